@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { FUELS, TRANSMISSIONS } from './car.ts'
+
+/*
+ * The query of the market. This schema makes the form, the OpenAPI document and the query of each store:
+ * a filter is added here, and everywhere else it follows from the tables below.
+ */
+
+/** Filters on words: compared without case and accents, several values are alternatives. */
+export const TEXT_FILTERS = ['brand', 'base_model', 'model', 'trim', 'city'] as const
+/** Filters on codes and small numbers. */
+export const CODE_FILTERS = ['fuel', 'transmission', 'owners', 'state'] as const
+/** Fields with a least and a most: NAME_min, NAME_max, both inclusive. */
+export const RANGE_FIELDS = ['price', 'year', 'km', 'emi'] as const
+export const VALUE_FACETS = [
+  'brand',
+  'base_model',
+  'trim',
+  'fuel',
+  'transmission',
+  'owners',
+  'state',
+  'city',
+] as const
+export const FACETS = [...VALUE_FACETS, ...RANGE_FIELDS] as const
+const SORT_FIELDS = ['price', 'year', 'km', 'emi'] as const
+export const SORTS = SORT_FIELDS.flatMap((field) => [field, `-${field}`] as const)
+
+export type TextFilter = (typeof TEXT_FILTERS)[number]
+export type RangeField = (typeof RANGE_FIELDS)[number]
+export type ValueFacet = (typeof VALUE_FACETS)[number]
+export type Facet = (typeof FACETS)[number]
+export type SortField = (typeof SORT_FIELDS)[number]
+export type Sort = SortField | `-${SortField}`
+
+const MAX_TEXT = 200
+const MAX_VALUES = 50
+
+const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === ''
+const toList = (value: unknown) => {
+  const list = [value].flat().filter((each) => each !== undefined && !isBlank(each))
+  return list.length > 0 ? list : undefined
+}
+/** A parameter that may repeat: any of the values may match. */
+const many = <T extends z.ZodType>(item: T) =>
+  z.preprocess(toList, z.array(item).max(MAX_VALUES).optional())
+const once = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => (isBlank(value) ? undefined : value), item.optional())
+
+const text = z.string().trim().min(1).max(MAX_TEXT)
+const code = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.trim().toLowerCase() : value),
+    z.enum(values, {
+      error: ({ input }) => `${JSON.stringify(input)} is not one of ${values.join(', ')}`,
+    }),
+  )
+/** Reads 500000, 5,00,000 and ₹5,00,000 alike, as a person may type any of them. */
+const wholeNumber = (most = Number.MAX_SAFE_INTEGER) =>
+  z.preprocess(
+    (value) => {
+      if (typeof value !== 'string') return value
+      const digits = value.replace(/[\s,_₹]/g, '')
+      return /^-?\d+$/.test(digits) ? Number(digits) : value
+    },
+    z
+      .int({ error: ({ input }) => `${JSON.stringify(input)} is not a whole number` })
+      .min(0, { error: ({ input }) => `${String(input)} is less than 0` })
+      .max(most, { error: ({ input }) => `${String(input)} is more than ${most}` }),
+  )
+
+const shape = {
+  q: once(text).meta({ description: 'Every word is the beginning of a word of the title' }),
+  brand: many(text).meta({ description: 'Brand', example: ['Honda'] }),
+  base_model: many(text).meta({ description: 'Model without its trim', example: ['City'] }),
+  model: many(text).meta({ description: 'Model as listed' }),
+  trim: many(text).meta({ description: 'Trim' }),
+  fuel: many(code(FUELS)).meta({ description: 'Fuel' }),
+  transmission: many(code(TRANSMISSIONS)).meta({ description: 'Gearbox' }),
+  owners: many(wholeNumber(99)).meta({ description: 'Number of owners so far' }),
+  state: many(text.toUpperCase()).meta({ description: 'State of first registration, two letters' }),
+  city: many(text).meta({ description: 'City of the registration office' }),
+  price_min: once(wholeNumber()).meta({ description: 'Least asking price' }),
+  price_max: once(wholeNumber()).meta({ description: 'Highest asking price' }),
+  year_min: once(wholeNumber(9999)).meta({ description: 'Earliest year of make' }),
+  year_max: once(wholeNumber(9999)).meta({ description: 'Latest year of make' }),
+  km_min: once(wholeNumber()).meta({ description: 'Least distance driven, km' }),
+  km_max: once(wholeNumber()).meta({ description: 'Longest distance driven, km' }),
+  emi_min: once(wholeNumber()).meta({ description: 'Least monthly cost' }),
+  emi_max: once(wholeNumber()).meta({ description: 'Highest monthly cost' }),
+}
+
+const notYet = once(
+  z.never({ error: 'deals are not rated yet: this market has no estimates' }),
+).meta({ description: 'Deal rating; refused until estimates exist' })
+
+export const CarFilter = z.strictObject(shape)
+/** What a store filters by. An absent key does not filter. */
+export type CarFilter = z.infer<typeof CarFilter>
+
+export const DEFAULT_SORT: Sort = 'price'
+export const PAGE_SIZE = 24
+
+/** The query of `/cars` and `/api/cars`. */
+export const CarQuery = z.strictObject({
+  ...shape,
+  deal: notYet,
+  sort: once(
+    z.enum(SORTS as [Sort, ...Sort[]], {
+      error: ({ input }) =>
+        String(input).replace('-', '') === 'deal'
+          ? 'deals are not rated yet: this market has no estimates'
+          : `${JSON.stringify(input)} is not one of ${SORTS.join(', ')}`,
+    }),
+  )
+    .transform((sort): Sort => sort ?? DEFAULT_SORT)
+    .meta({ description: 'Order; - is descending, ties by id', default: DEFAULT_SORT }),
+  limit: once(wholeNumber(500).pipe(z.int().min(1, 'must be 1 or more')))
+    .transform((limit) => limit ?? PAGE_SIZE)
+    .meta({ description: 'Cars on a page, 1 to 500', default: PAGE_SIZE }),
+  cursor: once(text.max(600)).meta({
+    description: 'Where to go on, from links.next or links.prev',
+  }),
+})
+export type CarQuery = z.infer<typeof CarQuery>
+
+/** A place in a sorted list: the sort value and id of the car at its edge. */
+export type Position = { towards: 'next' | 'prev'; value: number | null; id: string }
+
+/** The filter of a query, without order and place, and without keys that are not set. */
+export function filterOf(query: CarFilter & Partial<CarQuery>): CarFilter {
+  const filter: Record<string, unknown> = {}
+  for (const key of FILTER_KEYS) if (query[key] !== undefined) filter[key] = query[key]
+  return filter as CarFilter
+}
+export const FILTER_KEYS = Object.keys(shape) as (keyof CarFilter)[]
+
+export function sortKey(sort: Sort): { field: SortField; descending: boolean } {
+  const descending = sort.startsWith('-')
+  return { field: (descending ? sort.slice(1) : sort) as SortField, descending }
+}
+
+/** The query string of a filter, in one canonical order: the same filter is the same URL. */
+export function toSearch(
+  filter: CarFilter,
+  extra: Record<string, string | number | undefined> = {},
+): string {
+  const search = new URLSearchParams()
+  for (const key of FILTER_KEYS) {
+    for (const value of [filter[key] ?? []].flat()) search.append(key, String(value))
+  }
+  for (const [key, value] of Object.entries(extra)) {
+    if (value !== undefined) search.set(key, String(value))
+  }
+  const written = search.toString()
+  return written === '' ? '' : `?${written}`
+}

@@ -1,0 +1,95 @@
+import type { Car, Lineage, StoredCar } from './car.ts'
+import type { CarFilter, Facet, Position, RangeField, Sort, SortField } from './query.ts'
+
+/** The published result of an import. Readers see one whole snapshot, never half. */
+export type Snapshot = {
+  version: number
+  import_id: number
+  published_at: string
+  /** ISO date that ages are counted to */
+  as_of: string
+  /** SHA-256 of what was imported and under which settings */
+  content_hash: string
+  /** number of listings */
+  cars: number
+}
+
+export type PageRequest = { filter: CarFilter; sort: Sort; limit: number; at?: Position }
+/** `before` and `after` say whether cars stand on either side of these. */
+export type CarPage = { items: Car[]; total: number; before: boolean; after: boolean }
+
+export type ValueCount = { value: string | number; count: number }
+/** `from` is inclusive; `to` is exclusive, but for the last bin. */
+export type Bin = { from: number; to: number; count: number }
+/** `min` and `max` are exact, and null when no car has the field. */
+export type RangeFacet = { min: number | null; max: number | null; bins: Bin[] }
+export type Facets = {
+  total: number
+  values: Partial<Record<Facet, ValueCount[]>>
+  ranges: Partial<Record<RangeField, RangeFacet>>
+}
+
+/** Count and quantiles of a field in one group (null: all cars). Quantiles are of type 7 (numpy's default). */
+export type Distribution = { group: string | number | null; count: number; quantiles: number[] }
+export type DistributionRequest = {
+  of: SortField | 'age_years'
+  by?: 'year' | 'brand' | 'base_model' | 'state'
+  quantiles: number[]
+}
+
+/** What happened to a car between two snapshots. Prices in the currency of the market. */
+export type Change = {
+  version: number
+  id: string
+  title: string
+  kind: 'new' | 'gone' | 'price'
+  price_before: number | null
+  price_after: number | null
+  published_at: string
+}
+export type ChangeCounts = { new: number; gone: number; price: number }
+
+/** A snapshot in the making: invisible until `publish`, which is atomic. */
+export interface Draft {
+  write(cars: StoredCar[]): Promise<void>
+  /** Makes this the current snapshot and records what changed since the last one; removes those beyond `keep`. */
+  publish(details: { as_of: string; content_hash: string; keep: number }): Promise<Snapshot>
+  discard(): Promise<void>
+}
+
+/**
+ * The market as a database keeps it. Every read names the snapshot that it reads, and a store that is given
+ * the same cars answers the same, whatever its engine: tests/contract/car-store.ts is the proof.
+ */
+export interface CarStore {
+  /** The newest snapshot, or null before the first import. */
+  current(): Promise<Snapshot | null>
+  /** The snapshots that can still be read, newest first. */
+  snapshots(): Promise<Snapshot[]>
+
+  page(snapshot: Snapshot, request: PageRequest): Promise<CarPage>
+  find(snapshot: Snapshot, id: string): Promise<Car | null>
+  lineage(snapshot: Snapshot, id: string): Promise<Lineage | null>
+  count(snapshot: Snapshot, filter: CarFilter): Promise<number>
+  /** Each count respects the other filters, not the facet's own. Values by count, then by value. */
+  facets(snapshot: Snapshot, filter: CarFilter, facets: readonly Facet[]): Promise<Facets>
+  /** Groups in order of their key. */
+  distribution(
+    snapshot: Snapshot,
+    filter: CarFilter,
+    request: DistributionRequest,
+  ): Promise<Distribution[]>
+  /** All cars of a filter, by id, in batches. */
+  scan(snapshot: Snapshot, filter: CarFilter): AsyncIterable<Car[]>
+
+  /** Changes of one snapshot against the one before it; all null for the first. */
+  changes(version: number): Promise<ChangeCounts | null>
+  /** The changes of one car, oldest first. */
+  history(id: string): Promise<Change[]>
+
+  /** Begins a snapshot for an import; what an earlier attempt of anybody left behind is removed. */
+  draft(importId: number): Promise<Draft>
+  /** Answers at once when the database does. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}

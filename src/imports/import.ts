@@ -1,0 +1,107 @@
+import { z } from 'zod'
+
+export const STATUSES = [
+  'queued',
+  'running',
+  'held',
+  'published',
+  'unchanged',
+  'failed',
+  'cancelled',
+  'interrupted',
+  'rolled_back',
+] as const
+export const ACTIONS = ['reject', 'drop', 'repair', 'flag'] as const
+export const PHASES = ['surveying', 'reading', 'publishing'] as const
+
+const count = z.int().min(0)
+
+export const RuleCount = z
+  .object({
+    id: z.string(),
+    text: z.string().meta({ description: 'What the rule says, in words' }),
+    action: z.enum(ACTIONS),
+    count: count.meta({ description: 'Rows that met it' }),
+  })
+  .meta({ id: 'RuleCount' })
+
+export const Checksum = z
+  .object({
+    expected: z.number().meta({ description: "The total in the file's own totals row" }),
+    actual: z.number().meta({ description: 'The sum of the other rows' }),
+    agrees: z.boolean(),
+  })
+  .meta({ id: 'Checksum' })
+
+/** One run of the pipeline over one source. read = published + rejected + duplicates. */
+export const Import = z
+  .object({
+    id: z.int(),
+    source: z.string(),
+    status: z.enum(STATUSES),
+    rule_pack: z.enum(['india', 'none']),
+    as_of: z.iso.date().nullable().meta({ description: 'The date that ages are counted to' }),
+    started_at: z.iso.datetime(),
+    finished_at: z.iso.datetime().nullable(),
+    error: z.string().nullable().meta({ description: 'Why it failed' }),
+    progress: z.object({
+      phase: z.enum(PHASES),
+      rows: count,
+      total_rows: count.nullable().meta({ description: 'Known once the source was surveyed' }),
+      bytes: count,
+      total_bytes: count,
+    }),
+    rows: z.object({
+      read: count,
+      published: count,
+      rejected: count,
+      duplicates: count,
+      repaired: count,
+      flagged: count,
+    }),
+    checksum: Checksum.nullable(),
+    rules: z.array(RuleCount),
+    blanks: z
+      .array(z.object({ column: z.string(), count }))
+      .meta({ description: 'Blank values of each column among the listings as read' }),
+    engine: z
+      .object({ not_applicable: count, missing_in_source: count, repaired: count, missing: count })
+      .meta({ description: 'Blank engine sizes: of electric cars, and of others' }),
+    files: z.array(
+      z.object({
+        name: z.string(),
+        bytes: count,
+        sha256: z.string(),
+        encoding: z.string(),
+        delimiter: z.string(),
+        columns: count,
+      }),
+    ),
+    changes: z
+      .object({ new: count, gone: count, price: count })
+      .nullable()
+      .meta({ description: 'Against the snapshot before; null for the first' }),
+    snapshot: z
+      .int()
+      .nullable()
+      .meta({ description: 'Version that it published, or found unchanged' }),
+  })
+  .meta({ id: 'Import' })
+export type Import = z.infer<typeof Import>
+export type RuleCount = z.infer<typeof RuleCount>
+export type Checksum = z.infer<typeof Checksum>
+
+/** A row that was not published: kept whole. `drop` is an exact duplicate. */
+export const Reject = z
+  .object({
+    line: z
+      .int()
+      .meta({ description: 'Line of the file on which the row begins; the header is 1' }),
+    raw: z.string().meta({ description: 'The row as it stands in the file' }),
+    rule: z.string(),
+    reason: z.string(),
+    action: z.enum(['reject', 'drop']),
+    file: z.string(),
+  })
+  .meta({ id: 'Reject' })
+export type Reject = z.infer<typeof Reject>
