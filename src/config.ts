@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import packageJson from '../package.json' with { type: 'json' }
+
+/** A setting that cannot be used. The message is one line and names the variable. */
+export class ConfigError extends Error {}
+
+const isDate = (text: string) => z.iso.date().safeParse(text).success
+const wholeNumber = (least: number, most: number) =>
+  z.coerce.number().pipe(z.int().min(least).max(most))
+
+/** Every variable that Forecourt reads, and nothing else reads the environment. */
+export const Environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1').describe('address that the server listens on'),
+  PORT: wholeNumber(0, 65_535).default(3000).describe('port of pages and API; 0 takes a free one'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^sqlite:.+/, 'must look like sqlite:PATH or sqlite::memory:')
+    .default('sqlite:data/forecourt.db')
+    .describe('where the market is kept'),
+  DATA_SOURCE: z
+    .string()
+    .optional()
+    .describe(
+      'path or glob imported at every start; empty: the bundled sample, into an empty store',
+    ),
+  AS_OF: z
+    .string()
+    .refine((text) => text === 'latest' || text === 'today' || isDate(text), {
+      error: 'must be latest, today or a date like 2024-12-31',
+    })
+    .default('latest')
+    .describe("date that ages are counted to; latest: the latest make year's 31 December"),
+  RULE_PACK: z
+    .enum(['india', 'none'])
+    .default('india')
+    .describe(
+      "a market's own rules: plates, loans, registration limits, thresholds in its currency",
+    ),
+  CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be a code like INR')
+    .default('INR')
+    .describe('currency of the prices'),
+  DISTANCE_UNIT: z.enum(['km', 'mi']).default('km').describe('unit of the distances in the source'),
+  SNAPSHOT_KEEP: wholeNumber(1, 1000).default(5).describe('snapshots kept'),
+  ADMIN_TOKEN: z
+    .string()
+    .min(16, 'must have 16 characters or more')
+    .optional()
+    .describe('opens write access'),
+  ADMIN_TOKEN_FILE: z.string().optional().describe('file that holds ADMIN_TOKEN'),
+  APP_TITLE: z.string().min(1).default('Forecourt').describe('name shown on the pages'),
+  APP_VERSION: z
+    .string()
+    .min(1)
+    .default(packageJson.version)
+    .describe('version shown and reported'),
+  APP_ENV: z.string().min(1).default('development').describe('name of the environment'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('least level that is logged'),
+  PUBLIC_URL: z.url().optional().describe('address that links, sitemap and feeds start with'),
+})
+
+export type Config = ReturnType<typeof loadConfig>
+
+/**
+ * Reads the environment once.
+ * @throws ConfigError naming the first wrong variable, its value (never a token's) and what it takes
+ */
+export function loadConfig(environment: Record<string, string | undefined> = process.env) {
+  const given = Object.fromEntries(
+    Object.keys(Environment.shape)
+      .filter((name) => (environment[name] ?? '').trim() !== '')
+      .map((name) => [name, environment[name]]),
+  )
+  const read = Environment.safeParse(given)
+  if (!read.success) {
+    const issue = read.error.issues[0]
+    const name = String(issue?.path[0] ?? 'the environment')
+    const value = name.includes('TOKEN') ? '' : `=${JSON.stringify(given[name])}`
+    throw new ConfigError(`${name}${value}: ${issue?.message}`)
+  }
+  const { ADMIN_TOKEN_FILE, ...env } = read.data
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    databaseUrl: env.DATABASE_URL,
+    dataSource: env.DATA_SOURCE ?? null,
+    asOf: env.AS_OF,
+    rulePack: env.RULE_PACK,
+    currency: env.CURRENCY,
+    distanceUnit: env.DISTANCE_UNIT,
+    snapshotKeep: env.SNAPSHOT_KEEP,
+    adminToken: env.ADMIN_TOKEN ?? (ADMIN_TOKEN_FILE ? readToken(ADMIN_TOKEN_FILE) : null),
+    publicUrl: env.PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    logLevel: env.LOG_LEVEL,
+    app: { title: env.APP_TITLE, version: env.APP_VERSION, environment: env.APP_ENV },
+  }
+}
+
+function readToken(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    throw new ConfigError(`ADMIN_TOKEN_FILE=${JSON.stringify(file)}: cannot be read`)
+  }
+}

@@ -1,0 +1,317 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { quantileSorted } from 'd3-array'
+import fc from 'fast-check'
+import { type Car, fold, words } from '../../src/cars/car.ts'
+import {
+  type CarFilter,
+  FACETS,
+  type Facet,
+  RANGE_FIELDS,
+  type RangeField,
+  SORTS,
+  type Sort,
+  sortKey,
+  VALUE_FACETS,
+} from '../../src/cars/query.ts'
+import type { CarStore, Snapshot } from '../../src/cars/store.ts'
+import { aCar, aMarket, publish } from '../support/cars.ts'
+
+/** What every CarStore must do, whatever its engine. Answers are held against plain JavaScript over the same cars. */
+export function carStoreContract(name: string, open: () => Promise<CarStore>) {
+  describe(`CarStore on ${name}`, () => {
+    const market = aMarket(700)
+    const cars: Car[] = market.map(({ lineage: _, ...car }) => car)
+    let store: CarStore
+    let snapshot: Snapshot
+
+    beforeAll(async () => {
+      store = await open()
+      snapshot = await publish(store, 1, market)
+    })
+    afterAll(() => store.close())
+
+    test('a car comes back as it was written, with its row', async () => {
+      for (const car of cars.slice(0, 50)) expect(await store.find(snapshot, car.id)).toEqual(car)
+      expect(await store.lineage(snapshot, cars[0]?.id ?? '')).toEqual(market[0]?.lineage ?? null)
+      expect(await store.find(snapshot, 'nobody')).toBeNull()
+      expect(await store.lineage(snapshot, "' OR 1=1 --")).toBeNull()
+    })
+
+    test('any filter, order and page answers what plain JavaScript would', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyFilter, fc.constantFrom(...SORTS), async (filter, sort) => {
+          const expected = inOrder(matching(cars, filter), sort)
+          const page = await store.page(snapshot, { filter, sort, limit: 24 })
+          expect(page.total).toBe(expected.length)
+          expect(page.items).toEqual(expected.slice(0, 24))
+          expect(page.before).toBe(false)
+          expect(page.after).toBe(expected.length > 24)
+          expect(await store.count(snapshot, filter)).toBe(expected.length)
+        }),
+        { numRuns: 60, seed: 7 },
+      )
+    })
+
+    test.each([...SORTS])('paging by %s meets every car once, forwards and back', async (sort) => {
+      const expected = inOrder(cars, sort).map(({ id }) => id)
+      const place = (car: Car | undefined, towards: 'next' | 'prev') => ({
+        towards,
+        value: car?.[sortKey(sort).field] ?? null,
+        id: car?.id ?? '',
+      })
+      const forwards: string[] = []
+      let page = await store.page(snapshot, { filter: {}, sort, limit: 64 })
+      for (;;) {
+        forwards.push(...page.items.map(({ id }) => id))
+        if (!page.after) break
+        const at = place(page.items.at(-1), 'next')
+        page = await store.page(snapshot, { filter: {}, sort, limit: 64, at })
+        expect(page.before).toBe(true)
+      }
+      expect(forwards).toEqual(expected)
+
+      const backwards: string[] = page.items.map(({ id }) => id)
+      while (page.before) {
+        const at = place(page.items[0], 'prev')
+        page = await store.page(snapshot, { filter: {}, sort, limit: 64, at })
+        expect(page.after).toBe(true)
+        backwards.unshift(...page.items.map(({ id }) => id))
+      }
+      expect(backwards).toEqual(expected)
+    })
+
+    test('each facet counts what the other filters leave', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyFilter, async (filter) => {
+          const found = await store.facets(snapshot, filter, FACETS)
+          expect(found.total).toBe(matching(cars, filter).length)
+          for (const facet of VALUE_FACETS) {
+            const left = matching(cars, without(filter, facet))
+            const counts = new Map<string | number, number>()
+            for (const car of left) {
+              const value = car[facet]
+              if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
+            }
+            const expected = [...counts]
+              .map(([value, count]) => ({ value, count }))
+              .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+            expect(found.values[facet]).toEqual(expected)
+          }
+          for (const field of RANGE_FIELDS) {
+            const values = matching(cars, without(filter, field))
+              .map((car) => car[field])
+              .filter((value) => value !== null)
+            const range = found.ranges[field]
+            expect(range?.min).toBe(values.length === 0 ? null : Math.min(...values))
+            expect(range?.max).toBe(values.length === 0 ? null : Math.max(...values))
+            const last = (range?.bins.length ?? 0) - 1
+            for (const [index, bin] of range?.bins.entries() ?? []) {
+              const inside = (value: number) =>
+                value >= bin.from && (index === last ? value <= bin.to : value < bin.to)
+              expect(bin.count).toBe(values.filter(inside).length)
+            }
+            expect(range?.bins.reduce((sum, { count }) => sum + count, 0)).toBe(values.length)
+          }
+        }),
+        { numRuns: 30, seed: 11 },
+      )
+    })
+
+    test('quantiles are those of numpy, overall and in groups', async () => {
+      const quantiles = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1]
+      const filter: CarFilter = { fuel: ['petrol', 'diesel'] }
+      for (const of of ['price', 'km', 'emi', 'age_years'] as const) {
+        for (const by of [undefined, 'year', 'brand', 'base_model', 'state'] as const) {
+          const groups = new Map<string | number | null, number[]>()
+          for (const car of matching(cars, filter)) {
+            const value = car[of]
+            if (value === null) continue
+            const key = by ? car[by] : null
+            groups.set(key, [...(groups.get(key) ?? []), value])
+          }
+          const found = await store.distribution(snapshot, filter, {
+            of,
+            quantiles,
+            ...(by && { by }),
+          })
+          expect(found.length).toBe(groups.size)
+          for (const { group, count, quantiles: values } of found) {
+            const sorted = (groups.get(group) ?? []).sort((a, b) => a - b)
+            expect(count).toBe(sorted.length)
+            for (const [index, p] of quantiles.entries()) {
+              expect(values[index]).toBeCloseTo(quantileSorted(sorted, p) ?? Number.NaN, 6)
+            }
+          }
+        }
+      }
+      expect(
+        await store.distribution(
+          snapshot,
+          { brand: ['Nobody'] },
+          { of: 'price', quantiles: [0.5] },
+        ),
+      ).toEqual([])
+    })
+
+    test('a scan gives every car of a filter once, by id', async () => {
+      for (const filter of [{}, { brand: ['skoda'] }, { brand: ['nobody'] }] as CarFilter[]) {
+        const found: Car[] = []
+        for await (const batch of store.scan(snapshot, filter)) found.push(...batch)
+        expect(found).toEqual(matching(cars, filter).sort((a, b) => (a.id < b.id ? -1 : 1)))
+      }
+    })
+
+    test('what a user types is never part of the query language', async () => {
+      for (const hostile of [
+        `'`,
+        `"`,
+        '%',
+        '_',
+        '$gt',
+        '; DROP TABLE cars',
+        '\\',
+        '[',
+        '.*',
+        '\0',
+      ]) {
+        for (const filter of [{ q: hostile }, { brand: [hostile] }, { trim: [hostile] }]) {
+          const found = await store.page(snapshot, { filter, sort: 'price', limit: 5 })
+          expect(found.total).toBe(matching(cars, filter).length)
+        }
+      }
+    })
+
+    test('a draft is invisible until it is published, and a discarded one leaves nothing', async () => {
+      const other = await open()
+      expect(await other.current()).toBeNull()
+      const draft = await other.draft(1)
+      await draft.write([aCar()])
+      expect(await other.current()).toBeNull()
+      await draft.discard()
+      expect(await other.current()).toBeNull()
+
+      const first = await publish(other, 2, [aCar()])
+      expect(first).toMatchObject({ version: 1, import_id: 2, cars: 1, as_of: '2024-12-31' })
+      expect(await other.current()).toEqual(first)
+      const abandoned = await other.draft(3)
+      await abandoned.write([aCar({ id: 'half' })])
+      expect(await other.find(first, 'half')).toBeNull()
+      const second = await publish(other, 4, [aCar({ id: 'whole' })])
+      expect(second.version).toBe(2)
+      expect((await other.page(second, { filter: {}, sort: 'price', limit: 9 })).total).toBe(1)
+      await other.close()
+    })
+
+    test('what changed is known from the second snapshot on; an old one stays readable while it is kept', async () => {
+      const other = await open()
+      const first = await publish(other, 1, [
+        aCar({ id: 'stays' }),
+        aCar({ id: 'cheaper', price: 500_000 }),
+        aCar({ id: 'leaves', price: 300_000 }),
+      ])
+      expect(await other.changes(first.version)).toBeNull()
+      const second = await publish(other, 2, [
+        aCar({ id: 'stays' }),
+        aCar({ id: 'cheaper', price: 450_000 }),
+        aCar({ id: 'comes', price: 900_000 }),
+      ])
+      expect(await other.changes(second.version)).toEqual({ new: 1, gone: 1, price: 1 })
+      expect(await other.history('stays')).toEqual([])
+      expect(await other.history('cheaper')).toMatchObject([
+        { version: 2, kind: 'price', price_before: 500_000, price_after: 450_000 },
+      ])
+      expect(await other.history('leaves')).toMatchObject([
+        { kind: 'gone', price_before: 300_000, price_after: null },
+      ])
+      expect(await other.history('comes')).toMatchObject([
+        { kind: 'new', price_before: null, price_after: 900_000 },
+      ])
+      expect((await other.find(first, 'leaves'))?.price).toBe(300_000)
+
+      await publish(other, 3, [aCar()], 2)
+      expect((await other.snapshots()).map(({ version }) => version)).toEqual([3, 2])
+      await other.close()
+    })
+
+    test('an empty market answers too', async () => {
+      const other = await open()
+      const empty = await publish(other, 1, [])
+      expect(await other.page(empty, { filter: {}, sort: 'km', limit: 5 })).toEqual({
+        items: [],
+        total: 0,
+        before: false,
+        after: false,
+      })
+      const { total, values, ranges } = await other.facets(empty, {}, FACETS)
+      expect({ total, brand: values.brand, price: ranges.price }).toEqual({
+        total: 0,
+        brand: [],
+        price: { min: null, max: null, bins: [] },
+      })
+      await other.close()
+    })
+  })
+}
+
+const some = <T>(...values: T[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 })
+const anyFilter = fc.record(
+  {
+    q: fc.constantFrom('hon', '201 cit', 'wag r', 'skoda', 'citroen', 'zz', 'ZX cvt', '-'),
+    brand: some('Honda', 'HYUNDAI', 'skoda', 'Nobody'),
+    base_model: some('city', 'I20', 'wagon r'),
+    trim: some('vx', 'zx cvt'),
+    fuel: some('petrol', 'diesel', 'electric'),
+    transmission: some('manual', 'automatic'),
+    owners: some(1, 2, 3),
+    state: some('KA', 'DL'),
+    city: some('bengaluru', 'delhi'),
+    price_min: fc.constantFrom(0, 400_000, 900_000),
+    price_max: fc.constantFrom(500_000, 1_500_000),
+    year_min: fc.constantFrom(2012, 2018),
+    year_max: fc.constantFrom(2016, 2022),
+    km_max: fc.constantFrom(0, 50_000, 120_000),
+    emi_min: fc.constantFrom(0, 9001),
+    emi_max: fc.constantFrom(9000, 15_000),
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<unknown> as fc.Arbitrary<CarFilter>
+
+function without(filter: CarFilter, facet: Facet): CarFilter {
+  const { [facet as keyof CarFilter]: _, ...rest } = filter
+  const { [`${facet}_min` as keyof CarFilter]: __, ...more } = rest
+  const { [`${facet}_max` as keyof CarFilter]: ___, ...most } = more
+  return most as CarFilter
+}
+
+function matching(cars: Car[], filter: CarFilter): Car[] {
+  return cars.filter((car) => {
+    const title = words(car.title)
+    if (!words(filter.q ?? '').every((word) => title.some((each) => each.startsWith(word))))
+      return false
+    for (const key of ['brand', 'base_model', 'model', 'trim', 'city'] as const) {
+      const wanted = filter[key]?.map(fold)
+      if (wanted && !wanted.includes(fold(car[key] ?? '\0none'))) return false
+    }
+    for (const key of ['fuel', 'transmission', 'owners', 'state'] as const) {
+      const wanted = filter[key] as unknown[] | undefined
+      if (wanted && !wanted.includes(car[key])) return false
+    }
+    return RANGE_FIELDS.every((field: RangeField) => {
+      const [least, most] = [filter[`${field}_min`], filter[`${field}_max`]]
+      const value = car[field]
+      if (least === undefined && most === undefined) return true
+      return value !== null && value >= (least ?? value) && value <= (most ?? value)
+    })
+  })
+}
+
+function inOrder(cars: Car[], sort: Sort): Car[] {
+  const { field, descending } = sortKey(sort)
+  return [...cars].sort((a, b) => {
+    const [left, right] = [a[field], b[field]]
+    if (left === null || right === null) {
+      if (left !== right) return left === null ? 1 : -1
+    } else if (left !== right) return descending ? right - left : left - right
+    return a.id < b.id ? -1 : 1
+  })
+}
