@@ -45,7 +45,7 @@ const toList = (value: unknown) => {
 const many = <T extends z.ZodType>(item: T) =>
   z.preprocess(toList, z.array(item).max(MAX_VALUES).optional())
 const once = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => (isBlank(value) ? undefined : value), item.optional())
+  z.preprocess((value) => (isBlank(value) ? undefined : value), item)
 
 const text = z.string().trim().min(1).max(MAX_TEXT)
 const code = <const T extends readonly [string, ...string[]]>(values: T) =>
@@ -56,7 +56,7 @@ const code = <const T extends readonly [string, ...string[]]>(values: T) =>
     }),
   )
 /** Reads 500000, 5,00,000 and ₹5,00,000 alike, as a person may type any of them. */
-const wholeNumber = (most = Number.MAX_SAFE_INTEGER) =>
+const wholeNumber = (most = Number.MAX_SAFE_INTEGER, least = 0) =>
   z.preprocess(
     (value) => {
       if (typeof value !== 'string') return value
@@ -65,12 +65,14 @@ const wholeNumber = (most = Number.MAX_SAFE_INTEGER) =>
     },
     z
       .int({ error: ({ input }) => `${JSON.stringify(input)} is not a whole number` })
-      .min(0, { error: ({ input }) => `${String(input)} is less than 0` })
+      .min(least, { error: ({ input }) => `${String(input)} is less than ${least}` })
       .max(most, { error: ({ input }) => `${String(input)} is more than ${most}` }),
   )
 
 const shape = {
-  q: once(text).meta({ description: 'Every word is the beginning of a word of the title' }),
+  q: once(text.optional()).meta({
+    description: 'Every word is the beginning of a word of the title',
+  }),
   brand: many(text).meta({ description: 'Brand', example: ['Honda'] }),
   base_model: many(text).meta({ description: 'Model without its trim', example: ['City'] }),
   model: many(text).meta({ description: 'Model as listed' }),
@@ -80,18 +82,18 @@ const shape = {
   owners: many(wholeNumber(99)).meta({ description: 'Number of owners so far' }),
   state: many(text.toUpperCase()).meta({ description: 'State of first registration, two letters' }),
   city: many(text).meta({ description: 'City of the registration office' }),
-  price_min: once(wholeNumber()).meta({ description: 'Least asking price' }),
-  price_max: once(wholeNumber()).meta({ description: 'Highest asking price' }),
-  year_min: once(wholeNumber(9999)).meta({ description: 'Earliest year of make' }),
-  year_max: once(wholeNumber(9999)).meta({ description: 'Latest year of make' }),
-  km_min: once(wholeNumber()).meta({ description: 'Least distance driven, km' }),
-  km_max: once(wholeNumber()).meta({ description: 'Longest distance driven, km' }),
-  emi_min: once(wholeNumber()).meta({ description: 'Least monthly cost' }),
-  emi_max: once(wholeNumber()).meta({ description: 'Highest monthly cost' }),
+  price_min: once(wholeNumber().optional()).meta({ description: 'Least asking price' }),
+  price_max: once(wholeNumber().optional()).meta({ description: 'Highest asking price' }),
+  year_min: once(wholeNumber(9999).optional()).meta({ description: 'Earliest year of make' }),
+  year_max: once(wholeNumber(9999).optional()).meta({ description: 'Latest year of make' }),
+  km_min: once(wholeNumber().optional()).meta({ description: 'Least distance driven, km' }),
+  km_max: once(wholeNumber().optional()).meta({ description: 'Longest distance driven, km' }),
+  emi_min: once(wholeNumber().optional()).meta({ description: 'Least monthly cost' }),
+  emi_max: once(wholeNumber().optional()).meta({ description: 'Highest monthly cost' }),
 }
 
 const notYet = once(
-  z.never({ error: 'deals are not rated yet: this market has no estimates' }),
+  z.never({ error: 'deals are not rated yet: this market has no estimates' }).optional(),
 ).meta({ description: 'Deal rating; refused until estimates exist' })
 
 export const CarFilter = z.strictObject(shape)
@@ -106,19 +108,17 @@ export const CarQuery = z.strictObject({
   ...shape,
   deal: notYet,
   sort: once(
-    z.enum(SORTS as [Sort, ...Sort[]], {
-      error: ({ input }) =>
-        String(input).replace('-', '') === 'deal'
-          ? 'deals are not rated yet: this market has no estimates'
-          : `${JSON.stringify(input)} is not one of ${SORTS.join(', ')}`,
-    }),
-  )
-    .transform((sort): Sort => sort ?? DEFAULT_SORT)
-    .meta({ description: 'Order; - is descending, ties by id', default: DEFAULT_SORT }),
-  limit: once(wholeNumber(500).pipe(z.int().min(1, 'must be 1 or more')))
-    .transform((limit) => limit ?? PAGE_SIZE)
-    .meta({ description: 'Cars on a page, 1 to 500', default: PAGE_SIZE }),
-  cursor: once(text.max(600)).meta({
+    z
+      .enum(SORTS as [Sort, ...Sort[]], {
+        error: ({ input }) =>
+          String(input).replace('-', '') === 'deal'
+            ? 'deals are not rated yet: this market has no estimates'
+            : `${JSON.stringify(input)} is not one of ${SORTS.join(', ')}`,
+      })
+      .default(DEFAULT_SORT),
+  ).meta({ description: 'Order; - is descending, ties by id' }),
+  limit: once(wholeNumber(500, 1).default(PAGE_SIZE)).meta({ description: 'Cars on a page' }),
+  cursor: once(text.max(600).optional()).meta({
     description: 'Where to go on, from links.next or links.prev',
   }),
 })

@@ -58,6 +58,7 @@ export const Import = z
       duplicates: count,
       repaired: count,
       flagged: count,
+      untouched: count.meta({ description: 'Published as listed: neither repaired nor flagged' }),
     }),
     checksum: Checksum.nullable(),
     rules: z.array(RuleCount),
@@ -75,6 +76,7 @@ export const Import = z
         encoding: z.string(),
         delimiter: z.string(),
         columns: count,
+        header: z.array(z.string()),
       }),
     ),
     changes: z

@@ -31,7 +31,7 @@ export const importTables: Migration = `
 `
 
 type Row = { id: number; record: string }
-const toImport = (row: Row): Import => ({ ...JSON.parse(row.record), id: row.id })
+const toImport = (row: Row): Import => ({ id: row.id, ...JSON.parse(row.record) })
 
 export class SqliteImportStore implements ImportStore {
   constructor(private readonly db: Database) {}

@@ -277,10 +277,8 @@ const anyFilter = fc.record(
 ) as fc.Arbitrary<unknown> as fc.Arbitrary<CarFilter>
 
 function without(filter: CarFilter, facet: Facet): CarFilter {
-  const { [facet as keyof CarFilter]: _, ...rest } = filter
-  const { [`${facet}_min` as keyof CarFilter]: __, ...more } = rest
-  const { [`${facet}_max` as keyof CarFilter]: ___, ...most } = more
-  return most as CarFilter
+  const own = [facet, `${facet}_min`, `${facet}_max`]
+  return Object.fromEntries(Object.entries(filter).filter(([key]) => !own.includes(key)))
 }
 
 function matching(cars: Car[], filter: CarFilter): Car[] {

@@ -1,0 +1,62 @@
+import { Elysia } from 'elysia'
+import type { Deps } from '../deps.ts'
+import { page } from '../page.tsx'
+import { operation } from '../platform/http/openapi.ts'
+import { AboutPage, type ApiCheck, Check } from './views.tsx'
+
+export function aboutRoutes(deps: Deps) {
+  const { title, version, environment } = deps.config.app
+  return new Elysia({ name: 'about' })
+    .get(
+      '/about',
+      ({ request }) =>
+        page(deps, request, {}, async () => ({
+          title: 'About',
+          description: `${title} ${version}: what it is, how it works, and whether it answers`,
+          body: (
+            <AboutPage
+              title={title}
+              version={version}
+              environment={environment}
+              built_at={null}
+              commit={null}
+              check={await checkApi(deps)}
+            />
+          ),
+        })),
+      operation({
+        summary: 'Title, version, environment and a check of the API',
+        tag: 'Pages',
+        answers: ['html'],
+      }),
+    )
+    .get(
+      '/about/check',
+      ({ request }) =>
+        page(deps, request, {}, async () => ({
+          title: 'About',
+          description: 'Whether the API answers',
+          noindex: true,
+          body: <Check check={await checkApi(deps)} />,
+        })),
+      { detail: { hide: true } },
+    )
+}
+
+/** Asks what the API asks first, and how long that took. */
+async function checkApi({ cars }: Deps): Promise<ApiCheck> {
+  const began = performance.now()
+  const checked_at = new Date().toISOString()
+  try {
+    const snapshot = await cars.current()
+    const page = snapshot && (await cars.page(snapshot, { filter: {}, sort: 'price', limit: 1 }))
+    return {
+      status: page ? 'ok' : 'degraded',
+      latency_ms: performance.now() - began,
+      snapshot: snapshot?.version ?? null,
+      checked_at,
+    }
+  } catch {
+    return { status: 'away', latency_ms: performance.now() - began, snapshot: null, checked_at }
+  }
+}

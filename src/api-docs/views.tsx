@@ -1,0 +1,22 @@
+import type { AssetPaths } from '../platform/http/assets.ts'
+import { Head } from '../platform/ui/parts.tsx'
+
+export function DocsPage({ assets }: { assets: AssetPaths }) {
+  return (
+    <div class="wrap">
+      <Head
+        title="The API, to read and to try"
+        lede="The same query as the pages, the same names everywhere, and one shape for every error."
+      />
+      <link rel="stylesheet" href={assets.swaggerStyle} />
+      <div id="swagger-ui">
+        <p>
+          The interactive page needs JavaScript; the document itself is{' '}
+          <a href="/openapi.json">openapi.json</a>.
+        </p>
+      </div>
+      <script src={assets.swaggerScript} defer></script>
+      <script src={assets.docsScript} defer></script>
+    </div>
+  )
+}

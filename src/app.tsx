@@ -1,0 +1,30 @@
+import { Elysia } from 'elysia'
+import { aboutRoutes } from './about/routes.tsx'
+import { docsRoutes } from './api-docs/routes.tsx'
+import { carRoutes } from './cars/routes.tsx'
+import { sitemapRoutes } from './cars/sitemap.ts'
+import type { Deps } from './deps.ts'
+import { answerError } from './errors.tsx'
+import { healthRoutes } from './health/routes.ts'
+import { importRoutes } from './imports/routes.tsx'
+import { marketRoutes } from './market/routes.tsx'
+import { assetRoutes } from './platform/http/assets.ts'
+
+/** The application, in order: what goes wrong first, then each feature. */
+export function createApp(deps: Deps, isDraining = () => false) {
+  const features = new Elysia({ name: 'features' })
+    .use(marketRoutes(deps))
+    .use(carRoutes(deps))
+    .use(importRoutes(deps))
+    .use(aboutRoutes(deps))
+    .use(healthRoutes(deps, isDraining))
+    .use(sitemapRoutes(deps))
+
+  // Elysia applies a hook to what is registered after it.
+  return new Elysia({ name: 'forecourt' })
+    .onError(({ error, request }) => answerError(deps, request, error))
+    .use(assetRoutes(deps.assets))
+    .use(features)
+    .use(docsRoutes(deps, features))
+}
+export type App = ReturnType<typeof createApp>

@@ -1,0 +1,255 @@
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import { STATE_NAMES } from '../imports/registration.ts'
+import { page, tagOf } from '../page.tsx'
+import { notFound } from '../platform/http/errors.ts'
+import { operation } from '../platform/http/openapi.ts'
+import { checkQuery, parameters, readQuery } from '../platform/http/query.ts'
+import { json, redirect } from '../platform/http/respond.ts'
+import { Car } from './car.ts'
+import { readCarPage } from './car-page.ts'
+import { exportCars } from './export.ts'
+import { currentSnapshot, listCars, shown } from './list.ts'
+import { CarFilter, CarQuery, FACETS, type Facet, filterOf, toSearch } from './query.ts'
+import { relaxations } from './relax.ts'
+import type { Facets, Snapshot } from './store.ts'
+import { CarPage } from './views/car-page.tsx'
+import { CarsPage, carsTitle } from './views/cars-page.tsx'
+import { relaxationWords } from './views/chips.ts'
+
+const ApiQuery = CarQuery.extend({
+  format: z
+    .preprocess(
+      (value) => (value === '' ? undefined : value),
+      z.enum(['json', 'csv', 'ndjson']).default('json'),
+    )
+    .meta({
+      description:
+        'csv and ndjson hold all cars of the filter, by id; limit, sort and cursor do not apply',
+    }),
+})
+const FacetQuery = CarFilter.extend({
+  facet: z
+    .preprocess(
+      (value) => (value === undefined ? undefined : [value].flat()),
+      z.array(z.enum(FACETS)).optional(),
+    )
+    .meta({ description: 'Only these facets; all when absent' }),
+})
+
+const SnapshotInfo = z
+  .object({ version: z.int(), published_at: z.iso.datetime(), as_of: z.iso.date() })
+  .meta({ id: 'Snapshot' })
+const CarList = z
+  .object({
+    items: z.array(Car),
+    total: z.int(),
+    links: z.object({ self: z.string(), next: z.string().nullable(), prev: z.string().nullable() }),
+    snapshot: SnapshotInfo,
+  })
+  .meta({ id: 'CarList' })
+const Values = z.array(z.object({ value: z.union([z.string(), z.int()]), count: z.int() }))
+const Range = z.object({
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  bins: z.array(z.object({ from: z.number(), to: z.number(), count: z.int() })),
+})
+const FacetAnswer = z
+  .object({
+    total: z.int(),
+    facets: z.object({
+      ...Object.fromEntries(FACETS.map((facet) => [facet, Values.optional()])),
+      price: Range.optional(),
+      year: Range.optional(),
+      km: Range.optional(),
+      emi: Range.optional(),
+    }),
+    snapshot: SnapshotInfo,
+  })
+  .meta({ id: 'Facets' })
+
+export function carRoutes(deps: Deps) {
+  const { cars } = deps
+  return new Elysia({ name: 'cars' })
+    .get(
+      '/cars',
+      async ({ request }) => {
+        const tidy = withoutBlanks(request)
+        return tidy === null ? carsPage(deps, request) : redirect(tidy, 302)
+      },
+      operation({
+        summary: 'Cars that match a filter',
+        tag: 'Pages',
+        query: CarQuery,
+        answers: ['html'],
+        problems: [400, 503],
+      }),
+    )
+    .get(
+      '/cars/:id',
+      async ({ request, params }) => {
+        const snapshot = await currentSnapshot(cars)
+        return page(deps, request, { snapshot }, async () => {
+          const props = await readCarPage(deps, snapshot, params.id)
+          if (!props) throw await gone(deps, params.id)
+          return {
+            title: props.car.title,
+            description: `${props.car.title}, ${props.car.km} km: the asking price and where each fact comes from`,
+            body: <CarPage {...props} />,
+          }
+        })
+      },
+      operation({
+        summary: 'One car, and where each fact comes from',
+        tag: 'Pages',
+        path: { id: 'Id of the car' },
+        answers: ['html'],
+        problems: [404, 503],
+      }),
+    )
+    .get(
+      '/api/cars',
+      async ({ request }) => {
+        const { format, ...query } = readQuery(ApiQuery, request)
+        if (format !== 'json') {
+          return exportCars(cars, await currentSnapshot(cars), filterOf(query), format)
+        }
+        const listing = await listCars(cars, query)
+        const link = (search: string | null) => (search === null ? null : `/api/cars${search}`)
+        return json(
+          request,
+          {
+            items: listing.items,
+            total: listing.total,
+            links: { self: link(listing.self), next: link(listing.next), prev: link(listing.prev) },
+            snapshot: info(listing.snapshot),
+          },
+          { tag: tagOf(deps, listing.snapshot) },
+        )
+      },
+      operation({
+        summary: 'Cars that match a filter, page by page or as one export',
+        tag: 'Market',
+        query: ApiQuery,
+        answers: [CarList, 'csv', 'ndjson'],
+        problems: [400, 503],
+      }),
+    )
+    .get(
+      '/api/cars/:id',
+      async ({ request, params }) => {
+        const snapshot = await currentSnapshot(cars)
+        const car = await cars.find(snapshot, params.id)
+        if (!car) throw await gone(deps, params.id)
+        return json(request, car, { tag: tagOf(deps, snapshot) })
+      },
+      operation({
+        summary: 'One car',
+        tag: 'Market',
+        path: { id: 'Id of the car' },
+        answers: [Car],
+        problems: [404, 503],
+      }),
+    )
+    .get(
+      '/api/facets',
+      async ({ request }) => {
+        const { facet, ...filter } = readQuery(FacetQuery, request)
+        const snapshot = await currentSnapshot(cars)
+        const { total, values, ranges } = await cars.facets(snapshot, filter, facet ?? FACETS)
+        return json(
+          request,
+          { total, facets: { ...values, ...ranges }, snapshot: info(snapshot) },
+          { tag: tagOf(deps, snapshot) },
+        )
+      },
+      operation({
+        summary: 'Values, counts and histograms of a filter; each count respects the other filters',
+        tag: 'Market',
+        query: FacetQuery,
+        answers: [FacetAnswer],
+        problems: [400, 503],
+      }),
+    )
+}
+
+const info = ({ version, published_at, as_of }: Snapshot) => ({ version, published_at, as_of })
+
+/** A form sends its empty fields too; the address that people share does without them. */
+function withoutBlanks(request: Request): string | null {
+  const url = new URL(request.url)
+  const kept = [...url.searchParams].filter(([, value]) => value.trim() !== '')
+  if (kept.length === url.searchParams.size) return null
+  const search = new URLSearchParams(kept).toString()
+  return `${url.pathname}${search === '' ? '' : `?${search}`}`
+}
+
+const EVERY_FACET = FACETS.filter((facet) => facet !== 'trim')
+
+async function carsPage(deps: Deps, request: Request): Promise<Response> {
+  const { cars } = deps
+  const current = await currentSnapshot(cars)
+  const { query: asked, errors } = checkQuery(CarQuery, request)
+  const query = asked ?? readable(request, errors)
+  const listing = await listCars(cars, query)
+  const filter = filterOf(query)
+  const filtered = Object.keys(filter).length > 0 || query.cursor !== undefined
+  const options = errors ? { snapshot: current, status: 400 } : { snapshot: listing.snapshot }
+  return page(deps, request, options, async () => {
+    const facets: readonly Facet[] = filter.base_model ? FACETS : EVERY_FACET
+    const [found, [median]] = await Promise.all([
+      cars.facets(listing.snapshot, filter, facets) satisfies Promise<Facets>,
+      cars.distribution(listing.snapshot, filter, { of: 'price', quantiles: [0.5] }),
+    ])
+    const ways = listing.total === 0 ? await relaxations(cars, listing.snapshot, filter) : []
+    const href = (search: string | null) => (search === null ? null : `/cars${search}`)
+    const props = {
+      query,
+      items: listing.items,
+      total: listing.total,
+      all: listing.snapshot.cars,
+      first: listing.first,
+      links: { prev: href(listing.prev), next: href(listing.next) },
+      facets: found,
+      median: median?.quantiles[0] ?? null,
+      asOf: listing.snapshot.as_of,
+      states: STATE_NAMES,
+      relaxations: ways.map((way) => ({
+        label: relaxationWords(way, STATE_NAMES),
+        href: `/cars${toSearch(way.filter, shown(query))}`,
+        count: way.count,
+      })),
+      ...(errors && { errors, entered: typed(request) }),
+    }
+    const title = carsTitle(props)
+    return {
+      title,
+      description: `${title}: asking prices, distance, age and where each figure comes from`,
+      noindex: filtered || errors !== null,
+      body: <CarsPage {...props} />,
+    }
+  })
+}
+
+/** The part of a query that can be read, so that one wrong field does not lose the others. */
+function readable(request: Request, errors: { parameter: string }[] | null): CarQuery {
+  const wrong = new Set(errors?.map(({ parameter }) => parameter))
+  const rest = Object.entries(parameters(request.url)).filter(([key]) => !wrong.has(key))
+  return CarQuery.catch(CarQuery.parse({})).parse(Object.fromEntries(rest))
+}
+
+function typed(request: Request): Record<string, string> {
+  return Object.fromEntries(new URL(request.url).searchParams)
+}
+
+/** Why a car that may once have been there is not. */
+async function gone({ cars }: Deps, id: string) {
+  const last = (await cars.history(id)).at(-1)
+  if (last?.kind === 'gone') {
+    return notFound(
+      `${last.title} was on the market until snapshot ${last.version - 1} and is listed no more.`,
+    )
+  }
+  return notFound(`There is no car ${JSON.stringify(id)} on the market.`)
+}

@@ -1,0 +1,103 @@
+import { Elysia } from 'elysia'
+import type { Deps } from '../deps.ts'
+import { originOf, tagOf } from '../page.tsx'
+import { operation } from '../platform/http/openapi.ts'
+import { respond } from '../platform/http/respond.ts'
+import { currentSnapshot } from './list.ts'
+import type { CarStore, Snapshot } from './store.ts'
+
+/** What the sitemap protocol allows in one file. */
+const MOST = 50_000
+const PAGES = ['/', '/cars', '/quality', '/imports', '/about', '/docs']
+
+/** robots.txt, and a sitemap that is cut by year and brand where one file does not hold the market. */
+export function sitemapRoutes(deps: Deps) {
+  return new Elysia({ name: 'sitemap' })
+    .get(
+      '/robots.txt',
+      ({ request }) =>
+        respond(request, { form: 'text' }, () =>
+          [
+            'User-agent: *',
+            'Disallow: /api/',
+            `Sitemap: ${originOf(deps, request)}/sitemap.xml`,
+            '',
+          ].join('\n'),
+        ),
+      operation({ summary: 'For crawlers', tag: 'Operations', answers: ['text'] }),
+    )
+    .get(
+      '/sitemap.xml',
+      async ({ request }) => {
+        const snapshot = await currentSnapshot(deps.cars)
+        const origin = originOf(deps, request)
+        const tag = tagOf(deps, snapshot)
+        return respond(request, { form: 'xml', tag }, async () => {
+          if (snapshot.cars + PAGES.length > MOST) return index(deps.cars, snapshot, origin)
+          return urlset([...PAGES, ...(await carPaths(deps.cars, snapshot))], origin, snapshot)
+        })
+      },
+      operation({
+        summary: 'Every page, or the sitemaps that name them',
+        tag: 'Operations',
+        answers: ['xml'],
+        problems: [503],
+      }),
+    )
+    .get(
+      '/sitemaps/:part',
+      async ({ request, params }) => {
+        const snapshot = await currentSnapshot(deps.cars)
+        const origin = originOf(deps, request)
+        const [year, brand = ''] = decodeURIComponent(params.part.replace(/\.xml$/, '')).split('~')
+        return respond(request, { form: 'xml', tag: tagOf(deps, snapshot) }, async () => {
+          const made = Number(year)
+          const filter = { year_min: made, year_max: made, brand: [brand] }
+          return urlset(await carPaths(deps.cars, snapshot, filter), origin, snapshot)
+        })
+      },
+      operation({
+        summary: 'The cars of one year and brand',
+        tag: 'Operations',
+        path: { part: 'YEAR~BRAND.xml, as the sitemap names it' },
+        answers: ['xml'],
+        problems: [503],
+      }),
+    )
+}
+
+async function index(cars: CarStore, snapshot: Snapshot, origin: string): Promise<string> {
+  const years = await cars.distribution(snapshot, {}, { of: 'price', by: 'year', quantiles: [] })
+  const parts: string[] = []
+  for (const { group: year } of years) {
+    const filter = { year_min: Number(year), year_max: Number(year) }
+    const brands = await cars.distribution(snapshot, filter, {
+      of: 'price',
+      by: 'brand',
+      quantiles: [],
+    })
+    for (const { group: brand } of brands) parts.push(`${year}~${brand}`)
+  }
+  const entries = parts.map(
+    (part) =>
+      `<sitemap><loc>${xml(`${origin}/sitemaps/${encodeURIComponent(part)}.xml`)}</loc></sitemap>`,
+  )
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('\n')}\n</sitemapindex>\n`
+}
+
+async function carPaths(cars: CarStore, snapshot: Snapshot, filter = {}): Promise<string[]> {
+  const paths: string[] = []
+  for await (const batch of cars.scan(snapshot, filter)) {
+    paths.push(...batch.map(({ id }) => `/cars/${encodeURIComponent(id)}`))
+  }
+  return paths
+}
+
+function urlset(paths: string[], origin: string, { published_at }: Snapshot): string {
+  const entries = paths.map(
+    (path) => `<url><loc>${xml(origin + path)}</loc><lastmod>${published_at}</lastmod></url>`,
+  )
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('\n')}\n</urlset>\n`
+}
+
+const xml = (text: string) => text.replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`)

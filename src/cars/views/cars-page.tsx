@@ -1,0 +1,187 @@
+import type { FieldError } from '../../platform/http/errors.ts'
+import { count, lakh, plural, yearOf } from '../../platform/ui/format.ts'
+import { Chips, Head, Notice, Paging, type Swap } from '../../platform/ui/parts.tsx'
+import type { Car } from '../car.ts'
+import {
+  type CarFilter,
+  type CarQuery,
+  filterOf,
+  PAGE_SIZE,
+  type Sort,
+  toSearch,
+} from '../query.ts'
+import type { Facets } from '../store.ts'
+import { chipsOf } from './chips.ts'
+import { type Entered, Filters } from './filters.tsx'
+import { Results } from './results.tsx'
+import { SORT_WORDS, type StateNames } from './words.ts'
+
+export type Relaxation = { label: string; href: string; count: number }
+
+export type CarsPageProps = {
+  /** The query in force; on a 400 what of it could be read */
+  query: CarQuery
+  items: Car[]
+  total: number
+  /** Cars in the whole snapshot */
+  all: number
+  /** Number of the first car shown, from 1; null where a cursor does not say */
+  first: number | null
+  /** Addresses of the pages around this one */
+  links: { prev: string | null; next: string | null }
+  facets: Facets
+  /** Median asking price of the cars that match */
+  median: number | null
+  /** ISO date that ages are counted to */
+  asOf: string
+  states: StateNames
+  /** Cheapest ways out of an empty result, best first */
+  relaxations?: Relaxation[]
+  errors?: FieldError[]
+  /** What was typed into the fields that `errors` name */
+  entered?: Entered
+}
+
+/*
+ * #cars takes its own answers. Filters, heads and pages are morphed into place, which keeps the focus and what
+ * is ticked. A link that changes a filter replaces the part whole: morphing does not untick what a reader ticked.
+ */
+const morph: Swap = (href) => ({ 'hx-get': href, 'hx-swap': 'outerMorph' })
+const morphToTop: Swap = (href) => ({ 'hx-get': href, 'hx-swap': 'outerMorph show:top' })
+const replace: Swap = (href) => ({ 'hx-get': href, 'hx-swap': 'outerHTML' })
+
+/** Both the content of the page and what htmx swaps. */
+export function CarsPage(props: CarsPageProps) {
+  const { query, errors = [], entered = {} } = props
+  const filter = filterOf(query)
+  const order = query.sort === 'price' ? undefined : query.sort
+  const limit = query.limit === PAGE_SIZE ? undefined : query.limit
+  const listHref = (wanted: CarFilter, sort: Sort | undefined = order) =>
+    `/cars${toSearch(filterOf(wanted), { sort: sort === 'price' ? undefined : sort, limit })}`
+  const chips = chipsOf(filter, props.states, listHref)
+  return (
+    <div
+      class="wrap"
+      id="cars"
+      hx-target:inherited="#cars"
+      hx-push-url:inherited="true"
+      hx-indicator:inherited="#cars"
+    >
+      <Head title={carsTitle(props)} lede={lede(props)}>
+        <Chips chips={chips} clear={listHref({})} swap={replace} />
+        <p class="hidden" role="status" safe>
+          {errors.length > 0 ? errorWords(errors) : carsTitle(props)}
+        </p>
+      </Head>
+      <div class="explorer">
+        <Filters {...props} errors={errors} entered={entered} active={chips.length} />
+        <div>
+          {errors.length > 0 ? <Notice text={errorWords(errors)} warn /> : null}
+          {props.items.length === 0 ? (
+            <Nothing {...props} clear={listHref({})} />
+          ) : (
+            <>
+              <Above {...props} filter={filter} />
+              <Results
+                cars={props.items}
+                sort={query.sort}
+                year={yearOf(props.asOf)}
+                sortHref={(sort) => listHref(filter, sort)}
+                swap={morph}
+              />
+            </>
+          )}
+          <Paging
+            prev={props.links.prev}
+            next={props.links.next}
+            place={place(props)}
+            words={{
+              prev: `Previous ${count(query.limit)} cars`,
+              next: `Next ${count(query.limit)} cars`,
+              first: 'First page',
+              last: 'Last page',
+            }}
+            swap={morphToTop}
+          />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+export function carsTitle({ query, total, errors = [] }: CarsPageProps): string {
+  if (errors.length > 0) return 'This filter cannot be read'
+  const filtered = Object.keys(filterOf(query)).length > 0
+  if (!filtered) return plural(total, 'car', 'cars')
+  if (total === 0) return 'No car matches'
+  return total === 1 ? '1 car matches' : `${count(total)} cars match`
+}
+
+function lede({ total, median, all, errors = [] }: CarsPageProps): string | undefined {
+  if (errors.length > 0)
+    return 'What is wrong stands beside the field. The rest of the filter is in force.'
+  if (total === 0) return `None of the ${plural(all, 'car', 'cars')} meets all of these filters.`
+  if (median === null) return undefined
+  return total === 1 ? `It asks ${lakh(median)}.` : `Half of them ask less than ${lakh(median)}.`
+}
+
+const errorWords = (errors: FieldError[]) =>
+  errors.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
+
+function place({ first, items, total }: CarsPageProps): string {
+  if (first === null) return `${count(items.length)} of ${count(total)}`
+  return `${count(first)}–${count(first + items.length - 1)} of ${count(total)}`
+}
+
+function Above(props: CarsPageProps & { filter: CarFilter }) {
+  const { query, filter } = props
+  const formats = [
+    { label: 'CSV', href: `/api/cars${toSearch(filter, { format: 'csv' })}` },
+    { label: 'NDJSON', href: `/api/cars${toSearch(filter, { format: 'ndjson' })}` },
+    { label: 'JSON', href: `/api/cars${toSearch(filter, { sort: query.sort })}` },
+  ]
+  return (
+    <div class="actions between small">
+      <p safe>{`${place(props)}, ${SORT_WORDS[query.sort].said}`}</p>
+      <ul class="inline" aria-label="Take this list with you">
+        {formats.map(({ label, href }) => (
+          <li>
+            <a href={href} safe>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Nothing({ relaxations = [], clear, errors = [] }: CarsPageProps & { clear: string }) {
+  if (errors.length > 0 && relaxations.length === 0) return null
+  return (
+    <section class="block" aria-labelledby="nothing">
+      <h2 id="nothing">What is nearly that</h2>
+      {relaxations.length > 0 ? (
+        <ul class="links">
+          {relaxations.map(({ label, href, count: cars }) => (
+            <li>
+              <a href={href} {...replace(href)} safe>
+                {label}
+              </a>{' '}
+              <span class="soft" safe>
+                {plural(cars, 'car', 'cars')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>No single filter is in the way: several have to go.</p>
+      )}
+      <p>
+        <a class="button" href={clear} {...replace(clear)}>
+          Clear all filters
+        </a>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,99 @@
+import { NotFoundError } from 'elysia'
+import { distance } from 'fastest-levenshtein'
+import type { Deps } from './deps.ts'
+import { page } from './page.tsx'
+import { HttpError, TITLES } from './platform/http/errors.ts'
+import { json } from './platform/http/respond.ts'
+import { ErrorPage } from './platform/ui/error-page.tsx'
+
+const PAGES = [
+  { href: '/', label: 'Overview of the market' },
+  { href: '/cars', label: 'All cars' },
+  { href: '/quality', label: 'What the import found' },
+  { href: '/imports', label: 'Imports' },
+  { href: '/docs', label: 'API documentation' },
+  { href: '/about', label: 'About' },
+]
+const ENDPOINTS = ['/api', '/api/cars', '/api/facets', '/api/imports', '/health', '/openapi.json']
+
+/** Every error ends here: problem+json (RFC 9457) for programs, a page for people; never an internal of ours. */
+export async function answerError(deps: Deps, request: Request, error: unknown): Promise<Response> {
+  const known = asHttpError(error, request)
+  const { pathname } = new URL(request.url)
+  const instance = crypto.randomUUID()
+  const { status, message, details } = known ?? {
+    status: 500,
+    message: `This is our fault. It is in the log as ${instance}.`,
+    details: {},
+  }
+  if (!known) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    deps.log.error('an answer failed', { instance, path: pathname, error: text })
+  }
+  const title = TITLES[status] ?? 'Problem'
+  const headers = details.headers ?? {}
+  if (isForPrograms(pathname)) {
+    const problem = {
+      type: 'about:blank',
+      title,
+      status,
+      detail: status === 404 ? `${message}${nearestEndpoint(pathname)}` : message,
+      instance: `urn:uuid:${instance}`,
+      errors: details.errors ?? [],
+    }
+    return json(request, problem, { form: 'problem', status, headers })
+  }
+  return page(deps, request, { status, headers }, async () => ({
+    title,
+    description: message,
+    noindex: true,
+    body: (
+      <ErrorPage
+        status={status}
+        title={title}
+        detail={message}
+        suggestions={status === 404 ? await suggestions(deps, pathname) : PAGES.slice(0, 2)}
+        instance={instance}
+      />
+    ),
+  }))
+}
+
+function asHttpError(error: unknown, request: Request): HttpError | null {
+  if (error instanceof HttpError) return error
+  if (error instanceof NotFoundError) {
+    return new HttpError(
+      404,
+      `There is nothing at ${request.method} ${new URL(request.url).pathname}.`,
+    )
+  }
+  return null
+}
+
+function isForPrograms(path: string): boolean {
+  return /^\/(api|health|openapi\.json|metrics)(\/|$)/.test(path)
+}
+
+function nearestEndpoint(path: string): string {
+  const [nearest] = byDistance(ENDPOINTS, (endpoint) => distance(path, endpoint))
+  return nearest ? ` Did you mean ${nearest}? All of them are in /openapi.json.` : ''
+}
+
+/** What somebody who mistyped an address may have wanted: cars with its words, then the nearest pages. */
+async function suggestions({ cars }: Deps, path: string) {
+  const words = path.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  const looksLikeCar = words.replace(/^cars /, '').replace(/ \w{6,11}( \d+)?$/, '')
+  const snapshot = await cars.current()
+  const found =
+    snapshot && looksLikeCar.length > 2
+      ? await cars.page(snapshot, { filter: { q: looksLikeCar }, sort: 'price', limit: 4 })
+      : { items: [] }
+  return [
+    ...found.items.map(({ id, title }) => ({ href: `/cars/${id}`, label: title })),
+    ...byDistance(PAGES, ({ href }) => distance(path, href)).slice(0, 3),
+  ]
+}
+
+function byDistance<T>(all: T[], far: (each: T) => number): T[] {
+  return [...all].sort((a, b) => far(a) - far(b))
+}

@@ -1,0 +1,18 @@
+import type { Import } from './import.ts'
+
+/** Starts imports without holding up those who read. */
+export interface Importer {
+  /**
+   * Starts an import and answers as soon as its record exists; it goes on by itself.
+   * @throws ImportRunning while another one runs
+   */
+  start(sources: string[]): Promise<Import>
+  /** Waits for imports that this process runs. */
+  stop(): Promise<void>
+}
+
+export class ImportRunning extends Error {
+  constructor(readonly id: number) {
+    super(`Import ${id} is running; wait for it or cancel it.`)
+  }
+}

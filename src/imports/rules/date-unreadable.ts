@@ -1,0 +1,13 @@
+import { quoted } from '../listing.ts'
+import type { Rule } from './rule.ts'
+
+export const dateUnreadable: Rule = {
+  id: 'date-unreadable',
+  text: 'The date of registration cannot be read or does not exist',
+  action: 'flag',
+  pack: 'any',
+  check(listing) {
+    const text = listing.unreadable.registered_on
+    return text === undefined ? null : `Date ${quoted(text)} cannot be read`
+  },
+}

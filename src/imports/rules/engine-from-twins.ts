@@ -1,0 +1,21 @@
+import type { Context, Listing } from '../listing.ts'
+import type { Rule } from './rule.ts'
+
+function twinSize(listing: Listing, context: Context): number | null {
+  const open = listing.engine_cc === null && listing.fuel !== 'electric'
+  return open ? context.engineOfTwins(listing) : null
+}
+
+export const engineFromTwins: Rule = {
+  id: 'engine-from-twins',
+  text: 'A blank engine size is filled in where all cars of the same base model, trim and fuel agree',
+  action: 'repair',
+  pack: 'any',
+  check(listing, context) {
+    const size = twinSize(listing, context)
+    return size === null ? null : `Engine size ${size} cc, as in all its twins`
+  },
+  repair(listing, context) {
+    return { engine_cc: twinSize(listing, context), engine_cc_status: 'repaired' }
+  },
+}

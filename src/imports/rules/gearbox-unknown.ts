@@ -1,0 +1,14 @@
+import { quoted } from '../listing.ts'
+import type { Rule } from './rule.ts'
+
+export const gearboxUnknown: Rule = {
+  id: 'gearbox-unknown',
+  text: 'The gearbox is blank or an unknown word',
+  action: 'flag',
+  pack: 'any',
+  check(listing, { columns }) {
+    if (listing.transmission !== null || columns.at.transmission < 0) return null
+    const text = listing.unreadable.transmission
+    return text === undefined ? 'Gearbox is blank' : `Gearbox ${quoted(text)} is not known`
+  },
+}

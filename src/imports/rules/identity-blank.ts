@@ -1,0 +1,25 @@
+import { isBlankCell } from '../clean.ts'
+import type { Listing } from '../listing.ts'
+import type { Rule } from './rule.ts'
+
+const IDENTITY = ['brand', 'model', 'year'] as const
+
+/** A spreadsheet's own sum: it identifies no car, and has a price. */
+export function isTotalsRow(listing: Listing): boolean {
+  return listing.price !== null && IDENTITY.every((field) => isBlankCell(listing, field))
+}
+
+export const identityBlank: Rule = {
+  id: 'identity-blank',
+  text: 'Brand, model or year of make is blank; all three in a row of totals',
+  action: 'reject',
+  pack: 'any',
+  check(listing) {
+    const blank = IDENTITY.filter((field) => isBlankCell(listing, field))
+    if (blank.length === 0) return null
+    if (isTotalsRow(listing)) {
+      return `Brand, model and year are blank beside a price of ${listing.price}: a row of totals`
+    }
+    return `Blank: ${blank.join(', ')}`
+  },
+}

@@ -1,0 +1,15 @@
+import { quoted } from '../listing.ts'
+import type { Rule } from './rule.ts'
+
+export const kmInvalid: Rule = {
+  id: 'km-invalid',
+  text: 'The distance driven is blank, negative or cannot be read',
+  action: 'reject',
+  pack: 'any',
+  check(listing) {
+    const { km } = listing
+    if (km !== null) return km < 0 ? `Distance ${km} km is negative` : null
+    const text = listing.unreadable.km
+    return text === undefined ? 'Distance is blank' : `Distance ${quoted(text)} cannot be read`
+  },
+}

@@ -1,0 +1,19 @@
+import { ageOf } from '../listing.ts'
+import { expectedMonths } from '../loan.ts'
+import type { Rule } from './rule.ts'
+
+export const loanMonthsDiffer: Rule = {
+  id: 'loan-months-differ',
+  text: 'The term of the loan is not the one that the age and fuel of the car give',
+  action: 'flag',
+  pack: 'india',
+  check(listing, context) {
+    const months = listing.loan?.months ?? null
+    if (months === null) return null
+    const state = listing.registration?.state ?? null
+    const expected = expectedMonths(listing.fuel, state, ageOf(listing, context))
+    return expected === null || expected === months
+      ? null
+      : `${months} months where its age and fuel give ${expected}`
+  },
+}

@@ -1,0 +1,16 @@
+import { quoted } from '../listing.ts'
+import type { Rule } from './rule.ts'
+
+export const monthlyCostDiffers: Rule = {
+  id: 'monthly-cost-differs',
+  text: 'No rate and term of the lender reproduce the monthly cost',
+  action: 'flag',
+  pack: 'india',
+  check(listing) {
+    const text = listing.unreadable.emi
+    if (text !== undefined) return `Monthly cost ${quoted(text)} cannot be read`
+    return listing.loan?.reconciles === false
+      ? `No rate and term give ${listing.emi} a month for ${listing.price}`
+      : null
+  },
+}

@@ -1,0 +1,14 @@
+import { quoted } from '../listing.ts'
+import type { Rule } from './rule.ts'
+
+export const ownersUnknown: Rule = {
+  id: 'owners-unknown',
+  text: 'The number of owners is blank or cannot be read',
+  action: 'flag',
+  pack: 'any',
+  check(listing, { columns }) {
+    if (listing.owners !== null || columns.at.owners < 0) return null
+    const text = listing.unreadable.owners
+    return text === undefined ? 'Owners are blank' : `Owners ${quoted(text)} cannot be read`
+  },
+}

@@ -1,0 +1,15 @@
+import type { Context, Listing } from '../listing.ts'
+
+/** A named business rule. Every import counts every rule of its pack, also those that nothing met. */
+export type Rule = {
+  id: string
+  /** what it says, in words */
+  text: string
+  action: 'reject' | 'drop' | 'repair' | 'flag'
+  /** `india`: off where the market is another one */
+  pack: 'any' | 'india'
+  /** null, or why the listing meets the rule, naming the value */
+  check(listing: Listing, context: Context): string | null
+  /** what a repair changes */
+  repair?(listing: Listing, context: Context): Partial<Listing>
+}

@@ -1,0 +1,55 @@
+import { Bar, type Tone } from '../../platform/ui/charts/bar.tsx'
+import { count } from '../../platform/ui/format.ts'
+import { HeadRow, Scroll } from '../../platform/ui/parts.tsx'
+import type { RuleCount } from '../import.ts'
+import { ACTION_WORDS } from './words.ts'
+
+const TONES: Record<RuleCount['action'], Tone> = {
+  reject: 'f-ink',
+  drop: 'f-ink',
+  repair: 'f-mid',
+  flag: 'f-accent',
+}
+const ORDER: RuleCount['action'][] = ['reject', 'drop', 'repair', 'flag']
+
+/** What the rules found: what removes a row first, then by how many rows met it. */
+export function RuleTable({ rules, caption }: { rules: RuleCount[]; caption: string }) {
+  const largest = Math.max(1, ...rules.map((rule) => rule.count))
+  const sorted = rules.toSorted(
+    (a, b) => ORDER.indexOf(a.action) - ORDER.indexOf(b.action) || b.count - a.count,
+  )
+  return (
+    <Scroll label={caption}>
+      <table class="thin">
+        <caption safe>{caption}</caption>
+        <HeadRow
+          columns={[
+            { label: 'Rule' },
+            { label: 'Action' },
+            { label: 'Rows', num: true },
+            { label: 'Share of the largest', hidden: true },
+          ]}
+        />
+        <tbody>
+          {sorted.map(({ id, text, action, count: rows }) => (
+            <tr>
+              <th scope="row">
+                <span safe>{text}</span>
+                <span class="sub">
+                  <code safe>{id}</code>
+                </span>
+              </th>
+              <td>{ACTION_WORDS[action]}</td>
+              <td class="num" safe>
+                {count(rows)}
+              </td>
+              <td class="bar">
+                <Bar share={rows / largest} tone={TONES[action]} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}

@@ -1,0 +1,56 @@
+import { Empty, Head } from '../../platform/ui/parts.tsx'
+import type { Import } from '../import.ts'
+import { Progress } from './progress.tsx'
+import { isUnfinished, ledeOf, titleOf } from './words.ts'
+
+export type WaitingPageProps = {
+  /** The import at work, or the last one that ended without a snapshot; null: none has begun */
+  run: Import | null
+  /**
+   * What the page asks for every second: this fragment as long as there is no snapshot,
+   * then any answer with `HX-Refresh: true`.
+   */
+  refreshHref: string
+  /** The page that the reader wanted, for those without scripts */
+  path: string
+}
+
+/** Stands in for every page of the market until there is one. */
+export function WaitingPage({ run, refreshHref, path }: WaitingPageProps) {
+  return (
+    <div
+      class="wrap flat"
+      id="progress"
+      hx-get={refreshHref}
+      hx-trigger="every 1s"
+      hx-swap="outerMorph"
+    >
+      {run ? (
+        <>
+          <Head title={titleOf(run)} lede={ledeOf(run, false)} />
+          {isUnfinished(run) ? (
+            <Progress run={run} />
+          ) : (
+            <Empty
+              text={run.error ?? 'Its page says what it found.'}
+              links={[{ href: `/imports/${run.id}`, label: `Import ${run.id}` }]}
+            />
+          )}
+        </>
+      ) : (
+        <Head
+          title="The market is not open yet"
+          lede="Its first import has not begun. This page opens the market as soon as there is one."
+        />
+      )}
+      <div class="stack">
+        <p class="small soft">This page refreshes by itself where scripts run.</p>
+        <p>
+          <a class="button" href={path}>
+            Look again
+          </a>
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import type { Distribution } from '../cars/store.ts'
+import type { EvenBin } from '../platform/ui/charts/even-bins.ts'
+import { lakh, money, percent } from '../platform/ui/format.ts'
+
+/** Fewer cars than this say little about a year. */
+const ENOUGH = 30
+/** A year is worth comparing when it holds this share of the cars. */
+const WORTH_COMPARING = 0.05
+
+export function rangeOf({ quantiles }: Distribution) {
+  const [lower = 0, median = lower, upper = median] = quantiles
+  return { lower, median, upper }
+}
+
+/** Which years are drawn, which two are compared, and the sentence that says it. */
+export function priceByAge(byYear: Distribution[], total: number) {
+  const enough = byYear.filter(({ count }) => count >= ENOUGH)
+  const shown = enough.length > 0 ? enough : byYear
+  const left = byYear.filter((row) => !shown.includes(row)).map(({ group }) => String(group))
+  const comparable = shown.filter(({ count }) => count >= total * WORTH_COMPARING)
+  const [old, young] =
+    comparable.length > 1
+      ? [comparable[0], comparable.at(-1)]
+      : [shown[0], shown.length > 1 ? shown.at(-1) : undefined]
+  if (!old) return { shown, left, pair: [], finding: 'No car states its year.' }
+  const pair = [old, young].flatMap((row) => (row ? [Number(row.group)] : []))
+  return { shown, left, pair, finding: compare(old, young) }
+}
+
+function compare(old: Distribution, young: Distribution | undefined): string {
+  const asked = rangeOf(old).median
+  if (!young) return `Half of the cars of ${old.group} ask less than ${money(asked)}.`
+  const reference = rangeOf(young).median
+  return `A ${old.group} car asks ${percent(asked / reference)} of what a ${young.group} car asks: ${money(asked)} against ${money(reference)}.`
+}
+
+/** How far up the scale most of the cars are, in whole bins. */
+const MOST = 0.7
+
+export function pricesLie(bins: EvenBin[], price: Distribution) {
+  const total = bins.reduce((sum, { count }) => sum + count, 0)
+  let below = 0
+  let edge = bins[0]?.end ?? 0
+  for (const bin of bins) {
+    below += bin.count
+    edge = bin.end
+    if (below >= total * MOST) break
+  }
+  const top = price.quantiles[3]
+  const rare =
+    top !== undefined && total >= 100 ? `; one in a hundred asks ${lakh(top)} or more` : ''
+  const most =
+    below === total
+      ? `All ask less than ${lakh(edge)}`
+      : `${percent(below / total)} ask less than ${lakh(edge)}`
+  return { edge, finding: `${most}${rare}.` }
+}

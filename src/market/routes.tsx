@@ -1,0 +1,98 @@
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import { currentSnapshot } from '../cars/list.ts'
+import type { Snapshot } from '../cars/store.ts'
+import type { Deps } from '../deps.ts'
+import { STATE_NAMES } from '../imports/registration.ts'
+import { waitingPage } from '../imports/waiting.tsx'
+import { page } from '../page.tsx'
+import { operation } from '../platform/http/openapi.ts'
+import { json } from '../platform/http/respond.ts'
+import { Overview, type OverviewProps, QUARTILES, QUARTILES_AND_TOP } from './views.tsx'
+
+const MODELS_SHOWN = 12
+
+const Service = z
+  .object({
+    service: z.string(),
+    version: z.string(),
+    environment: z.string(),
+    timestamp: z.iso.datetime(),
+  })
+  .meta({ id: 'Service' })
+
+export function marketRoutes(deps: Deps) {
+  return new Elysia({ name: 'market' })
+    .get(
+      '/',
+      async ({ request }) => {
+        if ((await deps.cars.current()) === null) return waitingPage(deps, request)
+        const snapshot = await currentSnapshot(deps.cars)
+        return page(deps, request, { snapshot }, async () => {
+          const overview = await readOverview(deps, snapshot)
+          return {
+            title: deps.config.app.title,
+            description: `${snapshot.cars} used cars: what sellers ask, and where each figure comes from`,
+            body: <Overview {...overview} />,
+          }
+        })
+      },
+      operation({
+        summary: 'Overview of the market',
+        tag: 'Pages',
+        answers: ['html'],
+        problems: [503],
+      }),
+    )
+    .get(
+      '/api',
+      ({ request }) => {
+        const { title, version, environment } = deps.config.app
+        const timestamp = new Date().toISOString()
+        return json(request, { service: title, version, environment, timestamp })
+      },
+      operation({ summary: 'Who answers here', tag: 'Operations', answers: [Service] }),
+    )
+}
+
+/** Everything that the overview shows, as few questions to the store. */
+async function readOverview({ cars, imports }: Deps, snapshot: Snapshot): Promise<OverviewProps> {
+  const spread = (of: 'price' | 'km' | 'age_years', quantiles: number[]) =>
+    cars.distribution(snapshot, {}, { of, quantiles })
+  const [[price], [km], [age], byYear, byModel, byState, { values, ranges }, account] =
+    await Promise.all([
+      spread('price', QUARTILES_AND_TOP),
+      spread('km', [0.5]),
+      spread('age_years', [0.5]),
+      cars.distribution(snapshot, {}, { of: 'price', by: 'year', quantiles: QUARTILES }),
+      cars.distribution(snapshot, {}, { of: 'price', by: 'base_model', quantiles: QUARTILES }),
+      cars.distribution(snapshot, {}, { of: 'price', by: 'state', quantiles: [0.5] }),
+      cars.facets(snapshot, {}, ['brand', 'price']),
+      imports.find(snapshot.import_id),
+    ])
+  return {
+    cars: snapshot.cars,
+    brands: values.brand?.length ?? 0,
+    baseModels: byModel.length,
+    asOf: snapshot.as_of,
+    price: price ?? null,
+    medianKm: km?.quantiles[0] ?? null,
+    medianAge: age?.quantiles[0] ?? null,
+    byYear,
+    priceBins: ranges.price?.bins ?? [],
+    baseModelPrices: mostFirst(byModel).slice(0, MODELS_SHOWN),
+    states: mostFirst(byState)
+      .filter(({ group }) => group !== null)
+      .map(({ group, count, quantiles: [median = 0] }) => ({
+        code: String(group),
+        name: STATE_NAMES[String(group)] ?? String(group),
+        count,
+        median,
+      })),
+    account,
+  }
+}
+
+function mostFirst<T extends { count: number }>(groups: T[]): T[] {
+  return [...groups].sort((a, b) => b.count - a.count)
+}

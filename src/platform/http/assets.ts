@@ -1,0 +1,66 @@
+import { gzipSync } from 'bun'
+import { Elysia } from 'elysia'
+import htmxFile from 'htmx.org/dist/htmx.min.js' with { type: 'file' }
+import swaggerStyle from 'swagger-ui-dist/swagger-ui.css' with { type: 'file' }
+import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js' with { type: 'file' }
+import styleFile from '../ui/forecourt.css' with { type: 'file' }
+import iconFile from '../ui/icon.svg' with { type: 'file' }
+import docsScript from './docs.js' with { type: 'file' }
+import { SECURITY_HEADERS } from './respond.ts'
+
+// Imported as files, so that they are found from any folder and inside a compiled binary.
+const FILES = {
+  css: ['forecourt.css', styleFile, 'text/css; charset=utf-8'],
+  htmx: ['htmx.js', htmxFile, 'text/javascript; charset=utf-8'],
+  icon: ['icon.svg', iconFile, 'image/svg+xml'],
+  docsScript: ['docs.js', docsScript, 'text/javascript; charset=utf-8'],
+  swaggerScript: ['swagger-ui.js', swaggerScript, 'text/javascript; charset=utf-8'],
+  swaggerStyle: ['swagger-ui.css', swaggerStyle, 'text/css; charset=utf-8'],
+} as unknown as Record<AssetName, [name: string, file: string, type: string]>
+
+type AssetName = 'css' | 'htmx' | 'icon' | 'docsScript' | 'swaggerScript' | 'swaggerStyle'
+type Asset = {
+  path: string
+  type: string
+  plain: Uint8Array<ArrayBuffer>
+  gzip: Uint8Array<ArrayBuffer>
+}
+export type AssetPaths = Record<AssetName, string>
+
+/** Files that pages refer to. The content's hash is in the name, so a browser keeps them for good. */
+export async function loadAssets() {
+  const assets = new Map<AssetName, Asset>()
+  for (const [key, [name, file, type]] of Object.entries(FILES)) {
+    const plain = await Bun.file(file).bytes()
+    const hash = new Bun.CryptoHasher('sha256').update(plain).digest('hex').slice(0, 10)
+    const path = `/assets/${name.replace(/\.(\w+)$/, `.${hash}.$1`)}`
+    assets.set(key as AssetName, { path, type, plain, gzip: gzipSync(plain) })
+  }
+  const paths = Object.fromEntries([...assets].map(([key, { path }]) => [key, path])) as AssetPaths
+  const byPath = new Map([...assets.values()].map((asset) => [asset.path, asset]))
+  return { paths, find: (path: string) => byPath.get(path) }
+}
+export type Assets = Awaited<ReturnType<typeof loadAssets>>
+
+export function assetRoutes(assets: Assets) {
+  return new Elysia({ name: 'assets' }).get(
+    '/assets/:file',
+    ({ request, params }) => {
+      const asset = assets.find(`/assets/${params.file}`)
+      if (!asset) {
+        return new Response('No such file', { status: 404, headers: SECURITY_HEADERS })
+      }
+      const zipped = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
+      return new Response(zipped ? asset.gzip : asset.plain, {
+        headers: {
+          ...SECURITY_HEADERS,
+          'content-type': asset.type,
+          'cache-control': 'public, max-age=31536000, immutable',
+          vary: 'Accept-Encoding',
+          ...(zipped && { 'content-encoding': 'gzip' }),
+        },
+      })
+    },
+    { detail: { hide: true } },
+  )
+}

@@ -1,0 +1,36 @@
+/** What is wrong with one parameter or field. */
+export type FieldError = { parameter: string; message: string }
+
+/** An answer other than success, in words that may be shown to anybody. */
+export class HttpError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly details: { errors?: FieldError[]; headers?: Record<string, string> } = {},
+  ) {
+    super(message)
+  }
+}
+
+export const TITLES: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Not acceptable as it is',
+  429: 'Too many requests',
+  500: 'Something broke',
+  503: 'Not ready yet',
+}
+
+/** Readers wait for the first import: a promise, not a failure. */
+export const noSnapshot = () =>
+  new HttpError(503, 'The first import has not been published yet; ask again in a moment.', {
+    headers: { 'retry-after': '2' },
+  })
+
+export const notFound = (what: string) => new HttpError(404, what)

@@ -1,0 +1,24 @@
+const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+export type Level = (typeof LEVELS)[number]
+export type Log = Record<Exclude<Level, 'silent'>, (message: string, fields?: Fields) => void>
+type Fields = Record<string, string | number | boolean | null>
+
+/** One line an event: words on a terminal, JSON elsewhere, so that a log collector needs no rules. */
+export function createLog(
+  least: Level,
+  out: { isTTY?: boolean; write(line: string): unknown } = process.stdout,
+): Log {
+  const line =
+    (level: Level) =>
+    (message: string, fields: Fields = {}) => {
+      if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return
+      const time = new Date().toISOString()
+      const written = Object.entries(fields).map(([key, value]) => ` ${key}=${value}`)
+      out.write(
+        out.isTTY
+          ? `${level === 'info' ? '' : `${level}: `}${message}${written.join('')}\n`
+          : `${JSON.stringify({ '@timestamp': time, 'log.level': level, message, ...fields })}\n`,
+      )
+    }
+  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') }
+}

@@ -1,0 +1,110 @@
+import { max } from 'd3-array'
+import { scaleLinear } from 'd3-scale'
+import { area, line } from 'd3-shape'
+import { across, down } from './chart.tsx'
+
+export type BandPoint = { x: number; lower: number; median: number; upper: number }
+
+const TOP = 22
+const BOTTOM = 352
+const HEIGHT = 380
+const MOST_LABELS = 14
+
+/** Median as a line and the middle half as a band over a whole number such as the year. */
+export function BandLine({
+  points,
+  label,
+  tick,
+  marked = [],
+  mark,
+}: {
+  points: BandPoint[]
+  label: string
+  tick: (value: number, full?: boolean) => string
+  /** x of the points that carry their value */
+  marked?: number[]
+  mark: (value: number) => string
+}) {
+  const first = points[0]?.x ?? 0
+  const last = points.at(-1)?.x ?? 0
+  const x = scaleLinear([first, last], first === last ? [48, 48] : [4, 92])
+  const y = scaleLinear([0, max(points, ({ upper }) => upper) ?? 1], [BOTTOM, TOP]).nice(6)
+  const ticks = y.ticks(6).filter((value) => value > 0)
+  const every = Math.ceil(points.length / MOST_LABELS)
+  return (
+    <svg class="plot" height={HEIGHT} role="img" aria-label={label}>
+      <line class="l-axis" x2="100%" y1={BOTTOM} y2={BOTTOM} />
+      {ticks.map((value, at) => (
+        <>
+          <line class="l-grid" x2="100%" y1={down(y(value))} y2={down(y(value))} />
+          <text class="end" x="100%" y={down(y(value) - 4)} safe>
+            {tick(value, at === ticks.length - 1)}
+          </text>
+        </>
+      ))}
+      {points.length > 1 ? <Shape points={points} x={x} y={y} /> : null}
+      {points.map((point, at) => (
+        <>
+          {points.length === 1 ? (
+            <rect
+              class="f-soft"
+              x="44%"
+              width="8%"
+              y={down(y(point.upper))}
+              height={down(Math.max(2, y(point.lower) - y(point.upper)))}
+            />
+          ) : null}
+          <circle class="f-accent" cx={across(x(point.x))} cy={down(y(point.median))} r="3.5" />
+          {at % every === 0 ? (
+            <text
+              class={['mid', (at / every) % 2 === 1 && 'odd']}
+              x={across(x(point.x))}
+              y={BOTTOM + 20}
+            >
+              {point.x}
+            </text>
+          ) : null}
+        </>
+      ))}
+      {points
+        .filter((point) => marked.includes(point.x))
+        .map((point) => (
+          <text
+            class={['strong halo', point.x === first ? '' : 'end']}
+            x={across(x(point.x) - (point.x === first ? 0 : 0.6))}
+            y={down(y(point.median) - 10)}
+            safe
+          >
+            {mark(point.median)}
+          </text>
+        ))}
+    </svg>
+  )
+}
+
+type Scale = (value: number) => number
+
+/** Only lines and areas may be stretched: they sit in an inner drawing of 100 by the plot's height. */
+function Shape({ points, x, y }: { points: BandPoint[]; x: Scale; y: Scale }) {
+  const band = area<BandPoint>(
+    ({ x: at }) => x(at),
+    ({ lower }) => y(lower),
+    ({ upper }) => y(upper),
+  )
+  const middle = line<BandPoint>(
+    ({ x: at }) => x(at),
+    ({ median }) => y(median),
+  )
+  return (
+    <svg
+      y="0"
+      width="100%"
+      height={HEIGHT}
+      viewBox={`0 0 100 ${HEIGHT}`}
+      preserveAspectRatio="none"
+    >
+      <path class="f-soft" d={band.digits(2)(points) ?? ''} />
+      <path class="l-accent" d={middle.digits(2)(points) ?? ''} />
+    </svg>
+  )
+}

@@ -1,0 +1,40 @@
+import { max } from 'd3-array'
+import { scaleLinear } from 'd3-scale'
+import { across, down } from './chart.tsx'
+import type { EvenBin } from './even-bins.ts'
+
+const BOTTOM = 56
+
+/** The small histogram of a facet. What the chosen range leaves out is grey. */
+export function Bins({
+  bins,
+  label,
+  least = Number.NEGATIVE_INFINITY,
+  most = Number.POSITIVE_INFINITY,
+}: {
+  bins: EvenBin[]
+  label: string
+  least?: number | undefined
+  most?: number | undefined
+}) {
+  const x = scaleLinear([bins[0]?.from ?? 0, bins.at(-1)?.end ?? 1], [0, 100])
+  const y = scaleLinear([0, max(bins, ({ count }) => count) || 1], [BOTTOM, 2])
+  const chosen = ({ from, to, end, open }: EvenBin) =>
+    (open ? to >= least : end > least) && from <= most
+  return (
+    <svg class="bins" role="img" aria-label={label}>
+      {bins
+        .filter(({ count }) => count > 0)
+        .map((bin) => (
+          <rect
+            class={chosen(bin) ? 'f-accent' : 'f-edge'}
+            x={across(x(bin.from) + 0.4)}
+            width={across(Math.max(0.4, x(bin.end) - x(bin.from) - 0.8))}
+            y={down(y(bin.count))}
+            height={down(BOTTOM - y(bin.count))}
+          />
+        ))}
+      <rect class="f-edge" y={BOTTOM - 1} width="100%" height="1" />
+    </svg>
+  )
+}

@@ -1,0 +1,40 @@
+import type { Children } from '@kitajs/html'
+import { type Cell, type Column, DataTable } from '../parts.tsx'
+
+export type ChartTable = { caption: string; columns: Column[]; rows: Cell[][] }
+
+/** One sentence that says the finding, how it was measured, the drawing that proves it, and its figures. */
+export function Chart({
+  finding,
+  caption,
+  table,
+  children,
+}: {
+  finding: string
+  caption: string
+  table: ChartTable
+  children?: Children
+}) {
+  return (
+    <figure class="chart">
+      <figcaption>
+        <p class="finding" safe>
+          {finding}
+        </p>
+        <p class="small soft" safe>
+          {caption}
+        </p>
+      </figcaption>
+      {children}
+      <details>
+        <summary>Data table</summary>
+        <DataTable caption={table.caption} columns={table.columns} rows={table.rows} />
+      </details>
+    </figure>
+  )
+}
+
+/** A position across, which stretches with the page. */
+export const across = (share: number): string => `${Number(share.toFixed(2))}%`
+/** A position down, in px. */
+export const down = (px: number): number => Number(px.toFixed(1))

@@ -1,0 +1,40 @@
+import { Actions, Head, type Link } from './parts.tsx'
+
+export type ErrorPageProps = {
+  status: number
+  /** What happened, as a sentence */
+  title: string
+  /** What it means or what to do */
+  detail?: string
+  suggestions: Link[]
+  /** Id of this occurrence, which is also in the log */
+  instance: string
+  /** Fields that were refused */
+  errors?: { parameter: string; message: string }[]
+}
+
+export function ErrorPage(props: ErrorPageProps) {
+  const { status, title, detail, suggestions, instance, errors = [] } = props
+  return (
+    <div class="wrap flat">
+      <Head title={title} lede={detail} />
+      <div class="stack">
+        {errors.length > 0 ? (
+          <ul class="stack">
+            {errors.map(({ parameter, message }) => (
+              <li>
+                <code safe>{parameter}</code> <span safe>{message}</span>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        <Actions links={suggestions} />
+        <p class="small soft">
+          <span safe>{`Status ${status}. Instance `}</span>
+          <code safe>{instance}</code>
+          <span>: name it when you report this.</span>
+        </p>
+      </div>
+    </div>
+  )
+}

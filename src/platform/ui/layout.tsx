@@ -1,0 +1,200 @@
+import type { Children } from '@kitajs/html'
+import { plural, yearOf } from './format.ts'
+import { Day } from './parts.tsx'
+
+/** Addresses of the assets, with their hash in them. */
+export type Assets = { css: string; htmx: string; icon: string }
+
+/** What every page says about the data below the masthead. null: no snapshot yet. */
+export type Dateline = {
+  version: number
+  published_at: string
+  as_of: string
+  cars: number
+  checksum: 'agrees' | 'differs' | 'none'
+} | null
+
+export type LayoutProps = {
+  title: string
+  description: string
+  /** Path of the page, without the query */
+  path: string
+  appTitle?: string
+  dateline: Dateline
+  /** Whether an import runs; only asked for while there is no snapshot */
+  importing?: boolean
+  noindex?: boolean
+  canonical?: string
+  assets: Assets
+  children?: Children
+}
+
+const PAGES = [
+  { href: '/cars', label: 'Cars' },
+  { href: '/quality', label: 'Quality' },
+  { href: '/imports', label: 'Imports' },
+  { href: '/docs', label: 'API docs' },
+  { href: '/about', label: 'About' },
+]
+const MORE = [
+  { href: '/quality', label: 'What the import found' },
+  { href: '/imports', label: 'Imports' },
+  { href: '/openapi.json', label: 'OpenAPI' },
+  { href: '/about', label: 'About' },
+]
+
+/*
+ * htmx writes its indicator rules into the document unless told not to; ours are in the stylesheet.
+ * `open` is left alone when a part is morphed: what a reader unfolded stays unfolded.
+ */
+const HTMX_CONFIG = JSON.stringify({
+  includeIndicatorCSS: false,
+  morphIgnore: ['data-htmx-powered', 'open'],
+})
+
+/** The whole document. A page is its parts plus this. */
+export function Layout(props: LayoutProps): string {
+  const { title, description, canonical, assets, appTitle = 'Forecourt' } = props
+  const fullTitle = title === appTitle ? title : `${title} · ${appTitle}`
+  const page = (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title safe>{fullTitle}</title>
+        <meta name="description" content={description} />
+        {props.noindex ? <meta name="robots" content="noindex" /> : null}
+        {canonical ? <link rel="canonical" href={canonical} /> : null}
+        <meta property="og:title" content={title} />
+        <meta property="og:description" content={description} />
+        <meta property="og:type" content="website" />
+        <meta property="og:site_name" content={appTitle} />
+        {canonical ? <meta property="og:url" content={canonical} /> : null}
+        <meta name="htmx-config" content={HTMX_CONFIG} />
+        <link rel="icon" type="image/svg+xml" href={assets.icon} />
+        <link rel="stylesheet" href={assets.css} />
+        <script src={assets.htmx} defer></script>
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the content
+        </a>
+        <header>
+          <Masthead appTitle={appTitle} path={props.path} />
+          <DatelineBar dateline={props.dateline} importing={props.importing ?? true} />
+        </header>
+        <main id="main" tabindex="-1">
+          {props.children}
+        </main>
+        <Footer appTitle={appTitle} />
+      </body>
+    </html>
+  )
+  return `<!doctype html>${page}`
+}
+
+function Masthead({ appTitle, path }: { appTitle: string; path: string }) {
+  return (
+    <div class="masthead">
+      <div class="wrap">
+        <a class="wordmark" href="/" {...current('/', path)}>
+          <svg width="30" height="24" viewBox="0 0 30 24" fill="currentColor" aria-hidden="true">
+            <path d="M0 2h30v5H0zM4 9h3v13H4zM23 9h3v13h-3z" />
+            <path d="M11 22v-4.5l2-4h4l2 4V22z" />
+          </svg>
+          <span safe>{appTitle}</span>
+        </a>
+        <nav aria-label="Main">
+          <ul>
+            {PAGES.map(({ href, label }) => (
+              <li>
+                <a href={href} {...current(href, path)} safe>
+                  {label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <form role="search" action="/cars">
+          <label class="hidden" for="site-q">
+            Search cars
+          </label>
+          <input id="site-q" name="q" type="search" placeholder="Search cars" maxlength="200" />
+          <button class="button" type="submit" aria-label="Search">
+            <svg
+              width="16"
+              height="16"
+              viewBox="0 0 16 16"
+              fill="none"
+              stroke="currentColor"
+              stroke-width="2"
+              aria-hidden="true"
+            >
+              <circle cx="6.5" cy="6.5" r="5" />
+              <path d="M10.5 10.5l4.5 4.5" />
+            </svg>
+          </button>
+        </form>
+      </div>
+    </div>
+  )
+}
+
+function DatelineBar({ dateline, importing }: { dateline: Dateline; importing: boolean }) {
+  return (
+    <div class="dateline">
+      {dateline ? (
+        <p class="wrap">
+          <span>
+            <span safe>{`Snapshot ${dateline.version}, published `}</span>
+            <Day iso={dateline.published_at} />
+          </span>
+          <span safe>{`Asking prices of ${yearOf(dateline.as_of)}`}</span>
+          <span safe>{plural(dateline.cars, 'car', 'cars')}</span>
+          <a href="/quality">{CHECKSUM_WORDS[dateline.checksum]}</a>
+        </p>
+      ) : (
+        <p class="wrap">
+          <span>No snapshot yet</span>
+          {importing ? <span>The first import is running</span> : <a href="/imports">Imports</a>}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const CHECKSUM_WORDS = {
+  agrees: 'Checksum agrees',
+  differs: 'Checksum differs',
+  none: 'What the import found',
+} as const
+
+function Footer({ appTitle }: { appTitle: string }) {
+  return (
+    <footer class="footer">
+      <div class="wrap">
+        <p safe>
+          {`${appTitle} shows asking prices, its rules and its rejected rows. Nobody pays for a place in a list.`}
+        </p>
+        <nav aria-label="More">
+          <ul>
+            {MORE.map(({ href, label }) => (
+              <li>
+                <a href={href} safe>
+                  {label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+    </footer>
+  )
+}
+
+/** Marks the page itself, and with another value the section that a page below it belongs to. */
+function current(href: string, path: string): { 'aria-current'?: 'page' | 'true' } {
+  if (href === path) return { 'aria-current': 'page' }
+  return href !== '/' && path.startsWith(`${href}/`) ? { 'aria-current': 'true' } : {}
+}

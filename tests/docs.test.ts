@@ -1,0 +1,53 @@
+import { expect, test } from 'bun:test'
+import { join } from 'node:path'
+import packageJson from '../package.json' with { type: 'json' }
+import { Environment } from '../src/config.ts'
+import { references } from '../src/reference.ts'
+import { ROOT } from './support/server.ts'
+
+test.each(references())('$file says what the code says (bun run docs)', async ({ file, text }) => {
+  expect(await Bun.file(join(ROOT, file)).text()).toBe(text)
+})
+
+test('every setting says what it means', () => {
+  for (const [name, schema] of Object.entries(Environment.shape)) {
+    expect({ name, described: (schema.description ?? '').length > 10 }).toEqual({
+      name,
+      described: true,
+    })
+  }
+})
+
+test('only config.ts reads the environment', async () => {
+  const readers: string[] = []
+  for await (const file of new Bun.Glob('{src,sidecars}/**/*.{ts,tsx}').scan(ROOT)) {
+    if (file === 'src/config.ts' || file.includes('.test.')) continue
+    const text = await Bun.file(join(ROOT, file)).text()
+    if (/process\.env|Bun\.env|import\.meta\.env/.test(text)) readers.push(file)
+  }
+  expect(readers).toEqual([])
+})
+
+test('the commands that the documentation names exist', async () => {
+  const scripts = Object.keys(packageJson.scripts)
+  for await (const file of new Bun.Glob('{*.md,docs/**/*.md}').scan(ROOT)) {
+    const text = await Bun.file(join(ROOT, file)).text()
+    for (const [, command] of text.matchAll(/bun(?:@[\d.]+)? run ([a-z:]+)/g)) {
+      expect({ file, command, exists: scripts.includes(command ?? '') }).toMatchObject({
+        exists: true,
+      })
+    }
+  }
+})
+
+test('a link inside the documentation leads somewhere', async () => {
+  for await (const file of new Bun.Glob('{*.md,docs/**/*.md}').scan(ROOT)) {
+    const text = await Bun.file(join(ROOT, file)).text()
+    for (const [, target] of text.matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)) {
+      const path = join(ROOT, file, '..', target ?? '')
+      expect({ file, target, exists: await Bun.file(path).exists() }).toMatchObject({
+        exists: true,
+      })
+    }
+  }
+})

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Subprocess } from 'bun'
+
+export const ROOT = join(import.meta.dir, '../..')
+
+export type Running = {
+  url: string
+  databaseUrl: string
+  process: Subprocess
+  /** SIGTERM, and the exit code that follows */
+  stop(): Promise<number>
+}
+
+/** A folder that goes away with the test. */
+export function temporaryFolder(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'forecourt-'))
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/** The program itself, on a free port and a store of its own, as a user would start it. */
+export async function startServer(environment: Record<string, string> = {}): Promise<Running> {
+  const folder = temporaryFolder()
+  const databaseUrl = environment.DATABASE_URL ?? `sqlite:${join(folder.path, 'market.db')}`
+  const child = Bun.spawn([process.execPath, 'src/server.ts'], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      PORT: '0',
+      DATABASE_URL: databaseUrl,
+      ...environment,
+    },
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
+  const url = await listeningAt(child)
+  return {
+    url,
+    databaseUrl,
+    process: child,
+    async stop() {
+      child.kill('SIGTERM')
+      const code = await child.exited
+      folder.remove()
+      return code
+    },
+  }
+}
+
+/** Waits until readers get cars. */
+export async function ready(url: string, patience = 30_000): Promise<void> {
+  const until = Date.now() + patience
+  while (Date.now() < until) {
+    if ((await fetch(`${url}/health/ready`)).ok) return
+    await Bun.sleep(50)
+  }
+  throw new Error(`${url} was not ready within ${patience} ms`)
+}
+
+async function listeningAt(child: Subprocess<'ignore' | 'pipe' | 'inherit', 'pipe', 'pipe'>) {
+  let said = ''
+  const decoder = new TextDecoder()
+  for await (const chunk of child.stdout) {
+    said += decoder.decode(chunk, { stream: true })
+    const address = said.match(/serves (http:\/\/[^"\s]+?)\/?"/)?.[1]
+    if (address) return address
+  }
+  throw new Error(`the server did not start: ${said}${await new Response(child.stderr).text()}`)
+}
