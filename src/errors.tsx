@@ -1,8 +1,9 @@
 import { NotFoundError } from 'elysia'
 import { distance } from 'fastest-levenshtein'
 import type { Deps } from './deps.ts'
+import { waitingPage } from './imports/waiting.tsx'
 import { page } from './page.tsx'
-import { HttpError, TITLES } from './platform/http/errors.ts'
+import { HttpError, NoSnapshot, TITLES } from './platform/http/errors.ts'
 import { json } from './platform/http/respond.ts'
 import { ErrorPage } from './platform/ui/error-page.tsx'
 
@@ -43,6 +44,7 @@ export async function answerError(deps: Deps, request: Request, error: unknown):
     }
     return json(request, problem, { form: 'problem', status, headers })
   }
+  if (known instanceof NoSnapshot) return waitingPage(deps, request)
   return page(deps, request, { status, headers }, async () => ({
     title,
     description: message,
@@ -81,17 +83,20 @@ function nearestEndpoint(path: string): string {
 
 /** What somebody who mistyped an address may have wanted: cars with its words, then the nearest pages. */
 async function suggestions({ cars }: Deps, path: string) {
-  const words = path.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
-  const looksLikeCar = words.replace(/^cars /, '').replace(/ \w{6,11}( \d+)?$/, '')
   const snapshot = await cars.current()
-  const found =
-    snapshot && looksLikeCar.length > 2
-      ? await cars.page(snapshot, { filter: { q: looksLikeCar }, sort: 'price', limit: 4 })
-      : { items: [] }
-  return [
-    ...found.items.map(({ id, title }) => ({ href: `/cars/${id}`, label: title })),
-    ...byDistance(PAGES, ({ href }) => distance(path, href)).slice(0, 3),
-  ]
+  // Without what makes an id unique, then with fewer and fewer of its words.
+  const words = path
+    .replace(/^\/cars\//, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && word.length < 8)
+  for (let kept = words.length; snapshot && kept > 1; kept--) {
+    const filter = { q: words.slice(0, kept).join(' ') }
+    const { items } = await cars.page(snapshot, { filter, sort: 'price', limit: 4 })
+    if (items.length === 0) continue
+    const links = items.map(({ id, title }) => ({ href: `/cars/${id}`, label: title }))
+    return [...links, { href: '/cars', label: 'All cars' }]
+  }
+  return byDistance(PAGES, ({ href }) => distance(path, href)).slice(0, 3)
 }
 
 function byDistance<T>(all: T[], far: (each: T) => number): T[] {

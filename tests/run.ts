@@ -54,8 +54,8 @@ async function run({ name, command, env = {} }: Step): Promise<Outcome> {
     env: { ...process.env, FORCE_COLOR: '0', ...env },
   })
   const [out, error, code] = await Promise.all([
-    child.stdout.text(),
-    child.stderr.text(),
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
     child.exited,
   ])
   const said = `${out}${error}`

@@ -9,6 +9,8 @@ export function DocsPage({ assets }: { assets: AssetPaths }) {
         lede="The same query as the pages, the same names everywhere, and one shape for every error."
       />
       <link rel="stylesheet" href={assets.swaggerStyle} />
+      <link rel="stylesheet" href={assets.docsStyle} />
+      <h2 class="hidden">Routes</h2>
       <div id="swagger-ui">
         <p>
           The interactive page needs JavaScript; the document itself is{' '}

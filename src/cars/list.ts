@@ -1,4 +1,4 @@
-import { noSnapshot } from '../platform/http/errors.ts'
+import { NoSnapshot } from '../platform/http/errors.ts'
 import type { Car } from './car.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { type CarQuery, DEFAULT_SORT, filterOf, PAGE_SIZE, toSearch } from './query.ts'
@@ -7,7 +7,7 @@ import type { CarPage, CarStore, Snapshot } from './store.ts'
 /** @throws HttpError 503 before the first import */
 export async function currentSnapshot(cars: CarStore): Promise<Snapshot> {
   const snapshot = await cars.current()
-  if (!snapshot) throw noSnapshot()
+  if (!snapshot) throw new NoSnapshot()
   return snapshot
 }
 

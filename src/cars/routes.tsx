@@ -7,7 +7,7 @@ import { notFound } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { checkQuery, parameters, readQuery } from '../platform/http/query.ts'
 import { json, redirect } from '../platform/http/respond.ts'
-import { Car } from './car.ts'
+import { Car, fold } from './car.ts'
 import { readCarPage } from './car-page.ts'
 import { exportCars } from './export.ts'
 import { currentSnapshot, listCars, shown } from './list.ts'
@@ -205,7 +205,7 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
     const ways = listing.total === 0 ? await relaxations(cars, listing.snapshot, filter) : []
     const href = (search: string | null) => (search === null ? null : `/cars${search}`)
     const props = {
-      query,
+      query: spelledAsListed(query, found),
       items: listing.items,
       total: listing.total,
       all: listing.snapshot.cars,
@@ -230,6 +230,17 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
       body: <CarsPage {...props} />,
     }
   })
+}
+
+/** `honda` is shown as the market spells it. */
+function spelledAsListed(query: CarQuery, { values }: Facets): CarQuery {
+  const spelled = { ...query }
+  for (const name of ['brand', 'base_model', 'trim', 'city'] as const) {
+    const listed = new Map(values[name]?.map(({ value }) => [fold(String(value)), String(value)]))
+    const asked = query[name]
+    if (asked) spelled[name] = asked.map((value) => listed.get(fold(value)) ?? value)
+  }
+  return spelled
 }
 
 /** The part of a query that can be read, so that one wrong field does not lose the others. */

@@ -12,23 +12,26 @@ import {
   sortKey,
   TEXT_FILTERS,
 } from './query.ts'
-import type {
-  CarPage,
-  CarStore,
-  Change,
-  ChangeCounts,
-  Distribution,
-  DistributionRequest,
-  Draft,
-  Facets,
-  PageRequest,
-  Snapshot,
-  ValueCount,
+import {
+  type CarPage,
+  type CarStore,
+  type Change,
+  type ChangeCounts,
+  type Distribution,
+  type DistributionRequest,
+  type Draft,
+  type Facets,
+  type PageRequest,
+  REMOVAL_GRACE,
+  type Snapshot,
+  type SnapshotRecord,
+  type ValueCount,
 } from './store.ts'
 
 /*
  * Each snapshot is a table of its own, named after its import: it is written without indexes and out of
- * sight, indexed in one go, and becomes visible by one row in `snapshots`. Removing one is a DROP TABLE.
+ * sight, indexed in one go, and becomes visible by one row in `snapshots`. Removing one is a DROP TABLE, some
+ * time after `removed` was set to the moment (epoch in ms) from which it was no longer listed.
  */
 export const carTables: Migration = `
   CREATE TABLE snapshots (
@@ -112,6 +115,8 @@ const INDEXES = [
   'brand_key, price, id',
   'base_model_key, price, id',
 ]
+const SNAPSHOT = 'version, import_id, published_at, as_of, content_hash, cars'
+const COUNTS = 'new_cars AS new, gone_cars AS gone, price_changes AS price'
 const SCAN_BATCH = 1000
 
 const nullable = <T>(value: T | null) => value as T | null
@@ -198,7 +203,11 @@ export class SqliteCarStore implements CarStore {
   /** Scales depend on a snapshot alone, which never changes. */
   private readonly scales = new Map<string, Scale | null>()
 
-  constructor(private readonly db: Database) {}
+  /** @param grace ms that the cars of a removed snapshot stay readable */
+  constructor(
+    private readonly db: Database,
+    private readonly grace = REMOVAL_GRACE,
+  ) {}
 
   async current(): Promise<Snapshot | null> {
     return this.readSnapshots('ORDER BY version DESC LIMIT 1')[0] ?? null
@@ -300,25 +309,11 @@ export class SqliteCarStore implements CarStore {
   }
 
   async *scan(snapshot: Snapshot, filter: CarFilter): AsyncIterable<Car[]> {
-    let after = ''
-    for (;;) {
-      const { sql, params } = where(filter, undefined, [{ sql: 'id > ?', params: [after] }])
-      const cars = this.all(
-        `SELECT ${READ} FROM ${table(snapshot)} ${sql} ORDER BY id LIMIT ${SCAN_BATCH}`,
-        params,
-      ).map(toCar)
-      const last = cars.at(-1)
-      if (last) yield cars
-      if (!last || cars.length < SCAN_BATCH) return
-      after = last.id
-    }
+    for await (const rows of this.rows(snapshot, filter, READ)) yield rows.map(toCar)
   }
 
   async changes(version: number): Promise<ChangeCounts | null> {
-    const row = this.one(
-      `SELECT new_cars AS new, gone_cars AS gone, price_changes AS price FROM snapshots WHERE version = ?`,
-      [version],
-    )
+    const row = this.one(`SELECT ${COUNTS} FROM snapshots WHERE version = ?`, [version])
     return row && row.new !== null ? (row as ChangeCounts) : null
   }
 
@@ -331,7 +326,74 @@ export class SqliteCarStore implements CarStore {
 
   async draft(importId: number): Promise<Draft> {
     this.removeLeftovers()
-    return new SqliteDraft(this.db, importId)
+    return new SqliteDraft(this.db, importId, () => this.dropRemoved())
+  }
+
+  async ledger(): Promise<SnapshotRecord[]> {
+    const rows = this.all(
+      `SELECT ${SNAPSHOT}, ${COUNTS}, removed FROM snapshots ORDER BY version`,
+      [],
+    )
+    return rows.map(({ new: arrived, gone, price, removed, ...snapshot }) => ({
+      ...(snapshot as unknown as Snapshot),
+      changes: arrived === null ? null : ({ new: arrived, gone, price } as ChangeCounts),
+      removed: removed !== 0,
+    }))
+  }
+
+  async *stored(snapshot: Snapshot): AsyncIterable<StoredCar[]> {
+    for await (const rows of this.rows(snapshot, {}, `${READ}, file, line, raw`)) {
+      yield rows.map(({ file, line, raw, ...row }) => ({
+        ...toCar(row as Row),
+        lineage: { file, line, raw } as Lineage,
+      }))
+    }
+  }
+
+  async *changed(version: number): AsyncIterable<Change[]> {
+    let after = ''
+    for (;;) {
+      const found = this.all(
+        `SELECT changes.*, published_at FROM changes JOIN snapshots USING (version)
+         WHERE version = ? AND id > ? ORDER BY id LIMIT ${SCAN_BATCH}`,
+        [version, after],
+      ) as unknown as Change[]
+      const last = found.at(-1)
+      if (!last) return
+      yield found
+      after = last.id
+    }
+  }
+
+  async restore(
+    record: SnapshotRecord,
+    cars: AsyncIterable<StoredCar[]>,
+    changes: AsyncIterable<Change[]>,
+  ): Promise<void> {
+    const newest = Number(this.one('SELECT MAX(version) AS version FROM snapshots', [])?.version)
+    if (record.version <= newest) {
+      throw new Error(`snapshot ${record.version} cannot be put before snapshot ${newest}`)
+    }
+    this.removeLeftovers()
+    if (!record.removed) {
+      const draft = new SqliteDraft(this.db, record.import_id, () => {})
+      for await (const batch of cars) await draft.write(batch)
+      draft.index()
+    }
+    const insert = this.db.query('INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)')
+    const keep = this.db.transaction((batch: Change[]) => {
+      for (const { version, id, title, kind, price_before, price_after } of batch) {
+        insert.run(version, id, title, kind, price_before, price_after)
+      }
+    })
+    for await (const batch of changes) keep(batch)
+    addSnapshot(this.db, record, record.changes, record.removed ? 1 : 0)
+  }
+
+  async erase(): Promise<void> {
+    this.db.run('DELETE FROM snapshots')
+    this.scales.clear()
+    this.removeLeftovers()
   }
 
   async ping(): Promise<void> {
@@ -346,15 +408,44 @@ export class SqliteCarStore implements CarStore {
   private removeLeftovers(): void {
     const names = this.all(
       `SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'cars_[0-9]*'
-       AND CAST(substr(name, 6) AS INTEGER) NOT IN (SELECT import_id FROM snapshots WHERE removed = 0)`,
-      [],
+       AND CAST(substr(name, 6) AS INTEGER) NOT IN
+         (SELECT import_id FROM snapshots WHERE removed = 0 OR removed > ?)`,
+      [Date.now() - this.grace],
+    )
+    for (const { name } of names) this.db.run(`DROP TABLE IF EXISTS ${name}`)
+    this.db.run(
+      'DELETE FROM changes WHERE version > (SELECT COALESCE(MAX(version), 0) FROM snapshots)',
+    )
+  }
+
+  private dropRemoved(): void {
+    const names = this.all(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name IN
+         (SELECT 'cars_' || import_id FROM snapshots WHERE removed BETWEEN 1 AND ?)`,
+      [Date.now() - this.grace],
     )
     for (const { name } of names) this.db.run(`DROP TABLE IF EXISTS ${name}`)
   }
 
+  /** The rows of a filter by id, in batches that each are a query of their own, so that a writer never waits. */
+  private async *rows(snapshot: Snapshot, filter: CarFilter, columns: string) {
+    let after = ''
+    for (;;) {
+      const { sql, params } = where(filter, undefined, [{ sql: 'id > ?', params: [after] }])
+      const found = this.all(
+        `SELECT ${columns} FROM ${table(snapshot)} ${sql} ORDER BY id LIMIT ${SCAN_BATCH}`,
+        params,
+      )
+      const last = found.at(-1)
+      if (last) yield found
+      if (!last || found.length < SCAN_BATCH) return
+      after = String(last.id)
+    }
+  }
+
   private readSnapshots(rest: string): Snapshot[] {
     return this.all(
-      `SELECT version, import_id, published_at, as_of, content_hash, cars FROM snapshots WHERE removed = 0 ${rest}`,
+      `SELECT ${SNAPSHOT} FROM snapshots WHERE removed = 0 ${rest}`,
       [],
     ) as unknown as Snapshot[]
   }
@@ -396,7 +487,7 @@ export class SqliteCarStore implements CarStore {
   }
 
   private scale(snapshot: Snapshot, field: RangeField): Scale | null {
-    const key = `${snapshot.version} ${field}`
+    const key = `${snapshot.version} ${snapshot.content_hash} ${field}`
     const known = this.scales.get(key)
     if (known !== undefined) return known
     const extent = this.one(
@@ -428,10 +519,12 @@ class SqliteDraft implements Draft {
   private readonly table: string
   private readonly insert: (cars: StoredCar[]) => void
   private written = 0
+  private published = false
 
   constructor(
     private readonly db: Database,
     private readonly importId: number,
+    private readonly dropRemoved: () => void,
   ) {
     this.table = `cars_${importId}`
     db.run(`DROP TABLE IF EXISTS ${this.table}`)
@@ -451,12 +544,16 @@ class SqliteDraft implements Draft {
     this.written += cars.length
   }
 
-  async publish(details: { as_of: string; content_hash: string; keep: number }): Promise<Snapshot> {
+  index(): void {
     for (const [index, columns] of INDEXES.entries()) {
       this.db.run(`CREATE INDEX ${this.table}_${index} ON ${this.table} (${columns})`)
     }
     this.db.run(`ANALYZE ${this.table}`)
-    const { snapshot, gone } = this.db
+  }
+
+  async publish(details: { as_of: string; content_hash: string; keep: number }): Promise<Snapshot> {
+    this.index()
+    const snapshot = this.db
       .transaction(() => {
         const previous = this.db
           .query<{ version: number; import_id: number }, []>(
@@ -479,39 +576,23 @@ class SqliteDraft implements Draft {
         const counts = previous
           ? this.recordChanges(snapshot.version, `cars_${previous.import_id}`)
           : null
+        addSnapshot(this.db, snapshot, counts, 0)
         this.db
           .query(
-            `INSERT INTO snapshots (version, import_id, published_at, as_of, content_hash, cars, new_cars, gone_cars, price_changes)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+            `UPDATE snapshots SET removed = ? WHERE removed = 0 AND version NOT IN
+               (SELECT version FROM snapshots WHERE removed = 0 ORDER BY version DESC LIMIT ?)`,
           )
-          .run(
-            snapshot.version,
-            snapshot.import_id,
-            snapshot.published_at,
-            snapshot.as_of,
-            snapshot.content_hash,
-            snapshot.cars,
-            counts?.new ?? null,
-            counts?.gone ?? null,
-            counts?.price ?? null,
-          )
-        const gone = this.db
-          .query<{ import_id: number }, [number]>(
-            'SELECT import_id FROM snapshots WHERE removed = 0 ORDER BY version DESC LIMIT -1 OFFSET ?',
-          )
-          .all(details.keep)
-        for (const { import_id } of gone) {
-          this.db.query('UPDATE snapshots SET removed = 1 WHERE import_id = ?').run(import_id)
-        }
-        return { snapshot, gone }
+          .run(Date.now(), details.keep)
+        return snapshot
       })
       .immediate()
-    for (const { import_id } of gone) this.db.run(`DROP TABLE IF EXISTS cars_${import_id}`)
+    this.published = true
+    this.dropRemoved()
     return snapshot
   }
 
   async discard(): Promise<void> {
-    this.db.run(`DROP TABLE IF EXISTS ${this.table}`)
+    if (!this.published) this.db.run(`DROP TABLE IF EXISTS ${this.table}`)
   }
 
   private recordChanges(version: number, before: string): ChangeCounts {
@@ -530,6 +611,29 @@ class SqliteDraft implements Draft {
       ),
     }
   }
+}
+
+function addSnapshot(
+  db: Database,
+  { version, import_id, published_at, as_of, content_hash, cars }: Snapshot,
+  counts: ChangeCounts | null,
+  removed: number,
+): void {
+  db.query(
+    `INSERT INTO snapshots (${SNAPSHOT}, new_cars, gone_cars, price_changes, removed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    version,
+    import_id,
+    published_at,
+    as_of,
+    content_hash,
+    cars,
+    counts?.new ?? null,
+    counts?.gone ?? null,
+    counts?.price ?? null,
+    removed,
+  )
 }
 
 /** Old and new tables share no names with a user's input: the number comes from the store itself. */

@@ -49,11 +49,24 @@ export type Change = {
 }
 export type ChangeCounts = { new: number; gone: number; price: number }
 
+/** What a store remembers of a snapshot for good, also when its cars are gone. `changes` null: none stood before it. */
+export type SnapshotRecord = Snapshot & { changes: ChangeCounts | null; removed: boolean }
+
+/**
+ * ms that the cars of a removed snapshot stay readable. A reader takes a snapshot at the start of an answer and
+ * may page through it for as long as the slowest export streams: ten minutes is far more than any has needed.
+ */
+export const REMOVAL_GRACE = 600_000
+
 /** A snapshot in the making: invisible until `publish`, which is atomic. */
 export interface Draft {
   write(cars: StoredCar[]): Promise<void>
-  /** Makes this the current snapshot and records what changed since the last one; removes those beyond `keep`. */
+  /**
+   * Makes this the current snapshot and records what changed since the last one. Those beyond `keep` are no longer
+   * listed; their cars go at a later draft or publication, once they have been removed for the grace time.
+   */
   publish(details: { as_of: string; content_hash: string; keep: number }): Promise<Snapshot>
+  /** Leaves a snapshot alone that was published. */
   discard(): Promise<void>
 }
 
@@ -79,7 +92,7 @@ export interface CarStore {
     filter: CarFilter,
     request: DistributionRequest,
   ): Promise<Distribution[]>
-  /** All cars of a filter, by id, in batches. */
+  /** All cars of a filter, by id, in batches. Throws when the snapshot is gone, so that nothing is cut short. */
   scan(snapshot: Snapshot, filter: CarFilter): AsyncIterable<Car[]>
 
   /** Changes of one snapshot against the one before it; all null for the first. */
@@ -89,6 +102,26 @@ export interface CarStore {
 
   /** Begins a snapshot for an import; what an earlier attempt of anybody left behind is removed. */
   draft(importId: number): Promise<Draft>
+
+  /** Every snapshot that ever was, oldest first: what a move or a backup carries over. */
+  ledger(): Promise<SnapshotRecord[]>
+  /** All cars of a snapshot with their rows, by id, in batches. */
+  stored(snapshot: Snapshot): AsyncIterable<StoredCar[]>
+  /** Every change of one snapshot against the one before it, by id, in batches. */
+  changed(version: number): AsyncIterable<Change[]>
+  /**
+   * Puts a snapshot back as a ledger has it, with its numbers and times; visible once it is whole. Begin with the
+   * oldest. A removed one has no cars.
+   * @throws when the store has this version or a newer one
+   */
+  restore(
+    record: SnapshotRecord,
+    cars: AsyncIterable<StoredCar[]>,
+    changes: AsyncIterable<Change[]>,
+  ): Promise<void>
+  /** Removes every snapshot with its history. There is no way back. */
+  erase(): Promise<void>
+
   /** Answers at once when the database does. */
   ping(): Promise<void>
   close(): Promise<void>

@@ -2,14 +2,13 @@ import type { Config } from '../config.ts'
 import type { Log } from '../platform/log.ts'
 import type { Stores } from '../stores.ts'
 import { type Importer, ImportRunning } from './importer.ts'
-import { SAMPLE_FILE } from './sample/file.ts'
 
 type Parts = { config: Config; stores: Stores; importer: Importer; log: Log }
 
 /** A configured source is imported at every start; the bundled sample only where there is nothing to lose. */
 export async function importAtStart({ config, stores, importer, log }: Parts): Promise<void> {
   const empty = (await stores.cars.current()) === null
-  const source = config.dataSource ?? (empty ? SAMPLE_FILE : null)
+  const source = config.dataSource ?? (empty ? 'sample' : null)
   if (source === null) return
   if (config.dataSource === null) log.info('the store is empty: importing the bundled sample')
   try {

@@ -24,5 +24,5 @@ export class Memo<T> {
 
 /** A copy that shares no memory with the text it was cut from. */
 export function detached(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le')
+  return Buffer.from(text).toString()
 }

@@ -8,10 +8,12 @@ import { Judge, type Verdict } from './judge.ts'
 import type { Context, Listing } from './listing.ts'
 import { latestYear, type Pulse, type Settings, type Survey } from './survey.ts'
 import { Tally } from './tally.ts'
-import { Twins } from './twins.ts'
+import { type Reading, Twins } from './twins.ts'
 
 /** Cars and refused rows that go to the stores at once. */
 const BATCH = 2_000
+/** Identities that come more than once and may wait in memory together; the source is read again for more. */
+const MOST_WAITING = 250_000
 
 /** Where the results go. */
 export type Outlet = {
@@ -28,11 +30,12 @@ export async function pipe(
   settings: Settings & { asOf: string },
   outlet: Outlet,
   pulse: Pulse,
+  mostWaiting = MOST_WAITING,
 ): Promise<Outcome> {
+  const rounds = Math.max(1, Math.ceil(found.repeated.size / mostWaiting))
   const judge = new Judge(settings.pack)
   const twins = new Twins(found.repeated)
   const tally = new Tally()
-  const contexts = new Map<CarFile, Context>()
   const asOf = Date.parse(settings.asOf)
   let cars: StoredCar[] = []
   let rejects: Reject[] = []
@@ -65,6 +68,7 @@ export async function pipe(
   }
 
   const publish = (listing: Listing, id: string, context: Context) => {
+    listing.brand = spelling(listing)
     tally.engineAsRead(listing)
     const repairs = judge.repair(listing, context)
     explain(listing, settings.pack)
@@ -75,7 +79,30 @@ export async function pipe(
     cars.push(Object.assign(car, { lineage: { file, line: record.line, raw: record.raw } }))
   }
 
-  for (const file of files) {
+  const take = (listing: Listing, reading: Reading, round: number) => {
+    const { context } = reading
+    const rejected = judge.rejection(listing, context)
+    if (round === 0) tally.rows.read += 1
+    if (rejected !== null) {
+      if (round === 0) refuse(listing, rejected)
+      return
+    }
+    const fingerprint = fingerprintOf(identityOf(listing))
+    const waits = twins.has(fingerprint)
+    if ((waits ? fingerprint % rounds : 0) !== round) return
+    tally.blanks(listing)
+    if (!waits) return publish(listing, idOf(listing, fingerprint), context)
+
+    const group = twins.take(fingerprint, listing, reading)
+    const dropped = judge.drop(listing, context)
+    if (dropped !== null) refuse(listing, dropped)
+    for (const twin of group) {
+      const id = idOf(twin.listing, fingerprint) + twin.suffix
+      publish(twin.listing, id, twin.reading.context)
+    }
+  }
+
+  const readings = files.map((file): Reading => {
     const clean = createCleaner(file.name, file.columns, settings)
     const context: Context = {
       pack: settings.pack,
@@ -84,34 +111,18 @@ export async function pipe(
       latest_year: latestYear(),
       engineOfTwins: (listing) => found.engines.of(listing),
     }
-    contexts.set(file, context)
-
-    const take = (listing: Listing) => {
-      tally.rows.read += 1
-      const rejected = judge.rejection(listing, context)
-      if (rejected !== null) return refuse(listing, rejected)
-      tally.blanks(listing)
-      listing.brand = spelling(listing)
-      const identity = identityOf(listing)
-      const fingerprint = fingerprintOf(identity)
-      if (!twins.has(fingerprint)) return publish(listing, idOf(listing, fingerprint), context)
-
-      const group = twins.take(fingerprint, listing, identity, file)
-      const dropped = judge.drop(listing, context)
-      if (dropped !== null) refuse(listing, dropped)
-      for (const twin of group) {
-        const id = idOf(twin.listing, fingerprint) + twin.suffix
-        publish(twin.listing, id, contexts.get(twin.file) ?? context)
+    return { file, clean, context }
+  })
+  const add = (count: number) => {
+    bytes += count
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    for (const reading of readings) {
+      for await (const records of readRows(reading.file, add)) {
+        for (const record of records) take(reading.clean(record), reading, round)
+        if (cars.length >= BATCH || rejects.length >= BATCH) await flush()
+        await pulse(tally.rows.read, Math.round(bytes / rounds))
       }
-    }
-
-    const add = (count: number) => {
-      bytes += count
-    }
-    for await (const records of readRows(file, add)) {
-      for (const record of records) take(clean(record))
-      if (cars.length >= BATCH || rejects.length >= BATCH) await flush()
-      await pulse(tally.rows.read, bytes)
     }
   }
   await flush()

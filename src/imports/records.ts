@@ -58,7 +58,7 @@ export class RecordSplitter {
       const close = this.#endOfQuoted(text, start)
       const unfinished = close === OPEN || close === text.length
       if (unfinished && !last && !tooLong(text, start)) break
-      const record = close === OPEN ? null : this.#quoted(content(text, start, close))
+      const record = close === OPEN ? null : parse(content(text, start, close), this.#delimiter)
       if (record !== null && (close <= end || this.#fits(record))) {
         this.#add(records, record)
         start = close + 1
@@ -79,19 +79,6 @@ export class RecordSplitter {
     const raw = content(text, start, end)
     if (isEmpty(raw, this.#delimiter)) this.#line += 1
     else this.#add(records, { raw, fields: raw.split(this.#delimiter), problem: null })
-  }
-
-  #quoted(raw: string): Unplaced {
-    const { data, errors } = Papa.parse<string[]>(raw, {
-      delimiter: this.#delimiter,
-      newline: '\n',
-    })
-    const failed = data.length !== 1 || errors.length > 0
-    return {
-      raw,
-      fields: data[0] ?? [],
-      problem: failed ? 'quotation marks stand inside a field' : null,
-    }
   }
 
   #fits({ fields, problem }: Unplaced): boolean {
@@ -135,6 +122,18 @@ export class RecordSplitter {
   #isBreak(code: number): boolean {
     return code === this.#delimiterCode || code === LF
   }
+}
+
+/** The cells of a record as it stands in the file. */
+export function fieldsOf(raw: string, delimiter: string): string[] {
+  return raw.includes('"') ? parse(raw, delimiter).fields : raw.split(delimiter)
+}
+
+function parse(raw: string, delimiter: string): Unplaced {
+  const { data, errors } = Papa.parse<string[]>(raw, { delimiter, newline: '\n' })
+  const failed = data.length !== 1 || errors.length > 0
+  const problem = failed ? 'quotation marks stand inside a field' : null
+  return { raw, fields: data[0] ?? [], problem }
 }
 
 function content(text: string, start: number, end: number): string {

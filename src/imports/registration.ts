@@ -44,7 +44,8 @@ export function lookUpRegistration(mark: string): Registration {
   if (moved !== undefined) {
     return { ...known, office: moved, city: cities.get(office) ?? null, note: 'telangana' }
   }
-  if (unverified.has(full)) return { ...known, note: 'office-unverified' }
+  if (unverified.has(full) || unverified.has(full.replace(/^TG/, 'TS')))
+    return { ...known, note: 'office-unverified' }
   const code = [office, `${state}${office.slice(2)}`, `TS${office.slice(2)}`].find(
     (each) => offices.has(each) && aliasOf(each) === state,
   )

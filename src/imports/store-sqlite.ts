@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
-import { hostname } from 'node:os'
 import type { Migration } from '../platform/stores/sqlite.ts'
+import { HOST, isGone } from './holder.ts'
 import type { Import, Reject } from './import.ts'
 import type { ImportStore, Lease, RejectPage } from './store.ts'
 
@@ -119,6 +119,20 @@ export class SqliteImportStore implements ImportStore {
     return row?.cancel === 1
   }
 
+  async restore({ id, ...record }: Import): Promise<void> {
+    this.db
+      .query('INSERT INTO imports (id, status, record) VALUES (?, ?, ?)')
+      .run(id, record.status, JSON.stringify(record))
+  }
+
+  async erase(): Promise<void> {
+    this.db.transaction(() => {
+      this.db.run('DELETE FROM rejects')
+      this.db.run('DELETE FROM imports')
+      this.db.run(`DELETE FROM sqlite_sequence WHERE name = 'imports'`)
+    })()
+  }
+
   async lease(name: string, ttl: number): Promise<Lease | null> {
     const holder = crypto.randomUUID()
     const take = this.db.transaction(() => {
@@ -130,7 +144,7 @@ export class SqliteImportStore implements ImportStore {
       if (held && held.expires_at > Date.now() && !isGone(held)) return false
       this.db
         .query('INSERT OR REPLACE INTO leases VALUES (?, ?, ?, ?, ?)')
-        .run(name, holder, hostname(), process.pid, Date.now() + ttl)
+        .run(name, holder, HOST, process.pid, Date.now() + ttl)
       return true
     })
     if (!take.immediate()) return null
@@ -147,16 +161,5 @@ export class SqliteImportStore implements ImportStore {
 
   private row(id: number): Row | null {
     return this.db.query<Row, [number]>('SELECT id, record FROM imports WHERE id = ?').get(id)
-  }
-}
-
-/** A holder that was killed on this machine need not be waited for. */
-function isGone({ host, pid }: { host: string; pid: number }): boolean {
-  if (host !== hostname()) return false
-  try {
-    process.kill(pid, 0)
-    return false
-  } catch {
-    return true
   }
 }

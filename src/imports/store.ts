@@ -28,6 +28,11 @@ export interface ImportStore {
   requestCancellation(id: number): Promise<boolean>
   cancellationRequested(id: number): Promise<boolean>
 
+  /** Puts a record back under the number that it had; later ones are numbered above it. Its rejects go to `keepRejects`. */
+  restore(record: Import): Promise<void>
+  /** Removes every record and reject, and numbers from 1 again. There is no way back. */
+  erase(): Promise<void>
+
   /** null while another holder's lease lives. `ttl` in ms. */
   lease(name: string, ttl: number): Promise<Lease | null>
 }

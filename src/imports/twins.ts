@@ -1,21 +1,27 @@
 import { fold } from '../cars/car.ts'
-import { FIELDS } from './columns.ts'
+import type { Cleaner } from './clean.ts'
+import { type Columns, FIELDS } from './columns.ts'
+import { identityOf } from './identity.ts'
 import type { CarFile } from './inspect.ts'
-import type { Listing } from './listing.ts'
+import type { Context, Listing } from './listing.ts'
 import { detached } from './memo.ts'
+import { fieldsOf } from './records.ts'
 
-/** A row whose identity may have come before: kept until all that share its fingerprint have been read. */
-export type Held = { listing: Listing; identity: string; file: CarFile; order: number }
-export type Named = Held & { suffix: string }
+/** A file that is being read, and what reads it. */
+export type Reading = { file: CarFile; clean: Cleaner; context: Context }
+/** A car whose identity came before or will come again; the suffix makes its id its own. */
+export type Twin = { listing: Listing; reading: Reading; suffix: string }
 
-type Group = { rows: Held[]; cells: Map<string, Held>; left: number }
+/** Only the row is kept, not what was made of it: many may have to wait. */
+type Held = { reading: Reading; line: number; raw: string }
+type Group = { rows: Held[]; left: number }
 
-/** Sorts out rows that describe the same car: drops exact copies and orders the rest by price. */
+/** Sorts out rows that describe the same car: finds exact copies, and orders the rest by price. */
 export class Twins {
   #groups = new Map<number, Group>()
   #counts: Map<number, number>
-  #order = 0
 
+  /** `repeated`: how often each fingerprint comes that comes more than once. */
   constructor(repeated: Map<number, number>) {
     this.#counts = repeated
   }
@@ -25,65 +31,63 @@ export class Twins {
   }
 
   /** Takes a row, and notes on it which earlier one it repeats. Returns all to be kept once the last of them came. */
-  take(fingerprint: number, listing: Listing, identity: string, file: CarFile): Named[] {
+  take(fingerprint: number, listing: Listing, reading: Reading): Twin[] {
     const group = this.#group(fingerprint)
-    const cells = cellsOf(listing, file)
-    const earlier = group.cells.get(cells)
-    if (earlier) {
-      const { listing: other } = earlier
-      listing.repeats = { file: other.file, line: other.record.line }
-    } else {
-      const { record } = listing
-      const kept = { ...record, raw: detached(record.raw), fields: [] }
-      listing.record = kept
-      this.#order += 1
-      const held = { listing, identity: detached(identity), file, order: this.#order }
-      group.rows.push(held)
-      group.cells.set(detached(cells), held)
-    }
+    const { line, raw } = listing.record
+    const earlier = group.rows.find((held) => isCopy(held, listing, reading))
+    if (earlier) listing.repeats = { file: earlier.reading.file.name, line: earlier.line }
+    else group.rows.push({ reading, line, raw: detached(raw) })
     group.left -= 1
     if (group.left > 0) return []
     this.#groups.delete(fingerprint)
-    return name(group.rows)
+    return named(group.rows)
   }
 
   #group(fingerprint: number): Group {
     const known = this.#groups.get(fingerprint)
     if (known) return known
-    const left = this.#counts.get(fingerprint) ?? 1
-    const group = { rows: [], cells: new Map(), left }
+    const group = { rows: [], left: this.#counts.get(fingerprint) ?? 1 }
     this.#groups.set(fingerprint, group)
     return group
   }
 }
 
-/** `''`, `-2`, `-3` in order of price; where fingerprints collide, no two cars share a name either. */
-function name(rows: Held[]): Named[] {
-  const byIdentity = Map.groupBy(rows, (row) => row.identity)
-  for (const same of byIdentity.values()) {
-    for (const { listing } of same) {
-      const others = new Set(same.map((other) => other.listing.price ?? 0))
-      others.delete(listing.price ?? 0)
-      listing.other_prices = [...others].sort((a, b) => a - b)
-    }
-  }
-  return [...byIdentity.values()]
-    .flatMap((same) => same.sort(byPrice))
-    .map((row, place) => ({ ...row, suffix: place === 0 ? '' : `-${place + 1}` }))
+function isCopy({ reading: { file }, raw }: Held, { record }: Listing, reading: Reading): boolean {
+  if (file === reading.file && raw === record.raw) return true
+  const cells = cellsOf(fieldsOf(raw, file.delimiter), file.columns)
+  return cells === cellsOf(record.fields, reading.file.columns)
 }
 
-function byPrice(a: Held, b: Held): number {
-  return (a.listing.price ?? 0) - (b.listing.price ?? 0) || a.order - b.order
+/** `''`, `-2`, `-3` in order of price; where fingerprints collide, no two cars share an id either. */
+function named(rows: Held[]): Twin[] {
+  const twins = rows.map(({ reading, line, raw }) => {
+    const fields = fieldsOf(raw, reading.file.delimiter)
+    const listing = reading.clean({ line, raw, fields, problem: null })
+    return { listing, reading, price: listing.price ?? 0, identity: identityOf(listing) }
+  })
+  const families = [...Map.groupBy(twins, (twin) => twin.identity).values()]
+  for (const family of families) {
+    const prices = [...new Set(family.map(({ price }) => price))].sort((a, b) => a - b)
+    for (const { listing, price } of family) {
+      listing.other_prices = prices.filter((other) => other !== price)
+    }
+    family.sort((a, b) => a.price - b.price)
+  }
+  return families.flat().map(({ listing, reading }, place) => ({
+    listing,
+    reading,
+    suffix: place === 0 ? '' : `-${place + 1}`,
+  }))
 }
 
 /** Every column of a row, trimmed, in an order that does not depend on the file's. */
-function cellsOf({ record }: Listing, { columns }: CarFile): string {
-  const known = FIELDS.map((field) => record.fields[columns.at[field]]?.trim() ?? '')
-  const places = new Set(Object.values(columns.at))
-  const others = columns.header
+function cellsOf(fields: string[], { at, header }: Columns): string {
+  const known = FIELDS.map((field) => fields[at[field]]?.trim() ?? '')
+  const places = new Set(Object.values(at))
+  const others = header
     .map((name, place) => [fold(name), place] as const)
     .filter(([name, place]) => !places.has(place) && !name.startsWith('_'))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, place]) => `${name}=${record.fields[place]?.trim() ?? ''}`)
+    .map(([name, place]) => `${name}=${fields[place]?.trim() ?? ''}`)
   return [...known, ...others].join('\u001f')
 }

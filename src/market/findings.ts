@@ -3,7 +3,7 @@ import type { EvenBin } from '../platform/ui/charts/even-bins.ts'
 import { lakh, money, percent } from '../platform/ui/format.ts'
 
 /** Fewer cars than this say little about a year. */
-const ENOUGH = 30
+export const ENOUGH = 30
 /** A year is worth comparing when it holds this share of the cars. */
 const WORTH_COMPARING = 0.05
 

@@ -4,7 +4,6 @@ import { currentSnapshot } from '../cars/list.ts'
 import type { Snapshot } from '../cars/store.ts'
 import type { Deps } from '../deps.ts'
 import { STATE_NAMES } from '../imports/registration.ts'
-import { waitingPage } from '../imports/waiting.tsx'
 import { page } from '../page.tsx'
 import { operation } from '../platform/http/openapi.ts'
 import { json } from '../platform/http/respond.ts'
@@ -26,7 +25,6 @@ export function marketRoutes(deps: Deps) {
     .get(
       '/',
       async ({ request }) => {
-        if ((await deps.cars.current()) === null) return waitingPage(deps, request)
         const snapshot = await currentSnapshot(deps.cars)
         return page(deps, request, { snapshot }, async () => {
           const overview = await readOverview(deps, snapshot)

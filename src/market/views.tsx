@@ -20,7 +20,7 @@ import {
   yearOf,
 } from '../platform/ui/format.ts'
 import { Block, Empty, type Figure, Figures, Head, Scroll } from '../platform/ui/parts.tsx'
-import { priceByAge, pricesLie, rangeOf } from './findings.ts'
+import { ENOUGH, priceByAge, pricesLie, rangeOf } from './findings.ts'
 
 /** The quantiles that the overview reads: `Overview` expects distributions in this order. */
 export const QUARTILES = [0.25, 0.5, 0.75]
@@ -156,13 +156,14 @@ function Age({ byYear, cars: total }: OverviewProps) {
   const points = shown.map((row) => ({ x: Number(row.group), ...rangeOf(row) }))
   const most = Math.max(...points.map(({ upper }) => upper))
   const without =
-    left.length > 0 ? ` Years with fewer cars than that (${list(left)}) are left out;` : ''
-  const caption = `Median asking price by make year; the band holds the middle half.${without} the mix of models differs from year to year.`
+    left.length > 0 ? ` Years with fewer than ${ENOUGH} cars (${list(left)}) are left out.` : ''
+  const mix = points.length > 1 ? ' The mix of models differs from year to year.' : ''
+  const caption = `Median asking price by make year; the band holds the middle half.${without}${mix}`
   return (
     <Block id="age" title="What age does to the price" span="wide" kicker>
       <Chart
         finding={finding}
-        caption={left.length > 0 ? caption : caption.replace('half. the', 'half. The')}
+        caption={caption}
         table={{
           caption: `Asking price by make year, ${currencySign()}`,
           columns: [
@@ -200,6 +201,7 @@ const quarters = (row: Distribution) => {
 
 function Prices({ price, priceBins }: OverviewProps & { price: Distribution }) {
   const bins = evenBins(priceBins)
+  if (bins.length < 2) return null
   const { finding, edge } = pricesLie(bins, price)
   const tick = moneyAxis(bins.at(-1)?.end ?? 0)
   const width = (bins[0]?.end ?? 0) - (bins[0]?.from ?? 0)
@@ -298,7 +300,7 @@ function States({ states }: { states: StateRow[] }) {
         {`${percent(largest.count / total)} were first registered in ${largest.name}. It is not where they are sold: the file does not say that.`}
       </p>
       <Scroll label="Cars and median price by state of first registration">
-        <table>
+        <table class="thin">
           <caption class="hidden">
             Cars and median asking price by state of first registration
           </caption>

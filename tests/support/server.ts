@@ -59,13 +59,19 @@ export async function ready(url: string, patience = 30_000): Promise<void> {
   throw new Error(`${url} was not ready within ${patience} ms`)
 }
 
-async function listeningAt(child: Subprocess<'ignore' | 'pipe' | 'inherit', 'pipe', 'pipe'>) {
-  let said = ''
-  const decoder = new TextDecoder()
-  for await (const chunk of child.stdout) {
-    said += decoder.decode(chunk, { stream: true })
-    const address = said.match(/serves (http:\/\/[^"\s]+?)\/?"/)?.[1]
-    if (address) return address
+/** Reads on after the address: a program whose output nobody takes would die of it. */
+function listeningAt(child: Subprocess<'ignore' | 'pipe' | 'inherit', 'pipe', 'pipe'>) {
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  const follow = async () => {
+    let said = ''
+    const decoder = new TextDecoder()
+    for await (const chunk of child.stdout) {
+      said += decoder.decode(chunk, { stream: true })
+      const address = said.match(/serves (http:\/\/[^"\s]+?)\/?"/)?.[1]
+      if (address) resolve(address)
+    }
+    reject(new Error(`the server did not start: ${said}${await new Response(child.stderr).text()}`))
   }
-  throw new Error(`the server did not start: ${said}${await new Response(child.stderr).text()}`)
+  follow()
+  return promise
 }

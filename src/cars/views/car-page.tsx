@@ -86,12 +86,14 @@ export function CarPage(props: CarPageProps) {
         <TheCar car={car} />
       </div>
       <div class="columns">
-        <Similar {...props} />
-        <MonthlyCost car={car} />
-      </div>
-      <div class="columns">
-        <History {...props} />
-        <YearsLeft {...props} />
+        <div class="wide pile">
+          <Similar {...props} />
+          <History {...props} />
+        </div>
+        <div class="narrow pile">
+          <MonthlyCost car={car} />
+          <YearsLeft {...props} />
+        </div>
       </div>
       <Provenance
         car={car}
@@ -287,15 +289,15 @@ function TheCar({ car }: { car: Car }) {
 function Similar({ car, similar }: CarPageProps) {
   if (similar.length === 0) {
     return (
-      <Block id="similar" title="No similar car" span="wide">
-        <p safe>{`This is the only ${nameOf(car)} in the market.`}</p>
+      <Block id="similar" title="No similar car">
+        <p safe>{`No other ${nameOf(car)} comes near this one in year and km.`}</p>
       </Block>
     )
   }
   return (
-    <Block id="similar" title="Similar cars" span="wide">
+    <Block id="similar" title="Similar cars">
       <DataTable
-        caption={`Other ${nameOf(car)} cars, the nearest in year and km first; the difference is to this car.`}
+        caption={`Other ${nameOf(car)} cars, those most like this one first; the difference is to its price.`}
         columns={[
           { label: 'Car' },
           { label: 'Asks', num: true },
@@ -324,7 +326,7 @@ function YearsLeft({ car, term, snapshot }: CarPageProps) {
   const left = car.years_left ?? 0
   const title = left > 0 ? `${capital(years(left))} left` : 'No year left under the rule'
   return (
-    <Block id="term" title={title} span="narrow">
+    <Block id="term" title={title}>
       <Term from={term.from} now={snapshot.as_of} until={term.until} />
       <p safe>{`${term.text} Counted from ${date(term.from)} to ${date(snapshot.as_of)}.`}</p>
       <p class="small soft" safe>
@@ -340,9 +342,16 @@ function History({ history, car, snapshot }: CarPageProps) {
   const since = first
     ? `Listed since snapshot ${first.version}, published ${date(first.published_at)}.`
     : 'Listed since the first snapshot.'
+  if (prices.length === 0 && snapshot.version === 1) {
+    return (
+      <Block id="history" title="No price history yet">
+        <p>This is the first snapshot: there is nothing to compare it with.</p>
+      </Block>
+    )
+  }
   if (prices.length === 0) {
     return (
-      <Block id="history" title="The price has not moved" span="wide">
+      <Block id="history" title="The price has not moved">
         <p
           safe
         >{`${since} It has asked ${money(car.price)} in every snapshot up to number ${snapshot.version}.`}</p>
@@ -357,7 +366,7 @@ function History({ history, car, snapshot }: CarPageProps) {
         ? `${money(car.price - before)} more than at first`
         : 'Back at its first price'
   return (
-    <Block id="history" title={title} span="wide">
+    <Block id="history" title={title}>
       <DataTable
         caption={`${since} Price changes, newest first.`}
         columns={[

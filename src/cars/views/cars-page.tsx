@@ -1,14 +1,16 @@
 import type { FieldError } from '../../platform/http/errors.ts'
 import { count, lakh, plural, yearOf } from '../../platform/ui/format.ts'
 import { Chips, Head, Notice, Paging, type Swap } from '../../platform/ui/parts.tsx'
-import type { Car } from '../car.ts'
+import { type Car, fold } from '../car.ts'
 import {
   type CarFilter,
   type CarQuery,
   filterOf,
   PAGE_SIZE,
   type Sort,
+  TEXT_FILTERS,
   toSearch,
+  type ValueFacet,
 } from '../query.ts'
 import type { Facets } from '../store.ts'
 import { chipsOf } from './chips.ts'
@@ -58,7 +60,7 @@ export function CarsPage(props: CarsPageProps) {
   const limit = query.limit === PAGE_SIZE ? undefined : query.limit
   const listHref = (wanted: CarFilter, sort: Sort | undefined = order) =>
     `/cars${toSearch(filterOf(wanted), { sort: sort === 'price' ? undefined : sort, limit })}`
-  const chips = chipsOf(filter, props.states, listHref)
+  const chips = chipsOf(spelled(filter, props.facets), props.states, listHref)
   return (
     <div
       class="wrap"
@@ -107,6 +109,17 @@ export function CarsPage(props: CarsPageProps) {
       </div>
     </div>
   )
+}
+
+/** The filter as the data spells it: `?brand=honda` is the chip “Brand: Honda”. */
+function spelled(filter: CarFilter, { values }: Facets): CarFilter {
+  const names = TEXT_FILTERS.flatMap((key) => {
+    const known = new Map(
+      (values[key as ValueFacet] ?? []).map(({ value }) => [fold(`${value}`), `${value}`]),
+    )
+    return filter[key] ? [[key, filter[key].map((value) => known.get(fold(value)) ?? value)]] : []
+  })
+  return { ...filter, ...Object.fromEntries(names) }
 }
 
 export function carsTitle({ query, total, errors = [] }: CarsPageProps): string {

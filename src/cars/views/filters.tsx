@@ -130,7 +130,10 @@ function Words({ query, errors, entered }: FiltersProps) {
   )
 }
 
-/** On a wide screen the heads of the table sort; the field still carries the order of the form. */
+/**
+ * On a wide screen the heads of the table sort; the field still carries the order of the form. The usual order
+ * is blank, so that it does not stand in the address.
+ */
 function SortField({ query, errors }: FiltersProps) {
   const message = messageOf(errors, 'sort')
   return (
@@ -138,7 +141,11 @@ function SortField({ query, errors }: FiltersProps) {
       <label for="sort">Sort by</label>
       <select id="sort" name="sort" {...refused('sort', message)}>
         {SORTS.map((sort) => (
-          <option value={sort} selected={sort === (query.sort ?? DEFAULT_SORT)} safe>
+          <option
+            value={sort === DEFAULT_SORT ? '' : sort}
+            selected={sort === (query.sort ?? DEFAULT_SORT)}
+            safe
+          >
             {SORT_WORDS[sort].option}
           </option>
         ))}

@@ -7,14 +7,14 @@ export function MonthlyCost({ car }: { car: Car }) {
   const { emi, loan, price } = car
   if (emi === null) {
     return (
-      <Block id="monthly" title="No monthly cost is listed" span="narrow">
+      <Block id="monthly" title="No monthly cost is listed">
         <p>The seller names a price and nothing else. A loan on it is yours to compare.</p>
       </Block>
     )
   }
   if (!loan || loan.rate === null || loan.months === null) {
     return (
-      <Block id="monthly" title="A monthly cost that does not add up" span="narrow">
+      <Block id="monthly" title="A monthly cost that does not add up">
         <Facts
           money
           items={[
@@ -40,7 +40,7 @@ export function MonthlyCost({ car }: { car: Car }) {
     { label: 'Interest, not listed', value: money(interest), total: true },
   ]
   return (
-    <Block id="monthly" title="What the monthly cost hides" span="narrow">
+    <Block id="monthly" title="What the monthly cost hides">
       <Facts money items={items} />
       {loan.reconciles ? (
         <p class="small soft" safe>

@@ -1,4 +1,4 @@
-import { count, date, distance, list, plural, rate } from '../../platform/ui/format.ts'
+import { capital, count, date, distance, money, plural, rate } from '../../platform/ui/format.ts'
 import { Block, HeadRow, Scroll } from '../../platform/ui/parts.tsx'
 import type { Car, Lineage } from '../car.ts'
 import { fuelWords, nameOf, ownerWords } from './words.ts'
@@ -86,7 +86,7 @@ function rowsOf(car: Car, rules: RuleText[], asOf: string, lineage: Lineage | nu
   const rows: (Row | null)[] = [
     {
       fact: 'Title, price, km',
-      value: car.title,
+      value: [car.title, money(car.price), distance(car.km)].join(', '),
       origin: 'As listed',
       how: line,
       rules: about(TOPICS.identity),
@@ -100,11 +100,13 @@ function rowsOf(car: Car, rules: RuleText[], asOf: string, lineage: Lineage | nu
     },
     {
       fact: 'Fuel, gearbox, owners',
-      value: list([
-        fuelWords(car.fuel),
-        car.transmission ?? 'gearbox not stated',
-        car.owners === null ? 'owners not stated' : ownerWords(car.owners),
-      ]),
+      value: capital(
+        [
+          fuelWords(car.fuel),
+          car.transmission ?? 'gearbox not stated',
+          car.owners === null ? 'owners not stated' : ownerWords(car.owners),
+        ].join(', '),
+      ),
       origin: 'As listed',
       how: line,
       rules: about(TOPICS.kind),

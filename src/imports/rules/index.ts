@@ -23,9 +23,9 @@ import { priceMissing } from './price-missing.ts'
 import { registrationBeforeMake } from './registration-before-make.ts'
 import { registrationUnknown } from './registration-unknown.ts'
 import { rowMalformed } from './row-malformed.ts'
+import type { Rule } from './rule.ts'
 import { sameCarOtherPrice } from './same-car-other-price.ts'
 import { yearImplausible } from './year-implausible.ts'
-import type { Rule } from './rule.ts'
 
 export type { Rule } from './rule.ts'
 

@@ -15,8 +15,6 @@ export const priceImplausible: Rule = {
     const { price } = listing
     if (price === null) return null
     const { least, most } = PLAUSIBLE_PRICES[pack]
-    return price >= least && price <= most
-      ? null
-      : `Price ${price} is outside ${least} to ${most}`
+    return price >= least && price <= most ? null : `Price ${price} is outside ${least} to ${most}`
   },
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { isAbsolute, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { localFile } from './file.ts'
 import { type SourceAdapter, SourceUnavailable } from './source.ts'
 
@@ -34,5 +34,5 @@ function fixedPart(spec: string): string {
     0,
     parts.findIndex((part) => MAGIC.test(part)),
   )
-  return isAbsolute(spec) ? `/${fixed.join('/')}` : resolve(fixed.join('/'))
+  return resolve(spec.startsWith('/') ? '/' : '.', ...fixed)
 }

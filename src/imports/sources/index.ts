@@ -1,5 +1,6 @@
 import { file } from './file.ts'
 import { glob } from './glob.ts'
+import { sample } from './sample.ts'
 import { type LocalFile, type Source, type SourceAdapter, SourceUnsupported } from './source.ts'
 import { stdin } from './stdin.ts'
 
@@ -15,7 +16,7 @@ const unsupported: SourceAdapter = {
 }
 
 /** In the order in which they are asked; the last accepts anything. */
-const ADAPTERS: SourceAdapter[] = [stdin, unsupported, glob, file]
+const ADAPTERS: SourceAdapter[] = [stdin, sample, unsupported, glob, file]
 
 /**
  * Opens one or several sources (a path, a pattern, `-` for standard input) as one list of files.
@@ -42,8 +43,10 @@ export async function openSource(spec: string | string[]): Promise<Source> {
   return { name: sourceName(specs), files: distinctNames(files), close }
 }
 
+const NAMES: Record<string, string> = { '-': 'standard input', sample: 'the bundled sample' }
+
 export function sourceName(specs: string[]): string {
-  return specs.map((spec) => (spec === '-' ? 'standard input' : spec)).join(', ')
+  return specs.map((spec) => NAMES[spec] ?? spec).join(', ')
 }
 
 function distinctNames(files: LocalFile[]): LocalFile[] {

@@ -14,7 +14,7 @@ import {
 import type { Import } from '../import.ts'
 import { Progress } from './progress.tsx'
 import { RuleTable } from './rule-table.tsx'
-import { accountOf, isBad, isUnfinished, ledeOf, STATUS_WORDS, titleOf } from './words.ts'
+import { isBad, isUnfinished, ledeOf, STATUS_WORDS, titleOf } from './words.ts'
 
 export type ImportPageProps = {
   run: Import
@@ -118,9 +118,11 @@ function Ended({ run }: ImportPageProps) {
               },
             ]}
           />
-          <p class="small soft" safe>
-            {`${accountOf(run)} ${changes ? `Against the snapshot before: ${count(changes.new)} new, ${count(changes.gone)} gone, ${count(changes.price)} at another price.` : ''}`}
-          </p>
+          {changes ? (
+            <p class="small soft" safe>
+              {`Against the snapshot before: ${count(changes.new)} new, ${count(changes.gone)} gone, ${count(changes.price)} at another price.`}
+            </p>
+          ) : null}
         </>
       ) : null}
       {rows.rejected + rows.duplicates > 0 ? (
@@ -159,13 +161,7 @@ function Source({ run, hasSnapshot }: { run: Import; hasSnapshot: boolean }) {
         }
       : null,
     { label: 'Rule pack', value: run.rule_pack === 'india' ? 'India' : 'none' },
-    run.as_of
-      ? { label: 'Ages counted to', value: date(run.as_of) }
-      : {
-          label: 'Ages counted to',
-          value: '31 December of the latest make year',
-          note: 'known when all rows are read',
-        },
+    agesFact(run),
     isUnfinished(run)
       ? { label: 'Readers see', value: hasSnapshot ? 'the last snapshot, whole' : 'nothing yet' }
       : null,
@@ -175,6 +171,14 @@ function Source({ run, hasSnapshot }: { run: Import; hasSnapshot: boolean }) {
       <Facts items={items.filter((item): item is Fact => item !== null)} />
     </Block>
   )
+}
+
+function agesFact(run: Import): Fact | null {
+  const label = 'Ages counted to'
+  if (run.as_of) return { label, value: date(run.as_of) }
+  if (!isUnfinished(run)) return null
+  const note = 'known when all rows are read'
+  return { label, value: '31 December of the latest make year', note }
 }
 
 function delimiterWords(delimiter: string): string {

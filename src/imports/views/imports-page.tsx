@@ -113,7 +113,9 @@ function Runs({ items }: { items: Import[] }) {
                 <td>
                   <Status label={STATUS_WORDS[run.status]} bad={isBad(run.status)} />
                 </td>
-                <td safe>{moment(run.started_at)}</td>
+                <td class="nowrap" safe>
+                  {moment(run.started_at)}
+                </td>
                 <td class="num" safe>
                   {count(isUnfinished(run) ? run.progress.rows : run.rows.read)}
                 </td>

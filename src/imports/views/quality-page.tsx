@@ -111,7 +111,7 @@ function Lines({ lines, total, none }: { lines: number[]; total: number; none: s
   const [line] = lines
   return (
     <span class="soft small">
-      kept, <a href="#rejects">{total === 1 && line ? `line ${line}` : 'listed below'}</a>
+      kept, <a href="#rejects">{total === 1 && line ? `line ${count(line)}` : 'listed below'}</a>
     </span>
   )
 }
@@ -382,9 +382,7 @@ function Catalogue({ catalogue, run }: QualityPageProps) {
                   {text}
                 </td>
                 <td>{ACTION_WORDS[action]}</td>
-                <td class="num">
-                  {found.has(id) ? count(found.get(id) ?? 0) : 'off'}
-                </td>
+                <td class="num">{found.has(id) ? count(found.get(id) ?? 0) : 'off'}</td>
               </tr>
             ))}
           </tbody>

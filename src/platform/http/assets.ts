@@ -3,9 +3,11 @@ import { Elysia } from 'elysia'
 import htmxFile from 'htmx.org/dist/htmx.min.js' with { type: 'file' }
 import swaggerStyle from 'swagger-ui-dist/swagger-ui.css' with { type: 'file' }
 import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js' with { type: 'file' }
+import docsStyle from '../ui/docs.css' with { type: 'file' }
 import styleFile from '../ui/forecourt.css' with { type: 'file' }
 import iconFile from '../ui/icon.svg' with { type: 'file' }
 import docsScript from './docs.js' with { type: 'file' }
+import { notFound } from './errors.ts'
 import { SECURITY_HEADERS } from './respond.ts'
 
 // Imported as files, so that they are found from any folder and inside a compiled binary.
@@ -14,11 +16,19 @@ const FILES = {
   htmx: ['htmx.js', htmxFile, 'text/javascript; charset=utf-8'],
   icon: ['icon.svg', iconFile, 'image/svg+xml'],
   docsScript: ['docs.js', docsScript, 'text/javascript; charset=utf-8'],
+  docsStyle: ['docs.css', docsStyle, 'text/css; charset=utf-8'],
   swaggerScript: ['swagger-ui.js', swaggerScript, 'text/javascript; charset=utf-8'],
   swaggerStyle: ['swagger-ui.css', swaggerStyle, 'text/css; charset=utf-8'],
 } as unknown as Record<AssetName, [name: string, file: string, type: string]>
 
-type AssetName = 'css' | 'htmx' | 'icon' | 'docsScript' | 'swaggerScript' | 'swaggerStyle'
+type AssetName =
+  | 'css'
+  | 'htmx'
+  | 'icon'
+  | 'docsScript'
+  | 'docsStyle'
+  | 'swaggerScript'
+  | 'swaggerStyle'
 type Asset = {
   path: string
   type: string
@@ -48,7 +58,7 @@ export function assetRoutes(assets: Assets) {
     ({ request, params }) => {
       const asset = assets.find(`/assets/${params.file}`)
       if (!asset) {
-        return new Response('No such file', { status: 404, headers: SECURITY_HEADERS })
+        throw notFound('There is no such file.')
       }
       const zipped = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
       return new Response(zipped ? asset.gzip : asset.plain, {

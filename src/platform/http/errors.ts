@@ -28,9 +28,12 @@ export const TITLES: Record<number, string> = {
 }
 
 /** Readers wait for the first import: a promise, not a failure. */
-export const noSnapshot = () =>
-  new HttpError(503, 'The first import has not been published yet; ask again in a moment.', {
-    headers: { 'retry-after': '2' },
-  })
+export class NoSnapshot extends HttpError {
+  constructor() {
+    super(503, 'The first import has not been published yet; ask again in a moment.', {
+      headers: { 'retry-after': '2' },
+    })
+  }
+}
 
 export const notFound = (what: string) => new HttpError(404, what)

@@ -1,0 +1,94 @@
+/*
+ * The importer: fills the store, then ends. Init container, and `bun run import [PATH…]` by hand.
+ *
+ * Inputs    PATH… (files, patterns, - for standard input; gzip or not), else DATA_SOURCE.
+ * Env       DATABASE_URL, DATA_SOURCE, AS_OF, RULE_PACK, DISTANCE_UNIT, SNAPSHOT_KEEP (src/config.ts)
+ * Output    stderr: progress, a bar on a terminal and a line every 2 s elsewhere. stdout: the account and the rules.
+ * Exit      0    published, or unchanged, or the source is away and a snapshot is there (DATA_SOURCE only)
+ *           1    failed: one line says why; the snapshot that was current still is
+ *           2    wrong usage, wrong configuration, or the file is not a car list
+ * Signals   SIGINT, SIGTERM: stops at the next batch, publishes nothing, exits 130 or 143.
+ *           SIGKILL at any time: the last snapshot stays, the next run settles the rest.
+ */
+import { type Config, ConfigError, loadConfig } from '../../src/config.ts'
+import type { Import } from '../../src/imports/import.ts'
+import { runImport } from '../../src/imports/run.ts'
+import { SourceUnavailable } from '../../src/imports/sources/index.ts'
+import { ImportCancelled } from '../../src/imports/watch.ts'
+import { openStores, type Stores } from '../../src/stores.ts'
+import { showProgress } from './progress.ts'
+import { describeImport } from './report.ts'
+
+class UsageError extends Error {
+  override name = 'UsageError'
+}
+
+const USAGE_FAILURES = ['UsageError', 'ConfigError', 'NotACarList', 'SourceUnsupported']
+const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const
+
+async function main(args: string[]): Promise<number> {
+  const option = args.find((arg) => arg.startsWith('-') && arg !== '-')
+  if (option !== undefined) {
+    throw new UsageError(`${option} is not an option; usage: bun run import [PATH…]`)
+  }
+  const config = loadConfig(process.env)
+  const sources = args.length > 0 ? args : [config.dataSource].flatMap((source) => source ?? [])
+  if (sources.length === 0) {
+    throw new UsageError('Nothing to import: name a file, or set DATA_SOURCE')
+  }
+  const stores = await openStores(config.databaseUrl)
+  try {
+    return await importInto(stores, config, sources, args.length > 0)
+  } finally {
+    await stores.close()
+  }
+}
+
+async function importInto(stores: Stores, config: Config, sources: string[], explicit: boolean) {
+  const stop = new AbortController()
+  let stopped = 0
+  for (const [signal, code] of Object.entries(SIGNALS)) {
+    process.once(signal, () => {
+      stopped = code
+      stop.abort()
+    })
+  }
+  const progress = showProgress(process.stderr)
+  const settings = { ...config, sources, keep: config.snapshotKeep }
+  try {
+    const record = await runImport(stores, settings, {
+      onProgress: progress.update,
+      onWait: () => progress.note('another import is running: waiting for it'),
+      signal: stop.signal,
+    })
+    progress.end()
+    return finish(record, stopped)
+  } catch (error) {
+    progress.end()
+    if (error instanceof ImportCancelled) return stopped || 1
+    const snapshot = await stores.cars.current()
+    if (error instanceof SourceUnavailable && !explicit && snapshot !== null) {
+      process.stderr.write(`warning: ${error.message}; snapshot ${snapshot.version} stays in use\n`)
+      return 0
+    }
+    throw error
+  }
+}
+
+function finish(record: Import, stopped: number): number {
+  if (record.status !== 'cancelled') {
+    console.log(describeImport(record))
+    return 0
+  }
+  process.stderr.write(`import ${record.id} was cancelled: nothing was published\n`)
+  return stopped || 1
+}
+
+function failure(error: unknown): number {
+  const known = error instanceof Error ? error : new Error(String(error))
+  process.stderr.write(`import failed: ${known.message.split('\n')[0]}\n`)
+  const wrongUse = known instanceof ConfigError || USAGE_FAILURES.includes(known.name)
+  return wrongUse ? 2 : 1
+}
+
+if (import.meta.main) process.exit(await main(Bun.argv.slice(2)).catch(failure))

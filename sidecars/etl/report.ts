@@ -1,0 +1,54 @@
+import type { Import } from '../../src/imports/import.ts'
+
+const count = (number: number) => number.toLocaleString('en-US')
+const counted = (number: number, one: string, many = one) =>
+  `${count(number)} ${number === 1 ? one : many}`
+
+/** What an import did, for a terminal: the rules and their counts, the account of rows, and the checksum. */
+export function describeImport(record: Import): string {
+  return [...rulesTable(record), ...account(record), '', headline(record)].join('\n')
+}
+
+function headline({ id, source, status, snapshot, as_of }: Import): string {
+  const dated = `ages are counted to ${as_of}`
+  return status === 'unchanged'
+    ? `import ${id}: ${source} is unchanged, snapshot ${snapshot} stays; ${dated}`
+    : `import ${id}: ${source} is published as snapshot ${snapshot}; ${dated}`
+}
+
+/** read = published + rejected + duplicates */
+export function accountLine({ read, published, rejected, duplicates }: Import['rows']): string {
+  return `${counted(read, 'row', 'rows')} read = ${count(published)} published + ${count(rejected)} rejected + ${counted(duplicates, 'duplicate', 'duplicates')}`
+}
+
+function account({ rows, checksum, changes }: Import): string[] {
+  const lines = [
+    accountLine(rows),
+    `${count(rows.repaired)} repaired, ${count(rows.flagged)} flagged, ${count(rows.untouched)} as listed`,
+  ]
+  if (checksum) {
+    const verdict = checksum.agrees
+      ? 'agrees'
+      : `does not agree: the rows add up to ${count(checksum.actual)}`
+    lines.push(`checksum ${count(checksum.expected)} ${verdict}`)
+  }
+  if (changes) {
+    lines.push(
+      `${count(changes.new)} new, ${count(changes.gone)} gone, ${count(changes.price)} at another price`,
+    )
+  }
+  return lines
+}
+
+function rulesTable({ rules }: Import): string[] {
+  if (rules.length === 0) return []
+  const width = Math.max(...rules.map(({ id }) => id.length))
+  const digits = Math.max(5, ...rules.map((rule) => count(rule.count).length))
+  const line = (id: string, action: string, number: string, text: string) =>
+    `${id.padEnd(width)}  ${action.padEnd(6)}  ${number.padStart(digits)}  ${text}`
+  return [
+    line('rule', 'action', 'rows', 'what it says'),
+    ...rules.map(({ id, action, count: rows, text }) => line(id, action, count(rows), text)),
+    '',
+  ]
+}

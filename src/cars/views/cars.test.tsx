@@ -1,0 +1,301 @@
+import { afterEach, describe, expect, test } from 'bun:test'
+import { INDIA, setMarket } from '../../platform/ui/format.ts'
+import { EVIL, escapedFrom } from '../../platform/ui/markup.testing.ts'
+import type { Car } from '../car.ts'
+import { CarQuery, toSearch } from '../query.ts'
+import { CarPage, type CarPageProps } from './car-page.tsx'
+import { CarsPage, type CarsPageProps } from './cars-page.tsx'
+import { chipsOf, relaxationWords } from './chips.ts'
+
+afterEach(() => setMarket(INDIA))
+
+const car: Car = {
+  id: 'a-b-1',
+  title: '2022 Kia SELTOS GTX',
+  brand: 'Kia',
+  model: 'SELTOS GTX',
+  base_model: 'Seltos',
+  trim: 'GTX',
+  transmission: 'automatic',
+  fuel: 'diesel',
+  year: 2022,
+  registered_on: '2022-07-01',
+  engine_cc: 1493,
+  engine_cc_status: 'repaired',
+  km: 39906,
+  owners: 1,
+  price: 1608000,
+  emi: 30607,
+  loan: { rate: 11, months: 72, total_interest: 595704, reconciles: true },
+  insured: true,
+  spare_key: false,
+  registration_mark: 'DL12',
+  state: 'DL',
+  state_name: 'Delhi',
+  office: 'Vasant Vihar',
+  city: 'Delhi',
+  age_years: 2,
+  km_per_year: 19953,
+  price_per_km: 40.3,
+  engine_category: 'medium',
+  usage_category: 'high',
+  ownership_category: 'first',
+  price_category: 'luxury',
+  years_left: 7.5,
+  flags: ['engine-from-twins'],
+}
+
+const list = (search: string, changes: Partial<CarsPageProps> = {}): string => {
+  const raw: Record<string, string[]> = {}
+  for (const [key, value] of new URLSearchParams(search)) raw[key] = [...(raw[key] ?? []), value]
+  const single = Object.entries(raw).map(([key, values]) => [
+    key,
+    values.length > 1 ? values : values[0],
+  ])
+  return String(
+    <CarsPage
+      query={CarQuery.parse(Object.fromEntries(single))}
+      items={[car]}
+      total={160}
+      all={2804}
+      first={1}
+      links={{ prev: null, next: '/cars?cursor=n' }}
+      facets={{
+        total: 160,
+        values: {
+          brand: ['Kia', 'Honda', 'Tata', 'Ford', 'Skoda', 'Jeep', 'Nissan', 'Fiat'].map(
+            (value, at) => ({ value, count: 80 - at }),
+          ),
+          state: [{ value: 'DL', count: 3 }],
+        },
+        ranges: {
+          price: {
+            min: 244000,
+            max: 1889000,
+            bins: [
+              { from: 200000, to: 300000, count: 3 },
+              { from: 300000, to: 1889000, count: 9 },
+            ],
+          },
+        },
+      }}
+      median={725500}
+      asOf="2024-12-31"
+      states={{ DL: 'Delhi' }}
+      {...changes}
+    />,
+  )
+}
+
+describe('the list', () => {
+  test('says how many and what they ask', () => {
+    expect(list('')).toContain('<h1>160 cars</h1>')
+    const html = list('brand=Kia')
+    expect(html).toContain('<h1>160 cars match</h1>')
+    expect(html).toContain('Half of them ask less than ₹7.26 lakh.')
+    expect(html).toContain('1–1 of 160, cheapest first')
+  })
+
+  test('names each filter in a chip that removes it and keeps the rest', () => {
+    const html = list('brand=kia&brand=Honda&price_min=500000&sort=-km')
+    expect(html).toContain('<span>Brand: Kia</span>')
+    expect(html).toContain('href="/cars?brand=Honda&price_min=500000&sort=-km"')
+    expect(html).toContain('Asking price: from ₹5,00,000')
+    expect(html).toContain('Filters, 3 active')
+    expect(html).toContain('href="/cars?sort=-km"')
+  })
+
+  test('sorts by links that say the present order', () => {
+    const price = list('sort=-price')
+    expect(price).toMatch(
+      /<th[^>]*aria-sort="descending"><a id="sort-price" href="\/cars\?sort=price|<th[^>]*aria-sort="descending"><a id="sort-price" href="\/cars"/,
+    )
+    expect(price.match(/aria-sort/g)).toHaveLength(1)
+    expect(list('')).toMatch(/aria-sort="ascending"><a id="sort-price" href="\/cars\?sort=-price"/)
+    expect(list('')).toMatch(/<a id="sort-year" href="\/cars\?sort=-year"/)
+  })
+
+  test('shows six values, the rest folded, and what is ticked before all', () => {
+    const html = list('brand=Fiat')
+    expect(html).toContain('2 more')
+    const [shown = ''] = html.split('2 more')
+    expect(shown).toMatch(/id="brand-fiat" name="brand" value="Fiat" checked/)
+    expect(shown).not.toContain('id="brand-nissan"')
+  })
+
+  test('keeps a ticked value that no car has any more', () => {
+    expect(list('brand=Tesla')).toMatch(/value="Tesla" checked\/> <span>Tesla<\/span> <span>0</)
+  })
+
+  test('hints at the exact extent and keeps what was typed', () => {
+    const html = list('price_max=1000000')
+    expect(html).toContain('placeholder="2,44,000"')
+    expect(html).toMatch(/name="price_max"[^>]*value="10,00,000"/)
+  })
+
+  test('puts an error beside its field, with the words as typed', () => {
+    const html = list('', {
+      errors: [{ parameter: 'price_max', message: '"cheap" is not a whole number' }],
+      entered: { price_max: 'cheap' },
+    })
+    expect(html).toMatch(/value="cheap"[^>]*aria-invalid="true" aria-describedby="price_max-wrong"/)
+    expect(html).toContain('id="price_max-wrong">&quot;cheap&quot; is not a whole number</p>')
+    expect(html).toContain('<details class="filters" id="filters" open>')
+  })
+
+  test('offers ways out of an empty result', () => {
+    const html = list('brand=Kia&price_max=1', {
+      items: [],
+      total: 0,
+      median: null,
+      first: null,
+      links: { prev: null, next: null },
+      relaxations: [{ label: 'Any brand', href: '/cars?price_max=1', count: 14 }],
+    })
+    expect(html).toContain('No car matches')
+    expect(html).toContain('None of the 2,804 cars meets all of these filters.')
+    expect(html).toMatch(
+      /href="\/cars\?price_max=1"[^>]*>Any brand<\/a> <span class="soft">14 cars/,
+    )
+    expect(html).not.toContain('<table')
+  })
+
+  test('exports the filter, not the page', () => {
+    const html = list('brand=Kia&sort=-km')
+    expect(html).toContain('href="/api/cars?brand=Kia&format=csv"')
+    expect(html).toContain('href="/api/cars?brand=Kia&format=ndjson"')
+  })
+
+  test('escapes hostile data', () => {
+    const html = list(`q=${encodeURIComponent(EVIL)}&city=${encodeURIComponent(EVIL)}`, {
+      items: [{ ...car, id: EVIL, brand: EVIL, base_model: EVIL, trim: EVIL, state: EVIL }],
+      errors: [{ parameter: 'price_min', message: EVIL }],
+      entered: { price_min: EVIL, q: EVIL },
+      facets: { total: 1, values: { brand: [{ value: EVIL, count: 1 }] }, ranges: {} },
+      relaxations: [{ label: EVIL, href: `/cars?q=${EVIL}`, count: 1 }],
+    })
+    expect(escapedFrom(html)).toEqual([])
+  })
+})
+
+test('a range is one chip, whatever its ends', () => {
+  const label = (filter: Parameters<typeof chipsOf>[0]) => chipsOf(filter, {}, toSearch)[0]?.label
+  expect(label({ year_min: 2019, year_max: 2019 })).toBe('Make year: 2019')
+  expect(label({ km_max: 30000 })).toBe('Distance driven: up to 30,000 km')
+  expect(label({ owners: [2] })).toBe('Owners: 2nd owner')
+  expect(label({ fuel: ['cng'] })).toBe('Fuel: CNG')
+})
+
+test('a way out says what it changes', () => {
+  const moved = { key: 'price_max', from: 1, to: 693000 } as const
+  expect(relaxationWords({ moved }, {})).toBe('Asking price up to ₹6,93,000')
+  expect(relaxationWords({ dropped: 'brand' }, {})).toBe('Any brand')
+})
+
+describe('a car', () => {
+  const term = {
+    from: '2022-07-01',
+    until: '2032-07-01',
+    text: 'A diesel car may run for 10 years.',
+    source: 'Tribunal',
+    status: 'in force',
+    status_on: '2025-08-12',
+  }
+  const props: CarPageProps = {
+    car,
+    snapshot: { version: 2, as_of: '2024-12-31', published_at: '2026-11-20T10:00:00Z' },
+    lineage: { file: 'cars.csv', line: 639, raw: 'Kia,SELTOS' },
+    history: [],
+    rules: [{ id: 'engine-from-twins', text: 'identical cars agree' }],
+    similar: [{ ...car, id: 'other', price: 1764000 }],
+    term,
+  }
+  const page = (changes: Partial<CarPageProps> = {}) => String(<CarPage {...props} {...changes} />)
+  const without = (changes: Partial<Car>) => page({ car: { ...car, ...changes } })
+
+  test('shows the offer, and says it to machines in the currency of the market', () => {
+    const html = page()
+    expect(html).toContain('<h1>2022 Kia Seltos</h1>')
+    expect(html).toContain('₹16,08,000')
+    expect(html).toContain('itemtype="https://schema.org/Car"')
+    expect(html).toContain('<meta itemprop="priceCurrency" content="INR"/>')
+    setMarket({ currency: 'EUR', locale: 'en-IE' })
+    expect(page()).toContain('<meta itemprop="priceCurrency" content="EUR"/>')
+    expect(page()).toContain('€1,608,000')
+    expect(page()).not.toContain('₹')
+  })
+
+  test('takes the monthly cost apart', () => {
+    expect(page()).toContain('₹22,03,704')
+    expect(page()).toContain('₹5,95,704')
+    expect(without({ loan: null, emi: null })).toContain('No monthly cost is listed')
+    const none = { rate: null, months: null, total_interest: null, reconciles: false }
+    expect(without({ loan: none })).toContain('does not add up')
+  })
+
+  test('tells the four conditions of an engine size apart', () => {
+    expect(page()).toContain('size repaired, see below')
+    expect(without({ engine_cc: null, engine_cc_status: 'missing' })).toContain('size not known')
+    expect(without({ engine_cc: null, engine_cc_status: 'not_applicable' })).toContain(
+      'Electric, no engine size',
+    )
+    expect(without({ engine_cc_status: 'listed' })).not.toContain('repaired')
+  })
+
+  test('holds without anything that may be null', () => {
+    const html = page({
+      car: {
+        ...car,
+        transmission: null,
+        registered_on: null,
+        engine_cc: null,
+        engine_cc_status: 'missing',
+        owners: null,
+        emi: null,
+        loan: null,
+        insured: null,
+        spare_key: null,
+        registration_mark: null,
+        state: null,
+        state_name: null,
+        office: null,
+        city: null,
+        years_left: null,
+        trim: '',
+        flags: [],
+      },
+      lineage: null,
+      rules: [],
+      similar: [],
+      term: null,
+    })
+    expect(html).not.toMatch(/null|undefined|NaN/)
+  })
+
+  test('lists price changes, newest first', () => {
+    const change = (version: number, before: number, after: number) => ({
+      version,
+      id: car.id,
+      title: car.title,
+      kind: 'price' as const,
+      price_before: before,
+      price_after: after,
+      published_at: '2026-11-20T10:00:00Z',
+    })
+    const html = page({ history: [change(2, 1800000, 1700000), change(3, 1700000, 1608000)] })
+    expect(html).toContain('₹1,92,000 less than at first')
+    expect(html.indexOf('−₹92,000')).toBeLessThan(html.indexOf('−₹1,00,000'))
+  })
+
+  test('escapes hostile data', () => {
+    const evil = { ...car, title: EVIL, brand: EVIL, base_model: EVIL, model: EVIL, trim: EVIL }
+    const html = page({
+      car: { ...evil, registration_mark: EVIL, state_name: EVIL, office: EVIL, id: EVIL },
+      lineage: { file: EVIL, line: 1, raw: EVIL },
+      rules: [{ id: `engine-${EVIL}`, text: EVIL }],
+      similar: [evil],
+      term: { ...term, text: EVIL, source: EVIL, status: EVIL },
+    })
+    expect(escapedFrom(html)).toEqual([])
+  })
+})

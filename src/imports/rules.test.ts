@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'bun:test'
+import { createCleaner } from './clean.ts'
+import { type Field, readHeader } from './columns.ts'
+import { explain } from './enrich.ts'
+import { Judge } from './judge.ts'
+import type { Context, Listing, RulePack } from './listing.ts'
+import { RULES, rulesOf } from './rules/index.ts'
+
+const GOOD: Partial<Record<Field, string>> = {
+  brand: 'Maruti',
+  model: 'Swift VXI',
+  transmission: 'Manual',
+  year: '2020',
+  registered_on: '01-03-2020',
+  fuel: 'Petrol',
+  engine_cc: '1197',
+  km: '30000',
+  owners: '1st owner',
+  price: '600000',
+  emi: '11730',
+  insured: 'TRUE',
+  spare_key: 'No',
+  registration_mark: 'KA05',
+}
+
+function judged(different: Partial<Record<Field, string>>, pack: RulePack = 'india') {
+  const cells = { ...GOOD, ...different }
+  const header = Object.keys(cells)
+  const columns = readHeader('f', header)
+  const fields = Object.values(cells)
+  const clean = createCleaner('f', columns, { pack, unit: 'km' })
+  const listing = clean({ line: 2, raw: fields.join(','), fields, problem: null })
+  const context = contextOf(columns, pack)
+  const judge = new Judge(pack)
+  const rejected = judge.rejection(listing, context)
+  if (rejected) return { rejected: rejected.rule.id, reason: rejected.reason, flags: [] }
+  const repairs = judge.repair(listing, context)
+  explain(listing, pack)
+  return { rejected: null, reason: '', flags: [...repairs, ...judge.flags(listing, context)] }
+}
+
+function contextOf(columns: Context['columns'], pack: RulePack): Context {
+  const engineOfTwins = (listing: Listing) => (listing.trim === 'VXI' ? 1197 : null)
+  return { pack, columns, as_of_year: 2024, latest_year: 2025, engineOfTwins }
+}
+
+test('a good listing meets no rule', () => {
+  expect(judged({})).toEqual({ rejected: null, reason: '', flags: [] })
+})
+
+describe('rows that are refused, and why', () => {
+  test.each([
+    ['identity-blank', { brand: ' ' }, 'Blank: brand'],
+    ['identity-blank', { brand: '', model: '', year: '' }, 'a row of totals'],
+    ['price-missing', { price: '' }, 'Price is blank'],
+    ['price-missing', { price: 'call us' }, 'Price "call us" cannot be read'],
+    ['price-implausible', { price: '0' }, 'Price 0 is outside'],
+    ['price-implausible', { price: '-600000' }, 'Price -600000 is outside'],
+    ['price-implausible', { price: '6000000000' }, 'Price 6000000000 is outside'],
+    ['year-implausible', { year: '1921' }, 'Year 1921 is outside 1980 to 2025'],
+    ['year-implausible', { year: '2026' }, 'Year 2026'],
+    ['year-implausible', { year: 'old' }, 'Year "old" cannot be read'],
+    ['km-invalid', { km: '' }, 'Distance is blank'],
+    ['km-invalid', { km: '-5' }, 'Distance -5 km is negative'],
+    ['km-invalid', { km: 'few' }, 'Distance "few" cannot be read'],
+  ])('%s', (rule, different, reason) => {
+    const { rejected, reason: found } = judged(different)
+    expect(rejected).toBe(rule)
+    expect(found).toContain(reason)
+  })
+})
+
+describe('rows that are repaired or flagged', () => {
+  test.each([
+    ['engine-from-twins', { engine_cc: '' }],
+    ['engine-missing', { engine_cc: '', model: 'Swift ZXI' }],
+    ['engine-not-applicable', { engine_cc: '', fuel: 'Electric' }],
+    ['engine-implausible', { engine_cc: '11970' }],
+    ['engine-implausible', { engine_cc: '1197', fuel: 'Electric' }],
+    ['gearbox-unknown', { transmission: '' }],
+    ['gearbox-unknown', { transmission: 'both' }],
+    ['fuel-unknown', { fuel: '' }],
+    ['fuel-unknown', { fuel: 'steam' }],
+    ['owners-unknown', { owners: 'many' }],
+    ['gearbox-contradicts-model', { model: 'Swift VXI AMT' }],
+    ['gearbox-contradicts-model', { model: 'Swift VXI IMT', transmission: 'Automatic' }],
+    ['fuel-contradicts-model', { model: 'Swift PETROL', fuel: 'CNG' }],
+    ['date-unreadable', { registered_on: '31-02-2020' }],
+    ['registration-before-make', { registered_on: '01-03-2019' }],
+    ['km-implausible', { km: '900000' }],
+    ['registration-unknown', { registration_mark: 'Q1' }],
+    ['office-unknown', { registration_mark: 'KA99' }],
+    ['office-unverified', { registration_mark: 'KA63' }],
+    ['now-in-telangana', { registration_mark: 'AP09' }],
+    ['monthly-cost-differs', { emi: '5000' }],
+    ['monthly-cost-differs', { emi: 'ask' }],
+    ['loan-months-differ', { emi: '53309' }],
+  ])('%s', (rule, different) => {
+    expect(judged(different).flags).toEqual([rule])
+  })
+
+  test('an iMT is manual, and a hybrid badge contradicts nothing', () => {
+    expect(judged({ model: 'Swift VXI IMT' }).flags).toEqual([])
+    expect(judged({ model: 'Swift SMART HYBRID' }).flags).toEqual([])
+  })
+})
+
+test('what belongs to India is silent elsewhere', () => {
+  const elsewhere = { registration_mark: 'Q1', emi: '5000', price: '9000' }
+  expect(judged(elsewhere, 'none')).toEqual({ rejected: null, reason: '', flags: [] })
+  expect(rulesOf('none').every((rule) => rule.pack === 'any')).toBe(true)
+})
+
+test('columns that a file does not have are not missed', () => {
+  const header = ['brand', 'model', 'year', 'km', 'price']
+  const columns = readHeader('f', header)
+  const fields = ['Maruti', 'Swift LXI', '2020', '30000', '600000']
+  const clean = createCleaner('f', columns, { pack: 'india', unit: 'km' })
+  const listing = clean({ line: 2, raw: '', fields, problem: null })
+  expect(listing.title).toBe('2020 Maruti Swift LXI')
+  expect(new Judge('india').flags(listing, contextOf(columns, 'india'))).toEqual([])
+})
+
+test('rule ids are unique and say something', () => {
+  expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length)
+  expect(RULES.every(({ text }) => text.length > 20)).toBe(true)
+})

@@ -1,0 +1,191 @@
+import type { Db, MongoClient } from 'mongodb'
+
+/** What the server at the other end is and has; where it has more than every server, the log says so. */
+export type Features = {
+  version: string
+  /** null: a single server */
+  replicaSet: string | null
+  sharded: boolean
+  explain: boolean
+  percentile: boolean
+}
+
+export type Mongo = {
+  db: Db
+  features: Features
+  /** The server and what follows from it, in one line without secrets. */
+  about: string
+  close(): Promise<void>
+}
+
+/** The database cannot be used. One line: which host, why, what to do; never the password. */
+export class DatabaseUnavailable extends Error {
+  override name = 'DatabaseUnavailable'
+}
+
+/** What a URL that states nothing else gets. Times in ms. */
+const DEFAULTS = {
+  appName: 'forecourt',
+  maxPoolSize: 20,
+  connectTimeoutMS: 5000,
+  serverSelectionTimeoutMS: 5000,
+  // One operation, with the driver's own attempts in it; building indexes is exempt.
+  timeoutMS: 30_000,
+}
+const DEFAULT_DATABASE = 'forecourt'
+
+const URL_PARTS = /^(mongodb(?:\+srv)?:\/\/)(?:(.*)@)?([^/?@]+)(?:\/([^?]*))?(?:\?(.*))?$/s
+
+export const isMongoUrl = (url: string) => /^mongodb(\+srv)?:\/\//.test(url)
+
+/** A database URL that may be shown: without password, and without options, which can hold secrets too. */
+export function redactUrl(url: string): string {
+  // Up to the last @: an unescaped one in a password must not let the rest of it through.
+  const [, scheme = '', secret = '', rest = ''] =
+    url.match(/^((?:[a-z][a-z0-9+.-]*:\/\/)?)(.*)@(.*)$/is) ?? []
+  if (secret === '') return url.startsWith('sqlite:') ? url : url.replace(/\?.*$/s, '')
+  const user = secret.split(':')[0]?.replace(/^.*\//s, '')
+  return `${scheme}${user}${secret.includes(':') ? ':***' : ''}@${rest.replace(/\?.*$/s, '')}`
+}
+
+/** The URL with options that it does not state itself. */
+export function withOptions(
+  url: string,
+  options: Record<string, string | number | undefined>,
+): string {
+  const [, scheme, credentials, hosts, database = '', query = ''] = url.match(URL_PARTS) ?? []
+  if (hosts === undefined) return url
+  const stated = new Set(query.split('&').map((pair) => pair.split('=')[0]?.toLowerCase()))
+  const added = Object.entries(options)
+    .filter(([name, value]) => value !== undefined && !stated.has(name.toLowerCase()))
+    .map(([name, value]) => `${name}=${value}`)
+  const all = [...(query === '' ? [] : [query]), ...added].join('&')
+  const at = credentials === undefined ? '' : `${credentials}@`
+  return `${scheme}${at}${hosts}/${database}${all === '' ? '' : `?${all}`}`
+}
+
+/**
+ * Opens the one client that a process has, and finds out what the server can do.
+ * @throws DatabaseUnavailable within the URL's serverSelectionTimeoutMS (5 s where it states none)
+ */
+export async function openMongo(url: string): Promise<Mongo> {
+  // Only who asks for MongoDB pays for loading its driver.
+  const { MongoClient } = await import('mongodb')
+  let client: MongoClient | undefined
+  try {
+    client = new MongoClient(withOptions(url, DEFAULTS))
+    await client.connect()
+    return await describe(client, url)
+  } catch (error) {
+    await client?.close().catch(() => {})
+    throw unavailable(error, url)
+  }
+}
+
+/*
+ * Reads and writes are of the majority where there is a replica set: what a reader was shown, and what an importer
+ * was told is published, then survives the loss of the primary. A single server acknowledges once the write is in
+ * its journal, so that it survives a kill. Reads go to the primary: a page must not be older than the link to it.
+ */
+async function describe(client: MongoClient, url: string): Promise<Mongo> {
+  const name = url.match(URL_PARTS)?.[4] || DEFAULT_DATABASE
+  const admin = client.db('admin')
+  const hello = await admin.command({ hello: 1 })
+  const build = await admin.command({ buildInfo: 1 }).catch(() => ({ version: 'of an unknown version' }))
+  const plain = client.db(name)
+  const can = (command: Record<string, unknown>) =>
+    plain.command(command).then(
+      () => true,
+      () => false,
+    )
+  const [explain, percentile] = await Promise.all([
+    can({ explain: { find: 'pointers', filter: {} }, verbosity: 'queryPlanner' }),
+    can({
+      aggregate: 'pointers',
+      pipeline: [{ $group: { _id: null, p: { $percentile: { input: '$version', p: [0.5], method: 'approximate' } } } }],
+      cursor: {},
+    }),
+  ])
+  const features: Features = {
+    version: String(build.version),
+    replicaSet: typeof hello.setName === 'string' ? hello.setName : null,
+    sharded: hello.msg === 'isdbgrid',
+    explain,
+    percentile,
+  }
+  const many = features.replicaSet !== null || features.sharded
+  const db = many
+    ? client.db(name, { readConcern: { level: 'majority' }, writeConcern: { w: 'majority' } })
+    : client.db(name, { writeConcern: { w: 1, journal: true } })
+  return { db, features, about: inWords(features, url), close: () => client.close() }
+}
+
+function inWords({ version, replicaSet, sharded, explain, percentile }: Features, url: string) {
+  const shape = sharded ? 'sharded cluster' : replicaSet ? `replica set ${replicaSet}` : 'one server'
+  const durable =
+    sharded || replicaSet ? 'majority reads and writes' : 'writes acknowledged by the journal'
+  const plans = explain ? 'plans can be explained' : 'plans cannot be explained'
+  const quantiles = `quantiles are exact${percentile ? ', so $percentile is not used' : ''}`
+  return `MongoDB ${version} at ${hostsOf(url)}: ${shape}, ${durable}; ${plans}; ${quantiles}`
+}
+
+const hostsOf = (url: string) => url.match(URL_PARTS)?.[3] ?? redactUrl(url)
+
+function unavailable(error: unknown, url: string): DatabaseUnavailable {
+  const { name, message, code } = error as Error & { code?: unknown }
+  const [said = ''] = withoutPassword(message, url).split('\n')
+  const where = `MongoDB at ${hostsOf(url)}`
+  if (/Parse|InvalidArgument|APIError|TypeError/.test(name)) {
+    return new DatabaseUnavailable(`${redactUrl(url)} is not a MongoDB URL that can be used: ${said}`)
+  }
+  if (code === 18 || code === 8000 || /auth/i.test(message)) {
+    return new DatabaseUnavailable(
+      `${where} refuses the user (${said}): check user, password and authSource in DATABASE_URL`,
+    )
+  }
+  return new DatabaseUnavailable(
+    `${where} cannot be reached (${said}): start it, or correct the host, port and TLS options in DATABASE_URL`,
+  )
+}
+
+function withoutPassword(text: string, url: string): string {
+  const password = url.match(URL_PARTS)?.[2]?.replace(/^[^:]*:?/s, '') ?? ''
+  const forms = new Set([password, decoded(password)].filter((form) => form !== ''))
+  return [...forms].reduce((left, form) => left.replaceAll(form, '***'), text)
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Whether a document with this key was there already. The key itself is not in every server's error. */
+export const isDuplicate = (error: unknown): boolean => (error as { code?: unknown })?.code === 11000
+
+const PAUSES = [100, 400, 1600]
+const NOT_PRIMARY = new Set([6, 7, 89, 91, 189, 9001, 10058, 10107, 11600, 11602, 13435, 13436])
+
+/**
+ * Does a write again that failed because of the network or a change of primary, after 0.1, 0.4 and 1.6 s. The driver
+ * retries reads everywhere, but writes only on a replica set and only once. `work` must bear being done twice; it
+ * hears how often it was tried before.
+ */
+export async function persistently<T>(work: (before: number) => Promise<T>): Promise<T> {
+  for (const [before, pause] of PAUSES.entries()) {
+    try {
+      return await work(before)
+    } catch (error) {
+      if (!isTransient(error)) throw error
+      await Bun.sleep(pause * (0.5 + Math.random()))
+    }
+  }
+  return work(PAUSES.length)
+}
+
+function isTransient(error: unknown): boolean {
+  const { name = '', code } = error as { name?: string; code?: unknown }
+  return /^Mongo(Network|PoolCleared|NotPrimary)/.test(name) || NOT_PRIMARY.has(Number(code))
+}

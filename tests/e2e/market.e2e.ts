@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import type { Browser } from 'playwright'
+import { type Running, ready, startServer } from '../support/server.ts'
+import { violationsOf } from './axe.ts'
+import { DESKTOP, openBrowser, openPage, PHONE } from './browser.ts'
+
+let server: Running
+let browser: Browser
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+  await ready(server.url)
+}, 60_000)
+afterAll(async () => {
+  await browser.close()
+  expect(await server.stop()).toBe(0)
+})
+
+const text = (locator: { textContent(): Promise<string | null> }) =>
+  locator.textContent().then((found) => (found ?? '').trim())
+
+describe.each([
+  { name: 'with scripts', javaScriptEnabled: true },
+  { name: 'without scripts', javaScriptEnabled: false },
+])('a buyer $name', ({ javaScriptEnabled }) => {
+  test('goes from the overview to a car and takes the list along', async () => {
+    const page = await openPage(browser, { javaScriptEnabled, acceptDownloads: true })
+    await page.goto(server.url)
+    expect(await text(page.locator('h1'))).toStartWith('Half of the used cars here ask less than')
+
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Cars' }).click()
+    const all = await text(page.locator('h1'))
+
+    await page.getByRole('checkbox', { name: /^Hyundai/ }).check()
+    if (!javaScriptEnabled) await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await page.waitForURL('**/cars?brand=Hyundai')
+    await page.getByRole('heading', { name: /cars match/ }).waitFor()
+    const hyundai = await text(page.locator('h1'))
+    expect(hyundai).not.toBe(all)
+
+    await page.locator('input[name=price_max]').fill('8,00,000')
+    if (javaScriptEnabled) await page.locator('input[name=price_max]').press('Tab')
+    else await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await page.waitForURL(/price_max=8(%2C|,)?00(%2C|,)?000/)
+    const chips = page.getByRole('list', { name: 'Active filters' })
+    await chips.getByText('Asking price: up to ₹8,00,000').waitFor()
+
+    await chips.getByRole('link', { name: /Brand: Hyundai/ }).click()
+    await page.waitForURL(
+      (url) => !url.searchParams.has('brand') && url.searchParams.has('price_max'),
+    )
+    await page.getByText('Brand: Hyundai').waitFor({ state: 'detached' })
+    expect(await page.getByRole('checkbox', { name: /^Hyundai/ }).isChecked()).toBe(false)
+
+    await page.getByRole('columnheader', { name: 'Km' }).getByRole('link').click()
+    await page.waitForURL(/sort=-?km/)
+    await page.locator('th[aria-sort]', { hasText: 'Km' }).waitFor()
+    const first = await text(page.locator('.results tbody tr').first())
+
+    await page.getByRole('link', { name: /^Next/ }).click()
+    await page.waitForURL(/cursor=/)
+    await page
+      .getByText(/^25–48 of/)
+      .first()
+      .waitFor()
+    expect(await text(page.locator('.results tbody tr').first())).not.toBe(first)
+    await page.getByRole('link', { name: /^Previous/ }).click()
+    await page
+      .getByText(/^1–24 of/)
+      .first()
+      .waitFor()
+    expect(await text(page.locator('.results tbody tr').first())).toBe(first)
+    await page.goBack()
+    await page
+      .getByText(/^25–48 of/)
+      .first()
+      .waitFor()
+    await page.reload()
+    await page
+      .getByText(/^25–48 of/)
+      .first()
+      .waitFor()
+    expect(await page.locator('header .masthead').count()).toBe(1)
+
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'CSV' }).click()
+    const file = await (await download).path()
+    const csv = await Bun.file(file).text()
+    const rows = Number(csv.match(/^# rows: (\d+)/m)?.[1])
+    expect(csv.trim().split('\r\n')).toHaveLength(rows + 5)
+
+    const car = page.locator('.results tbody tr').first().getByRole('link').first()
+    await car.click()
+    await page.waitForURL('**/cars/*')
+    await page.getByRole('heading', { name: 'Where each fact comes from' }).waitFor()
+    expect(await page.locator('[itemtype="https://schema.org/Car"]').count()).toBe(1)
+    await page.getByText('The row as it was read').click()
+
+    // A copied address opened elsewhere is the same full page.
+    const deep = await openPage(browser, { javaScriptEnabled })
+    await deep.goto(`${server.url}/cars?fuel=diesel&sort=-price`)
+    expect(await text(deep.locator('h1'))).toMatch(/cars match$/)
+    expect(await deep.locator('header .masthead').count()).toBe(1)
+    expect([...page.complaints, ...deep.complaints]).toEqual([])
+    await page.context().close()
+    await deep.context().close()
+  }, 60_000)
+
+  test('is led out of a filter that finds nothing', async () => {
+    const page = await openPage(browser, { javaScriptEnabled })
+    await page.goto(`${server.url}/cars?brand=Maruti&price_max=1000`)
+    expect(await text(page.locator('h1'))).toBe('No car matches')
+    await page.getByRole('link', { name: /Asking price up to/ }).click()
+    await page.getByRole('heading', { name: /car(s)? match(es)?/ }).waitFor()
+    expect(page.complaints).toEqual([])
+    await page.context().close()
+  }, 30_000)
+})
+
+test('focus and what was typed survive a filter', async () => {
+  const page = await openPage(browser)
+  await page.goto(`${server.url}/cars`)
+  const honda = page.getByRole('checkbox', { name: /^Honda/ })
+  await honda.focus()
+  await page.keyboard.press('Space')
+  await page.waitForURL('**/cars?brand=Honda')
+  await page.getByText('Brand: Honda').waitFor()
+  expect(await honda.evaluate((element) => element === document.activeElement)).toBe(true)
+  await page.context().close()
+})
+
+test('an import is started in the page, watched to its end, and changes nothing the second time', async () => {
+  const own = await startServer()
+  await ready(own.url)
+  const page = await openPage(browser)
+  await page.goto(`${own.url}/imports`)
+  await page.getByLabel(/^File/).fill('src/imports/sample/cars.csv')
+  await page.getByRole('button', { name: 'Start the import' }).click()
+  await page.waitForURL('**/imports/2')
+  await page.getByText('Unchanged').first().waitFor()
+  await page.goto(`${own.url}/imports`)
+  await page.getByLabel(/^File/).fill('package.json')
+  await page.getByRole('button', { name: 'Start the import' }).click()
+  await page.waitForURL('**/imports/3')
+  await page.getByText('Failed').first().waitFor()
+  expect((await fetch(`${own.url}/health/ready`)).status).toBe(200)
+  expect(page.complaints).toEqual([])
+  await page.context().close()
+  await own.stop()
+}, 60_000)
+
+describe('every page', () => {
+  const paths = async () => {
+    const { items } = (await (await fetch(`${server.url}/api/cars?limit=1`)).json()) as {
+      items: { id: string }[]
+    }
+    return [
+      '/',
+      '/cars',
+      '/cars?brand=Maruti&price_max=1000',
+      '/cars?price_min=abc',
+      '/cars?fuel=diesel&sort=-km',
+      `/cars/${items[0]?.id}`,
+      '/quality',
+      '/imports',
+      '/imports/1',
+      '/about',
+      '/docs',
+      '/nowhere',
+    ]
+  }
+
+  test.each(['light', 'dark'] as const)(
+    'has no accessibility violation in the %s scheme',
+    async (colorScheme) => {
+      const page = await openPage(browser, { colorScheme })
+      for (const path of await paths()) {
+        await page.goto(server.url + path)
+        if (path === '/docs') await page.locator('.opblock').first().waitFor()
+        expect({ path, violations: await violationsOf(page) }).toEqual({ path, violations: [] })
+      }
+      expect(page.complaints).toEqual([])
+      await page.context().close()
+    },
+    120_000,
+  )
+
+  test.each([320, 390, 820, 1440])(
+    'fits %d px without scrolling sideways',
+    async (width) => {
+      const page = await openPage(browser, { viewport: { width, height: 900 } })
+      for (const path of await paths()) {
+        await page.goto(server.url + path)
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+        expect({ path, fits: wide <= width }).toEqual({ path, fits: true })
+      }
+      await page.context().close()
+    },
+    60_000,
+  )
+
+  test('weighs at most 60 kB at first sight, compressed', async () => {
+    for (const path of (await paths()).filter((path) => path !== '/docs')) {
+      const page = await openPage(browser)
+      let bytes = 0
+      page.on('response', async (response) => {
+        bytes += Number(
+          (
+            await response
+              .request()
+              .sizes()
+              .catch(() => null)
+          )?.responseBodySize ?? 0,
+        )
+      })
+      await page.goto(server.url + path, { waitUntil: 'networkidle' })
+      expect(bytes).toBeGreaterThan(5000)
+      expect({ path, light: bytes <= 60_000, bytes }).toMatchObject({ light: true })
+      await page.context().close()
+    }
+  }, 60_000)
+
+  test('looks as it should: screenshots for whoever reviews', async () => {
+    const folder = process.env.SCREENSHOTS
+    for (const [name, viewport] of [
+      ['desktop', DESKTOP],
+      ['phone', PHONE],
+    ] as const) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await openPage(browser, { viewport, colorScheme })
+        for (const path of await paths()) {
+          await page.goto(server.url + path)
+          const picture = await page.screenshot({ fullPage: true })
+          expect(picture.length).toBeGreaterThan(5000)
+          const file = `${path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'overview'}-${name}-${colorScheme}.png`
+          if (folder) await Bun.write(`${folder}/${file}`, picture)
+        }
+        await page.context().close()
+      }
+    }
+  }, 120_000)
+})
