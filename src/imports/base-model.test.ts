@@ -40,5 +40,6 @@ test('without a catalogue the first word is the base model', () => {
     base_model: 'Partner',
     trim: 'TEPEE',
   })
+  expect(splitModel('Hyundai', 'NEW SANTRO ERA', 'none').base_model).toBe('Santro')
   expect(splitModel('X', '', 'none')).toEqual({ base_model: '', trim: '' })
 })

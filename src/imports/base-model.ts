@@ -33,11 +33,20 @@ function longest(names: ReadonlyMap<string, string>, model: string) {
 function firstWords(model: string) {
   const words = model.split(' ')
   const count = OPENERS.test(words[0] ?? '') && words.length > 1 ? 2 : 1
-  return { base_model: words.slice(0, count).join(' '), rest: words.slice(count).join(' ') }
+  return {
+    base_model: words.slice(0, count).map(inName).join(' '),
+    rest: words.slice(count).join(' '),
+  }
+}
+
+/** SANTRO and Santro are one name; BMW, GLE and XUV700 stay as they are. */
+function inName(word: string): string {
+  const shouted = /^\p{Lu}{4,}$/u.test(word)
+  return shouted ? word.charAt(0) + word.slice(1).toLowerCase() : word
 }
 
 /** One spelling for one trim: `ZXI+` and `ZXI Plus`, `S(O)` and `S (O)`, `HIGHLINE1.2L` and `HIGHLINE 1.2L`. */
-export function cleanTrim(text: string): string {
+function cleanTrim(text: string): string {
   return text
     .toUpperCase()
     .replace(/\s*\+/g, ' PLUS ')

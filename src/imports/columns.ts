@@ -58,7 +58,7 @@ const ALIASES = {
 
 export type Field = keyof typeof ALIASES
 export const FIELDS = Object.keys(ALIASES) as Field[]
-export const REQUIRED = ['brand', 'model', 'year', 'km', 'price'] as const satisfies Field[]
+const REQUIRED = ['brand', 'model', 'year', 'km', 'price'] as const satisfies Field[]
 
 /** Where each field stands in a row (−1: the file has no such column), and what the file calls it. */
 export type Columns = {

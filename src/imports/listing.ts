@@ -7,13 +7,6 @@ import type { Registration } from './registration.ts'
 export type RulePack = 'india' | 'none'
 export type DistanceUnit = 'km' | 'mi'
 
-export type Loan = {
-  rate: number | null
-  months: number | null
-  total_interest: number | null
-  reconciles: boolean
-}
-
 /** A row on its way through the pipeline: cleaned, not yet accepted. */
 export type Listing = {
   file: string
@@ -46,7 +39,7 @@ export type Listing = {
   /** cells that say something that cannot be read */
   unreadable: Partial<Record<Field, string>>
   registration: Registration | null
-  loan: Loan | null
+  loan: Car['loan']
   /** the row that this one repeats in every column */
   repeats: { file: string; line: number } | null
   /** prices at which the same car is listed elsewhere in the source */

@@ -1,28 +1,23 @@
-import type { Fuel } from '../cars/car.ts'
+import type { Car, Fuel } from '../cars/car.ts'
 import { DIESEL_LIMIT_STATES } from './registration-rule.ts'
 
 /** Yearly rates in %: the lower one from this price (₹) on. */
-export const LOAN_RATES = { from: 800_000, below: 12, above: 11 } as const
+const LOAN_RATES = { from: 800_000, below: 12, above: 11 } as const
 /** Terms that the lender offers, months. */
-export const LOAN_TERMS = [12, 24, 36, 48, 60, 72] as const
+const LOAN_TERMS = [12, 24, 36, 48, 60, 72] as const
 /** Age in years at which a loan has to be paid back. */
-export const LOAN_AGE_LIMITS = { petrol: 15, electric: 15, diesel: 14, cng: 13 } as const
-export const LOAN_AGE_LIMIT_DIESEL_CAPITAL = 10
+const LOAN_AGE_LIMITS = { petrol: 15, electric: 15, diesel: 14, cng: 13 } as const
+const LOAN_AGE_LIMIT_DIESEL_CAPITAL = 10
 
 /** ₹ by which an instalment may miss and still be the same loan. */
 const TOLERANCE = 15
 /** Listed prices are rounded to this many ₹; the instalment follows the price before that. */
 const PRICE_STEP = 1_000
 
-type Loan = {
-  rate: number | null
-  months: number | null
-  total_interest: number | null
-  reconciles: boolean
-}
+type Loan = NonNullable<Car['loan']>
 
 /** Share of the price paid each month: the annuity i ÷ (1 − (1 + i)⁻ⁿ), i the monthly rate. */
-export function instalmentShare(rate: number, months: number): number {
+function instalmentShare(rate: number, months: number): number {
   const monthly = rate / 1200
   return monthly / (1 - (1 + monthly) ** -months)
 }

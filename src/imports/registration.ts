@@ -1,7 +1,7 @@
 import facts from './registration-offices.json' with { type: 'json' }
 
 /** Why a plate says less than a state, an office and a city, or says them by an old code. */
-export type RegistrationNote = 'unknown' | 'office-unknown' | 'office-unverified' | 'telangana'
+type RegistrationNote = 'unknown' | 'office-unknown' | 'office-unverified' | 'telangana'
 
 /** Where a car was first registered, never where it is sold. */
 export type Registration = {

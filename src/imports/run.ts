@@ -10,7 +10,7 @@ import { survey } from './survey.ts'
 import { type Hooks, Watch } from './watch.ts'
 
 /** Raised whenever the same file would give other cars than before: then nothing counts as unchanged. */
-export const PIPELINE_VERSION = 1
+const PIPELINE_VERSION = 1
 
 export type ImportStores = { cars: CarStore; imports: ImportStore }
 export type ImportSettings = {
@@ -26,7 +26,7 @@ export type ImportSettings = {
 }
 
 /** An import that could not finish, in one sentence. */
-export class ImportFailed extends Error {
+class ImportFailed extends Error {
   override name = 'ImportFailed'
 }
 

@@ -6,11 +6,10 @@ import type { LocalFile } from './sources/source.ts'
 
 const CHUNK = 256 * 1024
 
-export const ENCODINGS = ['utf-8', 'utf-16le', 'windows-1252'] as const
-export type Encoding = (typeof ENCODINGS)[number]
+export type Encoding = 'utf-8' | 'utf-16le' | 'windows-1252'
 
 /** A file that is there but cannot be read to its end. */
-export class UnreadableFile extends Error {
+class UnreadableFile extends Error {
   override name = 'UnreadableFile'
 }
 

@@ -54,7 +54,7 @@ export type CarPageProps = {
 
 const cars = (filter: Parameters<typeof toSearch>[0]) => `/cars${toSearch(filter)}`
 
-export const carTitle = (car: Car): string => `${car.year} ${nameOf(car)}`
+const carTitle = (car: Car): string => `${car.year} ${nameOf(car)}`
 
 export function CarPage(props: CarPageProps) {
   const { car, snapshot, rules } = props

@@ -62,7 +62,7 @@ function rangeChip(
 }
 
 /** A value of a range field with its unit. */
-export function amount(field: RangeField, value: number): string {
+function amount(field: RangeField, value: number): string {
   if (field === 'year') return String(value)
   if (field === 'km') return distance(value)
   return money(value)

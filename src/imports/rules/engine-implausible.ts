@@ -2,7 +2,7 @@ import { quoted } from '../listing.ts'
 import type { Rule } from './rule.ts'
 
 /** cm³, both inclusive: from the smallest city cars to the largest V12. */
-export const PLAUSIBLE_ENGINES = { least: 500, most: 8_500 } as const
+const PLAUSIBLE_ENGINES = { least: 500, most: 8_500 } as const
 
 export function isPlausibleEngine(cc: number): boolean {
   return cc >= PLAUSIBLE_ENGINES.least && cc <= PLAUSIBLE_ENGINES.most

@@ -2,11 +2,11 @@ import { ageOf } from '../listing.ts'
 import type { Rule } from './rule.ts'
 
 /** km in a year of age, the first counted whole: 200 a day on 300 days. */
-export const MOST_KM_A_YEAR = 60_000
+const MOST_KM_A_YEAR = 60_000
 /** km in the life of a car. */
-export const MOST_KM = 1_000_000
+const MOST_KM = 1_000_000
 /** A car of five years and more with at most so many km was read with digits missing. */
-export const LEAST_KM = { km: 50, years: 5 }
+const LEAST_KM = { km: 50, years: 5 }
 
 export const kmImplausible: Rule = {
   id: 'km-implausible',

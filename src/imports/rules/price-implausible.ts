@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts'
 
 /** Whole units of the currency, both inclusive. India: ₹10,000 to ₹10 crore; elsewhere only what no car costs. */
-export const PLAUSIBLE_PRICES = {
+const PLAUSIBLE_PRICES = {
   india: { least: 10_000, most: 100_000_000 },
   none: { least: 1, most: 1_000_000_000 },
 } as const

@@ -1,7 +1,7 @@
 import { quoted } from '../listing.ts'
 import type { Rule } from './rule.ts'
 
-export const EARLIEST_YEAR = 1980
+const EARLIEST_YEAR = 1980
 
 export const yearImplausible: Rule = {
   id: 'year-implausible',

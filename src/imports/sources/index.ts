@@ -4,7 +4,7 @@ import { sample } from './sample.ts'
 import { type LocalFile, type Source, type SourceAdapter, SourceUnsupported } from './source.ts'
 import { stdin } from './stdin.ts'
 
-export { type LocalFile, type Source, SourceUnavailable, SourceUnsupported } from './source.ts'
+export { type Source, SourceUnavailable } from './source.ts'
 
 const unsupported: SourceAdapter = {
   accepts: (spec) => /^([a-z][a-z0-9+.-]*:\/\/|kaggle:)/i.test(spec),

@@ -96,6 +96,6 @@ export function ledeOf(run: Import, hasSnapshot: boolean): string {
 }
 
 /** read = published + rejected + duplicates, in words. */
-export function accountOf({ rows }: Pick<Import, 'rows'>): string {
+function accountOf({ rows }: Pick<Import, 'rows'>): string {
   return `${count(rows.read)} rows read = ${count(rows.published)} published + ${count(rows.rejected)} rejected + ${plural(rows.duplicates, 'duplicate', 'duplicates')}.`
 }
