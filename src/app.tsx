@@ -9,9 +9,11 @@ import { healthRoutes } from './health/routes.ts'
 import { importRoutes } from './imports/routes.tsx'
 import { marketRoutes } from './market/routes.tsx'
 import { assetRoutes } from './platform/http/assets.ts'
+import { marketOf, setMarket } from './platform/ui/format.ts'
 
 /** The application, in order: what goes wrong first, then each feature. */
 export function createApp(deps: Deps, isDraining = () => false) {
+  setMarket(marketOf(deps.config.currency))
   const features = new Elysia({ name: 'features' })
     .use(marketRoutes(deps))
     .use(carRoutes(deps))

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import packageJson from '../package.json' with { type: 'json' }
+import { redactUrl, withOptions } from './platform/stores/mongo.ts'
 
 /** A setting that cannot be used. The message is one line and names the variable. */
 export class ConfigError extends Error {}
@@ -15,9 +16,25 @@ export const Environment = z.object({
   PORT: wholeNumber(0, 65_535).default(3000).describe('port of pages and API; 0 takes a free one'),
   DATABASE_URL: z
     .string()
-    .regex(/^sqlite:.+/, 'must look like sqlite:PATH or sqlite::memory:')
+    .regex(
+      /^(sqlite:|mongodb(\+srv)?:\/\/).+/,
+      'must look like sqlite:PATH, sqlite::memory: or mongodb://HOST/DATABASE',
+    )
     .default('sqlite:data/forecourt.db')
-    .describe('where the market is kept'),
+    .describe('where the market is kept: `sqlite:PATH`, `mongodb://…` or `mongodb+srv://…`'),
+  MONGO_POOL_SIZE: wholeNumber(1, 1000)
+    .optional()
+    .describe('most connections to MongoDB at once, unless the URL says maxPoolSize; empty: 20'),
+  MONGO_SELECTION_TIMEOUT: wholeNumber(100, 600_000)
+    .optional()
+    .describe(
+      'ms to wait for a MongoDB that answers, unless the URL says serverSelectionTimeoutMS; empty: 5000',
+    ),
+  MONGO_SOCKET_TIMEOUT: wholeNumber(100, 3_600_000)
+    .optional()
+    .describe(
+      'ms to wait for the answer of one operation, unless the URL says socketTimeoutMS; empty: 60000',
+    ),
   DATA_SOURCE: z
     .string()
     .optional()
@@ -68,7 +85,7 @@ export type Config = ReturnType<typeof loadConfig>
 
 /**
  * Reads the environment once.
- * @throws ConfigError naming the first wrong variable, its value (never a token's) and what it takes
+ * @throws ConfigError naming the first wrong variable, its value (never a token or password) and what it takes
  */
 export function loadConfig(environment: Record<string, string | undefined> = process.env) {
   const given = Object.fromEntries(
@@ -80,14 +97,19 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
   if (!read.success) {
     const issue = read.error.issues[0]
     const name = String(issue?.path[0] ?? 'the environment')
-    const value = name.includes('TOKEN') ? '' : `=${JSON.stringify(given[name])}`
+    const shown = name === 'DATABASE_URL' ? redactUrl(given[name] ?? '') : given[name]
+    const value = name.includes('TOKEN') ? '' : `=${JSON.stringify(shown)}`
     throw new ConfigError(`${name}${value}: ${issue?.message}`)
   }
   const { ADMIN_TOKEN_FILE, ...env } = read.data
   return {
     host: env.HOST,
     port: env.PORT,
-    databaseUrl: env.DATABASE_URL,
+    databaseUrl: withOptions(env.DATABASE_URL, {
+      maxPoolSize: env.MONGO_POOL_SIZE,
+      serverSelectionTimeoutMS: env.MONGO_SELECTION_TIMEOUT,
+      socketTimeoutMS: env.MONGO_SOCKET_TIMEOUT,
+    }),
     dataSource: env.DATA_SOURCE ?? null,
     asOf: env.AS_OF,
     rulePack: env.RULE_PACK,

@@ -1,5 +1,6 @@
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { openSource } from './imports/sources/index.ts'
+import { isMongoUrl, redactUrl } from './platform/stores/mongo.ts'
 import { openStores } from './stores.ts'
 
 /*
@@ -36,6 +37,7 @@ await look('configuration', async () => {
 })
 if (config) {
   const { host, port, databaseUrl, dataSource } = config
+  const shown = redactUrl(databaseUrl)
   await look('port', async () => {
     try {
       Bun.serve({ hostname: host, port, fetch: () => new Response() }).stop(true)
@@ -47,14 +49,14 @@ if (config) {
   await look('store', async () => {
     const stores = await openStores(databaseUrl).catch((error: Error) => {
       throw new Error(
-        `DATABASE_URL=${databaseUrl}: ${error.message}; check the folder and its rights`,
+        `DATABASE_URL=${shown}: ${error.message}${isMongoUrl(databaseUrl) ? '' : '; check the folder and its rights'}`,
       )
     })
     const snapshot = await stores.cars.current()
     await stores.close()
     return snapshot
-      ? `${databaseUrl} holds snapshot ${snapshot.version} with ${snapshot.cars} cars`
-      : `${databaseUrl} is empty; the first start fills it`
+      ? `${shown} holds snapshot ${snapshot.version} with ${snapshot.cars} cars`
+      : `${shown} is empty; the first start fills it`
   })
   await look('source', async () => {
     if (dataSource === null) return 'DATA_SOURCE is not set: an empty store gets the bundled sample'

@@ -4,13 +4,14 @@ import { importAtStart } from './imports/at-start.ts'
 import { backgroundImporter } from './imports/in-background.ts'
 import { loadAssets } from './platform/http/assets.ts'
 import { createLog } from './platform/log.ts'
+import { redactUrl } from './platform/stores/mongo.ts'
 import { openStores } from './stores.ts'
 
 const started = Date.now()
 const config = readConfig()
 const log = createLog(config.logLevel)
 const stores = await openStores(config.databaseUrl).catch((error: Error) =>
-  stop(`DATABASE_URL=${config.databaseUrl}: ${error.message}`),
+  stop(`DATABASE_URL=${redactUrl(config.databaseUrl)}: ${error.message}`),
 )
 const importer = backgroundImporter(config, stores, log)
 // A page that was kept from an earlier build must not be taken for this one's while it is being worked on.

@@ -1,14 +1,37 @@
 import type { CarStore } from './cars/store.ts'
+import { MongoCarStore } from './cars/store-mongo.ts'
 import { carTables, SqliteCarStore } from './cars/store-sqlite.ts'
 import type { ImportStore } from './imports/store.ts'
+import { MongoImportStore } from './imports/store-mongo.ts'
 import { importTables, SqliteImportStore } from './imports/store-sqlite.ts'
+import { isMongoUrl, openMongo } from './platform/stores/mongo.ts'
 import { openSqlite } from './platform/stores/sqlite.ts'
 
-export type Stores = { cars: CarStore; imports: ImportStore; close(): Promise<void> }
+export type Stores = {
+  cars: CarStore
+  imports: ImportStore
+  /** The engine and what follows from it, in one line without secrets: for the log. */
+  about: string
+  close(): Promise<void>
+}
 
-/** Opens the database that DATABASE_URL names; which engine it is, nobody else knows. */
-export async function openStores(databaseUrl: string): Promise<Stores> {
+type Settings = {
+  /** ms that the cars of a removed snapshot stay readable */
+  grace?: number
+}
+
+/**
+ * Opens the database that DATABASE_URL names; which engine it is, nobody else knows.
+ * @throws DatabaseUnavailable when a MongoDB does not answer in time
+ */
+export async function openStores(databaseUrl: string, settings: Settings = {}): Promise<Stores> {
+  if (isMongoUrl(databaseUrl)) {
+    const mongo = await openMongo(databaseUrl)
+    const cars = new MongoCarStore(mongo, settings)
+    return { cars, imports: new MongoImportStore(mongo), about: mongo.about, close: mongo.close }
+  }
   const db = openSqlite(databaseUrl.replace(/^sqlite:/, ''), [carTables, importTables])
-  const cars = new SqliteCarStore(db)
-  return { cars, imports: new SqliteImportStore(db), close: () => cars.close() }
+  const cars = new SqliteCarStore(db, settings.grace)
+  const about = `SQLite at ${databaseUrl.replace(/^sqlite:/, '')}`
+  return { cars, imports: new SqliteImportStore(db), about, close: () => cars.close() }
 }

@@ -22,6 +22,14 @@ const code = await child.exited
 const folder = join(ROOT, 'docs/verification')
 await mkdir(folder, { recursive: true })
 const day = new Date().toISOString().slice(0, 10)
-const about = [`bun ${Bun.version}`, process.platform, process.arch, `${navigator.hardwareConcurrency} cores`]
-await Bun.write(join(folder, `${day}.txt`), `${new Date().toISOString()} ${about.join(', ')}\n${said}`)
+const about = [
+  `bun ${Bun.version}`,
+  process.platform,
+  process.arch,
+  `${navigator.hardwareConcurrency} cores`,
+]
+await Bun.write(
+  join(folder, `${day}.txt`),
+  `${new Date().toISOString()} ${about.join(', ')}\n${said}`,
+)
 process.exit(code)

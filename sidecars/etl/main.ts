@@ -1,7 +1,8 @@
 /*
  * The importer: fills the store, then ends. Init container, and `bun run import [PATH…]` by hand.
  *
- * Inputs    PATH… (files, patterns, - for standard input; gzip or not), else DATA_SOURCE.
+ * Inputs    PATH… (files, patterns, - for standard input; gzip or not), else DATA_SOURCE, else the bundled sample
+ *           where the store is empty.
  * Env       DATABASE_URL, DATA_SOURCE, AS_OF, RULE_PACK, DISTANCE_UNIT, SNAPSHOT_KEEP (src/config.ts)
  * Output    stderr: progress, a bar on a terminal and a line every 2 s elsewhere. stdout: the account and the rules.
  * Exit      0    published, or unchanged, or the source is away and a snapshot is there (DATA_SOURCE only)
@@ -11,6 +12,7 @@
  *           SIGKILL at any time: the last snapshot stays, the next run settles the rest.
  */
 import { type Config, ConfigError, loadConfig } from '../../src/config.ts'
+import { sourceAtStart } from '../../src/imports/at-start.ts'
 import type { Import } from '../../src/imports/import.ts'
 import { runImport } from '../../src/imports/run.ts'
 import { SourceUnavailable } from '../../src/imports/sources/index.ts'
@@ -31,13 +33,15 @@ async function main(args: string[]): Promise<number> {
   if (option !== undefined) {
     throw new UsageError(`${option} is not an option; usage: bun run import [PATH…]`)
   }
-  const config = loadConfig(process.env)
-  const sources = args.length > 0 ? args : [config.dataSource].flatMap((source) => source ?? [])
-  if (sources.length === 0) {
-    throw new UsageError('Nothing to import: name a file, or set DATA_SOURCE')
-  }
+  const config = loadConfig()
   const stores = await openStores(config.databaseUrl)
   try {
+    const usual = args.length > 0 ? null : await sourceAtStart(config, stores.cars)
+    const sources = args.length > 0 ? args : [usual].flatMap((source) => source ?? [])
+    if (sources.length === 0) {
+      console.log('nothing to import: the store has a market and DATA_SOURCE is not set')
+      return 0
+    }
     return await importInto(stores, config, sources, args.length > 0)
   } finally {
     await stores.close()

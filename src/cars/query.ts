@@ -26,7 +26,6 @@ export const FACETS = [...VALUE_FACETS, ...RANGE_FIELDS] as const
 const SORT_FIELDS = ['price', 'year', 'km', 'emi'] as const
 export const SORTS = SORT_FIELDS.flatMap((field) => [field, `-${field}`] as const)
 
-export type TextFilter = (typeof TEXT_FILTERS)[number]
 export type RangeField = (typeof RANGE_FIELDS)[number]
 export type ValueFacet = (typeof VALUE_FACETS)[number]
 export type Facet = (typeof FACETS)[number]
@@ -96,7 +95,18 @@ const notYet = once(
   z.never({ error: 'deals are not rated yet: this market has no estimates' }).optional(),
 ).meta({ description: 'Deal rating; refused until estimates exist' })
 
-export const CarFilter = z.strictObject(shape)
+/** A least above the most would silently find nothing. */
+function inOrder(filter: Record<string, unknown>, context: z.core.$RefinementCtx): void {
+  for (const field of RANGE_FIELDS) {
+    const [least, most] = [filter[`${field}_min`], filter[`${field}_max`]]
+    if (typeof least === 'number' && typeof most === 'number' && least > most) {
+      const message = `${least} is more than ${field}_max, which is ${most}`
+      context.addIssue({ code: 'custom', path: [`${field}_min`], message })
+    }
+  }
+}
+
+export const CarFilter = z.strictObject(shape).superRefine(inOrder)
 /** What a store filters by. An absent key does not filter. */
 export type CarFilter = z.infer<typeof CarFilter>
 
@@ -104,24 +114,26 @@ export const DEFAULT_SORT: Sort = 'price'
 export const PAGE_SIZE = 24
 
 /** The query of `/cars` and `/api/cars`. */
-export const CarQuery = z.strictObject({
-  ...shape,
-  deal: notYet,
-  sort: once(
-    z
-      .enum(SORTS as [Sort, ...Sort[]], {
-        error: ({ input }) =>
-          String(input).replace('-', '') === 'deal'
-            ? 'deals are not rated yet: this market has no estimates'
-            : `${JSON.stringify(input)} is not one of ${SORTS.join(', ')}`,
-      })
-      .default(DEFAULT_SORT),
-  ).meta({ description: 'Order; - is descending, ties by id' }),
-  limit: once(wholeNumber(500, 1).default(PAGE_SIZE)).meta({ description: 'Cars on a page' }),
-  cursor: once(text.max(600).optional()).meta({
-    description: 'Where to go on, from links.next or links.prev',
-  }),
-})
+export const CarQuery = z
+  .strictObject({
+    ...shape,
+    deal: notYet,
+    sort: once(
+      z
+        .enum(SORTS as [Sort, ...Sort[]], {
+          error: ({ input }) =>
+            String(input).replace('-', '') === 'deal'
+              ? 'deals are not rated yet: this market has no estimates'
+              : `${JSON.stringify(input)} is not one of ${SORTS.join(', ')}`,
+        })
+        .default(DEFAULT_SORT),
+    ).meta({ description: 'Order; - is descending, ties by id' }),
+    limit: once(wholeNumber(500, 1).default(PAGE_SIZE)).meta({ description: 'Cars on a page' }),
+    cursor: once(text.max(600).optional()).meta({
+      description: 'Where to go on, from links.next or links.prev',
+    }),
+  })
+  .superRefine(inOrder)
 export type CarQuery = z.infer<typeof CarQuery>
 
 /** A place in a sorted list: the sort value and id of the car at its edge. */

@@ -18,7 +18,7 @@ import { CarPage } from './views/car-page.tsx'
 import { CarsPage, carsTitle } from './views/cars-page.tsx'
 import { relaxationWords } from './views/chips.ts'
 
-const ApiQuery = CarQuery.extend({
+const ApiQuery = CarQuery.safeExtend({
   format: z
     .preprocess(
       (value) => (value === '' ? undefined : value),
@@ -29,7 +29,7 @@ const ApiQuery = CarQuery.extend({
         'csv and ndjson hold all cars of the filter, by id; limit, sort and cursor do not apply',
     }),
 })
-const FacetQuery = CarFilter.extend({
+const FacetQuery = CarFilter.safeExtend({
   facet: z
     .preprocess(
       (value) => (value === undefined ? undefined : [value].flat()),
@@ -195,7 +195,11 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
   const listing = await listCars(cars, query)
   const filter = filterOf(query)
   const filtered = Object.keys(filter).length > 0 || query.cursor !== undefined
-  const options = errors ? { snapshot: current, status: 400 } : { snapshot: listing.snapshot }
+  // The address bar shows the filter as it was understood, however it was typed.
+  const address = `/cars${toSearch(filter, { ...shown(query), cursor: query.cursor })}`
+  const options = errors
+    ? { snapshot: current, status: 400 }
+    : { snapshot: listing.snapshot, headers: { 'hx-push-url': address } }
   return page(deps, request, options, async () => {
     const facets: readonly Facet[] = filter.base_model ? FACETS : EVERY_FACET
     const [found, [median]] = await Promise.all([

@@ -210,11 +210,20 @@ export class SqliteCarStore implements CarStore {
   ) {}
 
   async current(): Promise<Snapshot | null> {
-    return this.readSnapshots('ORDER BY version DESC LIMIT 1')[0] ?? null
+    return this.readSnapshots('removed = 0 ORDER BY version DESC LIMIT 1')[0] ?? null
   }
 
   async snapshots(): Promise<Snapshot[]> {
-    return this.readSnapshots('ORDER BY version DESC')
+    return this.readSnapshots('removed = 0 ORDER BY version DESC')
+  }
+
+  async readable(version: number): Promise<Snapshot | null> {
+    const since = Date.now() - this.grace
+    const [found] = this.readSnapshots('version = ? AND (removed = 0 OR removed > ?)', [
+      version,
+      since,
+    ])
+    return found ?? null
   }
 
   async page(snapshot: Snapshot, request: PageRequest): Promise<CarPage> {
@@ -443,10 +452,10 @@ export class SqliteCarStore implements CarStore {
     }
   }
 
-  private readSnapshots(rest: string): Snapshot[] {
+  private readSnapshots(condition: string, params: SQLQueryBindings[] = []): Snapshot[] {
     return this.all(
-      `SELECT ${SNAPSHOT} FROM snapshots WHERE removed = 0 ${rest}`,
-      [],
+      `SELECT ${SNAPSHOT} FROM snapshots WHERE ${condition}`,
+      params,
     ) as unknown as Snapshot[]
   }
 

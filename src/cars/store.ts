@@ -77,8 +77,10 @@ export interface Draft {
 export interface CarStore {
   /** The newest snapshot, or null before the first import. */
   current(): Promise<Snapshot | null>
-  /** The snapshots that can still be read, newest first. */
+  /** The snapshots that are kept, newest first. */
   snapshots(): Promise<Snapshot[]>
+  /** A snapshot by its version, also one that is no longer listed but still within its grace time; else null. */
+  readable(version: number): Promise<Snapshot | null>
 
   page(snapshot: Snapshot, request: PageRequest): Promise<CarPage>
   find(snapshot: Snapshot, id: string): Promise<Car | null>

@@ -1,3 +1,4 @@
+import type { CarStore } from '../cars/store.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../platform/log.ts'
 import type { Stores } from '../stores.ts'
@@ -5,10 +6,16 @@ import { type Importer, ImportRunning } from './importer.ts'
 
 type Parts = { config: Config; stores: Stores; importer: Importer; log: Log }
 
-/** A configured source is imported at every start; the bundled sample only where there is nothing to lose. */
+/** What a start imports: the configured source every time, the bundled sample only where there is nothing to lose. */
+export async function sourceAtStart(
+  { dataSource }: Pick<Config, 'dataSource'>,
+  cars: CarStore,
+): Promise<string | null> {
+  return dataSource ?? ((await cars.current()) === null ? 'sample' : null)
+}
+
 export async function importAtStart({ config, stores, importer, log }: Parts): Promise<void> {
-  const empty = (await stores.cars.current()) === null
-  const source = config.dataSource ?? (empty ? 'sample' : null)
+  const source = await sourceAtStart(config, stores.cars)
   if (source === null) return
   if (config.dataSource === null) log.info('the store is empty: importing the bundled sample')
   try {

@@ -1,11 +1,11 @@
 import type { Collection } from 'mongodb'
-import { isDuplicate, type Mongo, persistently } from '../platform/stores/mongo.ts'
+import { isDuplicate, type Mongo, persistently, UNHURRIED } from '../platform/stores/mongo.ts'
 import { HOST, isGone } from './holder.ts'
 import type { Import, Reject } from './import.ts'
 import type { ImportStore, Lease, RejectPage } from './store.ts'
 
-type Record = Omit<Import, 'id'>
-type ImportDoc = { _id: number; status: Import['status']; cancel: boolean; record: Record }
+type ImportRecord = Omit<Import, 'id'>
+type ImportDoc = { _id: number; status: Import['status']; cancel: boolean; record: ImportRecord }
 /** `n` counts the rejects of an import: two of one line stay in the order in which they came. */
 type RejectDoc = Reject & { _id: string; import_id: number; n: number }
 type LeaseDoc = { _id: string; holder: string; host: string; pid: number; expiresAt: Date }
@@ -31,13 +31,13 @@ export class MongoImportStore implements ImportStore {
     this.counters = db.collection('counters')
   }
 
-  async create(record: Record): Promise<Import> {
+  async create(record: ImportRecord): Promise<Import> {
     const id = await this.count('imports', 1)
     await this.insert(id, record)
     return { ...record, id }
   }
 
-  async update(id: number, change: Partial<Record>): Promise<void> {
+  async update(id: number, change: Partial<ImportRecord>): Promise<void> {
     const given = Object.entries(change).filter(
       ([key, value]) => key !== 'id' && value !== undefined,
     )
@@ -72,7 +72,7 @@ export class MongoImportStore implements ImportStore {
   async keepRejects(id: number, rejects: Reject[]): Promise<void> {
     if (rejects.length === 0) return
     if (!this.indexed) {
-      await this.refused.createIndex({ import_id: 1, file: 1, line: 1, n: 1 }, { timeoutMS: 0 })
+      await this.refused.createIndex({ import_id: 1, file: 1, line: 1, n: 1 }, UNHURRIED)
       this.indexed = true
     }
     const first = (await this.count(`rejects ${id}`, rejects.length)) - rejects.length + 1
@@ -124,8 +124,8 @@ export class MongoImportStore implements ImportStore {
   }
 
   async erase(): Promise<void> {
-    await persistently(() => this.refused.deleteMany({}, { timeoutMS: 0 }))
-    await persistently(() => this.imports.deleteMany({}, { timeoutMS: 0 }))
+    await persistently(() => this.refused.deleteMany({}, UNHURRIED))
+    await persistently(() => this.imports.deleteMany({}, UNHURRIED))
     await persistently(() => this.counters.deleteMany({}))
   }
 
@@ -191,7 +191,7 @@ export class MongoImportStore implements ImportStore {
     return counter.n
   }
 
-  private async insert(id: number, record: Record): Promise<void> {
+  private async insert(id: number, record: ImportRecord): Promise<void> {
     const doc = { _id: id, status: record.status, cancel: false, record }
     await persistently((before) => this.imports.insertOne(doc).catch(forgiving(before)))
   }

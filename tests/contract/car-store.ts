@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { quantileSorted } from 'd3-array'
 import fc from 'fast-check'
-import { type Car, fold, words } from '../../src/cars/car.ts'
+import { type Car, fold, type Lineage, words } from '../../src/cars/car.ts'
 import {
   type CarFilter,
   FACETS,
   type Facet,
+  type Position,
   RANGE_FIELDS,
   type RangeField,
   SORTS,
@@ -13,11 +14,14 @@ import {
   sortKey,
   VALUE_FACETS,
 } from '../../src/cars/query.ts'
-import type { CarStore, Snapshot } from '../../src/cars/store.ts'
+import type { CarStore, Snapshot, SnapshotRecord } from '../../src/cars/store.ts'
 import { aCar, aMarket, publish } from '../support/cars.ts'
 
 /** What every CarStore must do, whatever its engine. Answers are held against plain JavaScript over the same cars. */
-export function carStoreContract(name: string, open: () => Promise<CarStore>) {
+export function carStoreContract(
+  name: string,
+  open: (settings?: { grace: number }) => Promise<CarStore>,
+) {
   describe(`CarStore on ${name}`, () => {
     const market = aMarket(700)
     const cars: Car[] = market.map(({ lineage: _, ...car }) => car)
@@ -181,6 +185,25 @@ export function carStoreContract(name: string, open: () => Promise<CarStore>) {
       }
     })
 
+    test('what is neither text nor number finds no car', async () => {
+      const finds = (answer: Promise<number>) => answer.catch(() => 0)
+      for (const operator of [{ $gt: '' }, { $ne: null }, { $regex: '.' }, { $gte: 0 }, /./]) {
+        for (const field of ['brand', 'fuel', 'owners', 'state', 'price_min', 'emi_max', 'q']) {
+          for (const value of [operator, [operator], [operator, operator]]) {
+            const filter = { [field]: value } as unknown as CarFilter
+            expect(await finds(store.count(snapshot, filter))).toBe(0)
+          }
+        }
+        const id = operator as unknown as string
+        expect(await store.find(snapshot, id).catch(() => null)).toBeNull()
+        expect(await store.lineage(snapshot, id).catch(() => null)).toBeNull()
+        expect(await store.history(id).catch(() => [])).toEqual([])
+        const at = { towards: 'next', value: operator, id: '' } as unknown as Position
+        const page = store.page(snapshot, { filter: {}, sort: 'price', limit: 5, at })
+        expect(await finds(page.then(({ items }) => items.length))).toBe(0)
+      }
+    })
+
     test('a draft is invisible until it is published, and a discarded one leaves nothing', async () => {
       const other = await open()
       expect(await other.current()).toBeNull()
@@ -233,6 +256,86 @@ export function carStoreContract(name: string, open: () => Promise<CarStore>) {
       await other.close()
     })
 
+    test('a removed snapshot is no longer listed, but whoever reads it can finish', async () => {
+      const other = await open({ grace: 60_000 })
+      const first = await publish(other, 1, market.slice(0, 20))
+      await publish(other, 2, [aCar()], 1)
+      await publish(other, 3, [aCar()], 1)
+      expect((await other.snapshots()).map(({ version }) => version)).toEqual([3])
+      expect(await other.readable(first.version)).toEqual(first)
+      expect(await everything(other.scan(first, {}))).toHaveLength(20)
+      expect(await other.readable(99)).toBeNull()
+      await other.close()
+    })
+
+    test('after the grace time its cars go, and a reader who is too late hears it', async () => {
+      const other = await open({ grace: 0 })
+      const first = await publish(other, 1, market.slice(0, 20))
+      await publish(other, 2, [aCar()], 1)
+      await Bun.sleep(5)
+      const third = await publish(other, 3, [aCar()], 2)
+      expect((await other.snapshots()).map(({ version }) => version)).toEqual([3, 2])
+      expect(await other.readable(first.version)).toBeNull()
+      expect(everything(other.scan(first, {}))).rejects.toThrow()
+      expect(await everything(other.scan(third, {}))).toHaveLength(1)
+      await other.close()
+    })
+
+    test('a discarded draft takes nothing away from what it published', async () => {
+      const other = await open()
+      const draft = await other.draft(1)
+      await draft.write([aCar()])
+      const details = { as_of: '2024-12-31', content_hash: 'hash', keep: 5 }
+      const snapshot = await draft.publish(details)
+      await draft.discard()
+      expect(await everything(other.scan(snapshot, {}))).toHaveLength(1)
+      await other.close()
+    })
+
+    test('the ledger puts a market back as it was, numbers and times included', async () => {
+      const [from, to] = [await open(), await open()]
+      const [some, others] = [market.slice(0, 30), market.slice(10, 40)]
+      for (const [index, cars] of [some, others, some].entries()) {
+        await publish(from, index + 3, cars, 2)
+      }
+      const ledger = await from.ledger()
+      expect(ledger.map(({ version, removed }) => [version, removed])).toEqual([
+        [1, true],
+        [2, false],
+        [3, false],
+      ])
+      expect(ledger.map(({ changes }) => changes)).toMatchObject([null, { new: 10, gone: 10 }, {}])
+      for (const record of ledger) {
+        await to.restore(record, from.stored(record), from.changed(record.version))
+      }
+      expect(await to.ledger()).toEqual(ledger)
+      expect(await to.current()).toEqual(await from.current())
+      expect(await to.snapshots()).toEqual(await from.snapshots())
+      for (const record of ledger) {
+        expect(await everything(to.changed(record.version))).toEqual(
+          await everything(from.changed(record.version)),
+        )
+        if (record.removed) continue
+        const cars = await everything(to.stored(record))
+        expect(cars).toEqual(await everything(from.stored(record)))
+        expect(cars[0]?.lineage).toEqual(some[0]?.lineage as Lineage)
+      }
+      const id = market[35]?.id ?? ''
+      expect(await to.history(id)).toEqual(await from.history(id))
+      expect((await to.history(id)).map(({ kind }) => kind)).toEqual(['new', 'gone'])
+
+      const [oldest] = ledger as [SnapshotRecord]
+      expect(to.restore(oldest, from.stored(oldest), from.changed(1))).rejects.toThrow('before')
+      expect((await publish(to, 9, some)).version).toBe(4)
+      await to.erase()
+      expect(await to.current()).toBeNull()
+      expect(await to.ledger()).toEqual([])
+      expect((await publish(to, 1, some)).version).toBe(1)
+      expect(await to.history(id)).toEqual([])
+      await from.close()
+      await to.close()
+    })
+
     test('an empty market answers too', async () => {
       const other = await open()
       const empty = await publish(other, 1, [])
@@ -251,6 +354,12 @@ export function carStoreContract(name: string, open: () => Promise<CarStore>) {
       await other.close()
     })
   })
+}
+
+async function everything<T>(batches: AsyncIterable<T[]>): Promise<T[]> {
+  const all: T[] = []
+  for await (const batch of batches) all.push(...batch)
+  return all
 }
 
 const some = <T>(...values: T[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 })

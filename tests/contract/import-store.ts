@@ -69,6 +69,39 @@ export function importStoreContract(name: string, open: () => Promise<Stores>) {
       expect((await imports.rejects(1, { offset: 1, limit: 1 })).items).toEqual([reject(5)])
     })
 
+    test('rejects of one line keep the order in which they came', async () => {
+      const reject = (rule: string): Reject => ({
+        line: 7,
+        raw: '',
+        rule,
+        reason: '',
+        action: 'reject',
+        file: 'a.csv',
+      })
+      await imports.keepRejects(3, [reject('z'), reject('a')])
+      await imports.keepRejects(3, [reject('m')])
+      const { items } = await imports.rejects(3, { offset: 0, limit: 10 })
+      expect(items.map(({ rule }) => rule)).toEqual(['z', 'a', 'm'])
+    })
+
+    test('a record is put back under its number, and later ones are numbered above it', async () => {
+      const other = await open()
+      await other.imports.restore(anImport({ id: 7 }))
+      await other.imports.restore(anImport({ id: 3, source: 'older.csv' }))
+      expect(await other.imports.find(7)).toEqual(anImport({ id: 7 }))
+      expect(other.imports.restore(anImport({ id: 7 }))).rejects.toThrow()
+      expect((await other.imports.create(record())).id).toBe(8)
+      expect((await other.imports.list({ limit: 9 })).items.map(({ id }) => id)).toEqual([8, 7, 3])
+      await other.imports.keepRejects(7, [
+        { line: 1, raw: '', rule: 'r', reason: '', action: 'drop', file: 'a.csv' },
+      ])
+      await other.imports.erase()
+      expect(await other.imports.list({ limit: 9 })).toEqual({ items: [], total: 0 })
+      expect((await other.imports.rejects(7, { offset: 0, limit: 9 })).total).toBe(0)
+      expect((await other.imports.create(record())).id).toBe(1)
+      await other.close()
+    })
+
     test('a lease has one holder, who may let go, and falls to another when it is not renewed', async () => {
       const mine = await imports.lease('work', 60_000)
       expect(mine).not.toBeNull()

@@ -2,7 +2,7 @@ import { openStores } from '../../src/stores.ts'
 import { carStoreContract } from './car-store.ts'
 import { importStoreContract } from './import-store.ts'
 
-const sqlite = () => openStores('sqlite::memory:')
+const sqlite = (settings?: { grace: number }) => openStores('sqlite::memory:', settings)
 
-carStoreContract('SQLite', async () => (await sqlite()).cars)
-importStoreContract('SQLite', sqlite)
+carStoreContract('SQLite', async (settings) => (await sqlite(settings)).cars)
+importStoreContract('SQLite', () => sqlite())

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { join } from 'node:path'
 import type { Browser } from 'playwright'
-import { type Running, ready, startServer } from '../support/server.ts'
+import { ROOT, type Running, ready, startServer } from '../support/server.ts'
 import { violationsOf } from './axe.ts'
 import { DESKTOP, openBrowser, openPage, PHONE } from './browser.ts'
 
@@ -222,6 +223,12 @@ describe('every page', () => {
 
   test('looks as it should: screenshots for whoever reviews', async () => {
     const folder = process.env.SCREENSHOTS
+    if (process.env.FORECOURT_LONG === '1') {
+      const page = await openPage(browser)
+      await page.goto(server.url)
+      await page.screenshot({ path: join(ROOT, 'docs/overview.png') })
+      await page.context().close()
+    }
     for (const [name, viewport] of [
       ['desktop', DESKTOP],
       ['phone', PHONE],

@@ -1,4 +1,4 @@
-import type { Db, MongoClient } from 'mongodb'
+import type { CommandOperationOptions, Db, MongoClient, ReadConcern } from 'mongodb'
 
 /** What the server at the other end is and has; where it has more than every server, the log says so. */
 export type Features = {
@@ -29,8 +29,13 @@ const DEFAULTS = {
   maxPoolSize: 20,
   connectTimeoutMS: 5000,
   serverSelectionTimeoutMS: 5000,
-  // One operation, with the driver's own attempts in it; building indexes is exempt.
-  timeoutMS: 30_000,
+  waitQueueTimeoutMS: 10_000,
+  // timeoutMS does nothing since driver 7.8, and before it could hand one user's answer to another.
+  socketTimeoutMS: 60_000,
+}
+/** For index builds and whole passes, which say nothing for as long as the market is large. */
+export const UNHURRIED: CommandOperationOptions & { socketTimeoutMS: number } = {
+  socketTimeoutMS: 0,
 }
 const DEFAULT_DATABASE = 'forecourt'
 
@@ -70,12 +75,12 @@ export function withOptions(
  */
 export async function openMongo(url: string): Promise<Mongo> {
   // Only who asks for MongoDB pays for loading its driver.
-  const { MongoClient } = await import('mongodb')
+  const { MongoClient, ReadConcern } = await import('mongodb')
   let client: MongoClient | undefined
   try {
     client = new MongoClient(withOptions(url, DEFAULTS))
     await client.connect()
-    return await describe(client, url)
+    return await describe(client, url, new ReadConcern('majority'))
   } catch (error) {
     await client?.close().catch(() => {})
     throw unavailable(error, url)
@@ -87,11 +92,13 @@ export async function openMongo(url: string): Promise<Mongo> {
  * was told is published, then survives the loss of the primary. A single server acknowledges once the write is in
  * its journal, so that it survives a kill. Reads go to the primary: a page must not be older than the link to it.
  */
-async function describe(client: MongoClient, url: string): Promise<Mongo> {
+async function describe(client: MongoClient, url: string, majority: ReadConcern): Promise<Mongo> {
   const name = url.match(URL_PARTS)?.[4] || DEFAULT_DATABASE
   const admin = client.db('admin')
   const hello = await admin.command({ hello: 1 })
-  const build = await admin.command({ buildInfo: 1 }).catch(() => ({ version: 'of an unknown version' }))
+  const build = await admin
+    .command({ buildInfo: 1 })
+    .catch(() => ({ version: 'of an unknown version' }))
   const plain = client.db(name)
   const can = (command: Record<string, unknown>) =>
     plain.command(command).then(
@@ -102,7 +109,14 @@ async function describe(client: MongoClient, url: string): Promise<Mongo> {
     can({ explain: { find: 'pointers', filter: {} }, verbosity: 'queryPlanner' }),
     can({
       aggregate: 'pointers',
-      pipeline: [{ $group: { _id: null, p: { $percentile: { input: '$version', p: [0.5], method: 'approximate' } } } }],
+      pipeline: [
+        {
+          $group: {
+            _id: null,
+            p: { $percentile: { input: '$version', p: [0.5], method: 'approximate' } },
+          },
+        },
+      ],
       cursor: {},
     }),
   ])
@@ -115,13 +129,17 @@ async function describe(client: MongoClient, url: string): Promise<Mongo> {
   }
   const many = features.replicaSet !== null || features.sharded
   const db = many
-    ? client.db(name, { readConcern: { level: 'majority' }, writeConcern: { w: 'majority' } })
+    ? client.db(name, { readConcern: majority, writeConcern: { w: 'majority' } })
     : client.db(name, { writeConcern: { w: 1, journal: true } })
   return { db, features, about: inWords(features, url), close: () => client.close() }
 }
 
 function inWords({ version, replicaSet, sharded, explain, percentile }: Features, url: string) {
-  const shape = sharded ? 'sharded cluster' : replicaSet ? `replica set ${replicaSet}` : 'one server'
+  const shape = sharded
+    ? 'sharded cluster'
+    : replicaSet
+      ? `replica set ${replicaSet}`
+      : 'one server'
   const durable =
     sharded || replicaSet ? 'majority reads and writes' : 'writes acknowledged by the journal'
   const plans = explain ? 'plans can be explained' : 'plans cannot be explained'
@@ -136,7 +154,9 @@ function unavailable(error: unknown, url: string): DatabaseUnavailable {
   const [said = ''] = withoutPassword(message, url).split('\n')
   const where = `MongoDB at ${hostsOf(url)}`
   if (/Parse|InvalidArgument|APIError|TypeError/.test(name)) {
-    return new DatabaseUnavailable(`${redactUrl(url)} is not a MongoDB URL that can be used: ${said}`)
+    return new DatabaseUnavailable(
+      `${redactUrl(url)} is not a MongoDB URL that can be used: ${said}`,
+    )
   }
   if (code === 18 || code === 8000 || /auth/i.test(message)) {
     return new DatabaseUnavailable(
@@ -163,7 +183,8 @@ function decoded(text: string): string {
 }
 
 /** Whether a document with this key was there already. The key itself is not in every server's error. */
-export const isDuplicate = (error: unknown): boolean => (error as { code?: unknown })?.code === 11000
+export const isDuplicate = (error: unknown): boolean =>
+  (error as { code?: unknown })?.code === 11000
 
 const PAUSES = [100, 400, 1600]
 const NOT_PRIMARY = new Set([6, 7, 89, 91, 189, 9001, 10058, 10107, 11600, 11602, 13435, 13436])

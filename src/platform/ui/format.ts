@@ -1,6 +1,10 @@
 /** How numbers are written in one market. Set once when the application starts, read by every formatter. */
 export type Market = { currency: string; locale: string }
 
+/** Indian digits (12,31,000) go with rupees. */
+export const marketOf = (currency: string): Market =>
+  currency === 'INR' ? INDIA : { currency, locale: 'en' }
+
 export const INDIA: Market = { currency: 'INR', locale: 'en-IN' }
 
 const LAKH = 1e5
