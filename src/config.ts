@@ -67,6 +67,32 @@ export const Environment = z.object({
     .optional()
     .describe('opens write access'),
   ADMIN_TOKEN_FILE: z.string().optional().describe('file that holds ADMIN_TOKEN'),
+  DATABASE_URL_FILE: z.string().optional().describe('file that holds DATABASE_URL'),
+  EXPORTER_PORT: wholeNumber(0, 65_535)
+    .default(9216)
+    .describe('port of the exporter; 0 takes a free one'),
+  EXPORT_DIR: z
+    .string()
+    .min(1)
+    .default('data/exports')
+    .describe('folder of the extractions; replicas of the exporter share it'),
+  EXPORT_INTERVAL: z
+    .string()
+    .regex(/^(0|\d{1,6}(s|m|h|d))$/, 'must be a time like 30s, 15m, 1h or 1d, or 0')
+    .default('1h')
+    .describe('time between extractions, like 15m or 1h; 0: only on demand'),
+  EXPORT_KEEP: wholeNumber(1, 1000)
+    .default(5)
+    .describe('extractions kept, in the folder and in the bucket'),
+  S3_BUCKET: z
+    .string()
+    .optional()
+    .describe('bucket that extractions are uploaded to; empty: they stay in EXPORT_DIR'),
+  S3_ENDPOINT: z.url().optional().describe('address of the S3 service; empty: that of AWS'),
+  S3_REGION: z.string().optional().describe('region of the bucket'),
+  S3_PREFIX: z.string().optional().describe('what the names of uploaded extractions begin with'),
+  S3_ACCESS_KEY_ID: z.string().optional().describe('who uploads'),
+  S3_SECRET_ACCESS_KEY: z.string().optional().describe('the secret of S3_ACCESS_KEY_ID'),
   APP_TITLE: z.string().min(1).default('Forecourt').describe('name shown on the pages'),
   APP_VERSION: z
     .string()
@@ -93,15 +119,19 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
       .filter((name) => (environment[name] ?? '').trim() !== '')
       .map((name) => [name, environment[name]]),
   )
+  for (const name of Object.keys(given)) {
+    if (name.endsWith('_FILE'))
+      given[name.slice(0, -'_FILE'.length)] = readSecret(name, given[name])
+  }
   const read = Environment.safeParse(given)
   if (!read.success) {
     const issue = read.error.issues[0]
     const name = String(issue?.path[0] ?? 'the environment')
     const shown = name === 'DATABASE_URL' ? redactUrl(given[name] ?? '') : given[name]
-    const value = name.includes('TOKEN') ? '' : `=${JSON.stringify(shown)}`
+    const value = /TOKEN|SECRET|ACCESS_KEY/.test(name) ? '' : `=${JSON.stringify(shown)}`
     throw new ConfigError(`${name}${value}: ${issue?.message}`)
   }
-  const { ADMIN_TOKEN_FILE, ...env } = read.data
+  const env = read.data
   return {
     host: env.HOST,
     port: env.PORT,
@@ -116,17 +146,35 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
     currency: env.CURRENCY,
     distanceUnit: env.DISTANCE_UNIT,
     snapshotKeep: env.SNAPSHOT_KEEP,
-    adminToken: env.ADMIN_TOKEN ?? (ADMIN_TOKEN_FILE ? readToken(ADMIN_TOKEN_FILE) : null),
+    adminToken: env.ADMIN_TOKEN ?? null,
+    exporterPort: env.EXPORTER_PORT,
+    exportDir: env.EXPORT_DIR,
+    exportInterval: milliseconds(env.EXPORT_INTERVAL),
+    exportKeep: env.EXPORT_KEEP,
+    s3Bucket: env.S3_BUCKET ?? null,
+    s3Access: {
+      prefix: env.S3_PREFIX?.replace(/^\/+|\/+$/g, '') ?? '',
+      endpoint: env.S3_ENDPOINT ?? null,
+      region: env.S3_REGION ?? null,
+      accessKeyId: env.S3_ACCESS_KEY_ID ?? null,
+      secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? null,
+    },
     publicUrl: env.PUBLIC_URL?.replace(/\/$/, '') ?? null,
     logLevel: env.LOG_LEVEL,
     app: { title: env.APP_TITLE, version: env.APP_VERSION, environment: env.APP_ENV },
   }
 }
 
-function readToken(file: string): string {
+const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+const milliseconds = (duration: string) =>
+  Number.parseInt(duration, 10) * (UNITS[duration.slice(-1)] ?? 0)
+
+/** A secret in a file, as orchestrators mount them: NAME_FILE stands before NAME. */
+function readSecret(name: string, file = ''): string {
   try {
     return readFileSync(file, 'utf8').trim()
   } catch {
-    throw new ConfigError(`ADMIN_TOKEN_FILE=${JSON.stringify(file)}: cannot be read`)
+    throw new ConfigError(`${name}=${JSON.stringify(file)}: cannot be read`)
   }
 }

@@ -3,6 +3,7 @@ import type { Snapshot } from './cars/store.ts'
 import type { Deps } from './deps.ts'
 import { wantsFragment } from './platform/http/htmx.ts'
 import { respond, type Tag } from './platform/http/respond.ts'
+import { chooseLanguage, inLanguage, type Language } from './platform/ui/language.ts'
 import { type Dateline, Layout } from './platform/ui/layout.tsx'
 
 export type Page = {
@@ -30,28 +31,40 @@ export function page(
   make: () => Page | Promise<Page>,
 ): Promise<Response> {
   const fragment = wantsFragment(request)
-  const tag = snapshot && status === undefined ? { ...tagOf(deps, snapshot), fragment } : undefined
-  return respond(
-    request,
-    { form: 'html', ...(tag && { tag }), ...(status && { status }), ...(headers && { headers }) },
-    async () => {
+  const language = languageOf(request)
+  const kept = snapshot && status === undefined
+  const tag = kept && { ...tagOf(deps, snapshot), language, fragment }
+  const about = {
+    form: 'html' as const,
+    headers: { 'content-language': language, ...headers },
+    ...(tag && { tag }),
+    ...(status && { status }),
+  }
+  return respond(request, about, () =>
+    inLanguage(language, async () => {
       const { title, description, body, noindex } = await make()
-      if (fragment)
-        return `<title>${escapeHtml(`${title} · ${deps.config.app.title}`)}</title>${await body}`
-      const url = new URL(request.url)
+      const appTitle = deps.config.app.title
+      if (fragment) return `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>${await body}`
+      const { pathname, search } = new URL(request.url)
       return Layout({
         title,
         description,
-        path: url.pathname,
-        appTitle: deps.config.app.title,
+        path: pathname,
+        address: pathname + search,
+        appTitle,
         dateline: await readDateline(deps),
         noindex: noindex ?? false,
-        canonical: `${originOf(deps, request)}${url.pathname}`,
+        canonical: `${originOf(deps, request)}${pathname}`,
         assets: deps.assets.paths,
         children: body,
       })
-    },
+    }),
   )
+}
+
+/** The language of whoever asks: his choice, else what his browser prefers. */
+function languageOf({ headers }: Request): Language {
+  return chooseLanguage(headers.get('accept-language'), headers.get('cookie'))
 }
 
 /** What every answer about a snapshot depends on. */

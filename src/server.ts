@@ -24,7 +24,8 @@ const app = createApp(
 )
 
 try {
-  app.listen({ hostname: config.host, port: config.port, idleTimeout: 30 })
+  // Elysia shares a port by default: a second start would then take half of the requests in silence.
+  app.listen({ hostname: config.host, port: config.port, idleTimeout: 30, reusePort: false })
 } catch (error) {
   stop(
     `PORT=${config.port}: ${error instanceof Error ? error.message : error}. Choose another: PORT=3001`,
@@ -32,10 +33,10 @@ try {
 }
 log.info(`${config.app.title} ${config.app.version} serves ${app.server?.url}`, {
   ready_ms: Date.now() - started,
+  store: stores.about,
 })
-await importAtStart({ config, stores, importer, log })
-
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, shutDown)
+await importAtStart({ config, stores, importer, log })
 
 /** Unready first, so that no new reader comes; then those inside finish, the import stops, the store closes. */
 async function shutDown(signal: string) {

@@ -95,4 +95,4 @@ function failure(error: unknown): number {
   return wrongUse ? 2 : 1
 }
 
-if (import.meta.main) process.exit(await main(Bun.argv.slice(2)).catch(failure))
+process.exit(await main(Bun.argv.slice(2)).catch(failure))

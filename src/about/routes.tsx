@@ -1,7 +1,10 @@
 import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
 import { page } from '../page.tsx'
+import { notFound } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
+import { redirect } from '../platform/http/respond.ts'
+import { isLanguage } from '../platform/ui/language.ts'
 import { AboutPage, type ApiCheck, Check } from './views.tsx'
 
 export function aboutRoutes(deps: Deps) {
@@ -40,6 +43,31 @@ export function aboutRoutes(deps: Deps) {
           body: <Check check={await checkApi(deps)} />,
         })),
       { detail: { hide: true } },
+    )
+    .get(
+      '/language/:code',
+      ({ request, params }) => {
+        if (!isLanguage(params.code))
+          throw notFound(`There are no words in ${JSON.stringify(params.code)}.`)
+        const page = new URL(request.url).searchParams.get('page') ?? '/'
+        const year = 365 * 24 * 3600
+        // Only back into these pages: an address of another site would be somebody's trick.
+        const back = /^\/(?![/\\])/.test(page) ? page : '/'
+        const answer = redirect(back)
+        answer.headers.set(
+          'set-cookie',
+          `language=${params.code}; Path=/; Max-Age=${year}; SameSite=Lax; HttpOnly`,
+        )
+        return answer
+      },
+      operation({
+        summary: 'Chooses the language of the pages, and leads back to `page`',
+        tag: 'Pages',
+        path: { code: 'en or fr' },
+        answers: ['html'],
+        status: 303,
+        problems: [404],
+      }),
     )
 }
 

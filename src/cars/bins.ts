@@ -37,3 +37,8 @@ export function quantileRanks(count: number, p: number) {
   const low = Math.floor(at)
   return { low, high: Math.ceil(at), share: at - low }
 }
+
+/** Counts by bin number, made into bins that lie between one edge and the next. */
+export function binsBetween(edges: readonly number[], counts: Map<number, number>): Bin[] {
+  return edges.slice(1).map((to, at) => ({ from: edges[at] ?? to, to, count: counts.get(at) ?? 0 }))
+}

@@ -56,5 +56,5 @@ export function shown({ sort, limit }: CarQuery): { sort?: string; limit?: numbe
 async function snapshotOf(cars: CarStore, version: number | undefined): Promise<Snapshot> {
   const current = await currentSnapshot(cars)
   if (version === undefined || version === current.version) return current
-  return (await cars.snapshots()).find((each) => each.version === version) ?? current
+  return (await cars.readable(version)) ?? current
 }

@@ -72,6 +72,7 @@ export function beyond(sort: Sort, { towards, value, id }: Position): Condition 
   const further = descending === forward ? '$lt' : '$gt'
   // The bound around the alternatives is what an index can start from.
   const onward = both(
+    ...(field === 'emi' ? [{ emi_missing: { $eq: 0 } }] : []),
     { [field]: { [`${further}e`]: plain(value) } },
     { $or: [{ [field]: { [further]: plain(value) } }, idAfter] },
   )

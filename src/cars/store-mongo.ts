@@ -1,6 +1,6 @@
 import type { Collection } from 'mongodb'
 import { isDuplicate, type Mongo, persistently, UNHURRIED } from '../platform/stores/mongo.ts'
-import { quantileRanks, rangeFacet, type Scale, scaleOf } from './bins.ts'
+import { binsBetween, quantileRanks, rangeFacet, type Scale, scaleOf } from './bins.ts'
 import { Car, fold, type Lineage, type StoredCar, words } from './car.ts'
 import { beyond, both, type Condition, type Direction, match, order, plain } from './mongo-query.ts'
 import {
@@ -14,6 +14,7 @@ import {
   TEXT_FILTERS,
 } from './query.ts'
 import {
+  type Bin,
   type CarPage,
   type CarStore,
   type Change,
@@ -22,6 +23,9 @@ import {
   type DistributionRequest,
   type Draft,
   type Facets,
+  type MeasuredField,
+  type Moments,
+  NO_MOMENTS,
   type PageRequest,
   type RangeFacet,
   REMOVAL_GRACE,
@@ -158,13 +162,20 @@ export class MongoCarStore implements CarStore {
 
   async facets(snapshot: Snapshot, filter: CarFilter, facets: readonly Facet[]): Promise<Facets> {
     const found: Facets = { total: 0, values: {}, ranges: {} }
+    // In the order that was asked for, whichever is answered first: the same question is the same answer.
+    for (const facet of facets) {
+      if (isRange(facet)) found.ranges[facet] = { min: null, max: null, bins: [] }
+      else found.values[facet] = []
+    }
     const one = async (facet: Facet) => {
       if (isRange(facet)) found.ranges[facet] = await this.rangeFacet(snapshot, filter, facet)
       else found.values[facet] = await this.valueFacet(snapshot, filter, facet)
     }
-    const counted = this.count(snapshot, filter)
-    await Promise.all([counted, ...facets.map(one)])
-    return { ...found, total: await counted }
+    const counted = async () => {
+      found.total = await this.count(snapshot, filter)
+    }
+    await Promise.all([counted(), ...facets.map(one)])
+    return found
   }
 
   /**
@@ -202,6 +213,48 @@ export class MongoCarStore implements CarStore {
       last.tally.push({ value: _id.value ?? Number.NaN, n })
     }
     return groups.map(({ group, tally }) => describe(group, tally, quantiles))
+  }
+
+  /** Two passes: squares about the mean keep their digits, a sum of plain squares would not. */
+  async moments(snapshot: Snapshot, filter: CarFilter, of: MeasuredField): Promise<Moments> {
+    const $match = match(filter, undefined, [{ [of]: { $ne: null } }])
+    const [middle] = await this.aggregate<Omit<Moments, 'squares'>>(snapshot, [
+      { $match },
+      {
+        $group: {
+          _id: null,
+          count: { $sum: 1 },
+          mean: { $avg: `$${of}` },
+          min: { $min: `$${of}` },
+          max: { $max: `$${of}` },
+        },
+      },
+      { $project: { _id: 0 } },
+    ]).toArray()
+    if (!middle) return NO_MOMENTS
+    const apart = { $subtract: [`$${of}`, middle.mean] }
+    const [spread] = await this.aggregate<{ squares: number }>(snapshot, [
+      { $match },
+      { $group: { _id: null, squares: { $sum: { $multiply: [apart, apart] } } } },
+    ]).toArray()
+    return { ...middle, squares: spread?.squares ?? 0 } as Moments
+  }
+
+  async histogram(
+    snapshot: Snapshot,
+    filter: CarFilter,
+    of: MeasuredField,
+    edges: readonly number[],
+  ): Promise<Bin[]> {
+    const [least = 0, most = 0] = [edges[0], edges.at(-1)]
+    const inside = { [of]: { $gte: plain(least), $lte: plain(most) } }
+    // The highest boundary of $bucket is outside; the last bin takes its own.
+    const boundaries = [...edges.slice(0, -1), Math.abs(most) * 2 + 1].map(plain)
+    const counted = await this.aggregate<{ _id: number; n: number }>(snapshot, [
+      { $match: match(filter, undefined, [inside]) },
+      { $bucket: { groupBy: `$${of}`, boundaries, output: { n: { $sum: 1 } } } },
+    ]).toArray()
+    return binsBetween(edges, new Map(counted.map(({ _id, n }) => [edges.indexOf(_id), n])))
   }
 
   async *scan(snapshot: Snapshot, filter: CarFilter): AsyncIterable<Car[]> {
@@ -300,8 +353,11 @@ export class MongoCarStore implements CarStore {
     )
     const version = await this.version()
     await this.removeLeftovers(version)
-    await this.differences.createIndex({ id: 1, version: 1 }, UNHURRIED)
-    await this.differences.createIndex({ version: 1, _id: 1 }, UNHURRIED)
+    const keys: Direction[] = [
+      { id: 1, version: 1 },
+      { version: 1, _id: 1 },
+    ]
+    await index(this.differences, keys)
     const collections = {
       pointers: this.pointers,
       published: this.published,
@@ -522,12 +578,7 @@ class MongoDraft implements Draft {
   }
 
   private async index(): Promise<void> {
-    if (this.written > 0) {
-      await this.to.cars.createIndexes(
-        INDEXES.map((key) => ({ key })),
-        UNHURRIED,
-      )
-    }
+    if (this.written > 0) await index(this.to.cars, INDEXES)
     const found = await this.to.cars.countDocuments({}, UNHURRIED)
     if (found !== this.written) {
       throw new Error(`the database has ${found} of the ${this.written} cars that were written`)
@@ -690,6 +741,18 @@ async function insert<T extends { _id: string | number }>(to: Collection<T>, doc
     )
   }
 }
+
+/** What is there already is left as it is. */
+const index = (
+  collection: { createIndexes(specs: { key: Direction }[], options: object): Promise<unknown> },
+  keys: Direction[],
+) =>
+  persistently(async () => {
+    await collection.createIndexes(
+      keys.map((key) => ({ key })),
+      UNHURRIED,
+    )
+  })
 
 const drop = (collection: { drop(options: object): Promise<boolean> }) =>
   persistently(async () => {

@@ -1,6 +1,6 @@
 import type { Database, SQLQueryBindings } from 'bun:sqlite'
 import type { Migration } from '../platform/stores/sqlite.ts'
-import { quantileRanks, rangeFacet, type Scale, scaleOf } from './bins.ts'
+import { binsBetween, quantileRanks, rangeFacet, type Scale, scaleOf } from './bins.ts'
 import { type Car, fold, type Lineage, type StoredCar, words } from './car.ts'
 import {
   type CarFilter,
@@ -13,6 +13,7 @@ import {
   TEXT_FILTERS,
 } from './query.ts'
 import {
+  type Bin,
   type CarPage,
   type CarStore,
   type Change,
@@ -21,6 +22,9 @@ import {
   type DistributionRequest,
   type Draft,
   type Facets,
+  type MeasuredField,
+  type Moments,
+  NO_MOMENTS,
   type PageRequest,
   REMOVAL_GRACE,
   type Snapshot,
@@ -317,6 +321,36 @@ export class SqliteCarStore implements CarStore {
     }))
   }
 
+  /** Two passes: squares about the mean keep their digits, a sum of plain squares would not. */
+  async moments(snapshot: Snapshot, filter: CarFilter, of: MeasuredField): Promise<Moments> {
+    const { sql, params } = where(filter, undefined, [{ sql: `${of} IS NOT NULL`, params: [] }])
+    const found = this.one(
+      `WITH chosen AS (SELECT ${of} AS value FROM ${table(snapshot)} ${sql}),
+         middle AS (SELECT COUNT(*) AS count, AVG(value) AS mean, MIN(value) AS min, MAX(value) AS max FROM chosen)
+       SELECT middle.*, (SELECT SUM((value - mean) * (value - mean)) FROM chosen) AS squares FROM middle`,
+      params,
+    )
+    return found?.count ? (found as Moments) : NO_MOMENTS
+  }
+
+  async histogram(
+    snapshot: Snapshot,
+    filter: CarFilter,
+    of: MeasuredField,
+    edges: readonly number[],
+  ): Promise<Bin[]> {
+    const [least = 0, most = 0] = [edges[0], edges.at(-1)]
+    const inside: Where = { sql: `${of} BETWEEN ? AND ?`, params: [least, most] }
+    const { sql, params } = where(filter, undefined, [inside])
+    const inner = edges.slice(1, -1)
+    const bin = `CASE ${inner.map((_, at) => `WHEN ${of} < ? THEN ${at}`).join(' ')} ELSE ${inner.length} END`
+    const counts = this.all(
+      `SELECT ${inner.length === 0 ? '0' : bin} AS bin, COUNT(*) AS n FROM ${table(snapshot)} ${sql} GROUP BY bin`,
+      [...inner, ...params],
+    )
+    return binsBetween(edges, new Map(counts.map(({ bin, n }) => [Number(bin), Number(n)])))
+  }
+
   async *scan(snapshot: Snapshot, filter: CarFilter): AsyncIterable<Car[]> {
     for await (const rows of this.rows(snapshot, filter, READ)) yield rows.map(toCar)
   }
@@ -596,7 +630,11 @@ class SqliteDraft implements Draft {
       })
       .immediate()
     this.published = true
-    this.dropRemoved()
+    try {
+      this.dropRemoved()
+    } catch {
+      // It is published all the same; the next draft drops them.
+    }
     return snapshot
   }
 

@@ -29,10 +29,31 @@ export type Facets = {
   ranges: Partial<Record<RangeField, RangeFacet>>
 }
 
+/** The numbers of a car that can be counted up. */
+export const MEASURED_FIELDS = [
+  'price',
+  'year',
+  'km',
+  'emi',
+  'age_years',
+  'km_per_year',
+  'price_per_km',
+  'engine_cc',
+  'owners',
+  'years_left',
+] as const
+export type MeasuredField = (typeof MEASURED_FIELDS)[number]
+
+/** Of the cars that have the field. `squares`: sum of the squared distances from the mean. All but count null: none has it. */
+export type Moments =
+  | { count: number; mean: number; squares: number; min: number; max: number }
+  | { count: 0; mean: null; squares: null; min: null; max: null }
+export const NO_MOMENTS = { count: 0, mean: null, squares: null, min: null, max: null } as const
+
 /** Count and quantiles of a field in one group (null: all cars). Quantiles are of type 7 (numpy's default). */
 export type Distribution = { group: string | number | null; count: number; quantiles: number[] }
 export type DistributionRequest = {
-  of: SortField | 'age_years'
+  of: SortField | MeasuredField
   by?: 'year' | 'brand' | 'base_model' | 'state'
   quantiles: number[]
 }
@@ -94,6 +115,14 @@ export interface CarStore {
     filter: CarFilter,
     request: DistributionRequest,
   ): Promise<Distribution[]>
+  moments(snapshot: Snapshot, filter: CarFilter, of: MeasuredField): Promise<Moments>
+  /** Cars between one edge and the next; a car beyond the outer edges is not counted. `edges`: two or more, rising. */
+  histogram(
+    snapshot: Snapshot,
+    filter: CarFilter,
+    of: MeasuredField,
+    edges: readonly number[],
+  ): Promise<Bin[]>
   /** All cars of a filter, by id, in batches. Throws when the snapshot is gone, so that nothing is cut short. */
   scan(snapshot: Snapshot, filter: CarFilter): AsyncIterable<Car[]>
 

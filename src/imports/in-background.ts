@@ -52,8 +52,11 @@ const inProcess =
   ({ config, sources }, onStart) =>
     runImport(stores, { ...config, sources, keep: config.snapshotKeep }, { onStart })
 
+/** Inside a compiled binary modules are named from the folder of its entry points. */
+const compiled = Bun.embeddedFiles.length > 0
+
 const inWorker: Run = (job, onStart) => {
-  const worker = new Worker(new URL('./in-background.ts', import.meta.url))
+  const worker = new Worker(compiled ? './imports/in-background.ts' : import.meta.url)
   const { promise, resolve, reject } = Promise.withResolvers<Import>()
   worker.onmessage = ({ data }: MessageEvent<Message>) => {
     if ('started' in data) onStart(data.started)

@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { csvHeader, csvRows } from '../platform/csv.ts'
 import { SECURITY_HEADERS, TYPES } from '../platform/http/respond.ts'
 import { streamed } from '../platform/http/stream.ts'
 import type { Import, Reject } from './import.ts'
@@ -14,12 +15,14 @@ const BATCH = 500
 export function rejectsCsv(imports: ImportStore, run: Import): Response {
   const columns = [...new Set(run.files.flatMap(({ header }) => header)), ...ABOUT]
   const lines = async function* () {
-    yield `${Papa.unparse([columns], { escapeFormulae: true })}\r\n`
+    yield csvHeader(columns)
     for (let offset = 0; ; offset += BATCH) {
       const { items } = await imports.rejects(run.id, { offset, limit: BATCH })
       if (items.length === 0) return
-      const rows = items.map((reject) => cells(run, reject))
-      yield `${Papa.unparse({ fields: columns, data: rows }, { header: false, escapeFormulae: true })}\r\n`
+      yield csvRows(
+        columns,
+        items.map((reject) => cells(run, reject)),
+      )
     }
   }
   return new Response(streamed(lines()), {

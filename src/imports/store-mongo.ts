@@ -72,7 +72,8 @@ export class MongoImportStore implements ImportStore {
   async keepRejects(id: number, rejects: Reject[]): Promise<void> {
     if (rejects.length === 0) return
     if (!this.indexed) {
-      await this.refused.createIndex({ import_id: 1, file: 1, line: 1, n: 1 }, UNHURRIED)
+      const order = { import_id: 1, file: 1, line: 1, n: 1 } as const
+      await persistently(() => this.refused.createIndex(order, UNHURRIED))
       this.indexed = true
     }
     const first = (await this.count(`rejects ${id}`, rejects.length)) - rejects.length + 1

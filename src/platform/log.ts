@@ -14,11 +14,14 @@ export function createLog(
       if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return
       const time = new Date().toISOString()
       const written = Object.entries(fields).map(([key, value]) => ` ${key}=${value}`)
-      out.write(
-        out.isTTY
-          ? `${level === 'info' ? '' : `${level}: `}${message}${written.join('')}\n`
-          : `${JSON.stringify({ '@timestamp': time, 'log.level': level, message, ...fields })}\n`,
-      )
+      const text = out.isTTY
+        ? `${level === 'info' ? '' : `${level}: `}${message}${written.join('')}`
+        : JSON.stringify({ '@timestamp': time, 'log.level': level, message, ...fields })
+      try {
+        out.write(`${text}\n`)
+      } catch {
+        // Nobody reads the log any more; that is no reason to stop serving.
+      }
     }
   return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') }
 }

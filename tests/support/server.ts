@@ -22,7 +22,7 @@ export function temporaryFolder(): { path: string; remove(): void } {
 /** The program itself, on a free port and a store of its own, as a user would start it. */
 export async function startServer(environment: Record<string, string> = {}): Promise<Running> {
   const folder = temporaryFolder()
-  const databaseUrl = environment.DATABASE_URL ?? `sqlite:${join(folder.path, 'market.db')}`
+  const databaseUrl = environment.DATABASE_URL ?? ownDatabase(folder.path)
   const child = Bun.spawn([process.execPath, 'src/server.ts'], {
     cwd: ROOT,
     env: {
@@ -47,6 +47,12 @@ export async function startServer(environment: Record<string, string> = {}): Pro
       return code
     },
   }
+}
+
+/** E2E_DATABASE is a URL in which NAME stands for a database; without it, a file. */
+function ownDatabase(folder: string): string {
+  const name = `forecourt_e2e_${crypto.randomUUID().slice(0, 8)}`
+  return process.env.E2E_DATABASE?.replace('NAME', name) ?? `sqlite:${join(folder, 'market.db')}`
 }
 
 /** Waits until readers get cars. */

@@ -36,7 +36,7 @@ export const TYPES = {
 export type Form = keyof typeof TYPES
 
 /** What an answer depends on: the same tag means the same bytes. */
-export type Tag = { version: string; build: string; fragment?: boolean }
+export type Tag = { version: string; build: string; language?: string; fragment?: boolean }
 
 export type Answer = {
   form: Form
@@ -84,8 +84,8 @@ export function json(request: Request, value: unknown, answer: Partial<Answer> =
 }
 
 /** Weak: compressed and plain answers say the same. */
-function etag({ version, build, fragment }: Tag, form: Form): string {
-  return `W/"${version}.${build}.en.${fragment ? 'fragment' : form}"`
+function etag({ version, build, language = 'en', fragment }: Tag, form: Form): string {
+  return `W/"${version}.${build}.${language}.${fragment ? 'fragment' : form}"`
 }
 
 function matches(given: string | null, tag: string): boolean {

@@ -45,12 +45,17 @@ export const isMongoUrl = (url: string) => /^mongodb(\+srv)?:\/\//.test(url)
 
 /** A database URL that may be shown: without password, and without options, which can hold secrets too. */
 export function redactUrl(url: string): string {
-  // Up to the last @: an unescaped one in a password must not let the rest of it through.
-  const [, scheme = '', secret = '', rest = ''] =
-    url.match(/^((?:[a-z][a-z0-9+.-]*:\/\/)?)(.*)@(.*)$/is) ?? []
-  if (secret === '') return url.startsWith('sqlite:') ? url : url.replace(/\?.*$/s, '')
-  const user = secret.split(':')[0]?.replace(/^.*\//s, '')
-  return `${scheme}${user}${secret.includes(':') ? ':***' : ''}@${rest.replace(/\?.*$/s, '')}`
+  if (url.startsWith('sqlite:')) return url
+  const [, scheme = '', rest = ''] = url.match(/^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is) ?? []
+  const parts = rest.split('@')
+  const [hosts = ''] = (parts.at(-1) ?? '').split('?')
+  // What stands where a port belongs is the password of a URL whose host was forgotten.
+  const place = hosts.replace(/(^|,)([^,:[\]/]+):(?!\d+(?:[,/]|$))[^,/]*/g, '$1$2:***')
+  if (parts.length === 1) return `${scheme}${place}`
+  const [user = '', ...secret] = (parts[0] ?? '').split(':')
+  // An unescaped @ in a password: where it begins and ends cannot be told.
+  if (parts.length > 2) return `${scheme}***@${place}`
+  return `${scheme}${user}${secret.length > 0 ? ':***' : ''}@${place}`
 }
 
 /** The URL with options that it does not state itself. */
@@ -153,12 +158,17 @@ function unavailable(error: unknown, url: string): DatabaseUnavailable {
   const { name, message, code } = error as Error & { code?: unknown }
   const [said = ''] = withoutPassword(message, url).split('\n')
   const where = `MongoDB at ${hostsOf(url)}`
+  if (message.startsWith('Unable to parse')) {
+    return new DatabaseUnavailable(
+      `${redactUrl(url)} is not a MongoDB URL: its host or port is wrong`,
+    )
+  }
   if (/Parse|InvalidArgument|APIError|TypeError/.test(name)) {
     return new DatabaseUnavailable(
       `${redactUrl(url)} is not a MongoDB URL that can be used: ${said}`,
     )
   }
-  if (code === 18 || code === 8000 || /auth/i.test(message)) {
+  if (code === 18 || code === 8000 || /auth|sasl/i.test(message)) {
     return new DatabaseUnavailable(
       `${where} refuses the user (${said}): check user, password and authSource in DATABASE_URL`,
     )

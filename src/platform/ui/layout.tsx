@@ -1,5 +1,6 @@
 import type { Children } from '@kitajs/html'
 import { plural, yearOf } from './format.ts'
+import { LANGUAGES, language } from './language.ts'
 import { Day } from './parts.tsx'
 
 /** Addresses of the assets, with their hash in them. */
@@ -19,6 +20,8 @@ export type LayoutProps = {
   description: string
   /** Path of the page, without the query */
   path: string
+  /** Path and query: where a change of language leads back to */
+  address: string
   appTitle?: string
   dateline: Dateline
   /** Whether an import runs; only asked for while there is no snapshot */
@@ -57,7 +60,7 @@ export function Layout(props: LayoutProps): string {
   const { title, description, canonical, assets, appTitle = 'Forecourt' } = props
   const fullTitle = title === appTitle ? title : `${title} · ${appTitle}`
   const page = (
-    <html lang="en">
+    <html lang={language()}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -87,7 +90,7 @@ export function Layout(props: LayoutProps): string {
         <main id="main" tabindex="-1">
           {props.children}
         </main>
-        <Footer appTitle={appTitle} />
+        <Footer appTitle={appTitle} address={props.address} />
       </body>
     </html>
   )
@@ -170,7 +173,7 @@ const CHECKSUM_WORDS = {
   none: 'What the import found',
 } as const
 
-function Footer({ appTitle }: { appTitle: string }) {
+function Footer({ appTitle, address }: { appTitle: string; address: string }) {
   return (
     <footer class="footer">
       <div class="wrap">
@@ -188,8 +191,31 @@ function Footer({ appTitle }: { appTitle: string }) {
             ))}
           </ul>
         </nav>
+        <Languages address={address} />
       </div>
     </footer>
+  )
+}
+
+/** The page in each other language; the choice is kept. */
+function Languages({ address }: { address: string }) {
+  const others = Object.entries(LANGUAGES).filter(([code]) => code !== language())
+  return (
+    <ul>
+      {others.map(([code, name]) => (
+        <li>
+          <a
+            href={`/language/${code}?${new URLSearchParams({ page: address })}`}
+            hreflang={code}
+            lang={code}
+            rel="nofollow"
+            safe
+          >
+            {name}
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }
 

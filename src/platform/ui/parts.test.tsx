@@ -20,7 +20,15 @@ const dateline = {
 } as const
 
 const layout = (changes: Partial<Parameters<typeof Layout>[0]> = {}) =>
-  Layout({ title: 'Cars', description: 'd', path: '/cars', dateline, assets, ...changes })
+  Layout({
+    title: 'Cars',
+    description: 'd',
+    path: '/cars',
+    address: '/cars?a=1',
+    dateline,
+    assets,
+    ...changes,
+  })
 
 describe('the document', () => {
   test('is whole, and nothing in it is inline', () => {

@@ -1,0 +1,33 @@
+import { Elysia } from 'elysia'
+import type { Config } from '../../src/config.ts'
+import type { Log } from '../../src/platform/log.ts'
+import { Connection } from './connection.ts'
+import { createMetrics } from './metrics.ts'
+import { answerProblem } from './problems.ts'
+import { exporterRoutes } from './routes.ts'
+import { Runner } from './runner.ts'
+
+/** The exporter, not yet listening. `lookEvery`: ms between two looks at what is due. */
+export function createExporter(config: Config, log: Log, lookEvery?: number) {
+  const connection = new Connection(config.databaseUrl)
+  const runner = new Runner(connection, config, log, lookEvery)
+  const metrics = createMetrics(connection, runner, config)
+  let draining = false
+  const app = new Elysia({ name: 'exporter' })
+    .onError(({ error, request }) => answerProblem(log, request, error))
+    .use(exporterRoutes({ config, connection, runner, metrics, isDraining: () => draining }))
+  return {
+    app,
+    /** Begins the schedule. */
+    start: () => runner.schedule(),
+    /** One extraction; whether the snapshot is where it belongs. */
+    once: () => runner.once(),
+    /** Unready first; then the extraction stops, requests in flight finish, the database closes. */
+    async stop() {
+      draining = true
+      await runner.stop()
+      if (app.server) await app.stop()
+      await connection.close()
+    },
+  }
+}

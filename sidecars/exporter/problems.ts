@@ -1,0 +1,32 @@
+import { NotFoundError } from 'elysia'
+import { HttpError, TITLES } from '../../src/platform/http/errors.ts'
+import { json } from '../../src/platform/http/respond.ts'
+import type { Log } from '../../src/platform/log.ts'
+
+/** Every error ends here, as problem+json (RFC 9457); what is not meant for readers goes to the log. */
+export async function answerProblem(log: Log, request: Request, error: unknown): Promise<Response> {
+  const { pathname } = new URL(request.url)
+  const instance = crypto.randomUUID()
+  const known = error instanceof HttpError ? error : asHttpError(error, request, pathname)
+  if (!known) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    log.error('an answer failed', { instance, path: pathname, error: text })
+  }
+  const { status, message, details } =
+    known ?? new HttpError(500, `This is our fault. It is in the log as ${instance}.`)
+  const problem = {
+    type: 'about:blank',
+    title: TITLES[status] ?? 'Problem',
+    status,
+    detail: message,
+    instance: `urn:uuid:${instance}`,
+    errors: details.errors ?? [],
+  }
+  return json(request, problem, { form: 'problem', status, headers: details.headers ?? {} })
+}
+
+function asHttpError(error: unknown, request: Request, pathname: string): HttpError | null {
+  return error instanceof NotFoundError
+    ? new HttpError(404, `There is nothing at ${request.method} ${pathname}.`)
+    : null
+}

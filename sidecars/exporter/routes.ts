@@ -1,0 +1,100 @@
+import { access, constants, mkdir } from 'node:fs/promises'
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import type { Config } from '../../src/config.ts'
+import { listExtractions, Manifest } from '../../src/exports/manifest.ts'
+import { requireWrite } from '../../src/platform/http/access.ts'
+import { HttpError } from '../../src/platform/http/errors.ts'
+import { operation } from '../../src/platform/http/openapi.ts'
+import { readQuery } from '../../src/platform/http/query.ts'
+import { json, respond } from '../../src/platform/http/respond.ts'
+import type { Connection } from './connection.ts'
+import type { Metrics } from './metrics.ts'
+import type { Runner } from './runner.ts'
+
+type Parts = {
+  config: Config
+  connection: Connection
+  runner: Runner
+  metrics: Metrics
+  isDraining: () => boolean
+}
+
+const Nothing = z.strictObject({})
+const Extractions = z.object({ items: z.array(Manifest), total: z.int() })
+const State = z.object({ state: z.literal('running'), started_at: z.iso.datetime() })
+const PATIENCE = 2000
+
+export function exporterRoutes({ config, connection, runner, metrics, isDraining }: Parts) {
+  const { exportDir, app } = config
+  return new Elysia({ name: 'exporter-routes' })
+    .get('/health/live', ({ request }) => json(request, { status: 'ok' }))
+    .get('/health/ready', async ({ request }) => {
+      const checks = { store: await checkStore(connection), folder: await checkFolder(exportDir) }
+      const ok = checks.store.ok && checks.folder.ok && !isDraining()
+      const health = { status: ok ? 'ok' : 'degraded', version: app.version, checks }
+      return json(request, health, ok ? {} : { status: 503, headers: { 'retry-after': '2' } })
+    })
+    .get('/metrics', ({ request }) =>
+      respond(request, { form: 'text', headers: { 'content-type': metrics.type } }, metrics.write),
+    )
+    .get(
+      '/extractions',
+      async ({ request }) => {
+        readQuery(Nothing, request)
+        const items = (await listExtractions(exportDir)).map(({ manifest }) => manifest)
+        return json(request, { items, total: items.length })
+      },
+      operation({
+        summary: 'The extractions that are kept, newest first',
+        tag: 'Operations',
+        answers: [Extractions],
+        problems: [400],
+      }),
+    )
+    .post(
+      '/extractions',
+      ({ request }) => {
+        readQuery(Nothing, request)
+        requireWrite(request, { host: config.host, adminToken: config.adminToken })
+        if (isDraining()) throw new HttpError(503, 'The exporter is shutting down.')
+        const started = runner.start('on demand')
+        if (!started) throw new HttpError(409, 'An extraction is running here; wait for its end.')
+        const headers = { location: '/extractions' }
+        return json(request, { state: 'running', ...started }, { status: 202, headers })
+      },
+      operation({
+        summary: 'Start an extraction now',
+        tag: 'Operations',
+        answers: [State],
+        status: 202,
+        problems: [400, 401, 403, 409, 503],
+      }),
+    )
+}
+
+type Check = { ok: boolean; detail: string }
+
+async function checkStore(connection: Connection): Promise<Check> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('late')), PATIENCE)
+  try {
+    const ping = connection.get().then(({ stores }) => stores.cars.ping())
+    await Promise.race([ping, late.promise])
+    return { ok: true, detail: 'answers' }
+  } catch {
+    return { ok: false, detail: 'does not answer' }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function checkFolder(dir: string): Promise<Check> {
+  try {
+    await mkdir(dir, { recursive: true })
+    await access(dir, constants.W_OK | constants.X_OK)
+    return { ok: true, detail: 'can be written to' }
+  } catch {
+    return { ok: false, detail: 'cannot be written to' }
+  }
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import type { StoredCar } from '../cars/car.ts'
+import type { CarStore, Change, SnapshotRecord } from '../cars/store.ts'
+import type { Import, Reject } from '../imports/import.ts'
+import type { ImportStore } from '../imports/store.ts'
+import type { Stores } from '../stores.ts'
+import { readRows } from './ndjson.ts'
+import type { ExtractedReject } from './parts.ts'
+import { Walk } from './walk.ts'
+
+/**
+ * An extraction as if it were a database, as far as a move and a comparison read one: front to back, so that each
+ * file is read through once and none has to fit into memory.
+ */
+export function extractedStores(folder: string): Stores {
+  const file = (name: string) => join(folder, `${name}.ndjson.gz`)
+  return {
+    cars: carsIn(file) as CarStore,
+    imports: importsIn(file) as ImportStore,
+    about: `the extraction in ${folder}`,
+    close: async () => {},
+  }
+}
+
+type FileOf = (name: string) => string
+
+function carsIn(file: FileOf): Pick<CarStore, 'ledger' | 'stored' | 'changed'> {
+  const changes = new Walk<Change>(file('changes'), ({ version }) => version)
+  return {
+    async ledger() {
+      const ledger: SnapshotRecord[] = []
+      for await (const batch of readRows<SnapshotRecord>(file('snapshots'))) ledger.push(...batch)
+      return ledger
+    },
+    stored: ({ version }) => readRows<StoredCar>(file(`cars-${version}`)),
+    async *changed(version) {
+      for (let offset = 0; ; ) {
+        const batch = await changes.take(version, offset, BATCH)
+        if (batch.length > 0) yield batch
+        if (batch.length < BATCH) return
+        offset += batch.length
+      }
+    },
+  }
+}
+
+function importsIn(file: FileOf): Pick<ImportStore, 'list' | 'rejects'> {
+  // Newest first, so their numbers turned round go upwards.
+  const imports = new Walk<Import>(file('imports'), ({ id }) => -id)
+  const rejects = new Walk<ExtractedReject>(file('rejects'), (reject) => -reject.import)
+  return {
+    async list({ limit, before }) {
+      const above = before === undefined ? Number.NEGATIVE_INFINITY : -before
+      const items = await imports.after(above, limit)
+      return { items, total: items.length }
+    },
+    async rejects(id, { offset, limit }) {
+      const found = await rejects.take(-id, offset, limit)
+      const items = found.map(({ import: _, ...reject }): Reject => reject)
+      return { items, total: offset + items.length }
+    },
+  }
+}
+
+const BATCH = 500

@@ -1,0 +1,41 @@
+/*
+ * One binary for every container: `forecourt web | etl | exporter | restore MANIFEST | secrets FOLDER | health PORT`. They share a layer that way, and
+ * what a container does not do is not even loaded.
+ */
+import { makeSecrets } from './secrets.ts'
+
+const [command] = process.argv.splice(2, 1)
+
+switch (command) {
+  case 'web':
+    await import('./server.ts')
+    break
+  case 'etl':
+    await import('../sidecars/etl/main.ts')
+    break
+  case 'exporter':
+    await import('../sidecars/exporter/main.ts')
+    break
+  case 'restore':
+    await import('./exports/restore.ts')
+    break
+  case 'secrets': {
+    const made = await makeSecrets(process.argv[2] ?? 'secrets')
+    console.log(made.length > 0 ? `made ${made.join(', ')}` : 'every secret is there')
+    break
+  }
+  case 'health':
+    await health(process.argv[2] ?? '3000')
+    break
+  default:
+    process.stderr.write(
+      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, restore, secrets, health\n`,
+    )
+    process.exit(2)
+}
+
+/** A health check for images without curl: whether the process on this port is alive. */
+async function health(port: string): Promise<never> {
+  const answer = await fetch(`http://127.0.0.1:${port}/health/live`).catch(() => null)
+  process.exit(answer?.ok ? 0 : 1)
+}

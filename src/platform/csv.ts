@@ -1,0 +1,66 @@
+import Papa from 'papaparse'
+import { z } from 'zod'
+
+export type Row = Record<string, unknown>
+
+/** The columns of a table: the fields of a schema in order, those of nested objects flat (`loan.rate`: `loan_rate`). */
+export function columnsOf(schema: z.ZodObject, prefix = ''): string[] {
+  return Object.entries(schema.shape).flatMap(([name, field]) => {
+    const inner = bare(field as z.ZodType)
+    return inner instanceof z.ZodObject
+      ? columnsOf(inner, `${prefix}${name}_`)
+      : [`${prefix}${name}`]
+  })
+}
+
+function bare(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodNullable || schema instanceof z.ZodOptional
+    ? bare(schema.unwrap() as z.ZodType)
+    : schema
+}
+
+/** The first line of a table. */
+export const csvHeader = (columns: string[]) => `${Papa.unparse([columns])}\r\n`
+
+/** Papa's own pattern lets a formula pass that has a line break in it. */
+const FORMULA = /^[=+\-@\t\r]/
+
+/** Rows of a table. A spreadsheet runs what begins like a formula, so such text is quoted; lists are joined by `;`. */
+export function csvRows(columns: string[], rows: readonly object[]): string {
+  if (rows.length === 0) return ''
+  const data = rows.map((row) => {
+    const cells = flat(row)
+    return columns.map((column) => cells[column] ?? '')
+  })
+  return `${Papa.unparse({ fields: columns, data }, { header: false, escapeFormulae: FORMULA })}\r\n`
+}
+
+function flat(row: object, prefix = ''): Row {
+  const cells: Row = {}
+  for (const [name, value] of Object.entries(row)) {
+    if (Array.isArray(value)) cells[`${prefix}${name}`] = listed(value)
+    else if (value !== null && typeof value === 'object') {
+      Object.assign(cells, flat(value, `${prefix}${name}_`))
+    } else cells[`${prefix}${name}`] = value
+  }
+  return cells
+}
+
+const listed = (values: unknown[]): string =>
+  values.some((value) => typeof value === 'object') ? JSON.stringify(values) : values.join(';')
+
+/** The rows of a CSV text below its header, line breaks inside quotes not counted. */
+export async function countCsvRows(text: AsyncIterable<string>): Promise<number> {
+  let [lines, quoted] = [0, false]
+  for await (const piece of text) {
+    for (let at = 0; at < piece.length; at += 1) {
+      const code = piece.charCodeAt(at)
+      if (code === QUOTE) quoted = !quoted
+      else if (code === NEWLINE && !quoted) lines += 1
+    }
+  }
+  return lines - 1
+}
+
+const QUOTE = 34
+const NEWLINE = 10
