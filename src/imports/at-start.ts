@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import type { Log } from '../platform/log.ts'
 import type { Stores } from '../stores.ts'
 import { type Importer, ImportRunning } from './importer.ts'
+import { recover } from './recover.ts'
 
 type Parts = { config: Config; stores: Stores; importer: Importer; log: Log }
 
@@ -15,6 +16,8 @@ export async function sourceAtStart(
 }
 
 export async function importAtStart({ config, stores, importer, log }: Parts): Promise<void> {
+  // An import that was killed must not say running for ever, also where nothing is imported now.
+  await recover(stores)
   const source = await sourceAtStart(config, stores.cars)
   if (source === null) return
   if (config.dataSource === null) log.info('the store is empty: importing the bundled sample')

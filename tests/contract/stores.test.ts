@@ -6,6 +6,7 @@ import { temporaryFolder } from '../support/server.ts'
 import { carStoreContract } from './car-store.ts'
 import { importStoreContract } from './import-store.ts'
 import { killedImport } from './killed-import.ts'
+import { killedWeb } from './killed-web.ts'
 import { migrationContract } from './migration.ts'
 import { mongoContract } from './mongo-store.ts'
 import { tenProcesses } from './ten-processes.ts'
@@ -21,6 +22,7 @@ afterAll(() => folder.remove())
 carStoreContract('SQLite', async (settings) => (await openStores('sqlite::memory:', settings)).cars)
 importStoreContract('SQLite', () => openStores('sqlite::memory:'))
 tenProcesses('SQLite', sqliteUrl)
+killedWeb('SQLite', sqliteUrl)
 unreachableContract()
 
 const { server, why } = await findMongo()
@@ -38,6 +40,7 @@ if (server) {
   importStoreContract('MongoDB', () => openStores(databases.next()))
   tenProcesses('MongoDB', databases.next)
   killedImport('MongoDB', databases.next)
+  killedWeb('MongoDB', databases.next)
   migrationContract(sqliteUrl, databases.next)
   await mongoContract(server, databases.next)
 } else {

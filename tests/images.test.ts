@@ -1,0 +1,46 @@
+import { expect, test } from 'bun:test'
+import { join } from 'node:path'
+import { pin } from '../deploy/pin-images.ts'
+import { ROOT } from './support/server.ts'
+
+const read = (file: string) => Bun.file(join(ROOT, file)).text()
+
+test('a pinned image keeps its tag, and pinning again takes the new digest', async () => {
+  const digest = (letter: string) => `sha256:${letter.repeat(64)}`
+  const pattern = /^(ARG \w+_IMAGE=)(\S+)$/gm
+  const once = await pin('ARG BUN_IMAGE=oven/bun:1.4.4\nFROM x', pattern, async () => digest('a'))
+  expect(once).toEqual({
+    pinned: `ARG BUN_IMAGE=oven/bun:1.4.4@${digest('a')}\nFROM x`,
+    missing: [],
+  })
+  const again = await pin(once.pinned, pattern, async () => digest('b'))
+  expect(again.pinned).toContain(`oven/bun:1.4.4@${digest('b')}`)
+  expect(again.pinned).not.toContain(digest('a'))
+  const none = await pin(once.pinned, pattern, async () => null)
+  expect(none).toEqual({ pinned: once.pinned, missing: ['oven/bun:1.4.4'] })
+})
+
+test('no container runs as root for its work, floats on latest, or builds with the flag that breaks Elysia', async () => {
+  const dockerfile = await read('Dockerfile')
+  expect(dockerfile).toContain('USER 65532:65532')
+  expect(dockerfile).toContain('STOPSIGNAL SIGTERM')
+  expect(dockerfile).not.toMatch(/:latest|--minify\s/)
+  for (const target of ['web', 'etl', 'exporter'])
+    expect(dockerfile).toMatch(new RegExp(`^FROM base AS ${target}$`, 'm'))
+  expect(await read('compose.yml')).not.toMatch(/:latest|password:\s*\S+\n/i)
+})
+
+test('the build context holds neither secrets nor data', async () => {
+  const ignored = await read('.dockerignore')
+  expect(ignored).toMatch(/^\*$/m)
+  for (const kept of ignored.matchAll(/^!(.+)$/gm)) {
+    expect([
+      'package.json',
+      'bun.lock',
+      'bunfig.toml',
+      'tsconfig.json',
+      'src',
+      'sidecars',
+    ]).toContain(kept[1] ?? '')
+  }
+})
