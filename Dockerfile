@@ -1,6 +1,6 @@
 # One binary, one named target per container. Every target has the same layers; only the command differs.
 #
-#   docker build --target web -t forecourt/web .      (etl, exporter likewise)
+#   docker build --target web -t forecourt/web .      (etl, exporter, calculator, statistics likewise)
 #
 # Base images are build arguments: BUN_IMAGE builds, RUNTIME_IMAGE lends its C library and certificates to an image that
 # has nothing else in it, no shell and no package manager. `bun run images:pin` writes their current digests here.
@@ -56,6 +56,16 @@ FROM base AS exporter
 EXPOSE 9216
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["/forecourt", "health", "9216"]
 CMD ["exporter"]
+
+FROM base AS calculator
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["/forecourt", "health", "3000"]
+CMD ["calculator"]
+
+FROM base AS statistics
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["/forecourt", "health", "3000"]
+CMD ["statistics"]
 
 # Last, so that it is what `docker build .` makes.
 FROM base AS web

@@ -1,15 +1,20 @@
 import { Elysia } from 'elysia'
 import { aboutRoutes } from './about/routes.tsx'
 import { docsRoutes } from './api-docs/routes.tsx'
+import { calculatorRoutes } from './calculators/routes.tsx'
 import { carRoutes } from './cars/routes.tsx'
 import { sitemapRoutes } from './cars/sitemap.ts'
+import { compareRoutes } from './compare/routes.tsx'
 import type { Deps } from './deps.ts'
 import { answerError } from './errors.tsx'
+import './french.ts'
+import { estimateRoutes } from './estimates/routes.tsx'
 import { healthRoutes } from './health/routes.ts'
 import { importRoutes } from './imports/routes.tsx'
 import { marketRoutes } from './market/routes.tsx'
 import { assetRoutes } from './platform/http/assets.ts'
 import { marketOf, setMarket } from './platform/ui/format.ts'
+import { statisticsRoutes } from './statistics/routes.ts'
 
 /** The application, in order: what goes wrong first, then each feature. */
 export function createApp(deps: Deps, isDraining = () => false) {
@@ -17,7 +22,11 @@ export function createApp(deps: Deps, isDraining = () => false) {
   const features = new Elysia({ name: 'features' })
     .use(marketRoutes(deps))
     .use(carRoutes(deps))
+    .use(compareRoutes(deps))
+    .use(estimateRoutes(deps))
     .use(importRoutes(deps))
+    .use(calculatorRoutes(deps))
+    .use(statisticsRoutes(deps))
     .use(aboutRoutes(deps))
     .use(healthRoutes(deps, isDraining))
     .use(sitemapRoutes(deps))

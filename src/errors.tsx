@@ -3,18 +3,22 @@ import { distance } from 'fastest-levenshtein'
 import type { Deps } from './deps.ts'
 import { waitingPage } from './imports/waiting.tsx'
 import { page } from './page.tsx'
-import { HttpError, NoSnapshot, TITLES } from './platform/http/errors.ts'
+import { type FieldError, HttpError, NoSnapshot, TITLES } from './platform/http/errors.ts'
 import { json } from './platform/http/respond.ts'
 import { ErrorPage } from './platform/ui/error-page.tsx'
+import { language, retell, sentence, t } from './platform/ui/language.ts'
+import type { Link } from './platform/ui/parts.tsx'
+import { problemsWords } from './platform/ui/problems.ts'
 
 const PAGES = [
-  { href: '/', label: 'Overview of the market' },
-  { href: '/cars', label: 'All cars' },
-  { href: '/quality', label: 'What the import found' },
-  { href: '/imports', label: 'Imports' },
-  { href: '/docs', label: 'API documentation' },
-  { href: '/about', label: 'About' },
+  { href: '/', label: sentence('Overview of the market') },
+  { href: '/cars', label: sentence('All cars') },
+  { href: '/quality', label: sentence('What the import found') },
+  { href: '/imports', label: sentence('Imports') },
+  { href: '/docs', label: sentence('API documentation') },
+  { href: '/about', label: sentence('About') },
 ]
+const translated = ({ href, label }: Link): Link => ({ href, label: t(label) })
 const ENDPOINTS = ['/api', '/api/cars', '/api/facets', '/api/imports', '/health', '/openapi.json']
 
 /** Every error ends here: problem+json (RFC 9457) for programs, a page for people; never an internal of ours. */
@@ -45,20 +49,44 @@ export async function answerError(deps: Deps, request: Request, error: unknown):
     return json(request, problem, { form: 'problem', status, headers })
   }
   if (known instanceof NoSnapshot) return waitingPage(deps, request)
-  return page(deps, request, { status, headers }, async () => ({
-    title,
-    description: message,
-    noindex: true,
-    body: (
-      <ErrorPage
-        status={status}
-        title={title}
-        detail={message}
-        suggestions={status === 404 ? await suggestions(deps, pathname) : PAGES.slice(0, 2)}
-        instance={instance}
-      />
-    ),
-  }))
+  return page(deps, request, { status, headers }, async () => {
+    const detail = detailWords(message, details.errors)
+    return {
+      title: t(title),
+      description: detail,
+      noindex: true,
+      body: (
+        <ErrorPage
+          status={status}
+          title={t(title)}
+          detail={detail}
+          suggestions={
+            status === 404 ? await suggestions(deps, pathname) : PAGES.slice(0, 2).map(translated)
+          }
+          instance={instance}
+        />
+      ),
+    }
+  })
+}
+
+/** What errors say to people; programs read the same in English. */
+const MESSAGES = [
+  sentence('This is our fault. It is in the log as {instance}.'),
+  sentence('There is nothing at {address}.'),
+  sentence('There is no car {id} on the market.'),
+  sentence('{car} was on the market until snapshot {snapshot} and is listed no more.'),
+  sentence('There is no import {id}.'),
+  sentence('Import {id} is {status}; only a running one can be cancelled.'),
+  sentence('There are no words in {language}.'),
+  sentence('Another site may not send this form.'),
+  sentence('Send the admin token as Authorization: Bearer ….'),
+  sentence('Changes need ADMIN_TOKEN, or a browser on the machine that runs Forecourt.'),
+]
+
+function detailWords(message: string, errors: FieldError[] = []): string {
+  if (errors.length === 0 || language() === 'en') return retell(message, MESSAGES)
+  return problemsWords(errors)
 }
 
 function asHttpError(error: unknown, request: Request): HttpError | null {
@@ -94,9 +122,11 @@ async function suggestions({ cars }: Deps, path: string) {
     const { items } = await cars.page(snapshot, { filter, sort: 'price', limit: 4 })
     if (items.length === 0) continue
     const links = items.map(({ id, title }) => ({ href: `/cars/${id}`, label: title }))
-    return [...links, { href: '/cars', label: 'All cars' }]
+    return [...links, { href: '/cars', label: t('All cars') }]
   }
-  return byDistance(PAGES, ({ href }) => distance(path, href)).slice(0, 3)
+  return byDistance(PAGES, ({ href }) => distance(path, href))
+    .slice(0, 3)
+    .map(translated)
 }
 
 function byDistance<T>(all: T[], far: (each: T) => number): T[] {

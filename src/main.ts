@@ -1,5 +1,5 @@
 /*
- * One binary for every container: `forecourt web | etl | exporter | restore MANIFEST | secrets FOLDER | health PORT`. They share a layer that way, and
+ * One binary for every container: `forecourt web | etl | exporter | calculator | statistics | restore MANIFEST | secrets FOLDER | health PORT`. They share a layer that way, and
  * what a container does not do is not even loaded.
  */
 import { makeSecrets } from './secrets.ts'
@@ -16,6 +16,12 @@ switch (command) {
   case 'exporter':
     await import('../sidecars/exporter/main.ts')
     break
+  case 'calculator':
+    await import('../sidecars/calculator/main.ts')
+    break
+  case 'statistics':
+    await import('../sidecars/statistics/main.ts')
+    break
   case 'restore':
     await import('./exports/restore.ts')
     break
@@ -29,7 +35,7 @@ switch (command) {
     break
   default:
     process.stderr.write(
-      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, restore, secrets, health\n`,
+      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, restore, secrets, health\n`,
     )
     process.exit(2)
 }

@@ -1,6 +1,6 @@
 import type { CarStore } from './cars/store.ts'
 import { MongoCarStore } from './cars/store-mongo.ts'
-import { carTables, SqliteCarStore } from './cars/store-sqlite.ts'
+import { carTables, estimateColumns, SqliteCarStore } from './cars/store-sqlite.ts'
 import type { ImportStore } from './imports/store.ts'
 import { MongoImportStore } from './imports/store-mongo.ts'
 import { importTables, SqliteImportStore } from './imports/store-sqlite.ts'
@@ -30,7 +30,11 @@ export async function openStores(databaseUrl: string, settings: Settings = {}): 
     const cars = new MongoCarStore(mongo, settings)
     return { cars, imports: new MongoImportStore(mongo), about: mongo.about, close: mongo.close }
   }
-  const db = openSqlite(databaseUrl.replace(/^sqlite:/, ''), [carTables, importTables])
+  const db = openSqlite(databaseUrl.replace(/^sqlite:/, ''), [
+    carTables,
+    importTables,
+    estimateColumns,
+  ])
   const cars = new SqliteCarStore(db, settings.grace)
   const about = `SQLite at ${databaseUrl.replace(/^sqlite:/, '')}`
   return { cars, imports: new SqliteImportStore(db), about, close: () => cars.close() }

@@ -5,7 +5,7 @@ type Output = { isTTY?: boolean; columns?: number; write(text: string): unknown 
 const WIDTH = 24
 /** ms between two lines where nobody watches */
 const PLAIN_EVERY = 2_000
-const PASSES = { surveying: 0, reading: 1, publishing: 2 } as const
+const PASSES = { surveying: 0, estimating: 1, reading: 2, publishing: 3 } as const
 
 /** A bar that draws over itself on a terminal; elsewhere a line now and then. */
 export function showProgress(output: Output) {
@@ -39,10 +39,10 @@ export function showProgress(output: Output) {
   return { update, note, end: clear }
 }
 
-/** Of both passes together: 0 to 1. */
+/** Of all passes together: 0 to 1. */
 export function share({ phase, bytes, total_bytes }: Progress): number {
   const pass = total_bytes === 0 ? 0 : bytes / total_bytes
-  return Math.min(1, (PASSES[phase] + (phase === 'publishing' ? 0 : pass)) / 2)
+  return Math.min(1, (PASSES[phase] + (phase === 'publishing' ? 0 : pass)) / 3)
 }
 
 function bar(done: number): string {

@@ -1,9 +1,9 @@
 import { Elysia } from 'elysia'
 import type { Config } from '../../src/config.ts'
+import { answerProblem } from '../../src/platform/http/answer-problem.ts'
 import type { Log } from '../../src/platform/log.ts'
 import { Connection } from './connection.ts'
 import { createMetrics } from './metrics.ts'
-import { answerProblem } from './problems.ts'
 import { exporterRoutes } from './routes.ts'
 import { Runner } from './runner.ts'
 

@@ -42,7 +42,12 @@ if (mode === '--once') {
   process.exit(done ? 0 : 1)
 }
 try {
-  exporter.app.listen({ hostname: config.host, port: config.exporterPort, idleTimeout: 30 })
+  exporter.app.listen({
+    hostname: config.host,
+    port: config.exporterPort,
+    idleTimeout: 30,
+    reusePort: false,
+  })
 } catch (error) {
   stop(`EXPORTER_PORT=${config.exporterPort}: ${error instanceof Error ? error.message : error}`)
 }

@@ -4,7 +4,7 @@ import { page } from '../page.tsx'
 import { notFound } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { redirect } from '../platform/http/respond.ts'
-import { isLanguage } from '../platform/ui/language.ts'
+import { isLanguage, t } from '../platform/ui/language.ts'
 import { AboutPage, type ApiCheck, Check } from './views.tsx'
 
 export function aboutRoutes(deps: Deps) {
@@ -14,8 +14,11 @@ export function aboutRoutes(deps: Deps) {
       '/about',
       ({ request }) =>
         page(deps, request, {}, async () => ({
-          title: 'About',
-          description: `${title} ${version}: what it is, how it works, and whether it answers`,
+          title: t('About'),
+          description: t('{title} {version}: what it is, how it works, and whether it answers', {
+            title,
+            version,
+          }),
           body: (
             <AboutPage
               title={title}
@@ -37,8 +40,8 @@ export function aboutRoutes(deps: Deps) {
       '/about/check',
       ({ request }) =>
         page(deps, request, {}, async () => ({
-          title: 'About',
-          description: 'Whether the API answers',
+          title: t('About'),
+          description: t('Whether the API answers'),
           noindex: true,
           body: <Check check={await checkApi(deps)} />,
         })),

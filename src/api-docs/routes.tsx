@@ -58,6 +58,11 @@ async function writeDocument(
           },
           tags: [
             { name: 'Market', description: 'Cars and what can be asked about them' },
+            { name: 'Calculators', description: 'Sums, loans, and what a car really costs' },
+            {
+              name: 'Statistics',
+              description: 'Of numbers that are sent, or of a field of the market',
+            },
             { name: 'Imports', description: 'Where the cars come from, and what was refused' },
             { name: 'Operations', description: 'For those who run it' },
             { name: 'Pages', description: 'The same, for people' },

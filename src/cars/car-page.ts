@@ -1,10 +1,14 @@
 import type { Deps } from '../deps.ts'
-import { registrationLimit } from '../imports/registration-rule.ts'
+import { modelOf } from '../estimates/model.ts'
+import { type RegistrationLimit, registrationLimit } from '../imports/registration-rule.ts'
 import { RULES } from '../imports/rules/index.ts'
+import { explain } from '../market/estimate/index.ts'
+import { t } from '../platform/ui/language.ts'
 import type { Car } from './car.ts'
 import { similarCars } from './similar.ts'
 import type { Snapshot } from './store.ts'
 import type { CarPageProps, RegistrationTerm } from './views/car-page.tsx'
+import { fuelWords } from './views/words.ts'
 
 const SIMILAR_SHOWN = 7
 
@@ -16,10 +20,11 @@ export async function readCarPage(
 ): Promise<CarPageProps | null> {
   const car = await cars.find(snapshot, id)
   if (!car) return null
-  const [lineage, history, similar] = await Promise.all([
+  const [lineage, history, similar, model] = await Promise.all([
     cars.lineage(snapshot, id),
     cars.history(id),
     similarCars(cars, snapshot, car, SIMILAR_SHOWN),
+    modelOf(cars, snapshot),
   ])
   return {
     car,
@@ -27,7 +32,8 @@ export async function readCarPage(
     lineage,
     history,
     rules: RULES.filter(({ id }) => car.flags.includes(id)),
-    similar: similar.map(({ car }) => car),
+    similar,
+    explanation: model && car.estimate ? explain(model, car, car.estimate.price) : null,
     term: termOf(car),
   }
 }
@@ -39,14 +45,35 @@ function termOf(car: Car): RegistrationTerm | null {
   const listed = car.registered_on !== null && car.registered_on >= `${car.year}-01-01`
   const from = listed && car.registered_on ? car.registered_on : `${car.year}-01-01`
   const until = `${Number(from.slice(0, 4)) + limit.years}${from.slice(4)}`
-  const where = limit.applies.states && car.state_name ? ` registered in ${car.state_name}` : ''
-  const since = listed ? 'its registration' : 'the start of its year of make, the earliest possible'
   return {
     from,
     until,
-    text: `A ${limit.applies.fuels ? `${car.fuel} car` : 'private car'}${where} may stay registered for ${limit.years} years, counted from ${since}.`,
+    text: limitWords(car, limit, listed),
     source: limit.source,
     status: limit.status,
     status_on: limit.as_of,
   }
+}
+
+function limitWords(car: Car, { applies, years }: RegistrationLimit, listed: boolean): string {
+  const since = listed
+    ? t('its registration')
+    : t('the start of its year of make, the earliest possible')
+  if (!applies.fuels) {
+    return t('A private car may stay registered for {years} years, counted from {since}.', {
+      years,
+      since,
+    })
+  }
+  const fuel = fuelWords(car.fuel)
+  return applies.states && car.state_name
+    ? t(
+        'A {fuel} car registered in {state} may stay registered for {years} years, counted from {since}.',
+        { fuel, state: car.state_name, years, since },
+      )
+    : t('A {fuel} car may stay registered for {years} years, counted from {since}.', {
+        fuel,
+        years,
+        since,
+      })
 }

@@ -8,6 +8,10 @@ export const USAGE_CATEGORIES = ['low', 'average', 'high'] as const
 export const OWNERSHIP_CATEGORIES = ['first', 'second', 'third_or_more'] as const
 export const PRICE_CATEGORIES = ['budget', 'middle', 'upper', 'luxury'] as const
 
+/** From the cheapest part of the estimate's interval to the dearest. */
+export const DEALS = ['great', 'good', 'fair', 'high', 'overpriced'] as const
+
+export type Deal = (typeof DEALS)[number]
 export type Fuel = (typeof FUELS)[number]
 export type Transmission = (typeof TRANSMISSIONS)[number]
 
@@ -25,6 +29,15 @@ export const Loan = z
     reconciles: about(z.boolean(), 'Whether a rate and term reproduce the monthly cost'),
   })
   .meta({ id: 'Loan' })
+
+/** What a car like this asks on this market, with the interval that holds nine in ten of them; ₹. */
+export const Estimate = z
+  .object({
+    price: z.int(),
+    low: z.int(),
+    high: z.int(),
+  })
+  .meta({ id: 'Estimate' })
 
 /** A listing that passed the checks. The same names in JSON, CSV, NDJSON and as filters. */
 export const Car = z
@@ -76,10 +89,22 @@ export const Car = z
       z.number().nullable(),
       'Years left under the 10/15-year registration rule at as_of',
     ),
+    estimate: Estimate.nullable(),
+    deal: about(
+      z.enum(DEALS).nullable(),
+      'Place of the asking price in the interval; null: see deal_reason',
+    ),
+    deal_reason: about(z.string().nullable(), 'Why the price is not rated'),
     flags: about(z.array(z.string()), 'Ids of the rules that flagged or repaired this listing'),
   })
   .meta({ id: 'Car' })
 export type Car = z.infer<typeof Car>
+
+/** Where the asking price lies in the 90 % interval: 0 at its lower end, 1 at its upper; null where it is not rated. */
+export function dealPosition({ price, estimate, deal }: Car): number | null {
+  if (estimate === null || deal === null) return null
+  return (price - estimate.low) / Math.max(1, estimate.high - estimate.low)
+}
 
 /** Where a car stands in its source: what a figure is traced back to. */
 export type Lineage = { file: string; line: number; raw: string }

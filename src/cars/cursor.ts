@@ -6,7 +6,7 @@ import {
   type CarQuery,
   filterOf,
   type Position,
-  sortKey,
+  sortValue,
   toSearch,
 } from './query.ts'
 import type { Snapshot } from './store.ts'
@@ -31,7 +31,7 @@ export function writeCursor(
   edge: Car,
   ordinal: number,
 ): string {
-  const value = edge[sortKey(query.sort).field]
+  const value = sortValue(edge, query.sort)
   const place = [snapshot.version, ordinal, queryKey(query), towards, value, edge.id]
   return Buffer.from(JSON.stringify(place)).toString('base64url')
 }

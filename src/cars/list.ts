@@ -1,7 +1,15 @@
 import { NoSnapshot } from '../platform/http/errors.ts'
+import { badQuery } from '../platform/http/query.ts'
 import type { Car } from './car.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { type CarQuery, DEFAULT_SORT, filterOf, PAGE_SIZE, toSearch } from './query.ts'
+import {
+  type CarFilter,
+  type CarQuery,
+  DEFAULT_SORT,
+  filterOf,
+  PAGE_SIZE,
+  toSearch,
+} from './query.ts'
 import type { CarPage, CarStore, Snapshot } from './store.ts'
 
 /** @throws HttpError 503 before the first import */
@@ -25,6 +33,7 @@ export type Listing = CarPage & {
 export async function listCars(cars: CarStore, query: CarQuery): Promise<Listing> {
   const cursor = readCursor(query)
   const snapshot = await snapshotOf(cars, cursor?.version)
+  refuseDeals(query, snapshot)
   const { filter, sort, limit } = { ...query, filter: filterOf(query) }
   const page = await cars.page(snapshot, { filter, sort, limit, ...(cursor && { at: cursor.at }) })
   const search = (place?: string) => toSearch(filter, { ...shown(query), cursor: place })
@@ -42,6 +51,17 @@ export async function listCars(cars: CarStore, query: CarQuery): Promise<Listing
     prev: page.before && head ? cursorTo('prev', head, first) : null,
     first,
   }
+}
+
+/** @throws HttpError 400 where deals are asked for and the market has no estimates */
+export function refuseDeals(query: CarFilter & Partial<CarQuery>, { estimates }: Snapshot): void {
+  if (estimates) return
+  const message = 'deals are not rated: this market has no estimates'
+  const errors = [
+    ...(query.deal ? [{ parameter: 'deal', message }] : []),
+    ...(query.sort?.endsWith('deal') ? [{ parameter: 'sort', message }] : []),
+  ]
+  if (errors.length > 0) throw badQuery(errors)
 }
 
 /** Order and size of a query where they are not the usual ones. */

@@ -3,9 +3,11 @@ import {
   type CarFilter,
   CODE_FILTERS,
   type Facet,
+  OPTIONAL_SORTS,
   type Position,
   RANGE_FIELDS,
   type Sort,
+  type SortField,
   sortKey,
   TEXT_FILTERS,
 } from './query.ts'
@@ -54,11 +56,13 @@ export function both(...parts: Condition[]): Condition {
 export function order(sort: Sort, backwards = false): Direction {
   const { field, descending } = sortKey(sort)
   return {
-    ...(field === 'emi' && { emi_missing: backwards ? -1 : 1 }),
-    [field]: descending === backwards ? 1 : -1,
+    ...(OPTIONAL_SORTS.includes(field) && { [`${field}_missing`]: backwards ? -1 : 1 }),
+    [columnOf(field)]: descending === backwards ? 1 : -1,
     _id: backwards ? -1 : 1,
   }
 }
+
+const columnOf = (field: SortField) => (field === 'deal' ? 'deal_position' : field)
 
 /** The cars that stand after (or before) a place in a list. */
 export function beyond(sort: Sort, { towards, value, id }: Position): Condition {
@@ -66,17 +70,21 @@ export function beyond(sort: Sort, { towards, value, id }: Position): Condition 
   const forward = towards === 'next'
   const idAfter = { _id: { [forward ? '$gt' : '$lt']: plain(id) } }
   if (value === null) {
-    const missing = { emi_missing: { $eq: 1 } }
-    return forward ? both(missing, idAfter) : { $or: [{ emi_missing: { $eq: 0 } }, idAfter] }
+    const missing = { [`${field}_missing`]: { $eq: 1 } }
+    return forward
+      ? both(missing, idAfter)
+      : { $or: [{ [`${field}_missing`]: { $eq: 0 } }, idAfter] }
   }
   const further = descending === forward ? '$lt' : '$gt'
+  const optional = OPTIONAL_SORTS.includes(field)
+  const column = columnOf(field)
   // The bound around the alternatives is what an index can start from.
   const onward = both(
-    ...(field === 'emi' ? [{ emi_missing: { $eq: 0 } }] : []),
-    { [field]: { [`${further}e`]: plain(value) } },
-    { $or: [{ [field]: { [further]: plain(value) } }, idAfter] },
+    ...(optional ? [{ [`${field}_missing`]: { $eq: 0 } }] : []),
+    { [column]: { [`${further}e`]: plain(value) } },
+    { $or: [{ [column]: { [further]: plain(value) } }, idAfter] },
   )
-  return forward && field === 'emi' ? { $or: [onward, { emi_missing: { $eq: 1 } }] } : onward
+  return forward && optional ? { $or: [onward, { [`${field}_missing`]: { $eq: 1 } }] } : onward
 }
 
 /** Strings and numbers are values; an object could be an operator. */

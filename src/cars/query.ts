@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FUELS, TRANSMISSIONS } from './car.ts'
+import { type Car, DEALS, dealPosition, FUELS, TRANSMISSIONS } from './car.ts'
 
 /*
  * The query of the market. This schema makes the form, the OpenAPI document and the query of each store:
@@ -9,7 +9,7 @@ import { FUELS, TRANSMISSIONS } from './car.ts'
 /** Filters on words: compared without case and accents, several values are alternatives. */
 export const TEXT_FILTERS = ['brand', 'base_model', 'model', 'trim', 'city'] as const
 /** Filters on codes and small numbers. */
-export const CODE_FILTERS = ['fuel', 'transmission', 'owners', 'state'] as const
+export const CODE_FILTERS = ['fuel', 'transmission', 'owners', 'state', 'deal'] as const
 /** Fields with a least and a most: NAME_min, NAME_max, both inclusive. */
 export const RANGE_FIELDS = ['price', 'year', 'km', 'emi'] as const
 export const VALUE_FACETS = [
@@ -21,9 +21,10 @@ export const VALUE_FACETS = [
   'owners',
   'state',
   'city',
+  'deal',
 ] as const
 export const FACETS = [...VALUE_FACETS, ...RANGE_FIELDS] as const
-const SORT_FIELDS = ['price', 'year', 'km', 'emi'] as const
+const SORT_FIELDS = ['price', 'year', 'km', 'emi', 'deal'] as const
 export const SORTS = SORT_FIELDS.flatMap((field) => [field, `-${field}`] as const)
 
 export type RangeField = (typeof RANGE_FIELDS)[number]
@@ -81,6 +82,7 @@ const shape = {
   owners: many(wholeNumber(99)).meta({ description: 'Number of owners so far' }),
   state: many(text.toUpperCase()).meta({ description: 'State of first registration, two letters' }),
   city: many(text).meta({ description: 'City of the registration office' }),
+  deal: many(code(DEALS)).meta({ description: 'Deal rating' }),
   price_min: once(wholeNumber().optional()).meta({ description: 'Least asking price' }),
   price_max: once(wholeNumber().optional()).meta({ description: 'Highest asking price' }),
   year_min: once(wholeNumber(9999).optional()).meta({ description: 'Earliest year of make' }),
@@ -90,10 +92,6 @@ const shape = {
   emi_min: once(wholeNumber().optional()).meta({ description: 'Least monthly cost' }),
   emi_max: once(wholeNumber().optional()).meta({ description: 'Highest monthly cost' }),
 }
-
-const notYet = once(
-  z.never({ error: 'deals are not rated yet: this market has no estimates' }).optional(),
-).meta({ description: 'Deal rating; refused until estimates exist' })
 
 /** A least above the most would silently find nothing. */
 function inOrder(filter: Record<string, unknown>, context: z.core.$RefinementCtx): void {
@@ -117,14 +115,10 @@ export const PAGE_SIZE = 24
 export const CarQuery = z
   .strictObject({
     ...shape,
-    deal: notYet,
     sort: once(
       z
         .enum(SORTS as [Sort, ...Sort[]], {
-          error: ({ input }) =>
-            String(input).replace('-', '') === 'deal'
-              ? 'deals are not rated yet: this market has no estimates'
-              : `${JSON.stringify(input)} is not one of ${SORTS.join(', ')}`,
+          error: ({ input }) => `${JSON.stringify(input)} is not one of ${SORTS.join(', ')}`,
         })
         .default(DEFAULT_SORT),
     ).meta({ description: 'Order; - is descending, ties by id' }),
@@ -150,6 +144,15 @@ export const FILTER_KEYS = Object.keys(shape) as (keyof CarFilter)[]
 export function sortKey(sort: Sort): { field: SortField; descending: boolean } {
   const descending = sort.startsWith('-')
   return { field: (descending ? sort.slice(1) : sort) as SortField, descending }
+}
+
+/** Fields of an order that a car may lack: such cars come last, in both directions. */
+export const OPTIONAL_SORTS: readonly SortField[] = ['emi', 'deal']
+
+/** What a car is ordered by. */
+export function sortValue(car: Car, sort: Sort): number | null {
+  const { field } = sortKey(sort)
+  return field === 'deal' ? dealPosition(car) : car[field]
 }
 
 /** The query string of a filter, in one canonical order: the same filter is the same URL. */

@@ -7,10 +7,12 @@ import { notFound } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { checkQuery, parameters, readQuery } from '../platform/http/query.ts'
 import { json, redirect } from '../platform/http/respond.ts'
+import { distance } from '../platform/ui/format.ts'
+import { t } from '../platform/ui/language.ts'
 import { Car, fold } from './car.ts'
 import { readCarPage } from './car-page.ts'
 import { exportCars } from './export.ts'
-import { currentSnapshot, listCars, shown } from './list.ts'
+import { currentSnapshot, listCars, refuseDeals, shown } from './list.ts'
 import { CarFilter, CarQuery, FACETS, type Facet, filterOf, toSearch } from './query.ts'
 import { relaxations } from './relax.ts'
 import type { Facets, Snapshot } from './store.ts'
@@ -95,7 +97,10 @@ export function carRoutes(deps: Deps) {
           if (!props) throw await gone(deps, params.id)
           return {
             title: props.car.title,
-            description: `${props.car.title}, ${props.car.km} km: the asking price and where each fact comes from`,
+            description: t('{car}, {distance}: the asking price and where each fact comes from', {
+              car: props.car.title,
+              distance: distance(props.car.km),
+            }),
             body: <CarPage {...props} />,
           }
         })
@@ -113,7 +118,9 @@ export function carRoutes(deps: Deps) {
       async ({ request }) => {
         const { format, ...query } = readQuery(ApiQuery, request)
         if (format !== 'json') {
-          return exportCars(cars, await currentSnapshot(cars), filterOf(query), format)
+          const snapshot = await currentSnapshot(cars)
+          refuseDeals(query, snapshot)
+          return exportCars(cars, snapshot, filterOf(query), format)
         }
         const listing = await listCars(cars, query)
         const link = (search: string | null) => (search === null ? null : `/api/cars${search}`)
@@ -157,6 +164,7 @@ export function carRoutes(deps: Deps) {
       async ({ request }) => {
         const { facet, ...filter } = readQuery(FacetQuery, request)
         const snapshot = await currentSnapshot(cars)
+        refuseDeals(filter, snapshot)
         const { total, values, ranges } = await cars.facets(snapshot, filter, facet ?? FACETS)
         return json(
           request,
@@ -229,7 +237,9 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
     const title = carsTitle(props)
     return {
       title,
-      description: `${title}: asking prices, distance, age and where each figure comes from`,
+      description: t('{title}: asking prices, distance, age and where each figure comes from', {
+        title,
+      }),
       noindex: filtered || errors !== null,
       body: <CarsPage {...props} />,
     }

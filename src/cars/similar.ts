@@ -8,18 +8,24 @@ const YEARS = 2
 const KM = 30_000
 const LOOKED_AT = 200
 
+/** What tells how near a listing is; `id` is that of the car itself, where it is listed. */
+export type ComparedCar = Pick<
+  Car,
+  'brand' | 'base_model' | 'trim' | 'transmission' | 'fuel' | 'year' | 'km' | 'owners'
+> & { id?: string }
+
 /** The nearest cars of the same base model, nearest first. */
 export async function similarCars(
   cars: CarStore,
   snapshot: Snapshot,
-  car: Car,
+  car: ComparedCar,
   wanted: number,
 ): Promise<Similar[]> {
   const { items } = await cars.page(snapshot, {
     filter: {
       brand: [car.brand],
       base_model: [car.base_model],
-      year_min: car.year - YEARS,
+      year_min: Math.max(0, car.year - YEARS),
       year_max: car.year + YEARS,
       km_min: Math.max(0, car.km - KM),
       km_max: car.km + KM,
@@ -34,7 +40,7 @@ export async function similarCars(
     .slice(0, wanted)
 }
 
-export function distanceBetween(a: Car, b: Car): number {
+export function distanceBetween(a: ComparedCar, b: ComparedCar): number {
   return (
     Math.abs(a.year - b.year) +
     Math.abs(a.km - b.km) / 10_000 +

@@ -1,7 +1,7 @@
 import type { Collection } from 'mongodb'
 import { isDuplicate, type Mongo, persistently, UNHURRIED } from '../platform/stores/mongo.ts'
 import { binsBetween, quantileRanks, rangeFacet, type Scale, scaleOf } from './bins.ts'
-import { Car, fold, type Lineage, type StoredCar, words } from './car.ts'
+import { Car, dealPosition, fold, type Lineage, type StoredCar, words } from './car.ts'
 import { beyond, both, type Condition, type Direction, match, order, plain } from './mongo-query.ts'
 import {
   type CarFilter,
@@ -10,11 +10,14 @@ import {
   RANGE_FIELDS,
   type RangeField,
   type Sort,
-  sortKey,
+  sortValue,
   TEXT_FILTERS,
 } from './query.ts'
 import {
+  type Arrivals,
   type Bin,
+  type Breakdown,
+  type BreakdownRequest,
   type CarPage,
   type CarStore,
   type Change,
@@ -23,10 +26,12 @@ import {
   type DistributionRequest,
   type Draft,
   type Facets,
+  type Measure,
   type MeasuredField,
   type Moments,
   NO_MOMENTS,
   type PageRequest,
+  type Publication,
   type RangeFacet,
   REMOVAL_GRACE,
   type Snapshot,
@@ -43,8 +48,9 @@ import {
  * for dead and comes back finds that it can no longer publish.
  */
 type Pointer = { _id: 'current'; version: number; draft: string | null }
-type SnapshotDoc = Omit<Snapshot, 'version'> & {
+type SnapshotDoc = Omit<Snapshot, 'version' | 'estimates'> & {
   _id: number
+  model: string | null
   changes: ChangeCounts | null
   /** ms since 1970 when it was taken off the list */
   removed_at: number | null
@@ -64,6 +70,8 @@ const INDEXES: Direction[] = [
   { km: -1, _id: 1 },
   { emi_missing: 1, emi: 1, _id: 1 },
   { emi_missing: 1, emi: -1, _id: 1 },
+  { deal_missing: 1, deal_position: 1, _id: 1 },
+  { deal_missing: 1, deal_position: -1, _id: 1 },
   { brand_key: 1, price: 1, _id: 1 },
   { brand_key: 1, price: -1, _id: 1 },
   { base_model_key: 1, price: 1, _id: 1 },
@@ -154,6 +162,10 @@ export class MongoCarStore implements CarStore {
     return found ? (found.lineage as Lineage) : null
   }
 
+  async model(snapshot: Snapshot): Promise<string | null> {
+    return (await this.published.findOne({ _id: { $eq: snapshot.version } }))?.model ?? null
+  }
+
   async count(snapshot: Snapshot, filter: CarFilter): Promise<number> {
     const condition = match(filter)
     if (Object.keys(condition).length === 0) return snapshot.cars
@@ -215,6 +227,48 @@ export class MongoCarStore implements CarStore {
     return groups.map(({ group, tally }) => describe(group, tally, quantiles))
   }
 
+  async breakdown(
+    snapshot: Snapshot,
+    filter: CarFilter,
+    { of, by, quantiles }: BreakdownRequest,
+  ): Promise<Breakdown[]> {
+    const keys = by.map((field, at) => [`g${at}`, field] as const)
+    const values = quantiles.length > 0
+    const counted = this.aggregate<{ _id: Record<string, Group>; n: number }>(snapshot, [
+      { $match: match(filter, undefined, [{ [of]: { $ne: null } }]) },
+      {
+        $group: {
+          _id: {
+            ...Object.fromEntries(keys.map(([key, field]) => [key, `$${field}`])),
+            ...(values && { value: `$${of}` }),
+          },
+          n: { $sum: 1 },
+        },
+      },
+      {
+        $sort: {
+          ...Object.fromEntries(keys.map(([key]) => [`_id.${key}`, 1])),
+          ...(values && { '_id.value': 1 }),
+        },
+      },
+    ])
+    const found: { key: string; groups: Group[]; tally: Tally }[] = []
+    for await (const { _id, n } of counted) {
+      const groups = keys.map(([key]) => _id[key] ?? null)
+      const key = JSON.stringify(groups)
+      let last = found.at(-1)
+      if (last?.key !== key) {
+        last = { key, groups, tally: [] }
+        found.push(last)
+      }
+      last.tally.push({ value: Number(_id.value), n })
+    }
+    return found.map(({ groups, tally }) => {
+      const { count, quantiles: amounts } = describe(null, tally, quantiles)
+      return { groups, count, quantiles: amounts }
+    })
+  }
+
   /** Two passes: squares about the mean keep their digits, a sum of plain squares would not. */
   async moments(snapshot: Snapshot, filter: CarFilter, of: MeasuredField): Promise<Moments> {
     const $match = match(filter, undefined, [{ [of]: { $ne: null } }])
@@ -243,7 +297,7 @@ export class MongoCarStore implements CarStore {
   async histogram(
     snapshot: Snapshot,
     filter: CarFilter,
-    of: MeasuredField,
+    of: Measure,
     edges: readonly number[],
   ): Promise<Bin[]> {
     const [least = 0, most = 0] = [edges[0], edges.at(-1)]
@@ -255,6 +309,14 @@ export class MongoCarStore implements CarStore {
       { $bucket: { groupBy: `$${of}`, boundaries, output: { n: { $sum: 1 } } } },
     ]).toArray()
     return binsBetween(edges, new Map(counted.map(({ _id, n }) => [edges.indexOf(_id), n])))
+  }
+
+  async among(snapshot: Snapshot, filter: CarFilter, ids: readonly string[]): Promise<Set<string>> {
+    const these = { _id: { $in: ids.map(plain) } }
+    const found = await this.cars(snapshot)
+      .find(match(filter, undefined, [these]), { projection: { _id: 1 } })
+      .toArray()
+    return new Set(found.map(({ _id }) => _id))
   }
 
   async *scan(snapshot: Snapshot, filter: CarFilter): AsyncIterable<Car[]> {
@@ -278,6 +340,25 @@ export class MongoCarStore implements CarStore {
     return this.dated(found)
   }
 
+  async arrivals(ids: readonly string[], before: number): Promise<Arrivals> {
+    const upTo = await this.version()
+    const of = { id: { $in: ids.map(plain) }, version: { $lt: before, $lte: upTo } }
+    const [first] = await this.published
+      .find({ _id: { $lte: upTo } })
+      .sort({ _id: 1 })
+      .limit(1)
+      .toArray()
+    const found = await this.differences
+      .find({ ...of, kind: 'new' })
+      .sort({ id: 1, version: 1 })
+      .toArray()
+    const dated = await this.dated(found)
+    return {
+      first: first?.published_at ?? null,
+      later: new Map(dated.map(({ id, published_at }) => [id, published_at])),
+    }
+  }
+
   async draft(importId: number): Promise<Draft> {
     return this.begin(importId)
   }
@@ -292,6 +373,7 @@ export class MongoCarStore implements CarStore {
       ...toSnapshot(doc),
       changes: doc.changes,
       removed: doc.removed_at !== null,
+      model: doc.model ?? null,
     }))
   }
 
@@ -442,10 +524,10 @@ export class MongoCarStore implements CarStore {
     snapshot: Snapshot,
     filter: CarFilter,
     sort: Sort,
-    { id, ...car }: Car,
+    car: Car,
     towards: Position['towards'],
   ): Promise<boolean> {
-    const place = { towards, value: car[sortKey(sort).field], id }
+    const place = { towards, value: sortValue(car, sort), id: car.id }
     const condition = match(filter, undefined, [beyond(sort, place)])
     return (await this.cars(snapshot).findOne(condition, { projection: { _id: 1 } })) !== null
   }
@@ -520,7 +602,6 @@ type Collections = {
   differences: Collection<ChangeDoc>
   cars: Collection<CarDoc>
 }
-type Publication = { as_of: string; content_hash: string; keep: number }
 
 class MongoDraft implements Draft {
   private written = 0
@@ -541,7 +622,7 @@ class MongoDraft implements Draft {
     this.written += cars.length
   }
 
-  async publish({ as_of, content_hash, keep }: Publication): Promise<Snapshot> {
+  async publish({ as_of, content_hash, keep, model }: Publication): Promise<Snapshot> {
     await this.index()
     const snapshot: Snapshot = {
       version: this.version + 1,
@@ -550,9 +631,10 @@ class MongoDraft implements Draft {
       as_of,
       content_hash,
       cars: this.written,
+      estimates: model !== null,
     }
     const changes = this.before && (await this.recordChanges(snapshot.version, this.before))
-    await this.publishAs({ ...snapshot, changes, removed: false })
+    await this.publishAs({ ...snapshot, changes, model, removed: false })
     // It is published: what fails from here on is done again by the next one.
     await this.remove(keep).catch(() => {})
     return snapshot
@@ -593,6 +675,7 @@ class MongoDraft implements Draft {
       as_of: snapshot.as_of,
       content_hash: snapshot.content_hash,
       cars: snapshot.cars,
+      model: snapshot.model,
       changes,
       removed_at: removed ? 0 : null,
       dropped: removed,
@@ -760,6 +843,7 @@ const drop = (collection: { drop(options: object): Promise<boolean> }) =>
   })
 
 function toDoc({ lineage, id, ...car }: StoredCar): CarDoc {
+  const position = dealPosition({ id, ...car })
   const keys = TEXT_FILTERS.map((name) => [
     `${name}_key`,
     car[name] === null ? null : fold(car[name]),
@@ -769,13 +853,15 @@ function toDoc({ lineage, id, ...car }: StoredCar): CarDoc {
     ...car,
     ...Object.fromEntries(keys),
     emi_missing: car.emi === null ? 1 : 0,
+    deal_position: position,
+    deal_missing: position === null ? 1 : 0,
     words: [...new Set(words(car.title))],
     lineage,
   }
 }
 
 const toCar = ({ _id, ...doc }: CarDoc): Car =>
-  Object.fromEntries(FIELDS.map((name) => [name, name === 'id' ? _id : doc[name]])) as Car
+  Object.fromEntries(FIELDS.map((name) => [name, name === 'id' ? _id : (doc[name] ?? null)])) as Car
 
 const toSnapshot = ({ _id, ...doc }: SnapshotDoc): Snapshot => ({
   version: _id,
@@ -784,6 +870,7 @@ const toSnapshot = ({ _id, ...doc }: SnapshotDoc): Snapshot => ({
   as_of: doc.as_of,
   content_hash: doc.content_hash,
   cars: doc.cars,
+  estimates: (doc.model ?? null) !== null,
 })
 
 /** Shares nothing with a user's input: the number comes from the store itself. */

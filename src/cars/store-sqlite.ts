@@ -1,19 +1,26 @@
 import type { Database, SQLQueryBindings } from 'bun:sqlite'
 import type { Migration } from '../platform/stores/sqlite.ts'
 import { binsBetween, quantileRanks, rangeFacet, type Scale, scaleOf } from './bins.ts'
-import { type Car, fold, type Lineage, type StoredCar, words } from './car.ts'
+import { type Car, dealPosition, fold, type Lineage, type StoredCar, words } from './car.ts'
 import {
   type CarFilter,
+  CODE_FILTERS,
   type Facet,
+  OPTIONAL_SORTS,
   type Position,
   RANGE_FIELDS,
   type RangeField,
   type Sort,
+  type SortField,
   sortKey,
+  sortValue,
   TEXT_FILTERS,
 } from './query.ts'
 import {
+  type Arrivals,
   type Bin,
+  type Breakdown,
+  type BreakdownRequest,
   type CarPage,
   type CarStore,
   type Change,
@@ -22,10 +29,12 @@ import {
   type DistributionRequest,
   type Draft,
   type Facets,
+  type Measure,
   type MeasuredField,
   type Moments,
   NO_MOMENTS,
   type PageRequest,
+  type Publication,
   REMOVAL_GRACE,
   type Snapshot,
   type SnapshotRecord,
@@ -58,6 +67,21 @@ export const carTables: Migration = `
     PRIMARY KEY (id, version)
   ) WITHOUT ROWID;
 `
+
+/** Estimates and ratings came later: markets from before have none, until their next import. */
+export const estimateColumns: Migration = (db) => {
+  db.run('ALTER TABLE snapshots ADD COLUMN model TEXT')
+  const tables = db
+    .query<{ name: string }, []>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'cars_[0-9]*'",
+    )
+    .all()
+  for (const { name } of tables) {
+    for (const column of ['estimate TEXT', 'deal TEXT', 'deal_reason TEXT', 'deal_position REAL']) {
+      db.run(`ALTER TABLE ${name} ADD COLUMN ${column}`)
+    }
+  }
+}
 
 type Row = Record<string, string | number | null>
 
@@ -101,12 +125,16 @@ const COLUMNS: [name: string, type: string, value: (car: StoredCar) => SQLQueryB
   ['ownership_category', 'TEXT', (car) => car.ownership_category],
   ['price_category', 'TEXT', (car) => car.price_category],
   ['years_left', 'REAL', (car) => car.years_left],
+  ['estimate', 'TEXT', (car) => car.estimate && JSON.stringify(car.estimate)],
+  ['deal', 'TEXT', (car) => car.deal],
+  ['deal_reason', 'TEXT', (car) => car.deal_reason],
+  ['deal_position', 'REAL', dealPosition],
   ['flags', 'TEXT NOT NULL', (car) => JSON.stringify(car.flags)],
   ['file', 'TEXT NOT NULL', (car) => car.lineage.file],
   ['line', 'INTEGER NOT NULL', (car) => car.lineage.line],
   ['raw', 'TEXT NOT NULL', (car) => car.lineage.raw],
 ]
-const INTERNAL = new Set(['words', 'file', 'line', 'raw'])
+const INTERNAL = new Set(['words', 'deal_position', 'file', 'line', 'raw'])
 const READ = COLUMNS.map(([name]) => name)
   .filter((name) => !name.endsWith('_key') || name === 'spare_key')
   .filter((name) => !INTERNAL.has(name))
@@ -116,10 +144,12 @@ const INDEXES = [
   'year, id',
   'km, id',
   'emi, id',
+  'deal_position, id',
   'brand_key, price, id',
   'base_model_key, price, id',
 ]
-const SNAPSHOT = 'version, import_id, published_at, as_of, content_hash, cars'
+const SNAPSHOT =
+  'version, import_id, published_at, as_of, content_hash, cars, model IS NOT NULL AS estimates'
 const COUNTS = 'new_cars AS new, gone_cars AS gone, price_changes AS price'
 const SCAN_BATCH = 1000
 
@@ -130,10 +160,15 @@ function toCar(row: Row): Car {
   return {
     ...row,
     loan: row.loan === null ? null : JSON.parse(String(row.loan)),
+    estimate: row.estimate === null ? null : JSON.parse(String(row.estimate)),
     insured: bool(row.insured),
     spare_key: bool(row.spare_key),
     flags: JSON.parse(String(row.flags)),
   } as unknown as Car
+}
+
+function toSnapshot(row: Row): Snapshot {
+  return { ...row, estimates: row.estimates === 1 } as unknown as Snapshot
 }
 
 type Where = { sql: string; params: SQLQueryBindings[] }
@@ -150,7 +185,7 @@ function where(filter: CarFilter, except?: Facet, more: Where[] = []): Where {
     const values = filter[name]
     if (values && name !== except) among(`${name}_key`, values.map(fold))
   }
-  for (const name of ['fuel', 'transmission', 'owners', 'state'] as const) {
+  for (const name of CODE_FILTERS) {
     const values = filter[name]
     if (values && name !== except) among(name, values)
   }
@@ -181,27 +216,33 @@ function where(filter: CarFilter, except?: Facet, more: Where[] = []): Where {
 function order(sort: Sort, backwards = false): string {
   const { field, descending } = sortKey(sort)
   const direction = descending === backwards ? 'ASC' : 'DESC'
-  const missing = field === 'emi' ? `emi IS NULL ${backwards ? 'DESC' : 'ASC'}, ` : ''
-  return `ORDER BY ${missing}${field} ${direction}, id ${backwards ? 'DESC' : 'ASC'}`
+  const column = columnOf(field)
+  const missing = OPTIONAL_SORTS.includes(field)
+    ? `${column} IS NULL ${backwards ? 'DESC' : 'ASC'}, `
+    : ''
+  return `ORDER BY ${missing}${column} ${direction}, id ${backwards ? 'DESC' : 'ASC'}`
 }
 
 /** The cars that stand after (or before) a place in a list. */
 function beyond(sort: Sort, { towards, value, id }: Position): Where {
   const { field, descending } = sortKey(sort)
   const forward = towards === 'next'
+  const column = columnOf(field)
   const idAfter = `id ${forward ? '>' : '<'} ?`
   if (value === null) {
     return forward
-      ? { sql: `(${field} IS NULL AND ${idAfter})`, params: [id] }
-      : { sql: `(${field} IS NOT NULL OR ${idAfter})`, params: [id] }
+      ? { sql: `(${column} IS NULL AND ${idAfter})`, params: [id] }
+      : { sql: `(${column} IS NOT NULL OR ${idAfter})`, params: [id] }
   }
-  const further = `${field} ${descending === forward ? '<' : '>'} ?`
-  const missing = forward && field === 'emi' ? ' OR emi IS NULL' : ''
+  const further = `${column} ${descending === forward ? '<' : '>'} ?`
+  const missing = forward && OPTIONAL_SORTS.includes(field) ? ` OR ${column} IS NULL` : ''
   return {
-    sql: `(${further} OR (${field} = ? AND ${idAfter})${missing})`,
+    sql: `(${further} OR (${column} = ? AND ${idAfter})${missing})`,
     params: [value, value, id],
   }
 }
+
+const columnOf = (field: SortField) => (field === 'deal' ? 'deal_position' : field)
 
 export class SqliteCarStore implements CarStore {
   /** Scales depend on a snapshot alone, which never changes. */
@@ -263,6 +304,11 @@ export class SqliteCarStore implements CarStore {
     return nullable(this.one(sql, [id]) as Lineage | null)
   }
 
+  async model(snapshot: Snapshot): Promise<string | null> {
+    const row = this.one('SELECT model FROM snapshots WHERE version = ?', [snapshot.version])
+    return (row?.model ?? null) as string | null
+  }
+
   async count(snapshot: Snapshot, filter: CarFilter): Promise<number> {
     const { sql, params } = where(filter)
     if (sql === '') return snapshot.cars
@@ -321,6 +367,48 @@ export class SqliteCarStore implements CarStore {
     }))
   }
 
+  async breakdown(
+    snapshot: Snapshot,
+    filter: CarFilter,
+    { of, by, quantiles }: BreakdownRequest,
+  ): Promise<Breakdown[]> {
+    const { sql, params } = where(filter, undefined, [{ sql: `${of} IS NOT NULL`, params: [] }])
+    const names = by.map((field, at) => `${field} AS g${at}`).join(', ')
+    const keys = by.map((_, at) => `g${at}`).join(', ')
+    const from = `FROM ${table(snapshot)} ${sql}`
+    const groupsOf = (row: Row) => by.map((_, at) => row[`g${at}`] ?? null)
+    if (quantiles.length === 0) {
+      return this.all(
+        `SELECT ${names}, COUNT(*) AS n ${from} GROUP BY ${keys} ORDER BY ${keys}`,
+        params,
+      ).map((row) => ({ groups: groupsOf(row), count: Number(row.n), quantiles: [] }))
+    }
+    const within = `PARTITION BY ${by.join(', ')}`
+    // The two ranks that each quantile lies between; with an exact one the second is not used.
+    const ranks = quantiles.map(() => 'at - CAST((n - 1) * ? AS INTEGER) IN (0, 1)').join(' OR ')
+    const ranked = this.all(
+      `WITH ranked AS (
+         SELECT ${names}, ${of} AS amount, COUNT(*) OVER (${within}) AS n,
+           ROW_NUMBER() OVER (${within} ORDER BY ${of}) - 1 AS at ${from})
+       SELECT * FROM ranked WHERE ${ranks} ORDER BY ${keys}, at`,
+      [...params, ...quantiles],
+    )
+    const found = Map.groupBy(ranked, (row) => JSON.stringify(groupsOf(row)))
+    return [...found.values()].map((rows) => {
+      const [first = {}] = rows
+      const count = Number(first.n)
+      const value = (rank: number) => Number(rows.find(({ at }) => at === rank)?.amount)
+      return {
+        groups: groupsOf(first),
+        count,
+        quantiles: quantiles.map((p) => {
+          const { low, high, share } = quantileRanks(count, p)
+          return value(low) + (value(high) - value(low)) * share
+        }),
+      }
+    })
+  }
+
   /** Two passes: squares about the mean keep their digits, a sum of plain squares would not. */
   async moments(snapshot: Snapshot, filter: CarFilter, of: MeasuredField): Promise<Moments> {
     const { sql, params } = where(filter, undefined, [{ sql: `${of} IS NOT NULL`, params: [] }])
@@ -336,7 +424,7 @@ export class SqliteCarStore implements CarStore {
   async histogram(
     snapshot: Snapshot,
     filter: CarFilter,
-    of: MeasuredField,
+    of: Measure,
     edges: readonly number[],
   ): Promise<Bin[]> {
     const [least = 0, most = 0] = [edges[0], edges.at(-1)]
@@ -349,6 +437,13 @@ export class SqliteCarStore implements CarStore {
       [...inner, ...params],
     )
     return binsBetween(edges, new Map(counts.map(({ bin, n }) => [Number(bin), Number(n)])))
+  }
+
+  async among(snapshot: Snapshot, filter: CarFilter, ids: readonly string[]): Promise<Set<string>> {
+    const these = { sql: 'id IN (SELECT value FROM json_each(?))', params: [JSON.stringify(ids)] }
+    const { sql, params } = where(filter, undefined, [these])
+    const found = this.all(`SELECT id FROM ${table(snapshot)} ${sql}`, params)
+    return new Set(found.map(({ id }) => String(id)))
   }
 
   async *scan(snapshot: Snapshot, filter: CarFilter): AsyncIterable<Car[]> {
@@ -367,6 +462,19 @@ export class SqliteCarStore implements CarStore {
     ) as unknown as Change[]
   }
 
+  async arrivals(ids: readonly string[], before: number): Promise<Arrivals> {
+    const found = this.all(
+      `SELECT id, MAX(version), published_at FROM changes JOIN snapshots USING (version)
+       WHERE kind = 'new' AND version < ? AND id IN (SELECT value FROM json_each(?)) GROUP BY id`,
+      [before, JSON.stringify(ids)],
+    )
+    const first = this.one('SELECT published_at FROM snapshots ORDER BY version LIMIT 1', [])
+    return {
+      first: (first?.published_at ?? null) as string | null,
+      later: new Map(found.map(({ id, published_at }) => [String(id), String(published_at)])),
+    }
+  }
+
   async draft(importId: number): Promise<Draft> {
     this.removeLeftovers()
     return new SqliteDraft(this.db, importId, () => this.dropRemoved())
@@ -374,11 +482,12 @@ export class SqliteCarStore implements CarStore {
 
   async ledger(): Promise<SnapshotRecord[]> {
     const rows = this.all(
-      `SELECT ${SNAPSHOT}, ${COUNTS}, removed FROM snapshots ORDER BY version`,
+      `SELECT ${SNAPSHOT}, ${COUNTS}, removed, model FROM snapshots ORDER BY version`,
       [],
     )
-    return rows.map(({ new: arrived, gone, price, removed, ...snapshot }) => ({
-      ...(snapshot as unknown as Snapshot),
+    return rows.map(({ new: arrived, gone, price, removed, model, ...snapshot }) => ({
+      ...toSnapshot(snapshot),
+      model: model as string | null,
       changes: arrived === null ? null : ({ new: arrived, gone, price } as ChangeCounts),
       removed: removed !== 0,
     }))
@@ -430,7 +539,7 @@ export class SqliteCarStore implements CarStore {
       }
     })
     for await (const batch of changes) keep(batch)
-    addSnapshot(this.db, record, record.changes, record.removed ? 1 : 0)
+    addSnapshot(this.db, record, record.removed ? 1 : 0)
   }
 
   async erase(): Promise<void> {
@@ -487,20 +596,18 @@ export class SqliteCarStore implements CarStore {
   }
 
   private readSnapshots(condition: string, params: SQLQueryBindings[] = []): Snapshot[] {
-    return this.all(
-      `SELECT ${SNAPSHOT} FROM snapshots WHERE ${condition}`,
-      params,
-    ) as unknown as Snapshot[]
+    const sql = `SELECT ${SNAPSHOT} FROM snapshots WHERE ${condition}`
+    return this.all(sql, params).map(toSnapshot)
   }
 
   private stands(
     snapshot: Snapshot,
     filter: CarFilter,
     sort: Sort,
-    { id, ...car }: Car,
+    car: Car,
     towards: Position['towards'],
   ): boolean {
-    const place = { towards, value: car[sortKey(sort).field], id }
+    const place = { towards, value: sortValue(car, sort), id: car.id }
     const { sql, params } = where(filter, undefined, [beyond(sort, place)])
     return this.one(`SELECT 1 FROM ${table(snapshot)} ${sql} LIMIT 1`, params) !== null
   }
@@ -594,7 +701,7 @@ class SqliteDraft implements Draft {
     this.db.run(`ANALYZE ${this.table}`)
   }
 
-  async publish(details: { as_of: string; content_hash: string; keep: number }): Promise<Snapshot> {
+  async publish(details: Publication): Promise<Snapshot> {
     this.index()
     const snapshot = this.db
       .transaction(() => {
@@ -615,11 +722,12 @@ class SqliteDraft implements Draft {
           as_of: details.as_of,
           content_hash: details.content_hash,
           cars: this.written,
+          estimates: details.model !== null,
         }
         const counts = previous
           ? this.recordChanges(snapshot.version, `cars_${previous.import_id}`)
           : null
-        addSnapshot(this.db, snapshot, counts, 0)
+        addSnapshot(this.db, { ...snapshot, changes: counts, model: details.model }, 0)
         this.db
           .query(
             `UPDATE snapshots SET removed = ? WHERE removed = 0 AND version NOT IN
@@ -660,26 +768,23 @@ class SqliteDraft implements Draft {
   }
 }
 
-function addSnapshot(
-  db: Database,
-  { version, import_id, published_at, as_of, content_hash, cars }: Snapshot,
-  counts: ChangeCounts | null,
-  removed: number,
-): void {
+function addSnapshot(db: Database, record: Omit<SnapshotRecord, 'removed'>, removed: number): void {
   db.query(
-    `INSERT INTO snapshots (${SNAPSHOT}, new_cars, gone_cars, price_changes, removed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO snapshots (version, import_id, published_at, as_of, content_hash, cars,
+       new_cars, gone_cars, price_changes, removed, model)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
-    version,
-    import_id,
-    published_at,
-    as_of,
-    content_hash,
-    cars,
-    counts?.new ?? null,
-    counts?.gone ?? null,
-    counts?.price ?? null,
+    record.version,
+    record.import_id,
+    record.published_at,
+    record.as_of,
+    record.content_hash,
+    record.cars,
+    record.changes?.new ?? null,
+    record.changes?.gone ?? null,
+    record.changes?.price ?? null,
     removed,
+    record.model,
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Car, Lineage, StoredCar } from './car.ts'
-import type { CarFilter, Facet, Position, RangeField, Sort, SortField } from './query.ts'
+import type { CarFilter, Facet, Position, RangeField, Sort } from './query.ts'
 
 /** The published result of an import. Readers see one whole snapshot, never half. */
 export type Snapshot = {
@@ -12,6 +12,8 @@ export type Snapshot = {
   content_hash: string
   /** number of listings */
   cars: number
+  /** whether its cars are estimated and rated */
+  estimates: boolean
 }
 
 export type PageRequest = { filter: CarFilter; sort: Sort; limit: number; at?: Position }
@@ -53,10 +55,40 @@ export const NO_MOMENTS = { count: 0, mean: null, squares: null, min: null, max:
 /** Count and quantiles of a field in one group (null: all cars). Quantiles are of type 7 (numpy's default). */
 export type Distribution = { group: string | number | null; count: number; quantiles: number[] }
 export type DistributionRequest = {
-  of: SortField | MeasuredField
-  by?: 'year' | 'brand' | 'base_model' | 'state'
+  of: MeasuredField
+  by?:
+    | 'year'
+    | 'brand'
+    | 'base_model'
+    | 'state'
+    | 'city'
+    | 'fuel'
+    | 'transmission'
+    | 'owners'
+    | 'deal'
   quantiles: number[]
 }
+
+export const GROUP_FIELDS = [
+  'year',
+  'brand',
+  'base_model',
+  'state',
+  'city',
+  'fuel',
+  'transmission',
+  'owners',
+  'price_category',
+  'deal',
+  'deal_reason',
+] as const
+export type GroupField = (typeof GROUP_FIELDS)[number]
+/** `deal_position`: where the price lies in the interval of its estimate, 0 at the lower end, 1 at the upper. */
+export type Measure = MeasuredField | 'deal_position'
+
+/** As a distribution, of cars that are alike in several fields; `groups` in the order that was asked for. */
+export type Breakdown = { groups: (string | number | null)[]; count: number; quantiles: number[] }
+export type BreakdownRequest = { of: Measure; by: readonly GroupField[]; quantiles: number[] }
 
 /** What happened to a car between two snapshots. Prices in the currency of the market. */
 export type Change = {
@@ -68,16 +100,32 @@ export type Change = {
   price_after: number | null
   published_at: string
 }
+/** ISO moments. `first`: of the first snapshot, which held all cars that are not in `later`. */
+export type Arrivals = { first: string | null; later: Map<string, string> }
 export type ChangeCounts = { new: number; gone: number; price: number }
 
 /** What a store remembers of a snapshot for good, also when its cars are gone. `changes` null: none stood before it. */
-export type SnapshotRecord = Snapshot & { changes: ChangeCounts | null; removed: boolean }
+export type SnapshotRecord = Snapshot & {
+  changes: ChangeCounts | null
+  removed: boolean
+  /** the model behind its estimates, as it was stored */
+  model: string | null
+}
 
 /**
  * ms that the cars of a removed snapshot stay readable. A reader takes a snapshot at the start of an answer and
  * may page through it for as long as the slowest export streams: ten minutes is far more than any has needed.
  */
 export const REMOVAL_GRACE = 600_000
+
+export type Publication = {
+  as_of: string
+  content_hash: string
+  /** snapshots that stay listed */
+  keep: number
+  /** what the estimates of its cars were made with, as text; null: they have none */
+  model: string | null
+}
 
 /** A snapshot in the making: invisible until `publish`, which is atomic. */
 export interface Draft {
@@ -86,7 +134,7 @@ export interface Draft {
    * Makes this the current snapshot and records what changed since the last one. Those beyond `keep` are no longer
    * listed; their cars go at a later draft or publication, once they have been removed for the grace time.
    */
-  publish(details: { as_of: string; content_hash: string; keep: number }): Promise<Snapshot>
+  publish(details: Publication): Promise<Snapshot>
   /** Leaves a snapshot alone that was published. */
   discard(): Promise<void>
 }
@@ -106,6 +154,8 @@ export interface CarStore {
   page(snapshot: Snapshot, request: PageRequest): Promise<CarPage>
   find(snapshot: Snapshot, id: string): Promise<Car | null>
   lineage(snapshot: Snapshot, id: string): Promise<Lineage | null>
+  /** The model that was published with a snapshot, as text. */
+  model(snapshot: Snapshot): Promise<string | null>
   count(snapshot: Snapshot, filter: CarFilter): Promise<number>
   /** Each count respects the other filters, not the facet's own. Values by count, then by value. */
   facets(snapshot: Snapshot, filter: CarFilter, facets: readonly Facet[]): Promise<Facets>
@@ -115,14 +165,18 @@ export interface CarStore {
     filter: CarFilter,
     request: DistributionRequest,
   ): Promise<Distribution[]>
+  /** Groups in order of their keys. */
+  breakdown(snapshot: Snapshot, filter: CarFilter, request: BreakdownRequest): Promise<Breakdown[]>
   moments(snapshot: Snapshot, filter: CarFilter, of: MeasuredField): Promise<Moments>
   /** Cars between one edge and the next; a car beyond the outer edges is not counted. `edges`: two or more, rising. */
   histogram(
     snapshot: Snapshot,
     filter: CarFilter,
-    of: MeasuredField,
+    of: Measure,
     edges: readonly number[],
   ): Promise<Bin[]>
+  /** Which of these cars a filter finds. */
+  among(snapshot: Snapshot, filter: CarFilter, ids: readonly string[]): Promise<Set<string>>
   /** All cars of a filter, by id, in batches. Throws when the snapshot is gone, so that nothing is cut short. */
   scan(snapshot: Snapshot, filter: CarFilter): AsyncIterable<Car[]>
 
@@ -130,6 +184,8 @@ export interface CarStore {
   changes(version: number): Promise<ChangeCounts | null>
   /** The changes of one car, oldest first. */
   history(id: string): Promise<Change[]>
+  /** Since when these cars are there: `later` for those that were new (last) in a version below `before`. */
+  arrivals(ids: readonly string[], before: number): Promise<Arrivals>
 
   /** Begins a snapshot for an import; what an earlier attempt of anybody left behind is removed. */
   draft(importId: number): Promise<Draft>

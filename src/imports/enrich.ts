@@ -75,6 +75,9 @@ export function toCar(
     ownership_category: ownershipCategory(owners),
     price_category: india ? priceCategory(price) : null,
     years_left: india ? yearsLeft({ year, registered_on, fuel, state }, asOf) : null,
+    estimate: null,
+    deal: null,
+    deal_reason: 'no estimate',
     flags,
   }
 }

@@ -12,7 +12,7 @@ export const STATUSES = [
   'rolled_back',
 ] as const
 export const ACTIONS = ['reject', 'drop', 'repair', 'flag'] as const
-export const PHASES = ['surveying', 'reading', 'publishing'] as const
+export const PHASES = ['surveying', 'estimating', 'reading', 'publishing'] as const
 
 const count = z.int().min(0)
 

@@ -8,6 +8,8 @@ import { HttpError, notFound } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { readBody, readQuery } from '../platform/http/query.ts'
 import { json, redirect, SECURITY_HEADERS } from '../platform/http/respond.ts'
+import { count, tn } from '../platform/ui/format.ts'
+import { t } from '../platform/ui/language.ts'
 import { Import, Reject } from './import.ts'
 import { ImportRunning } from './importer.ts'
 import { rejectsCsv } from './rejects-csv.ts'
@@ -15,6 +17,7 @@ import { RULES } from './rules/index.ts'
 import { ImportPage } from './views/import-page.tsx'
 import { ImportsPage } from './views/imports-page.tsx'
 import { QualityPage } from './views/quality-page.tsx'
+import { sourceWords, statusWords } from './views/words.ts'
 import { waitingPage } from './waiting.tsx'
 
 const SHOWN = 24
@@ -126,8 +129,15 @@ export function importRoutes(deps: Deps) {
       async ({ request, params }) => {
         const run = await find(deps, params.id)
         return page(deps, request, {}, async () => ({
-          title: `Import ${run.id}, ${run.status}`,
-          description: `Import ${run.id} of ${run.source}: ${run.status}`,
+          title: t('Import {id}, {status}', {
+            id: run.id,
+            status: statusWords(run.status).toLowerCase(),
+          }),
+          description: t('Import {id} of {source}: {status}', {
+            id: run.id,
+            source: sourceWords(run.source),
+            status: statusWords(run.status).toLowerCase(),
+          }),
           noindex: true,
           body: (
             <ImportPage
@@ -172,8 +182,16 @@ export function importRoutes(deps: Deps) {
         return page(deps, request, { snapshot }, async () => {
           const run = await find(deps, String(snapshot.import_id))
           return {
-            title: 'Data quality',
-            description: `${run.rows.read} rows read, ${run.rows.published} published, ${run.rows.rejected} rejected, ${run.rows.duplicates} duplicates`,
+            title: t('Data quality'),
+            description: t(
+              '{read} rows read, {published} published, {rejected} rejected, {duplicates}',
+              {
+                read: count(run.rows.read),
+                published: count(run.rows.published),
+                rejected: count(run.rows.rejected),
+                duplicates: tn(run.rows.duplicates, '{n} duplicate', '{n} duplicates'),
+              },
+            ),
             body: (
               <QualityPage
                 run={run}
@@ -335,8 +353,8 @@ async function listPage(
   const { items, total } = await deps.imports.list(query)
   const { next, prev } = links('/imports', query, items)
   return page(deps, request, status ? { status } : {}, () => ({
-    title: 'Imports',
-    description: 'Every run of the pipeline, what it read and what it refused',
+    title: t('Imports'),
+    description: t('Every run of the pipeline, what it read and what it refused'),
     body: (
       <ImportsPage
         items={items}

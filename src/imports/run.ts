@@ -1,8 +1,10 @@
-import type { CarStore, Draft } from '../cars/store.ts'
+import type { StoredCar } from '../cars/car.ts'
+import type { CarStore } from '../cars/store.ts'
+import { Appraiser } from '../market/estimate/index.ts'
 import type { Import } from './import.ts'
 import { type CarFile, inspect } from './inspect.ts'
 import type { DistanceUnit, RulePack } from './listing.ts'
-import { pipe } from './pipeline.ts'
+import { type Outlet, pipe } from './pipeline.ts'
 import { recoverUnfinished } from './recover.ts'
 import { openSource, type Source, sourceName } from './sources/index.ts'
 import type { ImportStore } from './store.ts'
@@ -10,7 +12,7 @@ import { survey } from './survey.ts'
 import { type Hooks, Watch } from './watch.ts'
 
 /** Raised whenever the same file would give other cars than before: then nothing counts as unchanged. */
-const PIPELINE_VERSION = 1
+const PIPELINE_VERSION = 2
 
 export type ImportStores = { cars: CarStore; imports: ImportStore }
 export type ImportSettings = {
@@ -113,11 +115,24 @@ async function importSource(
   const { checksum } = found
   await imports.update(record.id, { ...described, checksum, as_of })
 
+  // Once more over the source, to learn what its cars ask before the first of them is written.
+  const appraiser = new Appraiser(found.rows)
+  const learning: Outlet = {
+    async cars(batch) {
+      for (const car of batch) appraiser.see(car)
+    },
+    async rejects() {},
+  }
+  watch.enter('estimating', files, found.rows)
+  await pipe(files, found, { ...read, asOf: as_of }, learning, watch.pulse)
+  const appraisal = appraiser.appraise(Number(as_of.slice(0, 4)))
+
   const draft = await cars.draft(record.id)
   try {
     watch.enter('reading', files, found.rows)
     const outlet = {
-      cars: (batch: Parameters<Draft['write']>[0]) => draft.write(batch),
+      cars: (batch: StoredCar[]) =>
+        draft.write(appraisal ? batch.map((car) => ({ ...car, ...appraisal.rate(car) })) : batch),
       rejects: (batch: Parameters<ImportStore['keepRejects']>[1]) =>
         imports.keepRejects(record.id, batch),
     }
@@ -129,7 +144,12 @@ async function importSource(
     await watch.beforePublication()
     // Complete but for the snapshot: a run that dies right after the publication can still be told.
     await imports.update(record.id, outcome)
-    const snapshot = await draft.publish({ as_of, content_hash, keep: settings.keep })
+    const snapshot = await draft.publish({
+      as_of,
+      content_hash,
+      keep: settings.keep,
+      model: appraisal?.model ?? null,
+    })
     const changes = await cars.changes(snapshot.version).catch(() => null)
     return { ...outcome, status: 'published', snapshot: snapshot.version, changes }
   } catch (error) {

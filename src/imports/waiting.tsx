@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { page } from '../page.tsx'
+import { t } from '../platform/ui/language.ts'
 import { WaitingPage } from './views/waiting-page.tsx'
 
 /** Stands in for every page of the market until the first snapshot: the import's progress. */
@@ -7,8 +8,8 @@ export async function waitingPage(deps: Deps, request: Request): Promise<Respons
   const [run = null] = (await deps.imports.list({ limit: 1 })).items
   const { pathname, search } = new URL(request.url)
   return page(deps, request, { status: 503, headers: { 'retry-after': '2' } }, () => ({
-    title: 'The first import is running',
-    description: 'The market opens when its first import is published',
+    title: t('The first import is running'),
+    description: t('The market opens when its first import is published'),
     noindex: true,
     body: <WaitingPage run={run} refreshHref="/imports/waiting" path={pathname + search} />,
   }))

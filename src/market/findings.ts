@@ -1,6 +1,7 @@
 import type { Distribution } from '../cars/store.ts'
 import type { EvenBin } from '../platform/ui/charts/even-bins.ts'
 import { lakh, money, percent } from '../platform/ui/format.ts'
+import { t } from '../platform/ui/language.ts'
 
 /** Fewer cars than this say little about a year. */
 export const ENOUGH = 30
@@ -22,16 +23,25 @@ export function priceByAge(byYear: Distribution[], total: number) {
     comparable.length > 1
       ? [comparable[0], comparable.at(-1)]
       : [shown[0], shown.length > 1 ? shown.at(-1) : undefined]
-  if (!old) return { shown, left, pair: [], finding: 'No car states its year.' }
+  if (!old) return { shown, left, pair: [], finding: t('No car states its year.') }
   const pair = [old, young].flatMap((row) => (row ? [Number(row.group)] : []))
   return { shown, left, pair, finding: compare(old, young) }
 }
 
 function compare(old: Distribution, young: Distribution | undefined): string {
   const asked = rangeOf(old).median
-  if (!young) return `Half of the cars of ${old.group} ask less than ${money(asked)}.`
+  if (!young) {
+    const [year, price] = [String(old.group), money(asked)]
+    return t('Half of the cars of {year} ask less than {price}.', { year, price })
+  }
   const reference = rangeOf(young).median
-  return `A ${old.group} car asks ${percent(asked / reference)} of what a ${young.group} car asks: ${money(asked)} against ${money(reference)}.`
+  return t('A {old} car asks {share} of what a {young} car asks: {price} against {reference}.', {
+    old: String(old.group),
+    young: String(young.group),
+    share: percent(asked / reference),
+    price: money(asked),
+    reference: money(reference),
+  })
 }
 
 /** How far up the scale most of the cars are, in whole bins. */
@@ -47,11 +57,13 @@ export function pricesLie(bins: EvenBin[], price: Distribution) {
     if (below >= total * MOST) break
   }
   const top = price.quantiles[3]
-  const rare =
-    top !== undefined && total >= 100 ? `; one in a hundred asks ${lakh(top)} or more` : ''
   const most =
     below === total
-      ? `All ask less than ${lakh(edge)}`
-      : `${percent(below / total)} ask less than ${lakh(edge)}`
-  return { edge, finding: `${most}${rare}.` }
+      ? t('All ask less than {price}', { price: lakh(edge) })
+      : t('{share} ask less than {price}', { share: percent(below / total), price: lakh(edge) })
+  const finding =
+    top !== undefined && total >= 100
+      ? t('{most}; one in a hundred asks {price} or more.', { most, price: lakh(top) })
+      : `${most}.`
+  return { edge, finding }
 }

@@ -7,6 +7,7 @@ import { STATE_NAMES } from '../imports/registration.ts'
 import { page } from '../page.tsx'
 import { operation } from '../platform/http/openapi.ts'
 import { json } from '../platform/http/respond.ts'
+import { tn } from '../platform/ui/format.ts'
 import { Overview, type OverviewProps, QUARTILES, QUARTILES_AND_TOP } from './views.tsx'
 
 const MODELS_SHOWN = 12
@@ -30,7 +31,11 @@ export function marketRoutes(deps: Deps) {
           const overview = await readOverview(deps, snapshot)
           return {
             title: deps.config.app.title,
-            description: `${snapshot.cars} used cars: what sellers ask, and where each figure comes from`,
+            description: tn(
+              snapshot.cars,
+              '{n} used car: what sellers ask, and where each figure comes from',
+              '{n} used cars: what sellers ask, and where each figure comes from',
+            ),
             body: <Overview {...overview} />,
           }
         })

@@ -11,14 +11,16 @@ import {
   count,
   currencySign,
   lakh,
+  lakhNote,
   lakhRange,
   list,
   money,
   moneyAxis,
   percent,
-  plural,
+  tn,
   yearOf,
 } from '../platform/ui/format.ts'
+import { t } from '../platform/ui/language.ts'
 import { Block, Empty, type Figure, Figures, Head, Scroll } from '../platform/ui/parts.tsx'
 import { ENOUGH, priceByAge, pricesLie, rangeOf } from './findings.ts'
 
@@ -57,7 +59,9 @@ export function Overview(props: OverviewProps) {
   return (
     <div class="wrap flat">
       <Head
-        title={`Half of the used cars here ask less than ${lakh(rangeOf(price).median)}`}
+        title={t('Half of the used cars here ask less than {price}', {
+          price: lakh(rangeOf(price).median),
+        })}
         lede={lede(props)}
       />
       <Figures items={figures(props, price)} />
@@ -77,12 +81,12 @@ export function Overview(props: OverviewProps) {
 function EmptyMarket() {
   return (
     <div class="wrap flat">
-      <Head title="No car has been published" />
+      <Head title={t('No car has been published')} />
       <Empty
-        text="The last import let no row pass. Its page says why, row by row."
+        text={t('The last import let no row pass. Its page says why, row by row.')}
         links={[
-          { href: '/quality', label: 'What the import found' },
-          { href: '/imports', label: 'Imports' },
+          { href: '/quality', label: t('What the import found') },
+          { href: '/imports', label: t('Imports') },
         ]}
       />
     </div>
@@ -91,9 +95,19 @@ function EmptyMarket() {
 
 function lede({ cars, brands, baseModels, byYear }: OverviewProps): string {
   const [first, last] = [byYear[0]?.group, byYear.at(-1)?.group]
-  const made = first === last ? `made in ${first}` : `made from ${first} to ${last}`
-  const kinds = `${plural(brands, 'brand', 'brands')} and ${plural(baseModels, 'base model', 'base models')}`
-  return `${plural(cars, 'car', 'cars')} of ${kinds}, ${made}. Look at what sellers ask, and where each figure comes from.`
+  const told = t(
+    '{cars} of {brands} and {models}, {made}. Look at what sellers ask, and where each figure comes from.',
+    {
+      cars: tn(cars, '{n} car', '{n} cars'),
+      brands: tn(brands, '{n} brand', '{n} brands'),
+      models: tn(baseModels, '{n} base model', '{n} base models'),
+      made:
+        first === last
+          ? t('made in {year}', { year: String(first) })
+          : t('made from {first} to {last}', { first: String(first), last: String(last) }),
+    },
+  )
+  return [told, lakhNote()].filter((part) => part !== '').join(' ')
 }
 
 function figures(props: OverviewProps, price: Distribution): Figure[] {
@@ -101,14 +115,14 @@ function figures(props: OverviewProps, price: Distribution): Figure[] {
   const { lower, median, upper } = rangeOf(price)
   const half = lakhRange(lower, upper)
   const items: Figure[] = [
-    { label: 'cars for sale', value: count(props.cars), href: '/cars' },
+    { label: t('cars for sale'), value: count(props.cars), href: '/cars' },
     {
-      label: 'median asking price',
+      label: t('median asking price'),
       value: money(Math.round(median)),
       href: cars({ price_max: Math.round(median) }),
     },
     {
-      label: 'the middle half asks',
+      label: t('the middle half asks'),
       value: half.text,
       unit: half.unit,
       href: cars({ price_min: Math.round(lower), price_max: Math.round(upper) }),
@@ -116,7 +130,7 @@ function figures(props: OverviewProps, price: Distribution): Figure[] {
   ]
   if (medianKm !== null) {
     items.push({
-      label: 'median distance driven',
+      label: t('median distance driven'),
       value: count(medianKm),
       unit: 'km',
       href: cars({ km_max: Math.round(medianKm) }),
@@ -124,9 +138,9 @@ function figures(props: OverviewProps, price: Distribution): Figure[] {
   }
   if (medianAge !== null) {
     items.push({
-      label: `median age at the end of ${yearOf(asOf)}`,
+      label: t('median age at the end of {year}', { year: yearOf(asOf) }),
       value: count(medianAge),
-      unit: medianAge === 1 ? 'year' : 'years',
+      unit: tn(medianAge, 'year', 'years'),
       href: cars({ year_min: Number(yearOf(asOf)) - Math.round(medianAge) }),
     })
   }
@@ -134,19 +148,32 @@ function figures(props: OverviewProps, price: Distribution): Figure[] {
 }
 
 function Account({ account: { rows, checksum } }: { account: Pick<Import, 'rows' | 'checksum'> }) {
-  const sum = `${count(rows.read)} rows read = ${count(rows.published)} published + ${count(rows.rejected)} rejected + ${plural(rows.duplicates, 'duplicate', 'duplicates')}.`
+  const sum = t('{read} rows read = {published} published + {rejected} rejected + {duplicates}.', {
+    read: count(rows.read),
+    published: count(rows.published),
+    rejected: count(rows.rejected),
+    duplicates: tn(rows.duplicates, '{n} duplicate', '{n} duplicates'),
+  })
   const total =
     checksum === null
       ? ''
       : checksum.agrees
-        ? ` The file's own total, ${money(checksum.expected)}, is exactly the sum of its listings.`
-        : ` The file's own total, ${money(checksum.expected)}, is not the sum of its listings, ${money(checksum.actual)}.`
+        ? t("The file's own total, {total}, is exactly the sum of its listings.", {
+            total: money(checksum.expected),
+          })
+        : t("The file's own total, {total}, is not the sum of its listings, {sum}.", {
+            total: money(checksum.expected),
+            sum: money(checksum.actual),
+          })
   return (
     <p class="account">
-      <strong>
-        {checksum && !checksum.agrees ? 'The file contradicts itself.' : 'The data adds up.'}
+      <strong safe>
+        {checksum && !checksum.agrees ? t('The file contradicts itself.') : t('The data adds up.')}
       </strong>{' '}
-      <span safe>{sum + total}</span> <a href="/quality">What the import found</a>
+      <span safe>{[sum, total].join(' ').trim()}</span>{' '}
+      <a href="/quality" safe>
+        {t('What the import found')}
+      </a>
     </p>
   )
 }
@@ -155,23 +182,31 @@ function Age({ byYear, cars: total }: OverviewProps) {
   const { shown, left, pair, finding } = priceByAge(byYear, total)
   const points = shown.map((row) => ({ x: Number(row.group), ...rangeOf(row) }))
   const most = Math.max(...points.map(({ upper }) => upper))
-  const without =
-    left.length > 0 ? ` Years with fewer than ${ENOUGH} cars (${list(left)}) are left out.` : ''
-  const mix = points.length > 1 ? ' The mix of models differs from year to year.' : ''
-  const caption = `Median asking price by make year; the band holds the middle half.${without}${mix}`
+  const caption = [
+    t('Median asking price by make year; the band holds the middle half.'),
+    ...(left.length > 0
+      ? [
+          t('Years with fewer than {enough} cars ({years}) are left out.', {
+            enough: ENOUGH,
+            years: list(left),
+          }),
+        ]
+      : []),
+    ...(points.length > 1 ? [t('The mix of models differs from year to year.')] : []),
+  ].join(' ')
   return (
-    <Block id="age" title="What age does to the price" span="wide" kicker>
+    <Block id="age" title={t('What age does to the price')} span="wide" kicker>
       <Chart
         finding={finding}
         caption={caption}
         table={{
-          caption: `Asking price by make year, ${currencySign()}`,
+          caption: t('Asking price by make year, {sign}', { sign: currencySign() }),
           columns: [
-            { label: 'Year' },
-            { label: 'Cars', num: true },
-            { label: 'Lower quarter', num: true },
-            { label: 'Median', num: true },
-            { label: 'Upper quarter', num: true },
+            { label: t('Year') },
+            { label: t('Cars'), num: true },
+            { label: t('Lower quarter'), num: true },
+            { label: t('Median'), num: true },
+            { label: t('Upper quarter'), num: true },
           ],
           rows: byYear.map((row) => {
             const year = Number(row.group)
@@ -205,19 +240,24 @@ function Prices({ price, priceBins }: OverviewProps & { price: Distribution }) {
   const { finding, edge } = pricesLie(bins, price)
   const tick = moneyAxis(bins.at(-1)?.end ?? 0)
   const width = (bins[0]?.end ?? 0) - (bins[0]?.from ?? 0)
-  const rest = bins.at(-1)?.open ? '; the last bar holds all above' : ''
-  const caption = `Cars by asking price, one bar for each ${lakh(width)}; dark below ${lakh(edge)}${rest}.`
+  const steps = { step: lakh(width), edge: lakh(edge) }
+  const caption = bins.at(-1)?.open
+    ? t(
+        'Cars by asking price, one bar for each {step}; dark below {edge}; the last bar holds all above.',
+        steps,
+      )
+    : t('Cars by asking price, one bar for each {step}; dark below {edge}.', steps)
   return (
-    <Block id="prices" title="Where the prices lie" kicker>
+    <Block id="prices" title={t('Where the prices lie')} kicker>
       <Chart
         finding={finding}
         caption={caption}
         table={{
-          caption: 'Cars by asking price',
+          caption: t('Cars by asking price'),
           columns: [
-            { label: `From, ${currencySign()}` },
-            { label: `To below, ${currencySign()}`, num: true },
-            { label: 'Cars', num: true },
+            { label: t('From, {sign}', { sign: currencySign() }) },
+            { label: t('To below, {sign}', { sign: currencySign() }), num: true },
+            { label: t('Cars'), num: true },
           ],
           rows: bins.map(({ from, to, end, open, count: inside }, at) => [
             {
@@ -228,7 +268,7 @@ function Prices({ price, priceBins }: OverviewProps & { price: Distribution }) {
                   : { price_min: from, price_max: end - 1 },
               ),
             },
-            { text: open ? `${count(to)}, the highest` : count(end) },
+            { text: open ? t('{price}, the highest', { price: count(to) }) : count(end) },
             { text: count(inside) },
           ]),
         }}
@@ -237,9 +277,12 @@ function Prices({ price, priceBins }: OverviewProps & { price: Distribution }) {
           bins={bins}
           label={`${finding} ${caption}`}
           tick={tick}
-          unit={(value) => plural(value, 'car', 'cars')}
+          unit={(value) => tn(value, '{n} car', '{n} cars')}
           darkUntil={edge}
-          line={{ at: rangeOf(price).median, label: `median ${lakh(rangeOf(price).median)}` }}
+          line={{
+            at: rangeOf(price).median,
+            label: t('median {price}', { price: lakh(rangeOf(price).median) }),
+          }}
         />
       </Chart>
     </Block>
@@ -254,22 +297,40 @@ function BaseModels({ baseModelPrices }: OverviewProps) {
   if (!dearest || !cheapest) return null
   const finding =
     dearest === cheapest
-      ? `Half of the ${dearest.name} cars ask less than ${lakh(dearest.median)}.`
-      : `Of the ${count(rows.length)} most listed models the ${dearest.name} asks the most, the ${cheapest.name} the least: ${lakh(dearest.median)} against ${lakh(cheapest.median)}.`
-  const caption = `Median asking price (dot) and middle half (bar) of the ${plural(rows.length, 'base model', 'base models')} with most cars; the grey figure counts them.`
+      ? t('Half of the {model} cars ask less than {price}.', {
+          model: dearest.name,
+          price: lakh(dearest.median),
+        })
+      : t(
+          'Of the {n} most listed models the {dearest} asks the most, the {cheapest} the least: {high} against {low}.',
+          {
+            n: count(rows.length),
+            dearest: dearest.name,
+            cheapest: cheapest.name,
+            high: lakh(dearest.median),
+            low: lakh(cheapest.median),
+          },
+        )
+  const caption = tn(
+    rows.length,
+    'Median asking price (dot) and middle half (bar) of the {n} base model with most cars; the grey figure counts them.',
+    'Median asking price (dot) and middle half (bar) of the {n} base models with most cars; the grey figure counts them.',
+  )
   return (
-    <Block id="models" title="Model by model" kicker>
+    <Block id="models" title={t('Model by model')} kicker>
       <Chart
         finding={finding}
         caption={caption}
         table={{
-          caption: `The base models with most cars, asking price in ${currencySign()}`,
+          caption: t('The base models with most cars, asking price in {sign}', {
+            sign: currencySign(),
+          }),
           columns: [
-            { label: 'Base model' },
-            { label: 'Cars', num: true },
-            { label: 'Lower quarter', num: true },
-            { label: 'Median', num: true },
-            { label: 'Upper quarter', num: true },
+            { label: t('Base model') },
+            { label: t('Cars'), num: true },
+            { label: t('Lower quarter'), num: true },
+            { label: t('Median'), num: true },
+            { label: t('Upper quarter'), num: true },
           ],
           rows: rows.map(({ name, count: inside, lower, median, upper }) => [
             { text: name, href: cars({ base_model: [name] }) },
@@ -295,26 +356,33 @@ function States({ states }: { states: StateRow[] }) {
   if (!largest) return null
   const others = states.length - STATES_SHOWN
   return (
-    <Block id="states" title="Where they were first registered" span="narrow">
+    <Block id="states" title={t('Where they were first registered')} span="narrow">
       <p class="small soft" safe>
-        {`${percent(largest.count / total)} were first registered in ${largest.name}. It is not where they are sold: the file does not say that.`}
+        {t(
+          '{share} were first registered in {state}. It is not where they are sold: the file does not say that.',
+          { share: percent(largest.count / total), state: largest.name },
+        )}
       </p>
-      <Scroll label="Cars and median price by state of first registration">
+      <Scroll label={t('Cars and median price by state of first registration')}>
         <table class="thin">
-          <caption class="hidden">
-            Cars and median asking price by state of first registration
+          <caption class="hidden" safe>
+            {t('Cars and median asking price by state of first registration')}
           </caption>
           <thead>
             <tr>
-              <th scope="col">State</th>
+              <th scope="col" safe>
+                {t('State')}
+              </th>
               <th scope="col" class="bar">
-                <span class="hidden">Share of the largest</span>
+                <span class="hidden" safe>
+                  {t('Share of the largest')}
+                </span>
               </th>
-              <th scope="col" class="num">
-                Cars
+              <th scope="col" class="num" safe>
+                {t('Cars')}
               </th>
-              <th scope="col" class="num">
-                Median
+              <th scope="col" class="num" safe>
+                {t('Median')}
               </th>
             </tr>
           </thead>
@@ -343,7 +411,7 @@ function States({ states }: { states: StateRow[] }) {
       {others > 0 ? (
         <p>
           <a href="/cars" safe>
-            {`${plural(others, 'more state', 'more states')} in the filters`}
+            {tn(others, '{n} more state in the filters', '{n} more states in the filters')}
           </a>
         </p>
       ) : null}

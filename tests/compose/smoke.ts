@@ -10,6 +10,8 @@ import { ROOT } from '../support/server.ts'
 const PROJECT = 'forecourt-smoke'
 const PORT = '3080'
 const EXPORTER_PORT = '9280'
+const CALCULATOR_PORT = '3081'
+const STATISTICS_PORT = '3082'
 const web = `http://127.0.0.1:${PORT}`
 const exporter = `http://127.0.0.1:${EXPORTER_PORT}`
 let passed = 0
@@ -39,6 +41,8 @@ const files = ['-f', 'compose.yml']
 const environment: Record<string, string> = {
   PORT,
   EXPORTER_PORT,
+  CALCULATOR_PORT,
+  STATISTICS_PORT,
   VERSION: 'smoke',
   REVISION: await revision(),
 }
@@ -88,7 +92,7 @@ try {
   await check('every target builds', async () => {
     // Behind a proxy that signs certificates itself, the build needs to know its root.
     const ca = process.env.BUILD_CA ?? process.env.CURL_CA_BUNDLE
-    for (const target of ['etl', 'exporter', 'web']) {
+    for (const target of ['etl', 'exporter', 'calculator', 'statistics', 'web']) {
       const { code, said } = await run(
         [
           ...['docker', 'build', '--target', target, '-t', `forecourt/${target}:smoke`],
@@ -165,6 +169,16 @@ try {
     const metrics = await (await fetch(`${exporter}/metrics`)).text()
     must(metrics.includes('forecourt_'), 'no metrics')
     return `${items[0].files.length} files`
+  })
+  await check('the two small services answer on their own', async () => {
+    const sum = await json(`http://127.0.0.1:${CALCULATOR_PORT}/api/calculator/add?a=0.1&b=0.2`)
+    must(sum.result === 0.3, `0.1 + 0.2 is ${sum.result}`)
+    const body = JSON.stringify({ values: [1, 2, 6] })
+    const { mean } = await json(`http://127.0.0.1:${STATISTICS_PORT}/api/statistics/mean`, {
+      method: 'POST',
+      body,
+    })
+    must(mean === 3, `the mean is ${mean}`)
   })
   await check('a restart of everything loses nothing', async () => {
     must((await compose('restart')).code === 0, 'restart failed')

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { Car } from '../../src/cars/car.ts'
+import { Car, dealPosition } from '../../src/cars/car.ts'
 import { SORTS } from '../../src/cars/query.ts'
 import { Import, Reject } from '../../src/imports/import.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { aCar } from '../support/cars.ts'
 
 let market: TestApp
 beforeAll(async () => {
@@ -118,8 +119,7 @@ describe('/api/cars', () => {
     ['limit=0', 'limit', '0 is less than 1'],
     ['limit=501', 'limit', '501 is more than 500'],
     ['sort=colour', 'sort', '"colour" is not one of price, -price'],
-    ['sort=-deal', 'sort', 'deals are not rated yet'],
-    ['deal=great', 'deal', 'deals are not rated yet'],
+    ['deal=superb', 'deal', '"superb" is not one of great'],
     ['fuel=wood', 'fuel', '"wood" is not one of petrol'],
     ['q=a&q=b', 'q', 'is given more than once'],
     ['format=xml', 'format', 'Invalid option'],
@@ -144,9 +144,15 @@ describe('exports', () => {
     expect(lines.slice(0, 2)).toEqual(['# filter: brand=Honda', `# rows: ${total}`])
     expect(lines[2]).toStartWith('# snapshot: 1, published ')
     const header = lines[4]?.split(',') ?? []
-    const flat = ['loan_rate', 'loan_months', 'loan_total_interest', 'loan_reconciles']
+    const flat = [
+      ...['loan_rate', 'loan_months', 'loan_total_interest', 'loan_reconciles'],
+      ...['estimate_price', 'estimate_low', 'estimate_high'],
+    ]
     expect(header.sort()).toEqual(
-      [...Object.keys(Car.shape).filter((key) => key !== 'loan'), ...flat].sort(),
+      [
+        ...Object.keys(Car.shape).filter((key) => key !== 'loan' && key !== 'estimate'),
+        ...flat,
+      ].sort(),
     )
     expect(lines.slice(5).filter(Boolean)).toHaveLength(total)
     expect(answer.headers.get('x-total-count')).toBe(String(total))
@@ -170,6 +176,34 @@ describe('exports', () => {
   })
 })
 
+describe('deals', () => {
+  test('are filtered and sorted by the place of the price in the interval', async () => {
+    const best = await body('/api/cars?sort=deal&limit=500')
+    const places = best.items
+      .filter(({ deal }: Car) => deal !== null)
+      .map((car: Car) => dealPosition(car))
+    expect(places.length).toBeGreaterThan(400)
+    expect(places).toEqual(places.toSorted((a: number, b: number) => a - b))
+    const great = await body('/api/cars?deal=Great&deal=overpriced&limit=500')
+    expect(new Set(great.items.map(({ deal }: Car) => deal))).toEqual(
+      new Set(['great', 'overpriced']),
+    )
+  })
+
+  test('are refused as a filter and as an order where the market has no estimates', async () => {
+    const own = await testApp({}, { empty: true })
+    const draft = await own.deps.cars.draft(1)
+    await draft.write([aCar()])
+    await draft.publish({ as_of: '2024-12-31', content_hash: 'x', keep: 5, model: null })
+    for (const query of ['deal=great', 'sort=deal', 'sort=-deal']) {
+      const answer = await own.get(`/api/cars?${query}`)
+      expect([query, answer.status]).toEqual([query, 400])
+      expect((await jsonOf(answer)).errors[0].message).toContain('no estimates')
+    }
+    await own.close()
+  })
+})
+
 describe('/api/facets', () => {
   test('counts what the other filters leave', async () => {
     const all = await body('/api/facets')
@@ -185,6 +219,7 @@ describe('/api/facets', () => {
         'owners',
         'state',
         'city',
+        'deal',
         'price',
         'year',
         'km',

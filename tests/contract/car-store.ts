@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { quantileSorted } from 'd3-array'
 import fc from 'fast-check'
-import { type Car, fold, type Lineage, words } from '../../src/cars/car.ts'
+import { type Car, dealPosition, fold, type Lineage, words } from '../../src/cars/car.ts'
 import {
   type CarFilter,
+  CODE_FILTERS,
   FACETS,
   type Facet,
   type Position,
@@ -12,6 +13,7 @@ import {
   SORTS,
   type Sort,
   sortKey,
+  sortValue,
   VALUE_FACETS,
 } from '../../src/cars/query.ts'
 import {
@@ -66,7 +68,7 @@ export function carStoreContract(
       const expected = inOrder(cars, sort).map(({ id }) => id)
       const place = (car: Car | undefined, towards: 'next' | 'prev') => ({
         towards,
-        value: car?.[sortKey(sort).field] ?? null,
+        value: car ? sortValue(car, sort) : null,
         id: car?.id ?? '',
       })
       const forwards: string[] = []
@@ -163,6 +165,77 @@ export function carStoreContract(
           { of: 'price', quantiles: [0.5] },
         ),
       ).toEqual([])
+    })
+
+    test('a breakdown by several fields is that of plain JavaScript, in order of its keys', async () => {
+      const quantiles = [0, 0.25, 0.5, 0.9]
+      const filter: CarFilter = { year_min: 2012 }
+      const measures = { price: (car: Car) => car.price, deal_position: dealPosition }
+      const fields = [
+        ['base_model', 'year', 'owners'],
+        ['city', 'deal'],
+        ['transmission', 'price_category'],
+      ] as const
+      for (const by of fields) {
+        for (const [of, measure] of Object.entries(measures)) {
+          const request = { of: of as keyof typeof measures, by }
+          const rated = matching(cars, filter).filter((car) => measure(car) !== null)
+          const keyOf = (car: Car) => JSON.stringify(by.map((field) => car[field]))
+          const groups = Map.groupBy(rated, keyOf)
+          const found = await store.breakdown(snapshot, filter, { ...request, quantiles })
+          expect(new Set(found.map((one) => JSON.stringify(one.groups)))).toEqual(
+            new Set(groups.keys()),
+          )
+          for (const { groups: key, count, quantiles: values } of found) {
+            const sorted = (groups.get(JSON.stringify(key)) ?? [])
+              .map((car) => measure(car) ?? Number.NaN)
+              .sort((a, b) => a - b)
+            expect(count).toBe(sorted.length)
+            for (const [index, p] of quantiles.entries()) {
+              expect(values[index]).toBeCloseTo(quantileSorted(sorted, p) ?? Number.NaN, 6)
+            }
+          }
+          const rank = (key: string | number | null) => (key === null ? '' : `1${key}`)
+          const first = found.map((one) => rank(one.groups[0] ?? null))
+          if (by[0] !== 'city') expect(first).toEqual(first.toSorted())
+          const counted = await store.breakdown(snapshot, filter, { ...request, quantiles: [] })
+          expect(counted).toEqual(found.map((one) => ({ ...one, quantiles: [] })))
+        }
+      }
+      const nobody: CarFilter = { brand: ['Nobody'] }
+      const request = { of: 'price', by: ['brand', 'deal'], quantiles: [0.5] } as const
+      expect(await store.breakdown(snapshot, nobody, { ...request, quantiles: [0.5] })).toEqual([])
+      const [inside] = await store.histogram(snapshot, {}, 'deal_position', [0, 1])
+      const covered = cars.map(dealPosition).filter((at) => at !== null && at >= 0 && at <= 1)
+      expect(inside?.count).toBe(covered.length)
+    })
+
+    test('tells which of some cars a filter finds', async () => {
+      const ids = cars.slice(0, 40).map(({ id }) => id)
+      const filter: CarFilter = { fuel: ['diesel'], brand: ['honda'] }
+      const expected = matching(cars.slice(0, 40), filter).map(({ id }) => id)
+      const hostile = [...ids, "' OR 1=1 --", '$ne']
+      expect(await store.among(snapshot, filter, hostile)).toEqual(new Set(expected))
+      expect(await store.among(snapshot, {}, ['nobody'])).toEqual(new Set())
+      expect(await store.among(snapshot, {}, [])).toEqual(new Set())
+    })
+
+    test('knows since when a car is there', async () => {
+      const other = await open()
+      const [one, two] = [aCar({ id: 'one' }), aCar({ id: 'two' })]
+      const first = await publish(other, 1, [one])
+      const second = await publish(other, 2, [one, two])
+      await publish(other, 3, [one])
+      const fourth = await publish(other, 4, [two])
+      expect(await other.arrivals(['one', 'two', 'nobody'], 3)).toEqual({
+        first: first.published_at,
+        later: new Map([['two', second.published_at]]),
+      })
+      expect(await other.arrivals(['one', 'two'], 5)).toEqual({
+        first: first.published_at,
+        later: new Map([['two', fourth.published_at]]),
+      })
+      await other.close()
     })
 
     test('moments and histograms of every field are those of plain JavaScript', async () => {
@@ -325,7 +398,7 @@ export function carStoreContract(
       const other = await open()
       const draft = await other.draft(1)
       await draft.write([aCar()])
-      const details = { as_of: '2024-12-31', content_hash: 'hash', keep: 5 }
+      const details = { as_of: '2024-12-31', content_hash: 'hash', keep: 5, model: null }
       const snapshot = await draft.publish(details)
       await draft.discard()
       expect(await everything(other.scan(snapshot, {}))).toHaveLength(1)
@@ -414,6 +487,7 @@ const anyFilter = fc.record(
     transmission: some('manual', 'automatic'),
     owners: some(1, 2, 3),
     state: some('KA', 'DL'),
+    deal: some('great', 'fair', 'overpriced'),
     city: some('bengaluru', 'delhi'),
     price_min: fc.constantFrom(0, 400_000, 900_000),
     price_max: fc.constantFrom(500_000, 1_500_000),
@@ -440,7 +514,7 @@ function matching(cars: Car[], filter: CarFilter): Car[] {
       const wanted = filter[key]?.map(fold)
       if (wanted && !wanted.includes(fold(car[key] ?? '\0none'))) return false
     }
-    for (const key of ['fuel', 'transmission', 'owners', 'state'] as const) {
+    for (const key of CODE_FILTERS) {
       const wanted = filter[key] as unknown[] | undefined
       if (wanted && !wanted.includes(car[key])) return false
     }
@@ -454,9 +528,9 @@ function matching(cars: Car[], filter: CarFilter): Car[] {
 }
 
 function inOrder(cars: Car[], sort: Sort): Car[] {
-  const { field, descending } = sortKey(sort)
+  const { descending } = sortKey(sort)
   return [...cars].sort((a, b) => {
-    const [left, right] = [a[field], b[field]]
+    const [left, right] = [sortValue(a, sort), sortValue(b, sort)]
     if (left === null || right === null) {
       if (left !== right) return left === null ? 1 : -1
     } else if (left !== right) return descending ? right - left : left - right

@@ -68,7 +68,7 @@ export async function mongoContract(server: MongoServer, newDatabase: () => stri
       const late = await slow.draft(1)
       await late.write(old)
       const snapshot = await publish(quick, 2, fresh)
-      const details = { as_of: '2024-12-31', content_hash: 'late', keep: 5 }
+      const details = { as_of: '2024-12-31', content_hash: 'late', keep: 5, model: null }
       await expect(late.publish(details)).rejects.toThrow()
       await late.discard()
       expect(await quick.current()).toEqual(snapshot)
@@ -173,7 +173,7 @@ export async function mongoContract(server: MongoServer, newDatabase: () => stri
           .command({ replSetStepDown: 2, force: true })
           .catch(() => {})
         await draft.write(aMarket(2500).slice(2000))
-        const details = { as_of: '2024-12-31', content_hash: 'h', keep: 5 }
+        const details = { as_of: '2024-12-31', content_hash: 'h', keep: 5, model: null }
         expect((await draft.publish(details)).cars).toBe(2500)
         await mongo.close()
       },

@@ -150,6 +150,29 @@ test('an import is started in the page, watched to its end, and changes nothing 
   await own.stop()
 }, 60_000)
 
+test('in French', async () => {
+  const page = await openPage(browser, { locale: 'en-GB' })
+  await page.goto(`${server.url}/cars?brand=Honda`)
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Français' }).click()
+  await page.getByRole('heading', { name: /voitures? correspond(ent)?$/ }).waitFor()
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/cars?brand=Honda')
+  expect(await page.locator('html').getAttribute('lang')).toBe('fr')
+  await page.locator('.results tbody tr').first().getByRole('link').first().click()
+  await page.getByRole('heading', { name: 'D’où vient chaque donnée' }).waitFor()
+  await page.getByRole('contentinfo').getByRole('link', { name: 'English' }).click()
+  await page.getByRole('heading', { name: 'Where each fact comes from' }).waitFor()
+
+  const reader = await openPage(browser, { locale: 'fr-FR' })
+  for (const path of ['/', '/cars']) {
+    await reader.goto(server.url + path)
+    expect(await reader.locator('html').getAttribute('lang')).toBe('fr')
+    expect({ path, violations: await violationsOf(reader) }).toEqual({ path, violations: [] })
+  }
+  expect([...page.complaints, ...reader.complaints]).toEqual([])
+  await page.context().close()
+  await reader.context().close()
+}, 60_000)
+
 describe('every page', () => {
   const paths = async () => {
     const { items } = (await (await fetch(`${server.url}/api/cars?limit=1`)).json()) as {

@@ -36,6 +36,9 @@ export function aCar(different: Partial<Car> = {}): StoredCar {
     ownership_category: 'first',
     price_category: 'middle',
     years_left: 9.5,
+    estimate: { price: 710_000, low: 650_000, high: 770_000 },
+    deal: 'fair',
+    deal_reason: null,
     flags: [],
     ...different,
   }
@@ -51,6 +54,7 @@ const PICKS = {
   owners: [1, 2, 3, null],
   state: ['KA', 'DL', 'TG', null],
   city: ['Bengaluru', 'Délhi', null],
+  deal: ['great', 'fair', 'overpriced', null],
   emi: [null, 9000, 12_000, 12_000, 20_000],
 } as const
 
@@ -84,11 +88,18 @@ export function aMarket(size: number): StoredCar[] {
       state: pick(PICKS.state),
       city,
       emi: pick(PICKS.emi),
+      ...rating(pick(PICKS.deal)),
       price: 100_000 + next(40) * 50_000,
       km: next(30) * 5000,
       flags: next(4) === 0 ? ['engine-missing', 'now-in-telangana'] : [],
     })
   })
+}
+
+/** An estimate that fits to no price in particular: orders by deal have ties and gaps. */
+function rating(deal: Car['deal']): Pick<Car, 'estimate' | 'deal' | 'deal_reason'> {
+  if (deal === null) return { estimate: null, deal, deal_reason: 'too few comparables' }
+  return { estimate: { price: 800_000, low: 600_000, high: 1_000_000 }, deal, deal_reason: null }
 }
 
 /** Publishes cars as one snapshot. */
@@ -100,5 +111,10 @@ export async function publish(
 ): Promise<Snapshot> {
   const draft = await store.draft(importId)
   await draft.write(cars)
-  return draft.publish({ as_of: '2024-12-31', content_hash: `hash-${importId}`, keep })
+  return draft.publish({
+    as_of: '2024-12-31',
+    content_hash: `hash-${importId}`,
+    keep,
+    model: '{"a":1}',
+  })
 }

@@ -1,3 +1,6 @@
+import { DealMark, IntervalPlot, reasonWords } from '../../estimates/views/deal.tsx'
+import { ExplanationTable } from '../../estimates/views/explanation.tsx'
+import type { Explanation } from '../../market/estimate/index.ts'
 import { Term } from '../../platform/ui/charts/term.tsx'
 import {
   capital,
@@ -7,10 +10,11 @@ import {
   difference,
   distance,
   money,
-  plural,
+  tn,
   yearOf,
   years,
 } from '../../platform/ui/format.ts'
+import { sentence, t } from '../../platform/ui/language.ts'
 import {
   Block,
   type Cell,
@@ -20,12 +24,13 @@ import {
   Facts,
   Head,
 } from '../../platform/ui/parts.tsx'
-import type { Car, Lineage } from '../car.ts'
+import type { Car, Deal, Lineage } from '../car.ts'
 import { toSearch } from '../query.ts'
+import type { Similar as SimilarCar } from '../similar.ts'
 import type { Change, Snapshot } from '../store.ts'
 import { MonthlyCost } from './monthly-cost.tsx'
 import { Provenance, type RuleText } from './provenance.tsx'
-import { fuelWords, hrefOf, nameOf, ownerWords, traits } from './words.ts'
+import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords, traits } from './words.ts'
 
 /** How long the registration rule lets a car run, with the standing of the rule. All dates ISO. */
 export type RegistrationTerm = {
@@ -48,7 +53,9 @@ export type CarPageProps = {
   history: Change[]
   /** Texts of the rules in `car.flags` */
   rules: RuleText[]
-  similar: Car[]
+  similar: SimilarCar[]
+  /** Why the estimate is what it is; null where there is none */
+  explanation: Explanation | null
   term: RegistrationTerm | null
 }
 
@@ -63,7 +70,7 @@ export function CarPage(props: CarPageProps) {
       <Microdata car={car} />
       <Crumbs
         links={[
-          { href: '/cars', label: 'Cars' },
+          { href: '/cars', label: t('Cars') },
           { href: cars({ brand: [car.brand] }), label: car.brand },
           {
             href: cars({ brand: [car.brand], base_model: [car.base_model] }),
@@ -87,6 +94,9 @@ export function CarPage(props: CarPageProps) {
       </div>
       <div class="columns">
         <div class="wide pile">
+          {props.explanation ? (
+            <ExplanationTable explanation={props.explanation} asks={car.price} />
+          ) : null}
           <Similar {...props} />
           <History {...props} />
         </div>
@@ -112,7 +122,7 @@ function lede(car: Car): string {
     ...traits(car).slice(0, 2),
     distance(car.km),
     ...(car.owners === null ? [] : [ownerWords(car.owners)]),
-    ...(place ? [`first registered in ${place}`] : []),
+    ...(place ? [t('first registered in {place}', { place })] : []),
   ]
   return `${car.trim ? `${car.trim}. ` : ''}${capital(facts.join(', '))}.`
 }
@@ -171,39 +181,69 @@ function Offer({ car, snapshot, similar, rules }: CarPageProps) {
   const monthly =
     car.emi === null
       ? null
-      : `or ${money(car.emi)} a month${months ? ` for ${plural(months, 'month', 'months')}` : ''}`
+      : months
+        ? tn(months, 'or {amount} a month for {n} month', 'or {amount} a month for {n} months', {
+            amount: money(car.emi),
+          })
+        : t('or {amount} a month', { amount: money(car.emi) })
   return (
     <Block id="offer" title={offerTitle(car, similar)} span="wide">
       <div class="offer" itemprop="offers" itemscope itemtype="https://schema.org/Offer">
         <p>
-          <span class="hidden">Asking price </span>
+          <span class="hidden" safe>
+            {t('Asking price')}
+          </span>{' '}
           <span safe>{money(car.price)}</span>
         </p>
-        {monthly ? (
-          <p class="soft small" safe>
-            {monthly}
-          </p>
-        ) : null}
+        <p>
+          {car.estimate ? <DealMark deal={car.deal} /> : null}
+          {monthly ? (
+            <span class="sub" safe>
+              {monthly}
+            </span>
+          ) : null}
+        </p>
         <meta itemprop="price" content={String(car.price)} />
         <meta itemprop="priceCurrency" content={currency()} />
         <meta itemprop="availability" content="https://schema.org/InStock" />
       </div>
+      {car.estimate ? (
+        <>
+          <IntervalPlot estimate={car.estimate} asks={car.price} deal={car.deal} />
+          <p class="small soft">
+            <span safe>
+              {t(
+                'Nine in ten such cars ask a price inside the interval; its five parts are the five ratings. This car’s own price was left out of its estimate.',
+              )}
+            </span>{' '}
+            {car.deal === null ? <span safe>{reasonWords(car.deal_reason)}</span> : null}{' '}
+            <a href="/market/model" safe>
+              {t('How the estimate works')}
+            </a>
+          </p>
+        </>
+      ) : null}
       <p class="small soft" safe>
-        {`The asking price of ${yearOf(snapshot.as_of)}, as the file lists it. It is what the seller wants, not what the car is worth.`}
+        {t(
+          'The asking price of {year}, as the file lists it. It is what the seller wants, not what the car is worth.',
+          { year: yearOf(snapshot.as_of) },
+        )}
       </p>
       {rules.length > 0 ? (
         <div class="notice">
           <p>
             <strong safe>
-              {rules.length === 1
-                ? 'One rule has something to say about this listing'
-                : `${count(rules.length)} rules have something to say about this listing`}
+              {tn(
+                rules.length,
+                'One rule has something to say about this listing',
+                '{n} rules have something to say about this listing',
+              )}
             </strong>
           </p>
           <ul>
             {rules.map(({ id, text }) => (
               <li>
-                <span safe>{text}</span>{' '}
+                <span safe>{t(text)}</span>{' '}
                 <a href={`/quality#rule-${encodeURIComponent(id)}`}>
                   <code safe>{id}</code>
                 </a>
@@ -218,7 +258,14 @@ function Offer({ car, snapshot, similar, rules }: CarPageProps) {
           href={cars({ brand: [car.brand], base_model: [car.base_model] })}
           safe
         >
-          {`All ${nameOf(car)} cars`}
+          {t('All {model} cars', { model: nameOf(car) })}
+        </a>{' '}
+        <a
+          class="button"
+          href={`/compare?${new URLSearchParams([['id', car.id], ...similar.slice(0, 1).map((other) => ['id', other.car.id])])}`}
+          safe
+        >
+          {t('Compare with the nearest')}
         </a>{' '}
         <a class="button" href={`/api${hrefOf(car)}`}>
           JSON
@@ -228,59 +275,91 @@ function Offer({ car, snapshot, similar, rules }: CarPageProps) {
   )
 }
 
+/** A good price, ₹92,000 under the estimate. */
+function dealTitle(apart: number, deal: Deal): string {
+  const amount = money(Math.abs(apart))
+  const under = apart <= 0
+  return {
+    great: t('A great price, {amount} under the estimate', { amount }),
+    good: t('A good price, {amount} under the estimate', { amount }),
+    fair: under
+      ? t('A fair price, {amount} under the estimate', { amount })
+      : t('A fair price, {amount} over the estimate', { amount }),
+    high: t('A high price, {amount} over the estimate', { amount }),
+    overpriced: t('Overpriced, {amount} over the estimate', { amount }),
+  }[deal]
+}
+
 /** The finding: where this price stands among those of similar cars. */
-function offerTitle(car: Car, similar: Car[]): string {
-  if (similar.length === 0) return 'The offer'
-  const dearer = similar.filter(({ price }) => price > car.price).length
-  const of = `of the ${count(similar.length)} most similar cars`
+function offerTitle(car: Car, similar: SimilarCar[]): string {
+  if (car.estimate && car.deal) return dealTitle(car.price - car.estimate.price, car.deal)
+  if (similar.length === 0) return t('The offer')
+  const dearer = similar.filter((other) => other.car.price > car.price).length
+  const all = count(similar.length)
   if (similar.length === 1) {
     return dearer === 1
-      ? 'The most similar car asks more'
-      : 'The most similar car does not ask more'
+      ? t('The most similar car asks more')
+      : t('The most similar car does not ask more')
   }
-  if (dearer === similar.length) return `All ${of} ask more`
-  if (dearer === 0) return `None ${of} asks more`
-  return `${count(dearer)} ${of} ${dearer === 1 ? 'asks' : 'ask'} more`
+  if (dearer === similar.length) return t('All of the {all} most similar cars ask more', { all })
+  if (dearer === 0) return t('None of the {all} most similar cars asks more', { all })
+  return tn(
+    dearer,
+    '{n} of the {all} most similar cars asks more',
+    '{n} of the {all} most similar cars ask more',
+    { all },
+  )
 }
 
 const ENGINE_WORDS = {
   listed: undefined,
-  repaired: 'size repaired, see below',
-  missing: 'blank in the file, and no identical car to take it from',
+  repaired: sentence('size repaired, see below'),
+  missing: sentence('blank in the file, and no identical car to take it from'),
   not_applicable: undefined,
 } as const
 
 function TheCar({ car }: { car: Car }) {
-  const size = car.engine_cc === null ? '' : `${count(car.engine_cc)} cc `
+  const size = car.engine_cc === null ? '' : `${t('{n} cc', { n: count(car.engine_cc) })} `
   const engine =
     car.engine_cc_status === 'not_applicable'
-      ? 'Electric, no engine size'
+      ? t('Electric, no engine size')
       : car.engine_cc_status === 'missing'
-        ? `${capital(fuelWords(car.fuel))}, size not known`
+        ? t('{fuel}, size not known', { fuel: capital(fuelWords(car.fuel)) })
         : `${size}${fuelWords(car.fuel)}`
   const note = ENGINE_WORDS[car.engine_cc_status]
   const items: (Fact | null)[] = [
     {
-      label: 'Made',
-      value: `${car.year}${car.registered_on ? `, registered ${date(car.registered_on)}` : ''}`,
-      ...(car.registered_on ? {} : { note: 'date of registration not stated' }),
+      label: t('Made'),
+      value: car.registered_on
+        ? t('{year}, registered {date}', { year: car.year, date: date(car.registered_on) })
+        : String(car.year),
+      ...(car.registered_on ? {} : { note: t('date of registration not stated') }),
     },
-    { label: 'Driven', value: distance(car.km), note: `${distance(car.km_per_year)} a year` },
-    { label: 'Engine', value: engine, ...(note ? { note } : {}) },
-    { label: 'Gearbox', value: car.transmission ? capital(car.transmission) : 'Not stated' },
-    { label: 'Owners', value: car.owners === null ? 'Not stated' : ownerWords(car.owners) },
-    car.spare_key === null ? null : { label: 'Spare key', value: car.spare_key ? 'Yes' : 'No' },
-    car.insured === null ? null : { label: 'Insured', value: car.insured ? 'Yes' : 'No' },
+    {
+      label: t('Driven'),
+      value: distance(car.km),
+      note: t('{distance} a year', { distance: distance(car.km_per_year) }),
+    },
+    { label: t('Engine'), value: engine, ...(note ? { note: t(note) } : {}) },
+    {
+      label: t('Gearbox'),
+      value: car.transmission ? capital(gearboxWords(car.transmission)) : t('Not stated'),
+    },
+    { label: t('Owners'), value: car.owners === null ? t('Not stated') : ownerWords(car.owners) },
+    car.spare_key === null
+      ? null
+      : { label: t('Spare key'), value: car.spare_key ? t('Yes') : t('No') },
+    car.insured === null ? null : { label: t('Insured'), value: car.insured ? t('Yes') : t('No') },
     car.registration_mark === null
       ? null
       : {
-          label: 'Plate prefix',
+          label: t('Plate prefix'),
           value: car.registration_mark,
-          note: [car.office, car.state_name].filter(Boolean).join(', ') || 'office not known',
+          note: [car.office, car.state_name].filter(Boolean).join(', ') || t('office not known'),
         },
   ]
   return (
-    <Block id="facts" title="The car" span="narrow">
+    <Block id="facts" title={t('The car')} span="narrow">
       <Facts items={items.filter((item): item is Fact => item !== null)} />
     </Block>
   )
@@ -289,32 +368,41 @@ function TheCar({ car }: { car: Car }) {
 function Similar({ car, similar }: CarPageProps) {
   if (similar.length === 0) {
     return (
-      <Block id="similar" title="No similar car">
-        <p safe>{`No other ${nameOf(car)} comes near this one in year and km.`}</p>
+      <Block id="similar" title={t('No similar car')}>
+        <p safe>
+          {t('No other {model} comes near this one in year and km.', { model: nameOf(car) })}
+        </p>
       </Block>
     )
   }
   return (
-    <Block id="similar" title="Similar cars">
+    <Block id="similar" title={t('Similar cars')}>
       <DataTable
-        caption={`Other ${nameOf(car)} cars, those most like this one first; the difference is to its price.`}
+        caption={t(
+          'Other {model} cars, the nearest first; the difference is to its price. Distance: 1 for a year, 10,000 km, another fuel or gearbox; 0.5 for another trim or one more owner.',
+          { model: nameOf(car) },
+        )}
         columns={[
-          { label: 'Car' },
-          { label: 'Asks', num: true },
-          { label: 'Difference', num: true },
-          { label: 'Km', num: true },
-          { label: 'Fuel, gearbox' },
-          { label: 'Owner' },
+          { label: t('Car') },
+          { label: t('Asking price'), num: true },
+          { label: t('Difference'), num: true },
+          { label: t('Km'), num: true },
+          { label: t('Fuel, gearbox') },
+          { label: t('Owner') },
+          { label: t('Distance'), num: true },
         ]}
-        rows={similar.map((other): Cell[] => [
+        rows={similar.map(({ car: other, distance: apart }): Cell[] => [
           { text: carTitle(other), href: hrefOf(other), sub: other.trim },
           { text: money(other.price) },
           { text: difference(other.price - car.price) },
           { text: count(other.km) },
           {
-            text: capital([fuelWords(other.fuel), other.transmission].filter(Boolean).join(', ')),
+            text: capital(
+              [fuelWords(other.fuel), gearboxWords(other.transmission)].filter(Boolean).join(', '),
+            ),
           },
-          { text: other.owners === null ? 'not stated' : ownerWords(other.owners) },
+          { text: other.owners === null ? t('not stated') : ownerWords(other.owners) },
+          { text: apart.toFixed(1) },
         ])}
       />
     </Block>
@@ -324,13 +412,22 @@ function Similar({ car, similar }: CarPageProps) {
 function YearsLeft({ car, term, snapshot }: CarPageProps) {
   if (!term) return null
   const left = car.years_left ?? 0
-  const title = left > 0 ? `${capital(years(left))} left` : 'No year left under the rule'
+  const title =
+    left > 0 ? capital(t('{time} left', { time: years(left) })) : t('No year left under the rule')
   return (
     <Block id="term" title={title}>
       <Term from={term.from} now={snapshot.as_of} until={term.until} />
-      <p safe>{`${term.text} Counted from ${date(term.from)} to ${date(snapshot.as_of)}.`}</p>
+      <p safe>
+        {[
+          term.text,
+          t('Counted from {from} to {to}.', { from: date(term.from), to: date(snapshot.as_of) }),
+        ].join(' ')}
+      </p>
       <p class="small soft" safe>
-        {`Rule: ${term.source}. Status on ${date(term.status_on)}: ${term.status}. Later orders are not in the rule table; check before you buy.`}
+        {t(
+          'Rule: {source}. Status on {date}: {status}. Later orders are not in the rule table; check before you buy.',
+          { source: t(term.source), date: date(term.status_on), status: t(term.status) },
+        )}
       </p>
     </Block>
   )
@@ -340,41 +437,50 @@ function History({ history, car, snapshot }: CarPageProps) {
   const prices = history.filter(({ kind }) => kind === 'price')
   const first = history.find(({ kind }) => kind === 'new')
   const since = first
-    ? `Listed since snapshot ${first.version}, published ${date(first.published_at)}.`
-    : 'Listed since the first snapshot.'
+    ? t('Listed since snapshot {version}, published {date}.', {
+        version: first.version,
+        date: date(first.published_at),
+      })
+    : t('Listed since the first snapshot.')
   if (prices.length === 0 && snapshot.version === 1) {
     return (
-      <Block id="history" title="No price history yet">
-        <p>This is the first snapshot: there is nothing to compare it with.</p>
+      <Block id="history" title={t('No price history yet')}>
+        <p safe>{t('This is the first snapshot: there is nothing to compare it with.')}</p>
       </Block>
     )
   }
   if (prices.length === 0) {
     return (
-      <Block id="history" title="The price has not moved">
-        <p
-          safe
-        >{`${since} It has asked ${money(car.price)} in every snapshot up to number ${snapshot.version}.`}</p>
+      <Block id="history" title={t('The price has not moved')}>
+        <p safe>
+          {[
+            since,
+            t('It has asked {price} in every snapshot up to number {version}.', {
+              price: money(car.price),
+              version: snapshot.version,
+            }),
+          ].join(' ')}
+        </p>
       </Block>
     )
   }
   const before = prices[0]?.price_before ?? car.price
   const title =
     car.price < before
-      ? `${money(before - car.price)} less than at first`
+      ? t('{amount} less than at first', { amount: money(before - car.price) })
       : car.price > before
-        ? `${money(car.price - before)} more than at first`
-        : 'Back at its first price'
+        ? t('{amount} more than at first', { amount: money(car.price - before) })
+        : t('Back at its first price')
   return (
     <Block id="history" title={title}>
       <DataTable
-        caption={`${since} Price changes, newest first.`}
+        caption={[since, t('Price changes, newest first.')].join(' ')}
         columns={[
-          { label: 'Snapshot' },
-          { label: 'Published' },
-          { label: 'Before', num: true },
-          { label: 'After', num: true },
-          { label: 'Difference', num: true },
+          { label: t('Snapshot') },
+          { label: t('Published on') },
+          { label: t('Before'), num: true },
+          { label: t('After'), num: true },
+          { label: t('Difference'), num: true },
         ]}
         rows={prices.toReversed().map((change): Cell[] => {
           const [from, to] = [change.price_before ?? 0, change.price_after ?? 0]

@@ -1,6 +1,8 @@
 import type { FieldError } from '../../platform/http/errors.ts'
-import { count, lakh, plural, yearOf } from '../../platform/ui/format.ts'
+import { count, lakh, lakhNote, tn, yearOf } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
 import { Chips, Head, Notice, Paging, type Swap } from '../../platform/ui/parts.tsx'
+import { problemsWords } from '../../platform/ui/problems.ts'
 import { type Car, fold } from '../car.ts'
 import {
   type CarFilter,
@@ -16,7 +18,7 @@ import type { Facets } from '../store.ts'
 import { chipsOf } from './chips.ts'
 import { type Entered, Filters } from './filters.tsx'
 import { Results } from './results.tsx'
-import { SORT_WORDS, type StateNames } from './words.ts'
+import { type StateNames, sortWords } from './words.ts'
 
 export type Relaxation = { label: string; href: string; count: number }
 
@@ -72,13 +74,13 @@ export function CarsPage(props: CarsPageProps) {
       <Head title={carsTitle(props)} lede={lede(props)}>
         <Chips chips={chips} clear={listHref({})} swap={replace} />
         <p class="hidden" role="status" safe>
-          {errors.length > 0 ? errorWords(errors) : carsTitle(props)}
+          {errors.length > 0 ? problemsWords(errors) : carsTitle(props)}
         </p>
       </Head>
       <div class="explorer">
         <Filters {...props} errors={errors} entered={entered} active={chips.length} />
         <div>
-          {errors.length > 0 ? <Notice text={errorWords(errors)} warn /> : null}
+          {errors.length > 0 ? <Notice text={problemsWords(errors)} warn /> : null}
           {props.items.length === 0 ? (
             <Nothing {...props} clear={listHref({})} />
           ) : (
@@ -98,10 +100,10 @@ export function CarsPage(props: CarsPageProps) {
             next={props.links.next}
             place={place(props)}
             words={{
-              prev: `Previous ${count(query.limit)} cars`,
-              next: `Next ${count(query.limit)} cars`,
-              first: 'First page',
-              last: 'Last page',
+              prev: tn(query.limit, 'Previous {n} car', 'Previous {n} cars'),
+              next: tn(query.limit, 'Next {n} car', 'Next {n} cars'),
+              first: t('First page'),
+              last: t('Last page'),
             }}
             swap={morphToTop}
           />
@@ -123,27 +125,39 @@ function spelled(filter: CarFilter, { values }: Facets): CarFilter {
 }
 
 export function carsTitle({ query, total, errors = [] }: CarsPageProps): string {
-  if (errors.length > 0) return 'This filter cannot be read'
+  if (errors.length > 0) return t('This filter cannot be read')
   const filtered = Object.keys(filterOf(query)).length > 0
-  if (!filtered) return plural(total, 'car', 'cars')
-  if (total === 0) return 'No car matches'
-  return total === 1 ? '1 car matches' : `${count(total)} cars match`
+  if (!filtered) return tn(total, '{n} car', '{n} cars')
+  if (total === 0) return t('No car matches')
+  return tn(total, '{n} car matches', '{n} cars match')
 }
 
 function lede({ total, median, all, errors = [] }: CarsPageProps): string | undefined {
   if (errors.length > 0)
-    return 'What is wrong stands beside the field. The rest of the filter is in force.'
-  if (total === 0) return `None of the ${plural(all, 'car', 'cars')} meets all of these filters.`
+    return t('What is wrong stands beside the field. The rest of the filter is in force.')
+  if (total === 0) {
+    return tn(
+      all,
+      'None of the {n} car meets all of these filters.',
+      'None of the {n} cars meets all of these filters.',
+    )
+  }
   if (median === null) return undefined
-  return total === 1 ? `It asks ${lakh(median)}.` : `Half of them ask less than ${lakh(median)}.`
+  const price = lakh(median)
+  const told =
+    total === 1
+      ? t('It asks {price}.', { price })
+      : t('Half of them ask less than {price}.', { price })
+  return [told, lakhNote()].filter((part) => part !== '').join(' ')
 }
 
-const errorWords = (errors: FieldError[]) =>
-  errors.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
-
 function place({ first, items, total }: CarsPageProps): string {
-  if (first === null) return `${count(items.length)} of ${count(total)}`
-  return `${count(first)}–${count(first + items.length - 1)} of ${count(total)}`
+  if (first === null) return t('{n} of {all}', { n: count(items.length), all: count(total) })
+  return t('{first}–{last} of {all}', {
+    first: count(first),
+    last: count(first + items.length - 1),
+    all: count(total),
+  })
 }
 
 function Above(props: CarsPageProps & { filter: CarFilter }) {
@@ -155,8 +169,8 @@ function Above(props: CarsPageProps & { filter: CarFilter }) {
   ]
   return (
     <div class="actions between small">
-      <p safe>{`${place(props)}, ${SORT_WORDS[query.sort].said}`}</p>
-      <ul class="inline" aria-label="Take this list with you">
+      <p safe>{`${place(props)}, ${sortWords(query.sort).said}`}</p>
+      <ul class="inline" aria-label={t('Take this list with you')}>
         {formats.map(({ label, href }) => (
           <li>
             <a href={href} safe>
@@ -173,7 +187,9 @@ function Nothing({ relaxations = [], clear, errors = [] }: CarsPageProps & { cle
   if (errors.length > 0 && relaxations.length === 0) return null
   return (
     <section class="block" aria-labelledby="nothing">
-      <h2 id="nothing">What is nearly that</h2>
+      <h2 id="nothing" safe>
+        {t('What is nearly that')}
+      </h2>
       {relaxations.length > 0 ? (
         <ul class="links">
           {relaxations.map(({ label, href, count: cars }) => (
@@ -182,17 +198,17 @@ function Nothing({ relaxations = [], clear, errors = [] }: CarsPageProps & { cle
                 {label}
               </a>{' '}
               <span class="soft" safe>
-                {plural(cars, 'car', 'cars')}
+                {tn(cars, '{n} car', '{n} cars')}
               </span>
             </li>
           ))}
         </ul>
       ) : (
-        <p>No single filter is in the way: several have to go.</p>
+        <p safe>{t('No single filter is in the way: several have to go.')}</p>
       )}
       <p>
-        <a class="button" href={clear} {...replace(clear)}>
-          Clear all filters
+        <a class="button" href={clear} {...replace(clear)} safe>
+          {t('Clear all filters')}
         </a>
       </p>
     </section>

@@ -42,6 +42,9 @@ const car: Car = {
   ownership_category: 'first',
   price_category: 'luxury',
   years_left: 7.5,
+  estimate: { price: 1700000, low: 1433000, high: 1982000 },
+  deal: 'good',
+  deal_reason: null,
   flags: ['engine-from-twins'],
 }
 
@@ -207,7 +210,8 @@ describe('a car', () => {
     lineage: { file: 'cars.csv', line: 639, raw: 'Kia,SELTOS' },
     history: [],
     rules: [{ id: 'engine-from-twins', text: 'identical cars agree' }],
-    similar: [{ ...car, id: 'other', price: 1764000 }],
+    similar: [{ car: { ...car, id: 'other', price: 1764000 }, distance: 1.4 }],
+    explanation: null,
     term,
   }
   const page = (changes: Partial<CarPageProps> = {}) => String(<CarPage {...props} {...changes} />)
@@ -293,7 +297,7 @@ describe('a car', () => {
       car: { ...evil, registration_mark: EVIL, state_name: EVIL, office: EVIL, id: EVIL },
       lineage: { file: EVIL, line: 1, raw: EVIL },
       rules: [{ id: `engine-${EVIL}`, text: EVIL }],
-      similar: [evil],
+      similar: [{ car: evil, distance: 0 }],
       term: { ...term, text: EVIL, source: EVIL, status: EVIL },
     })
     expect(escapedFrom(html)).toEqual([])

@@ -1,4 +1,5 @@
 import { count, distance, money } from '../../platform/ui/format.ts'
+import { sentence, t } from '../../platform/ui/language.ts'
 import type { Chip } from '../../platform/ui/parts.tsx'
 import {
   type CarFilter,
@@ -8,7 +9,7 @@ import {
   type ValueFacet,
 } from '../query.ts'
 import type { Relaxation } from '../relax.ts'
-import { RANGE_LABELS, type StateNames, VALUE_LABELS, valueWords } from './words.ts'
+import { rangeLabel, type StateNames, valueLabel, valueWords } from './words.ts'
 
 /** Each active filter, with the filter that is left without it. A range is one chip, a repeated filter one for each value. */
 export function chipsOf(
@@ -17,7 +18,14 @@ export function chipsOf(
   href: (filter: CarFilter) => string,
 ): Chip[] {
   return [
-    ...(filter.q ? [{ label: `Words: ${filter.q}`, href: href({ ...filter, q: undefined }) }] : []),
+    ...(filter.q
+      ? [
+          {
+            label: t('Words: {words}', { words: filter.q }),
+            href: href({ ...filter, q: undefined }),
+          },
+        ]
+      : []),
     ...FILTER_KEYS.flatMap((key) => valueChips(key, filter, states, href)),
     ...RANGE_FIELDS.flatMap((field) => rangeChip(field, filter, href)),
   ]
@@ -34,13 +42,13 @@ function valueChips(
   return values.map((value, at) => {
     const rest = values.filter((_, index) => index !== at)
     return {
-      label: `${labelOf(key)}: ${valueWords(key, value, states)}`,
+      label: t('{label}: {value}', { label: labelOf(key), value: valueWords(key, value, states) }),
       href: href({ ...filter, [key]: rest.length > 0 ? rest : undefined }),
     }
   })
 }
 
-const labelOf = (key: string) => (key === 'model' ? 'Model' : VALUE_LABELS[key as ValueFacet])
+const labelOf = (key: string) => (key === 'model' ? t('Model') : valueLabel(key as ValueFacet))
 
 function rangeChip(
   field: RangeField,
@@ -51,14 +59,16 @@ function rangeChip(
   if (least === undefined && most === undefined) return []
   const words =
     least === undefined
-      ? `up to ${amount(field, most ?? 0)}`
+      ? t('up to {amount}', { amount: amount(field, most ?? 0) })
       : most === undefined
-        ? `from ${amount(field, least)}`
+        ? t('from {amount}', { amount: amount(field, least) })
         : least === most
           ? amount(field, least)
-          : `${amount(field, least)} to ${amount(field, most)}`
+          : t('{least} to {most}', { least: amount(field, least), most: amount(field, most) })
   const rest = { ...filter, [`${field}_min`]: undefined, [`${field}_max`]: undefined }
-  return [{ label: `${RANGE_LABELS[field]}: ${words}`, href: href(rest) }]
+  return [
+    { label: t('{label}: {value}', { label: rangeLabel(field), value: words }), href: href(rest) },
+  ]
 }
 
 /** A value of a range field with its unit. */
@@ -72,6 +82,20 @@ function amount(field: RangeField, value: number): string {
 export const plainAmount = (field: RangeField, value: number): string =>
   field === 'year' ? String(value) : count(value)
 
+const ANY = {
+  q: sentence('Without the words'),
+  brand: sentence('Any brand'),
+  base_model: sentence('Any base model'),
+  model: sentence('Any model'),
+  trim: sentence('Any trim'),
+  fuel: sentence('Any fuel'),
+  transmission: sentence('Any gearbox'),
+  owners: sentence('Any number of owners'),
+  state: sentence('Any state'),
+  city: sentence('Any city of registration'),
+  deal: sentence('Any deal'),
+}
+
 /** What a way out of an empty result changes. */
 export function relaxationWords(
   { dropped, moved }: Pick<Relaxation, 'dropped' | 'moved'>,
@@ -79,12 +103,10 @@ export function relaxationWords(
 ): string {
   if (moved) {
     const [, field, side] = moved.key.match(/^(price|year|km|emi)_(min|max)$/) ?? []
-    if (!field) return 'A wider range'
+    if (!field) return t('A wider range')
     const range = field as RangeField
-    return `${RANGE_LABELS[range]} ${side === 'min' ? 'from' : 'up to'} ${amount(range, moved.to)}`
+    const words = { label: rangeLabel(range), amount: amount(range, moved.to) }
+    return side === 'min' ? t('{label} from {amount}', words) : t('{label} up to {amount}', words)
   }
-  if (dropped === 'q') return 'Without the words'
-  return dropped
-    ? `Any ${labelOf(dropped).toLowerCase().replace('first registered in', 'state')}`
-    : 'A wider filter'
+  return dropped && dropped in ANY ? t(ANY[dropped as keyof typeof ANY]) : t('A wider filter')
 }

@@ -1,8 +1,10 @@
 import type { FieldError } from '../../platform/http/errors.ts'
 import { Bins } from '../../platform/ui/charts/bins.tsx'
 import { evenBins } from '../../platform/ui/charts/even-bins.ts'
-import { count, currencySign, plural } from '../../platform/ui/format.ts'
-import { fold } from '../car.ts'
+import { count, currencySign, tn } from '../../platform/ui/format.ts'
+import { sentence, t } from '../../platform/ui/language.ts'
+import { problemWords } from '../../platform/ui/problems.ts'
+import { DEALS, type Deal, fold } from '../car.ts'
 import {
   type CarQuery,
   DEFAULT_SORT,
@@ -13,7 +15,7 @@ import {
 } from '../query.ts'
 import type { Facets, RangeFacet, ValueCount } from '../store.ts'
 import { plainAmount } from './chips.ts'
-import { RANGE_LABELS, SORT_WORDS, type StateNames, VALUE_LABELS, valueWords } from './words.ts'
+import { rangeLabel, type StateNames, sortWords, valueLabel, valueWords } from './words.ts'
 
 /** What a reader typed, by parameter: shown again where it was refused. */
 export type Entered = Partial<Record<string, string>>
@@ -30,6 +32,7 @@ export type FiltersProps = {
 
 const ORDER = [
   { range: 'price', open: true },
+  { value: 'deal', open: true },
   { value: 'brand', open: true },
   { value: 'base_model' },
   { value: 'trim' },
@@ -51,11 +54,11 @@ export function Filters(props: FiltersProps) {
   const { active, errors } = props
   return (
     <details class="filters" id="filters" open={errors.length > 0}>
-      <summary>{active > 0 ? `Filters, ${active} active` : 'Filters'}</summary>
+      <summary safe>{active > 0 ? t('Filters, {n} active', { n: active }) : t('Filters')}</summary>
       <form
         id="filter-form"
         action="/cars"
-        aria-label="Filters"
+        aria-label={t('Filters')}
         autocomplete="off"
         hx-get="/cars"
         hx-trigger="change delay:250ms, submit"
@@ -63,12 +66,14 @@ export function Filters(props: FiltersProps) {
         hx-sync="this:replace"
       >
         <div class="actions between">
-          <h2>Filters</h2>
-          <button class="button" type="submit">
-            Show
+          <h2 safe>{t('Filters')}</h2>
+          <button class="button" type="submit" safe>
+            {t('Show')}
           </button>
         </div>
-        <p class="small soft">Each count respects the other filters.</p>
+        <p class="small soft" safe>
+          {t('Each count respects the other filters.')}
+        </p>
         <Words {...props} />
         <SortField {...props} />
         {ORDER.map((facet) =>
@@ -85,8 +90,8 @@ export function Filters(props: FiltersProps) {
           <input type="hidden" name="limit" value={String(props.query.limit)} />
         )}
         <p class="actions">
-          <button class="button main" type="submit">
-            Show the cars
+          <button class="button main" type="submit" safe>
+            {t('Show the cars')}
           </button>
         </p>
       </form>
@@ -101,7 +106,7 @@ function Wrong({ id, message }: { id: string; message: string | undefined }) {
   if (message === undefined) return null
   return (
     <p class="wrong" id={id} safe>
-      {message}
+      {problemWords(message)}
     </p>
   )
 }
@@ -116,7 +121,9 @@ function Words({ query, errors, entered }: FiltersProps) {
   const message = messageOf(errors, 'q')
   return (
     <div class="field">
-      <label for="q">Words in the title</label>
+      <label for="q" safe>
+        {t('Words in the title')}
+      </label>
       <input
         id="q"
         name="q"
@@ -138,7 +145,9 @@ function SortField({ query, errors }: FiltersProps) {
   const message = messageOf(errors, 'sort')
   return (
     <div class={['field', !message && 'sort']}>
-      <label for="sort">Sort by</label>
+      <label for="sort" safe>
+        {t('Sort by')}
+      </label>
       <select id="sort" name="sort" {...refused('sort', message)}>
         {SORTS.map((sort) => (
           <option
@@ -146,7 +155,7 @@ function SortField({ query, errors }: FiltersProps) {
             selected={sort === (query.sort ?? DEFAULT_SORT)}
             safe
           >
-            {SORT_WORDS[sort].option}
+            {sortWords(sort).option}
           </option>
         ))}
       </select>
@@ -166,17 +175,17 @@ function RangeFields(props: RangeProps) {
   if (!active && !wrong && (!facet || facet.min === null)) return null
   return (
     <details class="facet" id={`facet-${field}`} open={props.open || active || wrong}>
-      <summary safe>{RANGE_LABELS[field]}</summary>
+      <summary safe>{rangeLabel(field)}</summary>
       <fieldset>
         <legend class="hidden" safe>
-          {RANGE_LABELS[field]}
+          {rangeLabel(field)}
         </legend>
         {facet && facet.bins.length > 1 ? (
           <Spread field={field} facet={facet} least={query[least]} most={query[most]} />
         ) : null}
         <div class="range">
-          <Bound {...props} name={least} label="Least" placeholder={facet?.min ?? null} />
-          <Bound {...props} name={most} label="Most" placeholder={facet?.max ?? null} />
+          <Bound {...props} name={least} side="least" placeholder={facet?.min ?? null} />
+          <Bound {...props} name={most} side="most" placeholder={facet?.max ?? null} />
           <Wrong id={`${least}-wrong`} message={messageOf(errors, least)} />
           <Wrong id={`${most}-wrong`} message={messageOf(errors, most)} />
         </div>
@@ -200,7 +209,6 @@ function Spread({
   const [first, last] = [bins[0], bins.at(-1)]
   if (!first || !last || facet.min === null || facet.max === null) return null
   const total = bins.reduce((sum, bin) => sum + bin.count, 0)
-  const extent = `from ${plainAmount(field, facet.min)} to ${plainAmount(field, facet.max)}`
   const whole = last.end - last.from === 1
   return (
     <>
@@ -208,7 +216,16 @@ function Spread({
         bins={bins}
         least={least}
         most={most}
-        label={`${RANGE_LABELS[field]} of the ${plural(total, 'car', 'cars')} that the other filters leave: ${extent}`}
+        label={tn(
+          total,
+          '{field} of the {n} car that the other filters leave: from {least} to {most}',
+          '{field} of the {n} cars that the other filters leave: from {least} to {most}',
+          {
+            field: rangeLabel(field),
+            least: plainAmount(field, facet.min),
+            most: plainAmount(field, facet.max),
+          },
+        )}
       />
       <p class="ends">
         <span safe>{plainAmount(field, first.from)}</span>
@@ -223,7 +240,12 @@ function Spread({
 }
 
 const unitOf = (field: RangeField): string =>
-  field === 'year' ? '' : field === 'km' ? ', km' : `, ${currencySign()}`
+  field === 'year' ? '' : field === 'km' ? 'km' : currencySign()
+
+const BOUNDS = {
+  least: { plain: sentence('Least'), in: sentence('Least, {unit}') },
+  most: { plain: sentence('Most'), in: sentence('Most, {unit}') },
+}
 
 function Bound({
   query,
@@ -231,18 +253,21 @@ function Bound({
   entered,
   field,
   name,
-  label,
+  side,
   placeholder,
 }: RangeProps & {
   name: `${RangeField}_${'min' | 'max'}`
-  label: string
+  side: keyof typeof BOUNDS
   placeholder: number | null
 }) {
   const value = query[name]
   const written = value === undefined ? '' : plainAmount(field, value)
+  const unit = unitOf(field)
   return (
     <div class="field">
-      <label for={name} safe>{`${label}${unitOf(field)}`}</label>
+      <label for={name} safe>
+        {unit === '' ? t(BOUNDS[side].plain) : t(BOUNDS[side].in, { unit })}
+      </label>
       <input
         id={name}
         name={name}
@@ -262,12 +287,17 @@ const MOST = 60
 function ValueFields(props: FiltersProps & { facet: ValueFacet; open: boolean }) {
   const { query, facets, errors, states, facet } = props
   const chosen = (query[facet] ?? []).map((value) => fold(String(value)))
-  const options = withChosen(facets.values[facet] ?? [], query[facet] ?? [])
+  const listed = withChosen(facets.values[facet] ?? [], query[facet] ?? [])
+  // A scale keeps its order, whatever the counts.
+  const options = facet === 'deal' ? listed.toSorted(byScale) : listed
   const message = messageOf(errors, facet)
   if (options.length === 0 && message === undefined) return null
   if (facet === 'trim' && chosen.length === 0 && options.length > MOST) return null
   const isChosen = ({ value }: ValueCount) => chosen.includes(fold(String(value)))
-  const sorted = [...options.filter(isChosen), ...options.filter((option) => !isChosen(option))]
+  const sorted =
+    facet === 'deal'
+      ? options
+      : [...options.filter(isChosen), ...options.filter((option) => !isChosen(option))]
   const shown = Math.max(SHOWN, chosen.length)
   const more = sorted.slice(shown, MOST)
   const beyond = sorted.length - shown - more.length
@@ -285,21 +315,25 @@ function ValueFields(props: FiltersProps & { facet: ValueFacet; open: boolean })
       id={`facet-${facet}`}
       open={props.open || chosen.length > 0 || message !== undefined}
     >
-      <summary safe>{VALUE_LABELS[facet]}</summary>
+      <summary safe>{valueLabel(facet)}</summary>
       <fieldset>
         <legend class="hidden" safe>
-          {VALUE_LABELS[facet]}
+          {valueLabel(facet)}
         </legend>
         <ul>{sorted.slice(0, shown).map(item)}</ul>
         {more.length > 0 ? (
           <details id={`more-${facet}`}>
-            <summary safe>{`${count(more.length)} more`}</summary>
+            <summary safe>{t('{n} more', { n: count(more.length) })}</summary>
             <ul>{more.map(item)}</ul>
           </details>
         ) : null}
         {beyond > 0 ? (
           <p class="small soft" safe>
-            {`${count(beyond)} with fewer cars are not listed: narrow the other filters, or name them in the words.`}
+            {tn(
+              beyond,
+              '{n} with fewer cars is not listed: narrow the other filters, or name it in the words.',
+              '{n} with fewer cars are not listed: narrow the other filters, or name them in the words.',
+            )}
           </p>
         ) : null}
         <Wrong id={`${facet}-wrong`} message={message} />
@@ -307,6 +341,9 @@ function ValueFields(props: FiltersProps & { facet: ValueFacet; open: boolean })
     </details>
   )
 }
+
+const byScale = (a: ValueCount, b: ValueCount) =>
+  DEALS.indexOf(a.value as Deal) - DEALS.indexOf(b.value as Deal)
 
 /** A chosen value stays in the list when the other filters leave no car of it: it must be possible to take it back. */
 function withChosen(options: ValueCount[], chosen: (string | number)[]): ValueCount[] {

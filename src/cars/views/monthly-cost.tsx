@@ -1,4 +1,5 @@
 import { money, percent, rate } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
 import { Block, type Fact, Facts } from '../../platform/ui/parts.tsx'
 import type { Car } from '../car.ts'
 
@@ -7,24 +8,27 @@ export function MonthlyCost({ car }: { car: Car }) {
   const { emi, loan, price } = car
   if (emi === null) {
     return (
-      <Block id="monthly" title="No monthly cost is listed">
-        <p>The seller names a price and nothing else. A loan on it is yours to compare.</p>
+      <Block id="monthly" title={t('No monthly cost is listed')}>
+        <p safe>
+          {t('The seller names a price and nothing else. A loan on it is yours to compare.')}
+        </p>
       </Block>
     )
   }
   if (!loan || loan.rate === null || loan.months === null) {
     return (
-      <Block id="monthly" title="A monthly cost that does not add up">
+      <Block id="monthly" title={t('A monthly cost that does not add up')}>
         <Facts
           money
           items={[
-            { label: 'Listed monthly cost', value: money(emi) },
-            { label: 'Asking price', value: money(price) },
+            { label: t('Listed monthly cost'), value: money(emi) },
+            { label: t('Asking price'), value: money(price) },
           ]}
         />
-        <p class="notice warn">
-          No usual rate and number of months on this price gives the listed monthly cost. Ask for
-          the loan in writing before you sign.
+        <p class="notice warn" safe>
+          {t(
+            'No usual rate and number of months on this price gives the listed monthly cost. Ask for the loan in writing before you sign.',
+          )}
         </p>
       </Block>
     )
@@ -32,24 +36,28 @@ export function MonthlyCost({ car }: { car: Car }) {
   const paid = emi * loan.months
   const interest = loan.total_interest ?? paid - price
   const items: Fact[] = [
-    { label: 'Listed monthly cost', value: money(emi) },
-    { label: 'Rate it implies', value: `${rate(loan.rate)} a year` },
-    { label: 'Months', value: String(loan.months) },
-    { label: 'Paid in the end', value: money(paid) },
-    { label: 'Asking price', value: money(price) },
-    { label: 'Interest, not listed', value: money(interest), total: true },
+    { label: t('Listed monthly cost'), value: money(emi) },
+    { label: t('Rate it implies'), value: t('{rate} a year', { rate: rate(loan.rate) }) },
+    { label: t('Months'), value: String(loan.months) },
+    { label: t('Paid in the end'), value: money(paid) },
+    { label: t('Asking price'), value: money(price) },
+    { label: t('Interest, not listed'), value: money(interest), total: true },
   ]
   return (
-    <Block id="monthly" title="What the monthly cost hides">
+    <Block id="monthly" title={t('What the monthly cost hides')}>
       <Facts money items={items} />
       {loan.reconciles ? (
         <p class="small soft" safe>
-          {`The loan covers the whole price. Recomputed from the rate and the months it is the listed figure: it reconciles. Interest is ${percent(interest / price, 1)} of the price.`}
+          {t(
+            'The loan covers the whole price. Recomputed from the rate and the months it is the listed figure: it reconciles. Interest is {share} of the price.',
+            { share: percent(interest / price, 1) },
+          )}
         </p>
       ) : (
-        <p class="notice warn">
-          This rate and term come nearest, but do not reproduce the listed figure: it does not
-          reconcile. Ask for the loan in writing.
+        <p class="notice warn" safe>
+          {t(
+            'This rate and term come nearest, but do not reproduce the listed figure: it does not reconcile. Ask for the loan in writing.',
+          )}
         </p>
       )}
     </Block>

@@ -1,11 +1,11 @@
-import { capital, count, date, distance, money, plural, rate } from '../../platform/ui/format.ts'
+import { capital, count, date, distance, money, rate, tn } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
 import { Block, HeadRow, Scroll } from '../../platform/ui/parts.tsx'
 import type { Car, Lineage } from '../car.ts'
-import { fuelWords, nameOf, ownerWords } from './words.ts'
+import { fuelWords, gearboxWords, nameOf, ownerWords } from './words.ts'
 
 export type RuleText = { id: string; text: string }
-type Origin = 'As listed' | 'Repaired' | 'Enriched'
-type Row = { fact: string; value: string; origin: Origin; how: string; rules: RuleText[] }
+type Row = { fact: string; value: string; origin: string; how: string; rules: RuleText[] }
 
 /** Which facts a rule speaks of, told from its id. */
 const TOPICS = {
@@ -34,15 +34,21 @@ export function Provenance({
   version: number
 }) {
   const caption = lineage
-    ? `Snapshot ${version}, line ${count(lineage.line)} of ${lineage.file}`
-    : `Snapshot ${version}`
+    ? t('Snapshot {version}, line {line} of {file}', {
+        version,
+        line: count(lineage.line),
+        file: lineage.file,
+      })
+    : t('Snapshot {version}', { version })
   return (
-    <Block id="origins" title="Where each fact comes from">
-      <Scroll label="Where each fact comes from">
+    <Block id="origins" title={t('Where each fact comes from')}>
+      <Scroll label={t('Where each fact comes from')}>
         <table>
           <caption safe>{caption}</caption>
           <HeadRow
-            columns={['Fact', 'Value', 'Origin', 'How we know'].map((label) => ({ label }))}
+            columns={[t('Fact'), t('Value'), t('Origin'), t('How we know')].map((label) => ({
+              label,
+            }))}
           />
           <tbody>
             {rowsOf(car, rules, asOf, lineage).map((row) => (
@@ -52,13 +58,13 @@ export function Provenance({
                 </th>
                 <td safe>{row.value}</td>
                 <td class="nowrap">
-                  <strong>{row.origin}</strong>
+                  <strong safe>{row.origin}</strong>
                 </td>
                 <td class="long small">
                   <span safe>{row.how}</span>
                   {row.rules.map(({ id, text }) => (
                     <>
-                      <span safe>{` ${text}: `}</span>
+                      <span safe>{` ${t('{rule}:', { rule: t(text) })} `}</span>
                       <code safe>{id}</code>
                     </>
                   ))}
@@ -70,7 +76,7 @@ export function Provenance({
       </Scroll>
       {lineage ? (
         <details>
-          <summary>The row as it was read</summary>
+          <summary safe>{t('The row as it was read')}</summary>
           <pre tabindex="0" safe>
             {lineage.raw}
           </pre>
@@ -82,32 +88,34 @@ export function Provenance({
 
 function rowsOf(car: Car, rules: RuleText[], asOf: string, lineage: Lineage | null): Row[] {
   const about = (topic: RegExp) => rules.filter(({ id }) => topic.test(id))
-  const line = lineage ? `line ${count(lineage.line)} of the file` : 'in the file'
+  const line = lineage
+    ? t('line {line} of the file', { line: count(lineage.line) })
+    : t('in the file')
   const rows: (Row | null)[] = [
     {
-      fact: 'Title, price, km',
+      fact: t('Title, price, km'),
       value: [car.title, money(car.price), distance(car.km)].join(', '),
-      origin: 'As listed',
+      origin: t('As listed'),
       how: line,
       rules: about(TOPICS.identity),
     },
     {
-      fact: 'Base model and trim',
+      fact: t('Base model and trim'),
       value: [nameOf(car), car.trim].filter((part) => part !== '').join(' · '),
-      origin: 'Enriched',
-      how: `split from the model “${car.model}”`,
+      origin: t('Enriched'),
+      how: t('split from the model “{model}”', { model: car.model }),
       rules: [],
     },
     {
-      fact: 'Fuel, gearbox, owners',
+      fact: t('Fuel, gearbox, owners'),
       value: capital(
         [
           fuelWords(car.fuel),
-          car.transmission ?? 'gearbox not stated',
-          car.owners === null ? 'owners not stated' : ownerWords(car.owners),
+          gearboxWords(car.transmission) ?? t('gearbox not stated'),
+          car.owners === null ? t('owners not stated') : ownerWords(car.owners),
         ].join(', '),
       ),
-      origin: 'As listed',
+      origin: t('As listed'),
       how: line,
       rules: about(TOPICS.kind),
     },
@@ -115,39 +123,45 @@ function rowsOf(car: Car, rules: RuleText[], asOf: string, lineage: Lineage | nu
     car.registered_on === null
       ? null
       : {
-          fact: 'Registered on',
+          fact: t('Registered on'),
           value: date(car.registered_on),
-          origin: 'As listed',
+          origin: t('As listed'),
           how: line,
           rules: about(TOPICS.dates),
         },
     car.registration_mark === null
       ? null
       : {
-          fact: 'State, office',
+          fact: t('State, office'),
           value:
-            [car.state_name ?? car.state, car.office].filter(Boolean).join(', ') || 'not known',
-          origin: 'Enriched',
-          how: `from the plate prefix ${car.registration_mark}. First registered there; the file does not say where it is sold.`,
+            [car.state_name ?? car.state, car.office].filter(Boolean).join(', ') || t('not known'),
+          origin: t('Enriched'),
+          how: t(
+            'from the plate prefix {mark}. First registered there; the file does not say where it is sold.',
+            { mark: car.registration_mark },
+          ),
           rules: about(TOPICS.place),
         },
     {
-      fact: 'Age, km a year',
-      value: `${plural(car.age_years, 'year', 'years')}, ${distance(car.km_per_year)} a year`,
-      origin: 'Enriched',
-      how: `counted to ${date(asOf)}`,
+      fact: t('Age, km a year'),
+      value: t('{age}, {distance} a year', {
+        age: tn(car.age_years, '{n} year', '{n} years'),
+        distance: distance(car.km_per_year),
+      }),
+      origin: t('Enriched'),
+      how: t('counted to {date}', { date: date(asOf) }),
       rules: about(TOPICS.km),
     },
     car.loan === null
       ? null
       : {
-          fact: 'Loan rate and months',
+          fact: t('Loan rate and months'),
           value:
             car.loan.rate === null || car.loan.months === null
-              ? 'none reproduces the monthly cost'
-              : `${rate(car.loan.rate)}, ${plural(car.loan.months, 'month', 'months')}`,
-          origin: 'Enriched',
-          how: 'recovered from the monthly cost.',
+              ? t('none reproduces the monthly cost')
+              : [rate(car.loan.rate), tn(car.loan.months, '{n} month', '{n} months')].join(', '),
+          origin: t('Enriched'),
+          how: t('recovered from the monthly cost.'),
           rules: about(TOPICS.loan),
         },
   ]
@@ -155,16 +169,28 @@ function rowsOf(car: Car, rules: RuleText[], asOf: string, lineage: Lineage | nu
 }
 
 function engineRow(car: Car, line: string, rules: RuleText[]): Row {
-  const fact = 'Engine size'
-  const size = car.engine_cc === null ? '' : `${count(car.engine_cc)} cc`
+  const fact = t('Engine size')
+  const size = car.engine_cc === null ? '' : t('{n} cc', { n: count(car.engine_cc) })
   switch (car.engine_cc_status) {
     case 'listed':
-      return { fact, value: size, origin: 'As listed', how: line, rules }
+      return { fact, value: size, origin: t('As listed'), how: line, rules }
     case 'repaired':
-      return { fact, value: size, origin: 'Repaired', how: 'blank in the file.', rules }
+      return { fact, value: size, origin: t('Repaired'), how: t('blank in the file.'), rules }
     case 'not_applicable':
-      return { fact, value: 'does not apply', origin: 'As listed', how: 'an electric car', rules }
+      return {
+        fact,
+        value: t('does not apply'),
+        origin: t('As listed'),
+        how: t('an electric car'),
+        rules,
+      }
     case 'missing':
-      return { fact, value: 'not known', origin: 'As listed', how: 'blank in the file.', rules }
+      return {
+        fact,
+        value: t('not known'),
+        origin: t('As listed'),
+        how: t('blank in the file.'),
+        rules,
+      }
   }
 }

@@ -1,11 +1,19 @@
+import { DealMark, estimateWords, IntervalBar } from '../../estimates/views/deal.tsx'
 import { capital, count, currencySign, distance, money } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
 import type { Swap } from '../../platform/ui/parts.tsx'
 import type { Car } from '../car.ts'
 import type { Sort, SortField } from '../query.ts'
 import { hrefOf, nameOf, traits } from './words.ts'
 
 /** Which way a field is sorted when its head is pressed first. */
-const FIRST: Record<SortField, Sort> = { year: '-year', km: 'km', price: 'price', emi: 'emi' }
+const FIRST: Record<SortField, Sort> = {
+  year: '-year',
+  km: 'km',
+  price: 'price',
+  emi: 'emi',
+  deal: 'deal',
+}
 
 /**
  * The roles are written out because a phone shows the rows as cards, and a table that is not displayed
@@ -28,23 +36,41 @@ export function Results({
   const head = (field: SortField, label: string) => (
     <SortHead field={field} label={label} sort={sort} sortHref={sortHref} swap={swap} />
   )
+  const rated = cars.some(({ estimate }) => estimate !== null)
   return (
     <div class="results">
       <table role="table">
-        <caption safe>{`Asking prices of ${year}, in ${currencySign()}.`}</caption>
+        <caption safe>
+          {rated
+            ? t(
+                'Asking prices of {year} in {sign}, estimates in lakh. On each bar: the band is the interval in five parts, the line the estimate, the diamond the asking price.',
+                { year, sign: currencySign() },
+              )
+            : t('Asking prices of {year}, in {sign}.', { year, sign: currencySign() })}
+        </caption>
         <thead role="rowgroup">
           <tr role="row">
-            <th role="columnheader" scope="col">
-              Car
+            <th role="columnheader" scope="col" safe>
+              {t('Car')}
             </th>
-            {head('year', 'Year')}
-            {head('km', 'Km')}
-            {head('price', 'Asking price')}
+            {head('year', t('Year'))}
+            {head('km', t('Km'))}
+            {head('price', t('Asking price'))}
+            {rated ? (
+              <SortHead
+                field="deal"
+                label={t('Deal, estimate (90% interval)')}
+                sort={sort}
+                sortHref={sortHref}
+                swap={swap}
+                text
+              />
+            ) : null}
           </tr>
         </thead>
         <tbody role="rowgroup">
           {cars.map((car) => (
-            <Row car={car} />
+            <Row car={car} rated={rated} />
           ))}
         </tbody>
       </table>
@@ -58,7 +84,10 @@ function SortHead({
   sort,
   sortHref,
   swap,
+  text,
 }: {
+  /** The column holds words, not numbers */
+  text?: boolean
   field: SortField
   label: string
   sort: Sort
@@ -70,7 +99,12 @@ function SortHead({
     order === undefined ? FIRST[field] : order === 'ascending' ? `-${field}` : field
   const href = sortHref(next)
   return (
-    <th role="columnheader" scope="col" class="num" {...(order ? { 'aria-sort': order } : {})}>
+    <th
+      role="columnheader"
+      scope="col"
+      class={[!text && 'num']}
+      {...(order ? { 'aria-sort': order } : {})}
+    >
       <a id={`sort-${field}`} href={href} {...swap(href)} safe>
         {label}
       </a>
@@ -78,7 +112,7 @@ function SortHead({
   )
 }
 
-function Row({ car }: { car: Car }) {
+function Row({ car, rated }: { car: Car; rated: boolean }) {
   const facts = [...traits(car), ...(car.state ? [car.state] : [])].join(', ')
   return (
     <tr role="row">
@@ -100,8 +134,26 @@ function Row({ car }: { car: Car }) {
       </td>
       <td role="cell" class="num price">
         <b safe>{money(car.price)}</b>
-        {car.emi === null ? null : <span safe>{`${money(car.emi)} a month`}</span>}
+        {car.emi === null ? null : (
+          <span safe>{t('{amount} a month', { amount: money(car.emi) })}</span>
+        )}
       </td>
+      {rated ? (
+        <td role="cell" class="worth">
+          <div>
+            <DealMark deal={car.deal} />{' '}
+            {car.estimate ? (
+              <span>
+                <span class="hidden" safe>
+                  {t('Estimate')}
+                </span>{' '}
+                <span safe>{estimateWords(car.estimate)}</span>
+              </span>
+            ) : null}
+          </div>
+          <IntervalBar car={car} />
+        </td>
+      ) : null}
     </tr>
   )
 }

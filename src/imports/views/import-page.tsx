@@ -1,4 +1,5 @@
-import { count, date, duration, moment, plural } from '../../platform/ui/format.ts'
+import { count, date, duration, moment, tn } from '../../platform/ui/format.ts'
+import { sentence, t } from '../../platform/ui/language.ts'
 import {
   Actions,
   Block,
@@ -14,7 +15,16 @@ import {
 import type { Import } from '../import.ts'
 import { Progress } from './progress.tsx'
 import { RuleTable } from './rule-table.tsx'
-import { isBad, isUnfinished, ledeOf, STATUS_WORDS, titleOf } from './words.ts'
+import {
+  errorWords,
+  isBad,
+  isUnfinished,
+  ledeOf,
+  packWords,
+  sourceWords,
+  statusWords,
+  titleOf,
+} from './words.ts'
 
 export type ImportPageProps = {
   run: Import
@@ -34,7 +44,10 @@ export function ImportPage(props: ImportPageProps) {
   const found = run.rules.filter((rule) => rule.count > 0)
   return (
     <div class="wrap flat" id="progress" {...refresh}>
-      <Crumbs links={[{ href: '/imports', label: 'Imports' }]} here={`Import ${run.id}`} />
+      <Crumbs
+        links={[{ href: '/imports', label: t('Imports') }]}
+        here={t('Import {id}', { id: run.id })}
+      />
       <Head title={titleOf(run)} lede={ledeOf(run, hasSnapshot)} />
       <div class="columns">
         <State {...props} />
@@ -43,11 +56,17 @@ export function ImportPage(props: ImportPageProps) {
       {found.length > 0 ? (
         <Block
           id="found"
-          title={isUnfinished(run) ? 'What the rules have found so far' : 'What each rule found'}
+          title={
+            isUnfinished(run) ? t('What the rules have found so far') : t('What each rule found')
+          }
         >
           <RuleTable
             rules={found}
-            caption={`In ${isUnfinished(run) ? 'the first ' : ''}${plural(isUnfinished(run) ? run.progress.rows : run.rows.read, 'row', 'rows')}`}
+            caption={
+              isUnfinished(run)
+                ? tn(run.progress.rows, 'In the first {n} row', 'In the first {n} rows')
+                : tn(run.rows.read, 'In {n} row', 'In {n} rows')
+            }
           />
         </Block>
       ) : null}
@@ -60,8 +79,8 @@ function State(props: ImportPageProps) {
   return (
     <section class="block wide" aria-labelledby="state">
       <h2 id="state">
-        <span safe>{`Import ${run.id}`}</span>{' '}
-        <Status label={STATUS_WORDS[run.status]} bad={isBad(run.status)} />
+        <span safe>{t('Import {id}', { id: run.id })}</span>{' '}
+        <Status label={statusWords(run.status)} bad={isBad(run.status)} />
       </h2>
       {isUnfinished(run) ? <Running {...props} /> : <Ended {...props} />}
     </section>
@@ -73,20 +92,22 @@ function Running({ run, mayWrite }: ImportPageProps) {
     <>
       <Progress run={run} />
       <form class="actions" action={`/imports/${run.id}/cancellation`} method="post">
-        <a class="button" href={`/imports/${run.id}`}>
-          Look again
+        <a class="button" href={`/imports/${run.id}`} safe>
+          {t('Look again')}
         </a>{' '}
         {mayWrite ? (
-          <button class="button danger" type="submit">
-            Cancel the import
+          <button class="button danger" type="submit" safe>
+            {t('Cancel the import')}
           </button>
         ) : null}
       </form>
-      <p class="small soft">
-        This page refreshes its figures by itself where scripts run.{' '}
-        {mayWrite
-          ? 'Cancelling publishes nothing; the next import starts from the first row.'
-          : null}
+      <p class="small soft" safe>
+        {[
+          t('This page refreshes its figures by itself where scripts run.'),
+          ...(mayWrite
+            ? [t('Cancelling publishes nothing; the next import starts from the first row.')]
+            : []),
+        ].join(' ')}
       </p>
     </>
   )
@@ -94,33 +115,47 @@ function Running({ run, mayWrite }: ImportPageProps) {
 
 const NEXT: Partial<Record<Import['status'], Link[]>> = {
   published: [
-    { href: '/cars', label: 'See the cars' },
-    { href: '/quality', label: 'What the import found' },
+    { href: '/cars', label: sentence('See the cars') },
+    { href: '/quality', label: sentence('What the import found') },
   ],
-  unchanged: [{ href: '/cars', label: 'See the cars' }],
+  unchanged: [{ href: '/cars', label: sentence('See the cars') }],
 }
 
 function Ended({ run }: ImportPageProps) {
   const { rows, changes } = run
+  const links = NEXT[run.status] ?? [{ href: '/imports', label: sentence('All imports') }]
   return (
     <>
-      {run.error ? <Notice warn text={run.error} /> : null}
+      {run.error ? <Notice warn text={errorWords(run.error)} /> : null}
       {rows.read > 0 ? (
         <>
           <Figures
             items={[
-              { label: 'rows read', value: count(rows.read) },
-              { label: 'published', value: count(rows.published) },
-              { label: 'rejected', value: count(rows.rejected) },
+              { label: tn(rows.read, 'row read', 'rows read'), value: count(rows.read) },
               {
-                label: rows.duplicates === 1 ? 'duplicate' : 'duplicates',
+                label: tn(rows.published, 'published row', 'published rows'),
+                value: count(rows.published),
+              },
+              {
+                label: tn(rows.rejected, 'rejected row', 'rejected rows'),
+                value: count(rows.rejected),
+              },
+              {
+                label: tn(rows.duplicates, 'duplicate', 'duplicates'),
                 value: count(rows.duplicates),
               },
             ]}
           />
           {changes ? (
             <p class="small soft" safe>
-              {`Against the snapshot before: ${count(changes.new)} new, ${count(changes.gone)} gone, ${count(changes.price)} at another price.`}
+              {t(
+                'Against the snapshot before: {added} new, {gone} gone, {price} at another price.',
+                {
+                  added: count(changes.new),
+                  gone: count(changes.gone),
+                  price: count(changes.price),
+                },
+              )}
             </p>
           ) : null}
         </>
@@ -128,11 +163,15 @@ function Ended({ run }: ImportPageProps) {
       {rows.rejected + rows.duplicates > 0 ? (
         <p>
           <a href={`/api/imports/${run.id}/rejects?format=csv`} safe>
-            {`Download the ${plural(rows.rejected + rows.duplicates, 'row that was', 'rows that were')} not published as CSV`}
+            {tn(
+              rows.rejected + rows.duplicates,
+              'Download the {n} row that was not published as CSV',
+              'Download the {n} rows that were not published as CSV',
+            )}
           </a>
         </p>
       ) : null}
-      <Actions links={NEXT[run.status] ?? [{ href: '/imports', label: 'All imports' }]} />
+      <Actions links={links.map(({ href, label }) => ({ href, label: t(label) }))} />
     </>
   )
 }
@@ -141,47 +180,62 @@ function Source({ run, hasSnapshot }: { run: Import; hasSnapshot: boolean }) {
   const file = run.files[0]
   const bytes = run.files.reduce((sum, { bytes }) => sum + bytes, 0)
   const items: (Fact | null)[] = [
-    { label: 'Source', value: run.source },
+    { label: t('Source'), value: sourceWords(run.source) },
     run.files.length > 1
-      ? { label: 'Files', value: count(run.files.length), note: `${count(bytes)} bytes` }
+      ? {
+          label: t('Files'),
+          value: count(run.files.length),
+          note: tn(bytes, '{n} byte', '{n} bytes'),
+        }
       : file
-        ? { label: 'Size', value: `${count(bytes)} bytes` }
+        ? { label: t('Size'), value: tn(bytes, '{n} byte', '{n} bytes') }
         : null,
     file
       ? {
-          label: 'Read as',
-          value: `${delimiterWords(file.delimiter)}, ${file.encoding}, ${plural(file.columns, 'column', 'columns')}`,
+          label: t('Read as'),
+          value: [
+            delimiterWords(file.delimiter),
+            file.encoding,
+            tn(file.columns, '{n} column', '{n} columns'),
+          ].join(', '),
         }
       : null,
-    { label: 'Started', value: moment(run.started_at) },
+    { label: t('Started'), value: moment(run.started_at) },
     run.finished_at
       ? {
-          label: 'Took',
+          label: t('Took'),
           value: duration(Date.parse(run.finished_at) - Date.parse(run.started_at)),
         }
       : null,
-    { label: 'Rule pack', value: run.rule_pack === 'india' ? 'India' : 'none' },
+    { label: t('Rule pack'), value: packWords(run.rule_pack) },
     agesFact(run),
     isUnfinished(run)
-      ? { label: 'Readers see', value: hasSnapshot ? 'the last snapshot, whole' : 'nothing yet' }
+      ? {
+          label: t('Readers see'),
+          value: hasSnapshot ? t('the last snapshot, whole') : t('nothing yet'),
+        }
       : null,
   ]
   return (
-    <Block id="source" title="The source" span="narrow">
+    <Block id="source" title={t('The source')} span="narrow">
       <Facts items={items.filter((item): item is Fact => item !== null)} />
     </Block>
   )
 }
 
 function agesFact(run: Import): Fact | null {
-  const label = 'Ages counted to'
+  const label = t('Ages counted to')
   if (run.as_of) return { label, value: date(run.as_of) }
   if (!isUnfinished(run)) return null
-  const note = 'known when all rows are read'
-  return { label, value: '31 December of the latest make year', note }
+  const note = t('known when all rows are read')
+  return { label, value: t('31 December of the latest make year'), note }
 }
 
 function delimiterWords(delimiter: string): string {
-  const names: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab' }
+  const names: Record<string, string> = {
+    ',': t('comma'),
+    ';': t('semicolon'),
+    '\t': t('tab'),
+  }
   return `CSV, ${names[delimiter] ?? delimiter}`
 }

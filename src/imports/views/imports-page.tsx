@@ -1,8 +1,9 @@
 import type { FieldError } from '../../platform/http/errors.ts'
-import { count, moment, plural } from '../../platform/ui/format.ts'
+import { count, moment, tn } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
 import { Block, Head, HeadRow, Paging, Scroll, Status } from '../../platform/ui/parts.tsx'
 import type { Import } from '../import.ts'
-import { isBad, isUnfinished, STATUS_WORDS } from './words.ts'
+import { isBad, isUnfinished, sourceProblem, sourceWords, statusWords } from './words.ts'
 
 export type ImportsPageProps = {
   /** Newest first */
@@ -21,16 +22,18 @@ export function ImportsPage(props: ImportsPageProps) {
   return (
     <div class="wrap flat">
       <Head
-        title={total === 0 ? 'Nothing was imported yet' : plural(total, 'import', 'imports')}
-        lede="An import reads a file of listings, checks every row and publishes a snapshot, whole or not at all."
+        title={total === 0 ? t('Nothing was imported yet') : tn(total, '{n} import', '{n} imports')}
+        lede={t(
+          'An import reads a file of listings, checks every row and publishes a snapshot, whole or not at all.',
+        )}
       />
       {mayWrite ? <Start {...props} /> : null}
       {total === 0 ? <HowTo /> : <Runs items={items} />}
       <Paging
         prev={links.prev}
         next={links.next}
-        place={`${count(items.length)} of ${count(total)}`}
-        words={{ prev: 'Newer', next: 'Older', first: 'Newest', last: 'Oldest' }}
+        place={t('{n} of {all}', { n: count(items.length), all: count(total) })}
+        words={{ prev: t('Newer'), next: t('Older'), first: t('Newest'), last: t('Oldest') }}
       />
     </div>
   )
@@ -39,10 +42,12 @@ export function ImportsPage(props: ImportsPageProps) {
 function Start({ source = '', errors = [] }: ImportsPageProps) {
   const message = errors.find(({ parameter }) => parameter === 'source')?.message
   return (
-    <Block id="start" title="Import a file">
+    <Block id="start" title={t('Import a file')}>
       <form class="start" action="/imports" method="post">
         <div class="field">
-          <label for="source">File, folder pattern or address, as the server sees it</label>
+          <label for="source" safe>
+            {t('File, folder pattern or address, as the server sees it')}
+          </label>
           <input
             id="source"
             name="source"
@@ -55,18 +60,19 @@ function Start({ source = '', errors = [] }: ImportsPageProps) {
               : {})}
           />
         </div>
-        <button class="button main" type="submit">
-          Start the import
+        <button class="button main" type="submit" safe>
+          {t('Start the import')}
         </button>
         {message ? (
           <p class="wrong" id="source-wrong" safe>
-            {message}
+            {sourceProblem(message)}
           </p>
         ) : null}
       </form>
-      <p class="small soft">
-        The same file again changes nothing. A file that is no list of cars is refused before
-        anything changes.
+      <p class="small soft" safe>
+        {t(
+          'The same file again changes nothing. A file that is no list of cars is refused before anything changes.',
+        )}
       </p>
     </Block>
   )
@@ -74,10 +80,13 @@ function Start({ source = '', errors = [] }: ImportsPageProps) {
 
 function HowTo() {
   return (
-    <Block id="how" title="How to begin">
+    <Block id="how" title={t('How to begin')}>
       <p>
-        Type <code>bun run import cars.csv</code> in the folder of the project, with the path of
-        your file. This page lists the import as soon as it runs.
+        <span safe>{t('Type this in the folder of the project, with the path of your file:')}</span>{' '}
+        <code>bun run import cars.csv</code>
+      </p>
+      <p class="small soft" safe>
+        {t('This page lists the import as soon as it runs.')}
       </p>
     </Block>
   )
@@ -85,33 +94,35 @@ function HowTo() {
 
 function Runs({ items }: { items: Import[] }) {
   return (
-    <Block id="runs" title="Newest first">
-      <Scroll label="Imports, newest first">
+    <Block id="runs" title={t('Newest first')}>
+      <Scroll label={t('Imports, newest first')}>
         <table>
-          <caption>Rows read = published + rejected + duplicates</caption>
+          <caption safe>{t('Rows read = published + rejected + duplicates')}</caption>
           <HeadRow
             columns={[
-              { label: 'Import' },
-              { label: 'Status' },
-              { label: 'Started' },
-              { label: 'Rows read', num: true },
-              { label: 'Published', num: true },
-              { label: 'Rejected', num: true },
-              { label: 'Duplicates', num: true },
-              { label: 'Snapshot', num: true },
+              { label: t('Import') },
+              { label: t('Status') },
+              { label: t('Started') },
+              { label: t('Rows read'), num: true },
+              { label: t('Rows published'), num: true },
+              { label: t('Rows rejected'), num: true },
+              { label: t('Duplicates'), num: true },
+              { label: t('Snapshot'), num: true },
             ]}
           />
           <tbody>
             {items.map((run) => (
               <tr>
                 <th scope="row">
-                  <a href={`/imports/${run.id}`} safe>{`Import ${run.id}`}</a>
+                  <a href={`/imports/${run.id}`} safe>
+                    {t('Import {id}', { id: run.id })}
+                  </a>
                   <span class="sub" safe>
-                    {run.source}
+                    {sourceWords(run.source)}
                   </span>
                 </th>
                 <td>
-                  <Status label={STATUS_WORDS[run.status]} bad={isBad(run.status)} />
+                  <Status label={statusWords(run.status)} bad={isBad(run.status)} />
                 </td>
                 <td class="nowrap" safe>
                   {moment(run.started_at)}

@@ -1,35 +1,50 @@
-import { count, percent, plural } from '../../platform/ui/format.ts'
+import { count, percent, tn } from '../../platform/ui/format.ts'
+import { sentence, t } from '../../platform/ui/language.ts'
 import { Figures } from '../../platform/ui/parts.tsx'
 import { type Import, PHASES } from '../import.ts'
 import { shareRead } from './words.ts'
 
 const STAGES: Record<(typeof PHASES)[number], { name: string; todo: string; doing: string }> = {
   surveying: {
-    name: 'Survey',
-    todo: 'not started',
-    doing: 'the whole file, once, to learn its size',
+    name: sentence('Survey'),
+    todo: sentence('not started'),
+    doing: sentence('the whole file, once, to learn its size'),
   },
   reading: {
-    name: 'Read, clean, check, enrich',
-    todo: 'waits for the survey',
-    doing: 'row by row',
+    name: sentence('Read, clean, check, enrich'),
+    todo: sentence('waits for the survey'),
+    doing: sentence('row by row'),
   },
-  publishing: { name: 'Publish', todo: 'waits for the last row', doing: 'all rows at once' },
+  estimating: {
+    name: sentence('Estimate'),
+    todo: sentence('waits for the last row'),
+    doing: sentence('all prices, from all cars'),
+  },
+  publishing: {
+    name: sentence('Publish'),
+    todo: sentence('waits for the last row'),
+    doing: sentence('all rows at once'),
+  },
 }
 
 /** How far a running import is. */
 export function Progress({ run }: { run: Import }) {
   const { progress, rows } = run
   const share = shareRead(run)
-  const said = share === null ? 'Reading' : `About ${Math.floor(share * 10) * 10} percent read`
-  const ofRows = progress.total_rows === null ? '' : ` of ${count(progress.total_rows)}`
+  const said =
+    share === null
+      ? t('Reading')
+      : t('About {share} read', { share: percent(Math.floor(share * 10) / 10) })
   return (
     <div class="stack">
       <p>
         <label for="bar" safe>
           {share === null
-            ? `${count(progress.bytes)} bytes`
-            : `${count(progress.bytes)} of ${count(progress.total_bytes)} bytes`}
+            ? tn(progress.bytes, '{n} byte', '{n} bytes')
+            : t('{n} of {all} bytes', {
+                n: count(progress.bytes),
+                all: count(progress.total_bytes),
+              })}
         </label>
       </p>
       {share === null ? (
@@ -41,15 +56,21 @@ export function Progress({ run }: { run: Import }) {
       )}
       <Figures
         items={[
-          { label: `rows read${ofRows}`, value: count(progress.rows) },
-          { label: 'accepted so far', value: count(rows.published) },
-          { label: 'rejected so far', value: count(rows.rejected) },
-          { label: 'duplicates so far', value: count(rows.duplicates) },
+          {
+            label:
+              progress.total_rows === null
+                ? tn(progress.rows, 'row read', 'rows read')
+                : t('rows read of {all}', { all: count(progress.total_rows) }),
+            value: count(progress.rows),
+          },
+          { label: t('accepted so far'), value: count(rows.published) },
+          { label: t('rejected so far'), value: count(rows.rejected) },
+          { label: t('duplicates so far'), value: count(rows.duplicates) },
         ]}
       />
       <Stages run={run} />
       <p class="hidden" role="status" safe>
-        {`${said}, ${plural(rows.rejected, 'row', 'rows')} rejected.`}
+        {tn(rows.rejected, '{said}, {n} row rejected.', '{said}, {n} rows rejected.', { said })}
       </p>
     </div>
   )
@@ -64,9 +85,9 @@ function Stages({ run: { progress, status } }: { run: Import }) {
           class={index < at ? 'done' : index === at ? 'now' : ''}
           {...(index === at ? { 'aria-current': 'step' as const } : {})}
         >
-          <strong safe>{`${index + 1}. ${STAGES[phase].name}`}</strong>{' '}
+          <strong safe>{`${index + 1}. ${t(STAGES[phase].name)}`}</strong>{' '}
           <span safe>
-            {index < at ? 'done' : index === at ? STAGES[phase].doing : STAGES[phase].todo}
+            {index < at ? t('done') : index === at ? t(STAGES[phase].doing) : t(STAGES[phase].todo)}
           </span>
         </li>
       ))}

@@ -1,5 +1,6 @@
 import { Bar, Ribbon } from '../../platform/ui/charts/bar.tsx'
-import { count, date, money, percent, plural } from '../../platform/ui/format.ts'
+import { count, date, money, percent, tn } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
 import {
   Block,
   DataTable,
@@ -13,7 +14,7 @@ import {
 } from '../../platform/ui/parts.tsx'
 import type { Import, Reject, RuleCount } from '../import.ts'
 import { RuleTable } from './rule-table.tsx'
-import { ACTION_WORDS, nameOf } from './words.ts'
+import { actionWords, nameOf, packWords, reasonWords, sourceWords } from './words.ts'
 
 export type QualityPageProps = {
   /** The import that published the snapshot which readers see */
@@ -30,16 +31,28 @@ export function QualityPage(props: QualityPageProps) {
   const { run } = props
   const { rows } = run
   const adds = rows.read === rows.published + rows.rejected + rows.duplicates
-  const published = run.finished_at ? ` on ${date(run.finished_at)}` : ''
+  const told = {
+    id: run.id,
+    source: nameOf(sourceWords(run.source)),
+    snapshot: run.snapshot ?? '—',
+  }
   return (
     <div class="wrap flat">
       <Head
         title={
           adds
-            ? `${count(rows.read)} rows in, and every one accounted for`
-            : `${count(rows.read)} rows in, and not all are accounted for`
+            ? t('{n} rows in, and every one accounted for', { n: count(rows.read) })
+            : t('{n} rows in, and not all are accounted for', { n: count(rows.read) })
         }
-        lede={`Import ${run.id} of ${nameOf(run.source)}, published as snapshot ${run.snapshot ?? '—'}${published}. Nothing is thrown away: what failed is listed below with its line and its reason.`}
+        lede={[
+          run.finished_at
+            ? t('Import {id} of {source}, published as snapshot {snapshot} on {date}.', {
+                ...told,
+                date: date(run.finished_at),
+              })
+            : t('Import {id} of {source}, published as snapshot {snapshot}.', told),
+          t('Nothing is thrown away: what failed is listed below with its line and its reason.'),
+        ].join(' ')}
       />
       <Flow {...props} />
       <div class="columns">
@@ -57,19 +70,21 @@ function Flow({ run, rejects, untouched }: QualityPageProps) {
   const { rows, files } = run
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
   const size = files[0]
-    ? `${count(bytes)} bytes, ${plural(files[0].columns, 'column', 'columns')}`
+    ? [tn(bytes, '{n} byte', '{n} bytes'), tn(files[0].columns, '{n} column', '{n} columns')].join(
+        ', ',
+      )
     : ''
   const linesOf = (action: Reject['action']) =>
     rejects.items.filter((reject) => reject.action === action).map(({ line }) => line)
   return (
     <section aria-labelledby="flow">
-      <h2 class="hidden" id="flow">
-        Rows
+      <h2 class="hidden" id="flow" safe>
+        {t('Rows')}
       </h2>
       <ol class="flow">
         <li>
           <b safe>{count(rows.read)}</b>
-          <strong>rows read</strong>
+          <strong safe>{tn(rows.read, 'row read', 'rows read')}</strong>
           <span class="soft small" safe>
             {size}
           </span>
@@ -77,22 +92,25 @@ function Flow({ run, rejects, untouched }: QualityPageProps) {
         <li>
           <span class="sign">=</span>
           <b safe>{count(rows.published)}</b>
-          <strong>published</strong>
+          <strong safe>{tn(rows.published, 'published row', 'published rows')}</strong>
           <span class="soft small">
-            one car each, <a href="/cars">all of them here</a>
+            <span safe>{t('one car each,')}</span>{' '}
+            <a href="/cars" safe>
+              {t('all of them here')}
+            </a>
           </span>
         </li>
         <li>
           <span class="sign">+</span>
           <b safe>{count(rows.rejected)}</b>
-          <strong>rejected</strong>
-          <Lines lines={linesOf('reject')} total={rows.rejected} none="no row failed" />
+          <strong safe>{tn(rows.rejected, 'rejected row', 'rejected rows')}</strong>
+          <Lines lines={linesOf('reject')} total={rows.rejected} none={t('no row failed')} />
         </li>
         <li>
           <span class="sign">+</span>
           <b safe>{count(rows.duplicates)}</b>
-          <strong>{rows.duplicates === 1 ? 'duplicate' : 'duplicates'}</strong>
-          <Lines lines={linesOf('drop')} total={rows.duplicates} none="no row came twice" />
+          <strong safe>{tn(rows.duplicates, 'duplicate', 'duplicates')}</strong>
+          <Lines lines={linesOf('drop')} total={rows.duplicates} none={t('no row came twice')} />
         </li>
       </ol>
       <Shares run={run} untouched={untouched} />
@@ -111,7 +129,10 @@ function Lines({ lines, total, none }: { lines: number[]; total: number; none: s
   const [line] = lines
   return (
     <span class="soft small">
-      kept, <a href="#rejects">{total === 1 && line ? `line ${count(line)}` : 'listed below'}</a>
+      <span safe>{tn(total, 'kept,', 'all kept,')}</span>{' '}
+      <a href="#rejects" safe>
+        {total === 1 && line ? t('line {line}', { line: count(line) }) : t('listed below')}
+      </a>
     </span>
   )
 }
@@ -122,28 +143,41 @@ function Shares({ run: { rows }, untouched }: { run: Import; untouched: number |
   if (untouched === null) {
     return (
       <p class="small soft" safe>
-        {`Of ${plural(published, 'published car', 'published cars')} ${count(repaired)} were repaired and ${count(flagged)} flagged; a car can be both.`}
+        {tn(
+          published,
+          'Of {n} published car {repaired} were repaired and {flagged} flagged; a car can be both.',
+          'Of {n} published cars {repaired} were repaired and {flagged} flagged; a car can be both.',
+          { repaired: count(repaired), flagged: count(flagged) },
+        )}
       </p>
     )
   }
   const both = Math.max(0, repaired + flagged - (published - untouched))
-  const overlap = both > 0 ? `, ${count(both)} of them repaired too` : ''
   const parts = [
     {
-      text: `${count(untouched)} published as listed`,
+      text: t('{n} published as listed', { n: count(untouched) }),
       count: untouched,
       tone: 'f-band' as const,
     },
     {
-      text: `${count(repaired - both)} repaired`,
+      text: t('{n} repaired', { n: count(repaired - both) }),
       count: repaired - both,
       tone: 'f-mid' as const,
     },
-    { text: `${count(flagged)} flagged${overlap}`, count: flagged, tone: 'f-accent' as const },
+    {
+      text:
+        both > 0
+          ? t('{n} flagged, {both} of them repaired too', { n: count(flagged), both: count(both) })
+          : t('{n} flagged', { n: count(flagged) }),
+      count: flagged,
+      tone: 'f-accent' as const,
+    },
   ]
   return (
     <Ribbon
-      label={`Of ${plural(published, 'published car', 'published cars')}: ${parts.map(({ text }) => text).join(', ')}`}
+      label={tn(published, 'Of {n} published car: {parts}', 'Of {n} published cars: {parts}', {
+        parts: parts.map(({ text }) => text).join(', '),
+      })}
       parts={parts}
     />
   )
@@ -153,27 +187,27 @@ function Found({ run }: QualityPageProps) {
   const found = run.rules.filter((rule) => rule.count > 0)
   const silent = run.rules.filter((rule) => rule.count === 0)
   return (
-    <Block id="rules" title="What each rule found" span="wide">
+    <Block id="rules" title={t('What each rule found')} span="wide">
       {found.length > 0 ? (
         <RuleTable
           rules={found}
-          caption="A car can meet several rules. A flag never changes a value; a repair is marked on the car."
+          caption={t(
+            'A car can meet several rules. A flag never changes a value; a repair is marked on the car.',
+          )}
         />
       ) : (
-        <p>No row met a rule: the file is clean, as far as these rules can see.</p>
+        <p safe>{t('No row met a rule: the file is clean, as far as these rules can see.')}</p>
       )}
       {silent.length > 0 ? (
         <details>
           <summary safe>
-            {silent.length === 1
-              ? 'One rule that found nothing'
-              : `${silent.length} rules that found nothing`}
+            {tn(silent.length, 'One rule that found nothing', '{n} rules that found nothing')}
           </summary>
           <DataTable
-            caption="Checked on every row, and met by none"
-            columns={[{ label: 'Rule' }, { label: 'Id' }, { label: 'Rows', num: true }]}
+            caption={t('Checked on every row, and met by none')}
+            columns={[{ label: t('Rule') }, { label: t('Id') }, { label: t('Rows'), num: true }]}
             rows={silent.map(({ id, text }) => [
-              { text },
+              { text: t(text) },
               { text: id, code: true },
               { text: count(0) },
             ])}
@@ -187,18 +221,18 @@ function Found({ run }: QualityPageProps) {
 function ChecksumBlock({ run }: { run: Import }) {
   const { checksum, files, as_of, rule_pack } = run
   const title = !checksum
-    ? 'No checksum in the file'
+    ? t('No checksum in the file')
     : checksum.agrees
-      ? 'The checksum agrees'
-      : 'The checksum does not agree'
+      ? t('The checksum agrees')
+      : t('The checksum does not agree')
   const settings: Fact[] = [
     ...files.map(({ name, sha256 }) => ({
-      label: files.length > 1 ? name : 'File, SHA-256',
+      label: files.length > 1 ? name : t('File, SHA-256'),
       value: sha256,
       code: true,
     })),
-    ...(as_of ? [{ label: 'Ages counted to', value: date(as_of) }] : []),
-    { label: 'Rule pack', value: rule_pack === 'india' ? 'India' : 'none' },
+    ...(as_of ? [{ label: t('Ages counted to'), value: date(as_of) }] : []),
+    { label: t('Rule pack'), value: packWords(rule_pack) },
   ]
   return (
     <Block id="checksum" title={title} span="narrow">
@@ -207,35 +241,41 @@ function ChecksumBlock({ run }: { run: Import }) {
           <Facts
             money
             items={[
-              { label: "Total in the file's totals row", value: money(checksum.expected) },
-              { label: 'Sum of its listings', value: money(checksum.actual) },
+              { label: t("Total in the file's totals row"), value: money(checksum.expected) },
+              { label: t('Sum of its listings'), value: money(checksum.actual) },
               {
-                label: 'Difference',
+                label: t('Difference'),
                 value: money(checksum.actual - checksum.expected),
                 total: true,
               },
             ]}
           />
           {checksum.agrees ? (
-            <p class="small soft">
-              A totals row read as a car would double the market. It is rejected, and used as proof
-              that no price was lost on the way.
+            <p class="small soft" safe>
+              {t(
+                'A totals row read as a car would double the market. It is rejected, and used as proof that no price was lost on the way.',
+              )}
             </p>
           ) : (
             <Notice
               warn
-              text="A price was lost, added or changed before the file reached us. Ask whoever made it for the rows behind the total."
+              text={t(
+                'A price was lost, added or changed before the file reached us. Ask whoever made it for the rows behind the total.',
+              )}
             />
           )}
         </>
       ) : (
-        <p class="small soft">
-          Files with a row of totals are checked against it. This one has none, so nothing proves
-          that it is whole.
+        <p class="small soft" safe>
+          {t(
+            'Files with a row of totals are checked against it. This one has none, so nothing proves that it is whole.',
+          )}
         </p>
       )}
       <Facts items={settings} />
-      <p class="notice">The same file again changes nothing, and the import says so.</p>
+      <p class="notice" safe>
+        {t('The same file again changes nothing, and the import says so.')}
+      </p>
     </Block>
   )
 }
@@ -243,34 +283,39 @@ function ChecksumBlock({ run }: { run: Import }) {
 function Rejects({ run, rejects }: QualityPageProps) {
   if (rejects.total === 0) {
     return (
-      <Block id="rejects" title="No row was rejected or dropped">
-        <Empty text="Every row of the file is a car in the market." />
+      <Block id="rejects" title={t('No row was rejected or dropped')}>
+        <Empty text={t('Every row of the file is a car in the market.')} />
       </Block>
     )
   }
   const many = new Set(rejects.items.map(({ file }) => file)).size > 1
   const shown =
     rejects.items.length < rejects.total
-      ? `The first ${count(rejects.items.length)} of ${count(rejects.total)}`
+      ? t('The first {n} of {all}', { n: count(rejects.items.length), all: count(rejects.total) })
       : count(rejects.total)
   return (
-    <Block id="rejects" title="Rejected and dropped rows">
+    <Block id="rejects" title={t('Rejected and dropped rows')}>
       <p class="actions">
-        <a class="button" href={`/api/imports/${run.id}/rejects?format=csv`}>
-          Download as CSV
+        <a class="button" href={`/api/imports/${run.id}/rejects?format=csv`} safe>
+          {t('Download as CSV')}
         </a>
       </p>
-      <Scroll label="Rejected and dropped rows">
+      <Scroll label={t('Rejected and dropped rows')}>
         <table>
           <caption safe>
-            {`${shown} of ${plural(run.rows.read, 'row', 'rows')}, as they stand in the file. Repair them in the CSV and import it again.`}
+            {tn(
+              run.rows.read,
+              '{shown} of {n} row, as they stand in the file. Repair them in the CSV and import it again.',
+              '{shown} of {n} rows, as they stand in the file. Repair them in the CSV and import it again.',
+              { shown },
+            )}
           </caption>
           <HeadRow
             columns={[
-              { label: 'Line', num: true },
-              { label: 'Reason' },
-              { label: 'Action' },
-              { label: 'Raw text' },
+              { label: t('Line'), num: true },
+              { label: t('Reason') },
+              { label: t('Action') },
+              { label: t('Raw text') },
             ]}
           />
           <tbody>
@@ -285,12 +330,12 @@ function Rejects({ run, rejects }: QualityPageProps) {
                   ) : null}
                 </td>
                 <th scope="row">
-                  <span safe>{reject.reason}</span>
+                  <span safe>{reasonWords(reject.reason)}</span>
                   <span class="sub">
                     <code safe>{reject.rule}</code>
                   </span>
                 </th>
-                <td>{ACTION_WORDS[reject.action]}</td>
+                <td safe>{actionWords(reject.action)}</td>
                 <td class="long">
                   <pre safe>{reject.raw}</pre>
                 </td>
@@ -308,21 +353,30 @@ function Silent({ run: { blanks, engine, rows, files } }: { run: Import }) {
   const silent = blanks.filter((blank) => blank.count > 0).toSorted((a, b) => b.count - a.count)
   const blankEngines = engine.not_applicable + engine.missing_in_source
   const rest = (files[0]?.columns ?? blanks.length) - silent.length
-  const caption = `Blank values in the ${plural(listings, 'listing', 'listings')} as read.${rest > 0 ? ` The other ${plural(rest, 'column has', 'columns have')} none.` : ''}`
+  const caption = [
+    tn(
+      listings,
+      'Blank values in the {n} listing as read.',
+      'Blank values in the {n} listings as read.',
+    ),
+    ...(rest > 0
+      ? [tn(rest, 'The other {n} column has none.', 'The other {n} columns have none.')]
+      : []),
+  ].join(' ')
   return (
-    <Block id="silent" title="Where the file is silent">
+    <Block id="silent" title={t('Where the file is silent')}>
       {silent.length === 0 ? (
-        <p>No listing leaves a column blank.</p>
+        <p safe>{t('No listing leaves a column blank.')}</p>
       ) : (
-        <Scroll label="Blank values by column">
+        <Scroll label={t('Blank values by column')}>
           <table class="thin">
             <caption safe>{caption}</caption>
             <HeadRow
               columns={[
-                { label: 'Column' },
-                { label: 'Blank', num: true },
-                { label: 'Share', num: true },
-                { label: 'Share as a bar', hidden: true },
+                { label: t('Column') },
+                { label: t('Blank'), num: true },
+                { label: t('Share'), num: true },
+                { label: t('Share as a bar'), hidden: true },
               ]}
             />
             <tbody>
@@ -348,7 +402,19 @@ function Silent({ run: { blanks, engine, rows, files } }: { run: Import }) {
       )}
       {blankEngines > 0 ? (
         <p class="small soft" safe>
-          {`Of ${plural(blankEngines, 'blank engine size', 'blank engine sizes')} ${count(engine.not_applicable)} ${engine.not_applicable === 1 ? 'belongs to an electric car' : 'belong to electric cars'}, ${count(engine.repaired)} were repaired, ${count(engine.missing)} stay blank: three different things, never one.`}
+          {t(
+            'Of {blank} {electric}, {repaired} were repaired, {missing} stay blank: three different things, never one.',
+            {
+              blank: tn(blankEngines, '{n} blank engine size', '{n} blank engine sizes'),
+              electric: tn(
+                engine.not_applicable,
+                '{n} belongs to an electric car',
+                '{n} belong to electric cars',
+              ),
+              repaired: count(engine.repaired),
+              missing: count(engine.missing),
+            },
+          )}
         </p>
       ) : null}
     </Block>
@@ -358,18 +424,22 @@ function Silent({ run: { blanks, engine, rows, files } }: { run: Import }) {
 function Catalogue({ catalogue, run }: QualityPageProps) {
   const found = new Map(run.rules.map((rule) => [rule.id, rule.count]))
   return (
-    <Block id="catalogue" title="Every rule, in words">
-      <Scroll label="Every rule, in words">
+    <Block id="catalogue" title={t('Every rule, in words')}>
+      <Scroll label={t('Every rule, in words')}>
         <table>
           <caption safe>
-            {`${plural(catalogue.length, 'rule', 'rules')}: what they say, what they do, and how many rows of this file met them.`}
+            {tn(
+              catalogue.length,
+              '{n} rule: what it says, what it does, and how many rows of this file met it.',
+              '{n} rules: what they say, what they do, and how many rows of this file met them.',
+            )}
           </caption>
           <HeadRow
             columns={[
-              { label: 'Rule' },
-              { label: 'What it says' },
-              { label: 'Action' },
-              { label: 'Rows', num: true },
+              { label: t('Rule') },
+              { label: t('What it says') },
+              { label: t('Action') },
+              { label: t('Rows'), num: true },
             ]}
           />
           <tbody>
@@ -379,10 +449,12 @@ function Catalogue({ catalogue, run }: QualityPageProps) {
                   <code safe>{id}</code>
                 </th>
                 <td class="long" safe>
-                  {text}
+                  {t(text)}
                 </td>
-                <td>{ACTION_WORDS[action]}</td>
-                <td class="num">{found.has(id) ? count(found.get(id) ?? 0) : 'off'}</td>
+                <td safe>{actionWords(action)}</td>
+                <td class="num" safe>
+                  {found.has(id) ? count(found.get(id) ?? 0) : t('off')}
+                </td>
               </tr>
             ))}
           </tbody>

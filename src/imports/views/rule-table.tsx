@@ -1,8 +1,9 @@
 import { Bar, type Tone } from '../../platform/ui/charts/bar.tsx'
 import { count } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
 import { HeadRow, Scroll } from '../../platform/ui/parts.tsx'
 import type { RuleCount } from '../import.ts'
-import { ACTION_WORDS } from './words.ts'
+import { actionWords } from './words.ts'
 
 const TONES: Record<RuleCount['action'], Tone> = {
   reject: 'f-ink',
@@ -24,22 +25,22 @@ export function RuleTable({ rules, caption }: { rules: RuleCount[]; caption: str
         <caption safe>{caption}</caption>
         <HeadRow
           columns={[
-            { label: 'Rule' },
-            { label: 'Action' },
-            { label: 'Rows', num: true },
-            { label: 'Share of the largest', hidden: true },
+            { label: t('Rule') },
+            { label: t('Action') },
+            { label: t('Rows'), num: true },
+            { label: t('Share of the largest'), hidden: true },
           ]}
         />
         <tbody>
           {sorted.map(({ id, text, action, count: rows }) => (
             <tr>
               <th scope="row">
-                <span safe>{text}</span>
+                <span safe>{t(text)}</span>
                 <span class="sub">
                   <code safe>{id}</code>
                 </span>
               </th>
-              <td>{ACTION_WORDS[action]}</td>
+              <td safe>{actionWords(action)}</td>
               <td class="num" safe>
                 {count(rows)}
               </td>

@@ -1,7 +1,8 @@
+import { t } from '../../platform/ui/language.ts'
 import { Empty, Head } from '../../platform/ui/parts.tsx'
 import type { Import } from '../import.ts'
 import { Progress } from './progress.tsx'
-import { isUnfinished, ledeOf, titleOf } from './words.ts'
+import { errorWords, isUnfinished, ledeOf, titleOf } from './words.ts'
 
 export type WaitingPageProps = {
   /** The import at work, or the last one that ended without a snapshot; null: none has begun */
@@ -32,22 +33,26 @@ export function WaitingPage({ run, refreshHref, path }: WaitingPageProps) {
             <Progress run={run} />
           ) : (
             <Empty
-              text={run.error ?? 'Its page says what it found.'}
-              links={[{ href: `/imports/${run.id}`, label: `Import ${run.id}` }]}
+              text={run.error ? errorWords(run.error) : t('Its page says what it found.')}
+              links={[{ href: `/imports/${run.id}`, label: t('Import {id}', { id: run.id }) }]}
             />
           )}
         </>
       ) : (
         <Head
-          title="The market is not open yet"
-          lede="Its first import has not begun. This page opens the market as soon as there is one."
+          title={t('The market is not open yet')}
+          lede={t(
+            'Its first import has not begun. This page opens the market as soon as there is one.',
+          )}
         />
       )}
       <div class="stack">
-        <p class="small soft">This page refreshes by itself where scripts run.</p>
+        <p class="small soft" safe>
+          {t('This page refreshes by itself where scripts run.')}
+        </p>
         <p>
-          <a class="button" href={path}>
-            Look again
+          <a class="button" href={path} safe>
+            {t('Look again')}
           </a>
         </p>
       </div>

@@ -1,26 +1,90 @@
-import { count, date, percent, plural } from '../../platform/ui/format.ts'
+import { count, date, percent, tn } from '../../platform/ui/format.ts'
+import { retell, sentence, t } from '../../platform/ui/language.ts'
+import { problemWords } from '../../platform/ui/problems.ts'
 import type { Import } from '../import.ts'
 
 type Status = Import['status']
 
-export const STATUS_WORDS: Record<Status, string> = {
-  queued: 'Waiting',
-  running: 'Running',
-  held: 'Held',
-  published: 'Published',
-  unchanged: 'Unchanged',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-  interrupted: 'Interrupted',
-  rolled_back: 'Rolled back',
+const STATUS_WORDS: Record<Status, string> = {
+  queued: sentence('Waiting'),
+  running: sentence('Running'),
+  held: sentence('Held'),
+  published: sentence('Published'),
+  unchanged: sentence('Unchanged'),
+  failed: sentence('Failed'),
+  cancelled: sentence('Cancelled'),
+  interrupted: sentence('Interrupted'),
+  rolled_back: sentence('Rolled back'),
 }
 
-export const ACTION_WORDS = {
-  reject: 'Reject',
-  drop: 'Drop',
-  repair: 'Repair',
-  flag: 'Flag',
+export const statusWords = (status: Status): string => t(STATUS_WORDS[status])
+
+const ACTION_WORDS = {
+  reject: sentence('Reject'),
+  drop: sentence('Drop'),
+  repair: sentence('Repair'),
+  flag: sentence('Flag'),
 } as const
+
+export const actionWords = (action: keyof typeof ACTION_WORDS): string => t(ACTION_WORDS[action])
+
+export const packWords = (pack: Import['rule_pack']): string =>
+  pack === 'india' ? t('India') : t('none')
+
+/** Where an import came from; what is no path has a name. */
+const SOURCES = [sentence('standard input'), sentence('the bundled sample')]
+export const sourceWords = (source: string): string => retell(source, SOURCES)
+
+/** Why a row was not published, as `rules/` write it beside the row. */
+const REASONS = [
+  sentence('Brand, model and year are blank beside a price of {price}: a row of totals'),
+  sentence('Blank: {columns}'),
+  sentence('Price is blank'),
+  sentence('Price "{price}" cannot be read'),
+  sentence('Price {price} is outside {least} to {most}'),
+  sentence('Distance {km} km is negative'),
+  sentence('Distance is blank'),
+  sentence('Distance "{km}" cannot be read'),
+  sentence('Year "{year}" cannot be read'),
+  sentence('Year {year} is outside {least} to {most}'),
+  sentence('The row cannot be read: a quotation mark opens and never closes'),
+  sentence('The row cannot be read: quotation marks stand inside a field'),
+  sentence('{fields} fields where the header has {columns}'),
+  sentence('Same as line {line} of {file} in every column'),
+  sentence('Same as line {line} in every column'),
+]
+export const reasonWords = (reason: string): string => retell(reason, REASONS)
+
+/** Why an import could not begin, or ended. */
+const FAILURES = [
+  sentence(
+    'None of the {n} rows of {source} passes the rules (line {line}: {reason}): nothing was published',
+  ),
+  sentence('None of the {n} rows of {source} passes the rules: nothing was published'),
+  sentence('{source} changed while it was read: import it again'),
+  sentence('The import was killed before it could publish'),
+  sentence('The import stopped: {reason}'),
+  sentence('{file} cannot be read to its end: {reason}'),
+  sentence('{file} is not a car list: it is empty'),
+  sentence('{file} is not a car list: it is not a text file'),
+  sentence(
+    '{source}: only paths, patterns and - (standard input) can be imported; download it first',
+  ),
+  sentence('{path} does not exist: check the path, or set DATA_SOURCE'),
+  sentence('{path} does not exist: nothing can match {pattern}'),
+  sentence("{path} is a folder: name a file in it, or a pattern such as '{pattern}'"),
+  sentence('{path} is not a file: pipe it into - instead'),
+  sentence('No file matches {pattern}: check the pattern'),
+  sentence('{file} is not a car list: missing column {column}; found nothing'),
+  sentence('{file} is not a car list: missing column {column}; found {header}'),
+  sentence('{file} is not a car list: missing columns {columns}; found nothing'),
+  sentence('{file} is not a car list: missing columns {columns}; found {header}'),
+  sentence('{file}: the column {column} stands in the header twice; remove one'),
+  sentence('Import {id} is running; wait for it or cancel it.'),
+]
+export const errorWords = (error: string): string => retell(error, [...FAILURES, ...REASONS])
+/** What is wrong with the source that somebody typed. */
+export const sourceProblem = (message: string): string => errorWords(problemWords(message))
 
 const BAD: readonly Status[] = ['failed', 'interrupted', 'held']
 export const isBad = (status: Status): boolean => BAD.includes(status)
@@ -39,63 +103,91 @@ export const nameOf = (source: string): string => source.split(/[\\/]/).at(-1) |
 /** What a page about an import says first. */
 export function titleOf(run: Import): string {
   const share = shareRead(run)
-  const read = share === null ? '' : `: ${percent(Math.floor(share * 100) / 100)}`
+  const read = share === null ? null : percent(Math.floor(share * 100) / 100)
   switch (run.status) {
     case 'queued':
-      return 'The import waits for its turn'
+      return t('The import waits for its turn')
     case 'running':
       return {
-        surveying: `Looking over the file${read}`,
-        reading: `Reading the file${read}`,
-        publishing: 'Publishing the cars',
+        surveying: read ? t('Looking over the file: {read}', { read }) : t('Looking over the file'),
+        reading: read ? t('Reading the file: {read}', { read }) : t('Reading the file'),
+        estimating: t('Estimating the prices'),
+        publishing: t('Publishing the cars'),
       }[run.progress.phase]
     case 'published':
-      return `${plural(run.rows.published, 'car', 'cars')} published`
+      return tn(run.rows.published, '{n} car published', '{n} cars published')
     case 'unchanged':
-      return 'The same file: nothing changed'
+      return t('The same file: nothing changed')
     case 'held':
-      return 'Held back, not published'
+      return t('Held back, not published')
     case 'failed':
-      return 'The import failed'
+      return t('The import failed')
     case 'cancelled':
-      return 'The import was cancelled'
+      return t('The import was cancelled')
     case 'interrupted':
-      return 'The import was interrupted'
+      return t('The import was interrupted')
     case 'rolled_back':
-      return 'Published, then taken back'
+      return t('Published, then taken back')
   }
 }
 
 /** How it ended and what to do next. */
 export function ledeOf(run: Import, hasSnapshot: boolean): string {
   const readers = hasSnapshot
-    ? 'Readers go on seeing the last snapshot, whole.'
-    : 'There is no snapshot yet: the market opens with the first import that is published.'
+    ? t('Readers go on seeing the last snapshot, whole.')
+    : t('There is no snapshot yet: the market opens with the first import that is published.')
   switch (run.status) {
     case 'queued':
-      return `Another import is at work. ${readers}`
+      return t('Another import is at work. {readers}', { readers })
     case 'running':
       return hasSnapshot
-        ? 'Readers go on seeing the last snapshot until this one is whole.'
-        : 'Pages open when it is published; until then readers see this progress instead of half a market.'
+        ? t('Readers go on seeing the last snapshot until this one is whole.')
+        : t(
+            'Pages open when it is published; until then readers see this progress instead of half a market.',
+          )
     case 'published':
-      return `They are snapshot ${run.snapshot ?? ''}${run.finished_at ? `, since ${date(run.finished_at)}` : ''}. ${accountOf(run)}`
+      return run.finished_at
+        ? t('They are snapshot {snapshot}, since {date}. {account}', {
+            snapshot: run.snapshot ?? '',
+            date: date(run.finished_at),
+            account: accountOf(run),
+          })
+        : t('They are snapshot {snapshot}. {account}', {
+            snapshot: run.snapshot ?? '',
+            account: accountOf(run),
+          })
     case 'unchanged':
-      return `What it holds is snapshot ${run.snapshot ?? ''} already, so that stays. Change the file or the settings to publish another.`
+      return t(
+        'What it holds is snapshot {snapshot} already, so that stays. Change the file or the settings to publish another.',
+        { snapshot: run.snapshot ?? '' },
+      )
     case 'held':
-      return `It differs too much from the last snapshot to be published unseen. ${readers}`
+      return t('It differs too much from the last snapshot to be published unseen. {readers}', {
+        readers,
+      })
     case 'failed':
-      return `${readers} Put right what stands below, then import again.`
+      return t('{readers} Put right what stands below, then import again.', { readers })
     case 'cancelled':
-      return `Nothing of it was published. ${readers} The next import starts from the first row.`
+      return t(
+        'Nothing of it was published. {readers} The next import starts from the first row.',
+        { readers },
+      )
     case 'interrupted':
-      return `Its process ended before it was published; nothing of it is visible. ${readers} Import again: the next run does the whole work.`
+      return t(
+        'Its process ended before it was published; nothing of it is visible. {readers} Import again: the next run does the whole work.',
+        { readers },
+      )
     case 'rolled_back':
-      return 'A later decision went back to an earlier snapshot. What it found is kept here.'
+      return t('A later decision went back to an earlier snapshot. What it found is kept here.')
   }
 }
 
 /** read = published + rejected + duplicates, in words. */
 function accountOf({ rows }: Pick<Import, 'rows'>): string {
-  return `${count(rows.read)} rows read = ${count(rows.published)} published + ${count(rows.rejected)} rejected + ${plural(rows.duplicates, 'duplicate', 'duplicates')}.`
+  return t('{read} rows read = {published} published + {rejected} rejected + {duplicates}.', {
+    read: count(rows.read),
+    published: count(rows.published),
+    rejected: count(rows.rejected),
+    duplicates: tn(rows.duplicates, '{n} duplicate', '{n} duplicates'),
+  })
 }

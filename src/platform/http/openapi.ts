@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 
 type Schema = Record<string, unknown>
-type Content = z.ZodType | 'text' | 'csv' | 'ndjson' | 'html' | 'xml'
+type Content = z.ZodType | keyof typeof MEDIA
 
 const MEDIA = {
   text: 'text/plain',
@@ -14,6 +14,10 @@ const MEDIA = {
   ndjson: 'application/x-ndjson',
   html: 'text/html',
   xml: 'application/xml',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  atom: 'application/atom+xml',
+  feed: 'application/feed+json',
 } as const
 
 export const Problem = z
@@ -48,7 +52,7 @@ export const schemas = () => components
 type Operation = {
   summary: string
   description?: string
-  tag: 'Market' | 'Imports' | 'Operations' | 'Pages'
+  tag: 'Market' | 'Calculators' | 'Statistics' | 'Imports' | 'Operations' | 'Pages'
   query?: z.ZodObject
   path?: Record<string, string>
   body?: z.ZodObject
@@ -65,6 +69,7 @@ const PROBLEMS: Record<number, string> = {
   403: 'Not allowed from here',
   404: 'There is no such thing',
   409: 'Another import is running',
+  413: 'More than is taken at once',
   422: 'Well-formed, but not acceptable',
   503: 'No snapshot has been published yet; see Retry-After',
 }
@@ -125,13 +130,14 @@ export function operation(given: Operation): { detail: object } {
 }
 
 function queryParameters(query: z.ZodObject) {
-  const written = write(query) as { properties?: Record<string, Schema> }
+  const written = write(query) as { properties?: Record<string, Schema>; required?: string[] }
   return Object.entries(written.properties ?? {})
     .filter(([, schema]) => !('not' in schema))
     .map(([name, { description, example, ...schema }]) => ({
       name,
       in: 'query',
-      required: false,
+      // What has a default is always there once it is read, and yet need not be sent.
+      required: (written.required ?? []).includes(name) && !('default' in schema),
       ...(description !== undefined && { description }),
       ...(example !== undefined && { example }),
       schema,

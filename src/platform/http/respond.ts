@@ -32,6 +32,10 @@ export const TYPES = {
   ndjson: 'application/x-ndjson; charset=utf-8',
   text: 'text/plain; charset=utf-8',
   xml: 'application/xml; charset=utf-8',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  atom: 'application/atom+xml; charset=utf-8',
+  feed: 'application/feed+json; charset=utf-8',
 } as const
 export type Form = keyof typeof TYPES
 

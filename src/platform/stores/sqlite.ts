@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** One step of a schema, run once, in a transaction. Steps are only ever added at the end. */
-export type Migration = string
+export type Migration = string | ((db: Database) => void)
 
 /**
  * Opens (and makes) a database in WAL mode, so that readers never wait for the writer.
@@ -34,7 +34,8 @@ export function migrate(db: Database, migrations: readonly Migration[]): void {
   // Immediate: of two processes that start at once the second finds nothing left to do.
   db.transaction(() => {
     for (const step of pending()) {
-      db.run(step)
+      if (typeof step === 'string') db.run(step)
+      else step(db)
       db.run(`PRAGMA user_version = ${schemaVersion(db) + 1}`)
     }
   }).immediate()

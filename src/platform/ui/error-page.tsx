@@ -1,3 +1,4 @@
+import { t } from './language.ts'
 import { Actions, Head, type Link } from './parts.tsx'
 
 export type ErrorPageProps = {
@@ -30,9 +31,10 @@ export function ErrorPage(props: ErrorPageProps) {
         ) : null}
         <Actions links={suggestions} />
         <p class="small soft">
-          <span safe>{`Status ${status}. Instance `}</span>
+          <span safe>
+            {t('Status {status}. Name this instance when you report it:', { status })}
+          </span>{' '}
           <code safe>{instance}</code>
-          <span>: name it when you report this.</span>
         </p>
       </div>
     </div>

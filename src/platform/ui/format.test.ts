@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'bun:test'
+import '../../french.ts'
 import * as format from './format.ts'
+import { inLanguage } from './language.ts'
 
 afterEach(() => format.setMarket(format.INDIA))
 
@@ -81,9 +83,49 @@ test('shares, rates, durations, plurals', () => {
     '4 seconds',
     '2 minutes and 5 seconds',
   ])
-  expect([0, 1, 2804].map((n) => format.plural(n, 'car', 'cars'))).toEqual([
+  expect([0, 1, 2804].map((n) => format.tn(n, '{n} car', '{n} cars'))).toEqual([
     '0 cars',
     '1 car',
     '2,804 cars',
   ])
+})
+
+describe('in French', () => {
+  /** Spaces of every width are one here: which of them Intl takes is its own affair. */
+  const french = (write: () => string) => inLanguage('fr', write).replace(/[\u00a0\u202f]/g, ' ')
+
+  test.each<[() => string, string]>([
+    [() => format.money(1231000), '1 231 000 ₹'],
+    [() => format.difference(-90000), '−90 000 ₹'],
+    [() => format.difference(0), 'aucun écart'],
+    [() => format.count(2804), '2 804'],
+    [() => format.lakh(1231000), '12,31 lakh ₹'],
+    [() => format.lakh(12345678), '1,23 crore ₹'],
+    [() => format.lakh(99000), '99 000 ₹'],
+    [() => format.moneyAxis(1_200_000)(1_200_000, true), '12 lakh'],
+    [() => format.lakhRange(435_000, 814_000).text, '4,35–8,14'],
+    [() => format.distance(39906), '39 906 km'],
+    [() => format.percent(0.743, 1), '74,3 %'],
+    [() => format.rate(11.5), '11,5 %'],
+    [() => format.date('2026-11-20'), '20 novembre 2026'],
+    [() => format.date('2026-08-01'), '1er août 2026'],
+    [() => format.month('2022-07-01'), 'juillet 2022'],
+    [() => format.moment('2026-11-20T11:07:00Z'), '20 novembre 2026 à 11:07 UTC'],
+    [() => [1, 2, 11].map(format.ordinal).join(), '1er,2e,11e'],
+    [() => format.list(['a', 'b', 'c']), 'a, b et c'],
+    [() => format.years(7.5), '7 ans et 6 mois'],
+    [() => format.duration(61_000), '1 minute et 1 seconde'],
+    [
+      () => [0, 1, 2].map((n) => format.tn(n, '{n} car', '{n} cars')).join(),
+      '0 voiture,1 voiture,2 voitures',
+    ],
+    [() => format.lakhNote(), 'Un lakh vaut 100 000 ₹.'],
+  ])('%p is %s', (write, expected) => expect(french(write)).toBe(expected))
+
+  test('other currencies too', () => {
+    format.setMarket(format.marketOf('EUR'))
+    expect(french(() => format.money(12310))).toBe('12 310 €')
+    expect(french(format.lakhNote)).toBe('')
+    expect(format.money(12310)).toBe('€12,310')
+  })
 })

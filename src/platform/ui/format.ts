@@ -1,3 +1,5 @@
+import { type Language, language, sentence, t } from './language.ts'
+
 /** How numbers are written in one market. Set once when the application starts, read by every formatter. */
 export type Market = { currency: string; locale: string }
 
@@ -7,14 +9,16 @@ export const marketOf = (currency: string): Market =>
 
 export const INDIA: Market = { currency: 'INR', locale: 'en-IN' }
 
-const LAKH = 1e5
-const CRORE = 1e7
+/** English is written as in the market, French as in France: 12,31,000 and 1 231 000. */
+const DATES: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' }
+const numbersIn = (): string => (language() === 'en' ? market.locale : DATES[language()])
+
+const LAKH = { size: 1e5, name: 'lakh', written: sentence('{sign}{n} lakh') }
+const CRORE = { size: 1e7, name: 'crore', written: sentence('{sign}{n} crore') }
 
 let market = INDIA
-let writers = writersOf(INDIA)
 
 export function setMarket(next: Market): void {
-  writers = writersOf(next)
   market = next
 }
 
@@ -22,65 +26,89 @@ export const currency = (): string => market.currency
 
 /** ₹, $ or €: what stands in a label, such as `Least, ₹`. */
 export const currencySign = (): string =>
-  writers.money.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? market.currency
+  writer('money')
+    .formatToParts(0)
+    .find(({ type }) => type === 'currency')?.value ?? market.currency
 
 /** 12,31,000 */
-export const count = (value: number): string => writers.count.format(value)
+export const count = (value: number): string => writer('count').format(value)
 
-/** 1 car; 2,804 cars */
-export const plural = (value: number, one: string, many: string): string =>
-  `${count(value)} ${value === 1 ? one : many}`
+/**
+ * A sentence that counts: `tn(value, '{n} car', '{n} cars')` is 1 car; 2,804 cars. `{n}` is the value; the sentences
+ * have to be literals, as those of `t`. French counts 0 in the singular.
+ */
+export function tn(
+  value: number,
+  one: string,
+  many: string,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  const single = language() === 'fr' ? Math.abs(value) < 2 : value === 1
+  return t(single ? one : many, { n: count(value), ...values })
+}
 
 /** ₹12,31,000 */
-export const money = (value: number): string => signed(value, writers.money.format(Math.abs(value)))
+export const money = (value: number): string =>
+  signed(value, writer('money').format(Math.abs(value)))
 
 /** +₹1,56,000, −₹90,000: how far one price is from another. */
 export const difference = (value: number): string =>
-  value > 0 ? `+${money(value)}` : value < 0 ? money(value) : 'no difference'
+  value > 0 ? `+${money(value)}` : value < 0 ? money(value) : t('no difference')
 
 /** ₹12.31 lakh, in sentences. Where nobody counts in lakh: the currency's own compact form. */
 export function lakh(value: number): string {
-  if (!countsInLakh()) return writers.compact.format(value)
-  const size = Math.abs(value)
-  if (size < LAKH) return money(value)
-  const [unit, name] = size < CRORE ? [LAKH, 'lakh'] : [CRORE, 'crore']
-  return signed(value, `${currencySign()}${writers.two.format(size / unit)} ${name}`)
+  if (!countsInLakh()) return writer('compact').format(value)
+  const amount = Math.abs(value)
+  if (amount < LAKH.size) return money(value)
+  const unit = amount < CRORE.size ? LAKH : CRORE
+  const n = writer('two').format(amount / unit.size)
+  return signed(value, t(unit.written, { sign: currencySign(), n }))
 }
+
+/** What a lakh is, for readers who do not count in it; blank for all others. */
+export const lakhNote = (): string =>
+  countsInLakh() && language() !== 'en'
+    ? t('A lakh is {amount}.', { amount: money(LAKH.size) })
+    : ''
 
 /** 4.35–8.14 with its unit apart, so that the unit can be set small. */
 export function lakhRange(from: number, to: number): { text: string; unit: string } {
-  if (!countsInLakh() || from < LAKH) return { text: `${lakh(from)}–${lakh(to)}`, unit: '' }
-  const [unit, name] = to < CRORE ? [LAKH, 'lakh'] : [CRORE, 'crore']
-  return { text: `${writers.two.format(from / unit)}–${writers.two.format(to / unit)}`, unit: name }
+  if (!countsInLakh() || from < LAKH.size) return { text: `${lakh(from)}–${lakh(to)}`, unit: '' }
+  const { size, name } = to < CRORE.size ? LAKH : CRORE
+  const write = (value: number) => writer('two').format(value / size)
+  return { text: `${write(from)}–${write(to)}`, unit: name }
 }
 
 /** Writes the ticks of an axis that reaches `most`: the unit only where `full` is asked for. */
 export function moneyAxis(most: number): (value: number, full?: boolean) => string {
-  if (!countsInLakh()) return (value) => writers.compact.format(value)
-  if (most < LAKH) return (value) => money(value)
-  const [unit, name] = most < CRORE ? [LAKH, 'lakh'] : [CRORE, 'crore']
-  const write = (value: number) => writers.short.format(value / unit)
+  if (!countsInLakh()) return (value) => writer('compact').format(value)
+  if (most < LAKH.size) return (value) => money(value)
+  const { size, name } = most < CRORE.size ? LAKH : CRORE
+  const write = (value: number) => writer('short').format(value / size)
   return (value, full) => (value === 0 ? money(0) : full ? `${write(value)} ${name}` : write(value))
 }
 
 /** 39,906 km */
-export const distance = (km: number): string => `${count(km)} km`
+export const distance = (km: number): string => t('{n} km', { n: count(km) })
 
 /** 74%; the share is between 0 and 1. */
 export const percent = (share: number, digits = 0): string =>
-  new Intl.NumberFormat(market.locale, {
-    style: 'percent',
-    maximumFractionDigits: digits,
-  }).format(share)
+  writer(`percent${digits}`, { style: 'percent', maximumFractionDigits: digits }).format(share)
 
 /** 11%, from a rate that is already in percent. */
-export const rate = (value: number): string => `${writers.short.format(value)}%`
+export const rate = (value: number): string => t('{n}%', { n: writer('short').format(value) })
 
-const ORDINAL_RULES = new Intl.PluralRules('en', { type: 'ordinal' })
-const SUFFIXES: Record<string, string> = { one: 'st', two: 'nd', few: 'rd', other: 'th' }
-/** 1st, 2nd, 3rd, 11th */
+const ORDINAL_RULES = {
+  en: new Intl.PluralRules('en', { type: 'ordinal' }),
+  fr: new Intl.PluralRules('fr', { type: 'ordinal' }),
+}
+const SUFFIXES: Record<Language, Record<string, string>> = {
+  en: { one: 'st', two: 'nd', few: 'rd', other: 'th' },
+  fr: { one: 'er', other: 'e' },
+}
+/** 1st, 2nd, 3rd, 11th; 1er, 2e */
 export const ordinal = (value: number): string =>
-  `${value}${SUFFIXES[ORDINAL_RULES.select(value)] ?? 'th'}`
+  `${value}${SUFFIXES[language()][ORDINAL_RULES[language()].select(value)] ?? ''}`
 
 const DAY = dateWriter({ day: 'numeric', month: 'long', year: 'numeric' })
 const MONTH = dateWriter({ month: 'long', year: 'numeric' })
@@ -106,25 +134,27 @@ export function years(value: number): string {
   const months = Math.round(value * 12)
   const whole = Math.floor(months / 12)
   const rest = months % 12
-  const parts = [
-    whole > 0 || rest === 0 ? plural(whole, 'year', 'years') : '',
-    rest > 0 ? plural(rest, 'month', 'months') : '',
-  ]
-  return parts.filter((part) => part !== '').join(' and ')
+  return list([
+    ...(whole > 0 || rest === 0 ? [tn(whole, '{n} year', '{n} years')] : []),
+    ...(rest > 0 ? [tn(rest, '{n} month', '{n} months')] : []),
+  ])
 }
 
 /** 4 seconds; 2 minutes and 5 seconds */
 export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`
+  if (ms < 1000) return t('{n} ms', { n: Math.max(0, Math.round(ms)) })
   const seconds = Math.round(ms / 1000)
-  const rest = plural(seconds % 60, 'second', 'seconds')
+  const rest = tn(seconds % 60, '{n} second', '{n} seconds')
   if (seconds < 60) return rest
-  return `${plural(Math.floor(seconds / 60), 'minute', 'minutes')} and ${rest}`
+  return list([tn(Math.floor(seconds / 60), '{n} minute', '{n} minutes'), rest])
 }
 
-const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+const LISTS = {
+  en: new Intl.ListFormat('en-GB', { type: 'conjunction' }),
+  fr: new Intl.ListFormat('fr-FR', { type: 'conjunction' }),
+}
 /** a, b and c */
-export const list = (items: string[]): string => LIST.format(items)
+export const list = (items: string[]): string => LISTS[language()].format(items)
 
 /** First letter in upper case. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -137,31 +167,45 @@ function signed(value: number, text: string): string {
   return value < 0 ? `−${text}` : text
 }
 
-function writersOf({ currency, locale }: Market) {
-  const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
-  return {
-    count: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
-    money: new Intl.NumberFormat(locale, { ...style, maximumFractionDigits: 0 }),
-    compact: new Intl.NumberFormat(locale, {
-      ...style,
-      notation: 'compact',
-      minimumFractionDigits: 0,
-      maximumFractionDigits: 1,
-    }),
-    short: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
-    two: new Intl.NumberFormat(locale, {
-      minimumFractionDigits: 2,
-      maximumFractionDigits: 2,
-      trailingZeroDisplay: 'stripIfInteger',
-    }),
-  }
+const FORMS: Record<string, Intl.NumberFormatOptions> = {
+  count: { maximumFractionDigits: 0 },
+  money: { style: 'currency', maximumFractionDigits: 0 },
+  compact: {
+    style: 'currency',
+    notation: 'compact',
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 1,
+  },
+  short: { maximumFractionDigits: 2 },
+  two: {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    trailingZeroDisplay: 'stripIfInteger',
+  },
+}
+
+/** Making a writer is slow, so each is kept, by language and currency. */
+const writers = new Map<string, Intl.NumberFormat>()
+
+function writer(form: string, options = FORMS[form]): Intl.NumberFormat {
+  const locale = numbersIn()
+  const key = `${locale} ${market.currency} ${form}`
+  const known = writers.get(key)
+  if (known) return known
+  const currency = { currency: market.currency, currencyDisplay: 'narrowSymbol' } as const
+  const made = new Intl.NumberFormat(locale, { ...currency, ...options })
+  writers.set(key, made)
+  return made
 }
 
 function dateWriter(options: Intl.DateTimeFormatOptions) {
-  return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
+  const make = (locale: string) => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
+  return { en: make(DATES.en), fr: make(DATES.fr) }
 }
 
-function written(writer: Intl.DateTimeFormat, iso: string): string {
+function written(writer: Record<Language, Intl.DateTimeFormat>, iso: string): string {
   const time = Date.parse(iso)
-  return Number.isNaN(time) ? iso : writer.format(time)
+  if (Number.isNaN(time)) return iso
+  const text = writer[language()].format(time)
+  return language() === 'fr' ? text.replace(/^1 /, '1er\u00a0') : text
 }

@@ -1,5 +1,9 @@
-import { expect, test } from 'bun:test'
-import { chooseLanguage, inLanguage, setDictionary, t } from './language.ts'
+import { afterAll, expect, test } from 'bun:test'
+import { speakFrench } from '../../french.ts'
+import { chooseLanguage, inLanguage, retell, setDictionary, t } from './language.ts'
+
+/** Other tests of this process read the real words. */
+afterAll(speakFrench)
 
 test.each([
   [null, null, 'en'],
@@ -27,4 +31,19 @@ test('a sentence is its own key, and two readers do not mix', async () => {
     '3 cars match',
   ])
   expect(inLanguage('fr', () => t('not translated {x}'))).toBe('not translated {x}')
+})
+
+test('what was put into English elsewhere is said again, with its values', () => {
+  setDictionary('fr', { 'Price "{price}" (of {n}) is no price': 'Prix « {price} » sur {n}' })
+  const again = () =>
+    retell('Price "a+b" (of 3) is no price', ['Nothing', 'Price "{price}" (of {n}) is no price'])
+  expect(inLanguage('fr', again)).toBe('Prix « a+b » sur 3')
+  const inside = () =>
+    retell('Stopped: Price "a" (of 1) is no price', [
+      'Stopped: {reason}',
+      'Price "{price}" (of {n}) is no price',
+    ])
+  expect(inLanguage('fr', inside)).toBe('Stopped: Prix « a » sur 1')
+  expect(again()).toBe('Price "a+b" (of 3) is no price')
+  expect(inLanguage('fr', () => retell('Something else', ['Nothing']))).toBe('Something else')
 })

@@ -33,6 +33,39 @@ export function t(
   return written.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole))
 }
 
+/** Marks a sentence that waits in a table until somebody reads it: `t(LABELS.brand)`. */
+export const sentence = (text: string): string => text
+
+/**
+ * A sentence that was put into English elsewhere (the reason kept with a rejected row, the problem that the API names),
+ * in the reader's language: the first of `sentences` that it was made from says it again. Its values may be such
+ * sentences, too.
+ */
+export function retell(text: string, sentences: readonly string[]): string {
+  if (language() === 'en') return text
+  for (const each of sentences) {
+    const found = patternOf(each).exec(text)
+    if (!found) continue
+    const values = Object.entries(found.groups ?? {})
+    return t(
+      each,
+      Object.fromEntries(values.map(([name, value]) => [name, retell(value, sentences)])),
+    )
+  }
+  return text
+}
+
+const patterns = new Map<string, RegExp>()
+
+function patternOf(text: string): RegExp {
+  const known = patterns.get(text)
+  if (known) return known
+  const literal = text.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+  const made = new RegExp(`^${literal.replace(/\{(\w+)\}/g, '(?<$1>.+?)')}$`, 's')
+  patterns.set(text, made)
+  return made
+}
+
 /** Of `Accept-Language` and the reader's own choice (a cookie) the language to answer in. */
 export function chooseLanguage(accepted: string | null, cookies: string | null): Language {
   const chosen = cookies?.match(/(?:^|;\s*)language=(\w+)/)?.[1]

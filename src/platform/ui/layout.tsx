@@ -1,6 +1,6 @@
 import type { Children } from '@kitajs/html'
-import { plural, yearOf } from './format.ts'
-import { LANGUAGES, language } from './language.ts'
+import { tn, yearOf } from './format.ts'
+import { LANGUAGES, language, sentence, t } from './language.ts'
 import { Day } from './parts.tsx'
 
 /** Addresses of the assets, with their hash in them. */
@@ -33,17 +33,18 @@ export type LayoutProps = {
 }
 
 const PAGES = [
-  { href: '/cars', label: 'Cars' },
-  { href: '/quality', label: 'Quality' },
-  { href: '/imports', label: 'Imports' },
-  { href: '/docs', label: 'API docs' },
-  { href: '/about', label: 'About' },
+  { href: '/cars', label: sentence('Cars') },
+  { href: '/calculators', label: sentence('Calculators') },
+  { href: '/quality', label: sentence('Quality') },
+  { href: '/imports', label: sentence('Imports') },
+  { href: '/docs', label: sentence('API docs') },
+  { href: '/about', label: sentence('About') },
 ]
 const MORE = [
-  { href: '/quality', label: 'What the import found' },
-  { href: '/imports', label: 'Imports' },
+  { href: '/quality', label: sentence('What the import found') },
+  { href: '/imports', label: sentence('Imports') },
   { href: '/openapi.json', label: 'OpenAPI' },
-  { href: '/about', label: 'About' },
+  { href: '/about', label: sentence('About') },
 ]
 
 /*
@@ -80,8 +81,8 @@ export function Layout(props: LayoutProps): string {
         <script src={assets.htmx} defer></script>
       </head>
       <body>
-        <a class="skip" href="#main">
-          Skip to the content
+        <a class="skip" href="#main" safe>
+          {t('Skip to the content')}
         </a>
         <header>
           <Masthead appTitle={appTitle} path={props.path} />
@@ -108,23 +109,29 @@ function Masthead({ appTitle, path }: { appTitle: string; path: string }) {
           </svg>
           <span safe>{appTitle}</span>
         </a>
-        <nav aria-label="Main">
+        <nav aria-label={t('Main')}>
           <ul>
             {PAGES.map(({ href, label }) => (
               <li>
                 <a href={href} {...current(href, path)} safe>
-                  {label}
+                  {t(label)}
                 </a>
               </li>
             ))}
           </ul>
         </nav>
         <form role="search" action="/cars">
-          <label class="hidden" for="site-q">
-            Search cars
+          <label class="hidden" for="site-q" safe>
+            {t('Search cars')}
           </label>
-          <input id="site-q" name="q" type="search" placeholder="Search cars" maxlength="200" />
-          <button class="button" type="submit" aria-label="Search">
+          <input
+            id="site-q"
+            name="q"
+            type="search"
+            placeholder={t('Search cars')}
+            maxlength="200"
+          />
+          <button class="button" type="submit" aria-label={t('Search')}>
             <svg
               width="16"
               height="16"
@@ -150,17 +157,25 @@ function DatelineBar({ dateline, importing }: { dateline: Dateline; importing: b
       {dateline ? (
         <p class="wrap">
           <span>
-            <span safe>{`Snapshot ${dateline.version}, published `}</span>
+            <span safe>{t('Snapshot {version}, published', { version: dateline.version })}</span>{' '}
             <Day iso={dateline.published_at} />
           </span>
-          <span safe>{`Asking prices of ${yearOf(dateline.as_of)}`}</span>
-          <span safe>{plural(dateline.cars, 'car', 'cars')}</span>
-          <a href="/quality">{CHECKSUM_WORDS[dateline.checksum]}</a>
+          <span safe>{t('Asking prices of {year}', { year: yearOf(dateline.as_of) })}</span>
+          <span safe>{tn(dateline.cars, '{n} car', '{n} cars')}</span>
+          <a href="/quality" safe>
+            {t(CHECKSUM_WORDS[dateline.checksum])}
+          </a>
         </p>
       ) : (
         <p class="wrap">
-          <span>No snapshot yet</span>
-          {importing ? <span>The first import is running</span> : <a href="/imports">Imports</a>}
+          <span safe>{t('No snapshot yet')}</span>
+          {importing ? (
+            <span safe>{t('The first import is running')}</span>
+          ) : (
+            <a href="/imports" safe>
+              {t('Imports')}
+            </a>
+          )}
         </p>
       )}
     </div>
@@ -168,9 +183,9 @@ function DatelineBar({ dateline, importing }: { dateline: Dateline; importing: b
 }
 
 const CHECKSUM_WORDS = {
-  agrees: 'Checksum agrees',
-  differs: 'Checksum differs',
-  none: 'What the import found',
+  agrees: sentence('Checksum agrees'),
+  differs: sentence('Checksum differs'),
+  none: sentence('What the import found'),
 } as const
 
 function Footer({ appTitle, address }: { appTitle: string; address: string }) {
@@ -178,14 +193,17 @@ function Footer({ appTitle, address }: { appTitle: string; address: string }) {
     <footer class="footer">
       <div class="wrap">
         <p safe>
-          {`${appTitle} shows asking prices, its rules and its rejected rows. Nobody pays for a place in a list.`}
+          {t(
+            '{title} shows asking prices, its rules and its rejected rows. Nobody pays for a place in a list.',
+            { title: appTitle },
+          )}
         </p>
-        <nav aria-label="More">
+        <nav aria-label={t('More')}>
           <ul>
             {MORE.map(({ href, label }) => (
               <li>
                 <a href={href} safe>
-                  {label}
+                  {t(label)}
                 </a>
               </li>
             ))}
@@ -209,7 +227,6 @@ function Languages({ address }: { address: string }) {
             hreflang={code}
             lang={code}
             rel="nofollow"
-            safe
           >
             {name}
           </a>

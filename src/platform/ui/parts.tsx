@@ -1,5 +1,6 @@
 import type { Children } from '@kitajs/html'
 import { date } from './format.ts'
+import { t } from './language.ts'
 
 /** The parts that pages are composed of. Text comes in as strings and is escaped here; children are components. */
 
@@ -33,7 +34,7 @@ export function Head({
 
 export function Crumbs({ links, here }: { links: Link[]; here?: string }) {
   return (
-    <nav class="crumbs" aria-label="You are here">
+    <nav class="crumbs" aria-label={t('You are here')}>
       <ol>
         {links.map(({ href, label }) => (
           <li>
@@ -132,12 +133,14 @@ export function Chips({
 }) {
   if (chips.length === 0) return null
   return (
-    <ul class="chips" aria-label="Active filters">
+    <ul class="chips" aria-label={t('Active filters')}>
       {chips.map(({ label, href }) => (
         <li>
           <a class="chip" href={href} {...swap(href)}>
             <span>
-              <span class="hidden">Remove the filter </span>
+              <span class="hidden" safe>
+                {t('Remove the filter')}
+              </span>{' '}
               <span safe>{label}</span>
             </span>{' '}
             <Cross />
@@ -145,8 +148,8 @@ export function Chips({
         </li>
       ))}
       <li class="inline">
-        <a href={clear} {...swap(clear)}>
-          Clear all
+        <a href={clear} {...swap(clear)} safe>
+          {t('Clear all')}
         </a>
       </li>
     </ul>
@@ -306,7 +309,7 @@ export function Paging({
 }) {
   if (!prev && !next) return null
   return (
-    <nav class="paging" aria-label="Pages">
+    <nav class="paging" aria-label={t('Pages')}>
       {prev ? (
         <a class="button" href={prev} rel="prev" {...swap(prev)} safe>
           {words.prev}

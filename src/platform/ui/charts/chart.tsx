@@ -1,4 +1,5 @@
 import type { Children } from '@kitajs/html'
+import { t } from '../language.ts'
 import { type Cell, type Column, DataTable } from '../parts.tsx'
 
 export type ChartTable = { caption: string; columns: Column[]; rows: Cell[][] }
@@ -27,7 +28,7 @@ export function Chart({
       </figcaption>
       {children}
       <details>
-        <summary>Data table</summary>
+        <summary safe>{t('Data table')}</summary>
         <DataTable caption={table.caption} columns={table.columns} rows={table.rows} />
       </details>
     </figure>

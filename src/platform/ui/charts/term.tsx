@@ -1,4 +1,5 @@
 import { month } from '../format.ts'
+import { t } from '../language.ts'
 import { across } from './chart.tsx'
 
 /** A span of time with the part that is over. ISO dates. */
@@ -7,7 +8,11 @@ export function Term({ from, now, until }: { from: string; now: string; until: s
   const end = Date.parse(until)
   const over = end > start ? (Date.parse(now) - start) / (end - start) : 1
   const at = Math.min(100, Math.max(0, over * 100))
-  const label = `Registered ${month(from)}, counted to ${month(now)}, ends ${month(until)}`
+  const label = t('Registered {from}, counted to {now}, ends {until}', {
+    from: month(from),
+    now: month(now),
+    until: month(until),
+  })
   return (
     <svg class="plot" height="66" role="img" aria-label={label}>
       <rect class="f-soft" y="20" width="100%" height="14" />

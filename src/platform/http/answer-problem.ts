@@ -1,7 +1,7 @@
 import { NotFoundError } from 'elysia'
-import { HttpError, TITLES } from '../../src/platform/http/errors.ts'
-import { json } from '../../src/platform/http/respond.ts'
-import type { Log } from '../../src/platform/log.ts'
+import type { Log } from '../log.ts'
+import { HttpError, TITLES } from './errors.ts'
+import { json } from './respond.ts'
 
 /** Every error ends here, as problem+json (RFC 9457); what is not meant for readers goes to the log. */
 export async function answerProblem(log: Log, request: Request, error: unknown): Promise<Response> {

@@ -1,0 +1,70 @@
+/** checked: two sources agree; listed: one source says so; weak: an old or loose source; ours: chosen by us. */
+export type AssumptionStatus = 'checked' | 'listed' | 'weak' | 'ours'
+/** What a figure is taken to be unless somebody says otherwise. `as_of`: ISO date on which the source was looked up. */
+export type Assumption = {
+  value: number
+  unit: '₹' | '%' | 'km'
+  as_of: string
+  source: string
+  status: AssumptionStatus
+}
+
+const LOOKED_UP = '2026-11-20'
+const rupees = (value: number, source: string, status: AssumptionStatus): Assumption => ({
+  value,
+  unit: '₹',
+  as_of: LOOKED_UP,
+  source,
+  status,
+})
+const percent = (value: number, source: string, status: AssumptionStatus): Assumption => ({
+  ...rupees(value, source, status),
+  unit: '%',
+})
+
+/** To put a used car in one's name in India. Fees are of the Central Motor Vehicles Rules unless the source says more. */
+export const TRANSFER = {
+  transfer_fee: rupees(300, 'carandbike.com 2660690, four-wheeler', 'listed'),
+  smart_card: rupees(200, 'transport.telangana.gov.in, rule 81', 'listed'),
+  hypothecation: rupees(1500, 'mycarhelpline.com', 'listed'),
+  noc: rupees(100, 'righttoinformation.wiki 2026, form 28', 'weak'),
+  registration: rupees(600, 'righttoinformation.wiki 2026, carandbike.com', 'checked'),
+  renewal: rupees(5000, 'transport.telangana.gov.in, from 15 years of age', 'weak'),
+} as const satisfies Record<string, Assumption>
+
+/**
+ * Road tax of the new state, % of what the car is worth. The only table found: new cars of private owners in Delhi; every
+ * state has its own and changes it, so this is a figure to be replaced. Prices in ₹, the last one without an upper end.
+ */
+export const ROAD_TAX = [
+  { upTo: 600_000, petrol: 4, diesel: 5 },
+  { upTo: 1_000_000, petrol: 7, diesel: 8.75 },
+  { upTo: Number.POSITIVE_INFINITY, petrol: 10, diesel: 12.5 },
+] as const
+export const ROAD_TAX_SOURCE = percent(0, 'mycarhelpline.com, new cars in Delhi', 'weak')
+
+export function roadTaxPercent(price: number, fuel: 'petrol' | 'diesel'): number {
+  const row = ROAD_TAX.find(({ upTo }) => price <= upTo) ?? ROAD_TAX[2]
+  return row[fuel]
+}
+
+/** To keep a car in India. */
+export const OWNERSHIP = {
+  own_damage: percent(2.5, 'Forecourt', 'ours'),
+  third_party: rupees(3416, 'G.S.R. 394(E) of 25 May 2022, 1,000 to 1,500 cc', 'checked'),
+  premium_tax: percent(18, 'GST on premiums', 'weak'),
+  depreciation_first: percent(20, 'automobilindia, 15 to 25 %', 'weak'),
+  depreciation_young: percent(12, 'automobilindia, 10 to 15 %', 'weak'),
+  depreciation_middle: percent(8, 'automobilindia, 5 to 10 %', 'weak'),
+  depreciation_old: percent(4, 'automobilindia, 3 to 5 %', 'weak'),
+  km_year: { ...rupees(12_000, 'Forecourt', 'ours'), unit: 'km' },
+  fuel_price: rupees(100, 'Forecourt', 'ours'),
+  km_per_unit: { ...rupees(18, 'Forecourt', 'ours'), unit: 'km' },
+} as const satisfies Record<string, Assumption>
+
+/**
+ * % a year that the lender behind the listings takes: found in 2,796 of 2,805 listed monthly costs (src/imports/loan.ts),
+ * inside the 9 to 15 % that used-car loans in India cost (calculate-loan.com, motor-calculator.com).
+ */
+export const usualRate = (price: number): number => (price >= 800_000 ? 11 : 12)
+export const USUAL_MONTHS = 60

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { HttpError } from '../platform/http/errors.ts'
+import { checkQuery, parameters, type QueryResult } from '../platform/http/query.ts'
+import { count } from '../platform/ui/format.ts'
+import { t } from '../platform/ui/language.ts'
+
+/*
+ * What people type into a calculator, read as one number. A value that cannot be read is a 400, one that can be read
+ * and lies outside of what makes sense a 422.
+ */
+
+const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === ''
+const given = (value: unknown) => (isBlank(value) ? undefined : value)
+
+function unread(what: (value: string) => string) {
+  return ({ input }: { input?: unknown }) => {
+    if (input === undefined) return t('is missing')
+    return Array.isArray(input) ? t('is given more than once') : what(String(input))
+  }
+}
+
+/** Least and most with their words, as the number is shown to people. */
+function within<T extends z.ZodNumber>(number: T, least: number, most: number) {
+  const write = (value: number) => (Number.isInteger(value) ? count(value) : String(value))
+  return number
+    .min(least, {
+      error: ({ input }) =>
+        t('{value} is less than {least}', { value: write(Number(input)), least: write(least) }),
+    })
+    .max(most, {
+      error: ({ input }) =>
+        t('{value} is more than {most}', { value: write(Number(input)), most: write(most) }),
+    })
+}
+
+/** 500000, 5,00,000 and ₹5,00,000 alike. */
+export const whole = (least: number, most: number) =>
+  z.preprocess(
+    (value) => {
+      const text = given(value)
+      if (typeof text !== 'string') return text
+      const digits = text.replace(/[\s,_₹]/g, '')
+      return /^-?\d+$/.test(digits) ? Number(digits) : text
+    },
+    within(
+      z.int({ error: unread((value) => t('“{value}” is not a whole number', { value })) }),
+      least,
+      most,
+    ),
+  )
+
+/** 11, 11.5, 11,5 and 11 % alike. */
+export const fraction = (least: number, most: number) =>
+  z.preprocess(
+    (value) => {
+      const text = given(value)
+      if (typeof text !== 'string') return text
+      const number = text.replace(/[\s%_₹]/g, '').replace(/^(-?\d+),(\d+)$/, '$1.$2')
+      return /^-?(\d+(\.\d*)?|\.\d+)$/.test(number) ? Number(number) : text
+    },
+    within(
+      z.number({ error: unread((value) => t('“{value}” is not a number', { value })) }),
+      least,
+      most,
+    ),
+  )
+
+export const choice = <const T extends readonly [string, ...string[]]>(
+  values: T,
+  usual: T[number],
+) =>
+  z.preprocess(
+    given,
+    z
+      .enum(values, {
+        error: unread((value) =>
+          t('“{value}” is not one of {values}', { value, values: values.join(', ') }),
+        ),
+      })
+      .default(usual as never),
+  )
+
+/** A field that may be left out. */
+export const optional = <T extends z.ZodType>(field: T) => z.preprocess(given, field.optional())
+export const usually = <T extends z.ZodType<number>>(field: T, usual: number) =>
+  z.preprocess(given, field.default(usual as never))
+
+export type Refusal = { status: 400 | 422; errors: { parameter: string; message: string }[] }
+
+/** @returns what was asked, or why it is refused */
+export function checkCalculation<S extends z.ZodObject>(
+  schema: S,
+  request: Request,
+): { query: z.infer<S>; refusal: null } | { query: null; refusal: Refusal } {
+  const read: QueryResult<z.infer<S>> = checkQuery(schema, request)
+  if (read.errors === null) return { query: read.query, refusal: null }
+  const issues = schema.safeParse(parameters(request.url)).error?.issues ?? []
+  const readable = issues.every(({ code }) => ['too_small', 'too_big', 'custom'].includes(code))
+  return { query: null, refusal: { status: readable ? 422 : 400, errors: read.errors } }
+}
+
+/** @throws HttpError 400 or 422 */
+export function readCalculation<S extends z.ZodObject>(schema: S, request: Request): z.infer<S> {
+  const { query, refusal } = checkCalculation(schema, request)
+  if (refusal === null) return query
+  const { status, errors } = refusal
+  const detail = errors.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
+  throw new HttpError(status, detail, { errors })
+}

@@ -1,0 +1,147 @@
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import type { Snapshot } from '../cars/store.ts'
+import type { Deps } from '../deps.ts'
+import { page } from '../page.tsx'
+import type { FieldError } from '../platform/http/errors.ts'
+import { wantsFragment } from '../platform/http/htmx.ts'
+import { operation } from '../platform/http/openapi.ts'
+import { yearOf } from '../platform/ui/format.ts'
+import { chooseLanguage, inLanguage, t } from '../platform/ui/language.ts'
+import { calculatorApi } from './api.ts'
+import { affordableLoan } from './loan.ts'
+import {
+  type Affordable,
+  addressOf,
+  type Forms,
+  readForm,
+  SECTIONS,
+  type Section,
+} from './sections.ts'
+import type { Term } from './views/affordability.tsx'
+import { CalculatorSection, CalculatorsPage } from './views/calculators-page.tsx'
+
+const TERMS = [24, 36, 48, 60, 72]
+/** Those that rest on Indian fees and tariffs are off in another market. */
+const INDIAN: readonly Section[] = ['transfer', 'ownership']
+
+const PageQuery = z.looseObject({
+  calculator: z
+    .enum(SECTIONS)
+    .optional()
+    .meta({ description: 'Whose fields follow; they are named as in /api/calculator' }),
+})
+
+export function calculatorRoutes(deps: Deps) {
+  return new Elysia({ name: 'calculators' }).use(calculatorApi()).get(
+    '/calculators',
+    ({ request }) => calculators(deps, request),
+    operation({
+      summary: 'All calculators, each a form with its answer',
+      tag: 'Pages',
+      query: PageQuery,
+      answers: ['html'],
+      problems: [400, 422],
+    }),
+  )
+}
+
+async function calculators(deps: Deps, request: Request): Promise<Response> {
+  const snapshot = await deps.cars.current()
+  const median = snapshot && (await medianPrice(deps, snapshot))
+  // What is refused is said in the reader's language, before the page knows its status.
+  const language = chooseLanguage(
+    request.headers.get('accept-language'),
+    request.headers.get('cookie'),
+  )
+  const { asked, forms, errors } = inLanguage(language, () => readForms(request, median))
+  const status = errors.length > 0 ? 400 : asked ? forms[asked].status : 200
+  const address = asked && status === 200 ? addressOf(asked, forms[asked].values) : null
+  const options = {
+    ...(status === 200 ? snapshot && { snapshot } : { status }),
+    ...(address && { headers: { 'hx-push-url': address } }),
+  }
+  return page(deps, request, options, async () => {
+    const terms = forms.affordability.result
+      ? await termsOf(deps, snapshot, forms.affordability.result)
+      : []
+    const props = {
+      sections: SECTIONS.filter((each) => indian(deps) || !INDIAN.includes(each)),
+      forms,
+      terms,
+      median:
+        snapshot && median !== null
+          ? { price: Math.round(median), year: yearOf(snapshot.as_of) }
+          : null,
+      errors,
+    }
+    return {
+      title: t('Calculators'),
+      description: t(
+        'Monthly payment, budget, transfer and cost of keeping a car, with every assumption',
+      ),
+      noindex: asked !== null || errors.length > 0,
+      body:
+        asked && wantsFragment(request) ? (
+          <CalculatorSection {...props} section={asked} />
+        ) : (
+          <CalculatorsPage {...props} />
+        ),
+    }
+  })
+}
+
+/** The form that was sent with what was sent, all others as usual. */
+function readForms(request: Request, median: number | null) {
+  const { calculator, ...given } = Object.fromEntries(new URL(request.url).searchParams)
+  const asked = SECTIONS.find((each) => each === calculator) ?? null
+  const form = <S extends Section>(section: S): Forms[S] =>
+    readForm(section, section === asked ? given : {}, median)
+  return {
+    asked,
+    errors: asked ? [] : misplaced(calculator, Object.keys(given)),
+    forms: {
+      emi: form('emi'),
+      affordability: form('affordability'),
+      transfer: form('transfer'),
+      ownership: form('ownership'),
+      arithmetic: form('arithmetic'),
+    },
+  }
+}
+
+function misplaced(calculator: string | undefined, names: string[]): FieldError[] {
+  const sections = SECTIONS.join(', ')
+  if (calculator !== undefined) {
+    const message = t('“{value}” is not one of {values}', { value: calculator, values: sections })
+    return [{ parameter: 'calculator', message }]
+  }
+  return names.map((parameter) => ({
+    parameter,
+    message: t('means nothing without calculator, one of {values}', { values: sections }),
+  }))
+}
+
+async function medianPrice({ cars }: Deps, snapshot: Snapshot): Promise<number | null> {
+  const [all] = await cars.distribution(snapshot, {}, { of: 'price', quantiles: [0.5] })
+  return all?.quantiles[0] ?? null
+}
+
+/** What the usual lengths of a loan would allow, and the one that was asked for. */
+function termsOf({ cars }: Deps, snapshot: Snapshot | null, budget: Affordable): Promise<Term[]> {
+  const months = [...new Set([...TERMS, budget.months])].sort((a, b) => a - b)
+  return Promise.all(
+    months.map(async (length) => {
+      const loan = affordableLoan({ ...budget, months: length })
+      const price = loan + budget.down_payment
+      return {
+        months: length,
+        price,
+        interest: Math.max(0, budget.emi * length - loan),
+        cars: snapshot && (await cars.count(snapshot, { price_max: price })),
+      }
+    }),
+  )
+}
+
+const indian = ({ config }: Deps) => config.rulePack === 'india'

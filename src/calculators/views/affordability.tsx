@@ -1,0 +1,89 @@
+import { count, lakh, lakhNote, money, rate, tn } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
+import { Actions, DataTable } from '../../platform/ui/parts.tsx'
+import type { Affordable, Forms } from '../sections.ts'
+import { amount, loanFields } from './emi.tsx'
+import { AsJson, Calculator, Finding } from './parts.tsx'
+
+/** Price that a length of the loan allows, ₹, what it costs in interest, and how many cars ask no more; null: no market. */
+export type Term = { months: number; price: number; interest: number; cars: number | null }
+
+export function Affordability({ form, terms }: { form: Forms['affordability']; terms: Term[] }) {
+  return (
+    <Calculator
+      id="affordability"
+      title={t('Which price fits my budget?')}
+      about={t('From what you can pay each month to a price, and from there to the cars.')}
+      form={form}
+      fields={[
+        { name: 'emi', label: t('A month'), unit: '₹' },
+        { name: 'down_payment', label: t('At once'), unit: '₹' },
+        ...loanFields(),
+      ]}
+    >
+      {form.result ? <Result budget={form.result} terms={terms} search={form.search} /> : null}
+    </Calculator>
+  )
+}
+
+function Result({ budget, terms, search }: { budget: Affordable; terms: Term[]; search: string }) {
+  const { emi, price, months, down_payment } = budget
+  const cars = terms.find((term) => term.months === months)?.cars ?? null
+  const loan = new URLSearchParams({
+    calculator: 'emi',
+    principal: String(price - down_payment),
+    rate: String(budget.rate),
+    months: String(months),
+  })
+  return (
+    <>
+      <Finding
+        text={t('{emi} a month pays for a car of {price}.', {
+          emi: money(emi),
+          price: lakh(price),
+        })}
+      />
+      <p safe>
+        {[
+          t('Exactly {price}: {months} months at {rate}, and {now} at once.', {
+            price: money(price),
+            months: count(months),
+            rate: rate(budget.rate),
+            now: money(down_payment),
+          }),
+          lakhNote(),
+        ].join(' ')}
+      </p>
+      <Actions
+        links={[
+          {
+            href: `/cars?price_max=${price}&sort=-price`,
+            label:
+              cars === null
+                ? t('Show the cars up to this price')
+                : tn(cars, 'Show the one car up to this price', 'Show {n} cars up to this price'),
+          },
+          { href: `/calculators?${loan}#emi`, label: t('What this loan costs') },
+        ]}
+      />
+      <DataTable
+        caption={t('The same budget over other lengths of the loan, ₹')}
+        columns={[
+          { label: t('Months') },
+          { label: t('Price'), num: true },
+          { label: t('Interest'), num: true },
+          ...(cars === null ? [] : [{ label: t('Cars up to it'), num: true }]),
+        ]}
+        rows={terms.map((term) => [
+          { text: count(term.months) },
+          amount(term.price),
+          amount(term.interest),
+          ...(term.cars === null
+            ? []
+            : [{ text: count(term.cars), href: `/cars?price_max=${term.price}&sort=-price` }]),
+        ])}
+      />
+      <AsJson href={`/api/calculator/affordability?${search}`} />
+    </>
+  )
+}

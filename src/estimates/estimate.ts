@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { Car, fold } from '../cars/car.ts'
+import { similarCars } from '../cars/similar.ts'
+import type { CarStore, Snapshot } from '../cars/store.ts'
+import { type Explanation, estimate, explain, type Warning } from '../market/estimate/index.ts'
+import { HttpError } from '../platform/http/errors.ts'
+import { modelOf } from './model.ts'
+import { asCar, type EstimateQuery, unacceptable } from './query.ts'
+
+const COMPARABLES = 8
+
+/** What `/api/estimate` answers. Effects are ₹ and add up to the price, from the base on. */
+export const EstimateAnswer = z
+  .object({
+    price: z.int(),
+    low: z.int(),
+    high: z.int(),
+    coverage: z.number().meta({ description: 'Share of asking prices that such intervals hold' }),
+    explanation: z.array(
+      z.object({
+        factor: z.string(),
+        value: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+        effect: z.int(),
+      }),
+    ),
+    comparables: z.array(
+      Car.extend({
+        distance: z
+          .number()
+          .meta({ description: '1 is a year, 10,000 km, another fuel or gearbox' }),
+      }),
+    ),
+    warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+    prices_of: z.int().meta({ description: 'Year of the asking prices behind it' }),
+  })
+  .meta({ id: 'EstimateAnswer' })
+export type EstimateAnswer = Omit<z.infer<typeof EstimateAnswer>, 'warnings'> & {
+  steps: Explanation
+  warnings: Warning[]
+}
+
+/** @throws HttpError 422 for what is no car, 503 where the market has no estimates */
+export async function estimateCar(
+  cars: CarStore,
+  snapshot: Snapshot,
+  query: EstimateQuery,
+): Promise<EstimateAnswer> {
+  const errors = unacceptable(query)
+  if (errors.length > 0) {
+    const said = errors.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
+    throw new HttpError(422, said, { errors })
+  }
+  const model = await modelOf(cars, snapshot)
+  if (!model) {
+    throw new HttpError(503, 'This market has too few cars to estimate a price from.')
+  }
+  const known = model.market.bases[fold(`${query.brand} ${query.base_model}`)]
+  const car = asCar(query, known?.fuel ?? model.market.usual.fuel)
+  const { price, low, high, coverage, warnings } = estimate(model, car)
+  const steps = explain(model, car)
+  const near = await similarCars(cars, snapshot, car, COMPARABLES)
+  return {
+    price,
+    low,
+    high,
+    coverage,
+    explanation: [{ ...steps.base, value: null }, ...steps.items],
+    comparables: near.map(({ car: other, distance }) => ({
+      ...other,
+      distance: Math.round(distance * 100) / 100,
+    })),
+    warnings,
+    prices_of: Number(snapshot.as_of.slice(0, 4)),
+    steps,
+  }
+}

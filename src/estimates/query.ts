@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { FUELS, TRANSMISSIONS } from '../cars/car.ts'
+import type { EstimateCar } from '../market/estimate/index.ts'
+
+const blank = (value: unknown) =>
+  typeof value === 'string' && value.trim() === '' ? undefined : value
+const text = z.string().trim().min(1).max(200)
+const once = <T extends z.ZodType>(item: T) => z.preprocess(blank, item)
+const word = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.trim().toLowerCase() : value),
+    z.enum(values, {
+      error: ({ input }) => `${JSON.stringify(input)} is not one of ${values.join(', ')}`,
+    }),
+  )
+/** Reads 40000 and 40,000 alike. */
+const number = z.preprocess(
+  (value) => {
+    if (typeof value !== 'string') return value
+    const digits = value.replace(/[\s,_]/g, '')
+    return /^-?\d+$/.test(digits) ? Number(digits) : value
+  },
+  z.int({
+    error: ({ input }) =>
+      input === undefined ? 'is missing' : `${JSON.stringify(input)} is not a whole number`,
+  }),
+)
+const name = z.string({ error: 'is missing' }).trim().min(1).max(200)
+
+/** A car that somebody wants to know the price of. */
+export const EstimateQuery = z.strictObject({
+  brand: once(name).meta({ description: 'Brand', example: 'Honda' }),
+  base_model: once(name).meta({ description: 'Model without its trim', example: 'City' }),
+  trim: once(text.optional()).meta({ description: 'Trim; unknown: left out' }),
+  year: once(number).meta({ description: 'Year of make', example: 2019 }),
+  km: once(number).meta({ description: 'Distance driven, km', example: 40000 }),
+  fuel: once(word(FUELS).optional()).meta({
+    description: 'Fuel; absent: the usual one of the model',
+  }),
+  transmission: once(word(TRANSMISSIONS).optional()).meta({
+    description: 'Gearbox; absent: the usual one',
+  }),
+  owners: once(number.optional()).meta({ description: 'Owners so far; absent: 1' }),
+  state: once(text.toUpperCase().optional()).meta({
+    description: 'State of first registration, two letters',
+  }),
+  spare_key: once(z.stringbool().optional()).meta({ description: 'Whether there is a spare key' }),
+})
+export type EstimateQuery = z.infer<typeof EstimateQuery>
+
+/** What of it can be read, while the form is still being filled in. */
+export const EstimateForm = EstimateQuery.partial()
+export type EstimateForm = z.infer<typeof EstimateForm>
+
+const EARLIEST = 1980
+const FARTHEST = 2_000_000
+
+/** What is well-formed and yet no car. */
+export function unacceptable({
+  year,
+  km,
+  owners,
+}: EstimateQuery): { parameter: string; message: string }[] {
+  const latest = new Date().getUTCFullYear() + 1
+  return [
+    ...(year < EARLIEST || year > latest
+      ? [{ parameter: 'year', message: `${year} is not between ${EARLIEST} and ${latest}` }]
+      : []),
+    ...(km < 0 || km > FARTHEST
+      ? [{ parameter: 'km', message: `${km} is not between 0 and ${FARTHEST}` }]
+      : []),
+    ...(owners !== undefined && (owners < 1 || owners > 20)
+      ? [{ parameter: 'owners', message: `${owners} is not between 1 and 20` }]
+      : []),
+  ]
+}
+
+/** @param usualFuel of the model, where none was given */
+export function asCar(query: EstimateQuery, usualFuel: EstimateCar['fuel']): EstimateCar {
+  return {
+    brand: query.brand,
+    base_model: query.base_model,
+    trim: query.trim?.toUpperCase() ?? '',
+    transmission: query.transmission ?? null,
+    fuel: query.fuel ?? usualFuel,
+    year: query.year,
+    engine_cc: null,
+    km: query.km,
+    owners: query.owners ?? 1,
+    spare_key: query.spare_key ?? null,
+    state: query.state ?? null,
+  }
+}

@@ -1,0 +1,126 @@
+import { Elysia } from 'elysia'
+import { currentSnapshot } from '../cars/list.ts'
+import type { CarStore, Snapshot } from '../cars/store.ts'
+import type { Deps } from '../deps.ts'
+import { STATE_NAMES } from '../imports/registration.ts'
+import { page, tagOf } from '../page.tsx'
+import { type FieldError, HttpError } from '../platform/http/errors.ts'
+import { operation } from '../platform/http/openapi.ts'
+import { checkQuery, parameters, readQuery } from '../platform/http/query.ts'
+import { json } from '../platform/http/respond.ts'
+import { t } from '../platform/ui/language.ts'
+import { EstimateAnswer, estimateCar } from './estimate.ts'
+import { EstimateForm, EstimateQuery } from './query.ts'
+import { type Choices, EstimatePage } from './views/estimate-page.tsx'
+
+export function estimateRoutes(deps: Deps) {
+  const { cars } = deps
+  return new Elysia({ name: 'estimates' })
+    .get(
+      '/estimate',
+      async ({ request }) => {
+        const snapshot = await currentSnapshot(cars)
+        const form = readForm(request)
+        const { answer, errors } = await answerOf(cars, snapshot, request)
+        const status = errors.length > 0 ? { status: 400 } : { snapshot }
+        return page(deps, request, status, async () => ({
+          title: t('Estimate a price'),
+          description: t('What a car like yours asks on this market, how sure that is, and why'),
+          noindex: answer !== null || errors.length > 0,
+          body: (
+            <EstimatePage
+              form={form}
+              typed={Object.fromEntries(new URL(request.url).searchParams)}
+              choices={await choicesOf(cars, snapshot, form)}
+              states={STATE_NAMES}
+              answer={answer}
+              errors={errors}
+              pricesOf={Number(snapshot.as_of.slice(0, 4))}
+            />
+          ),
+        }))
+      },
+      operation({
+        summary: 'Estimates the asking price of a car that somebody describes',
+        tag: 'Pages',
+        query: EstimateForm,
+        answers: ['html'],
+        problems: [400, 503],
+      }),
+    )
+    .get(
+      '/api/estimate',
+      async ({ request }) => {
+        const query = readQuery(EstimateQuery, request)
+        const snapshot = await currentSnapshot(cars)
+        const { steps: _, ...answer } = await estimateCar(cars, snapshot, query)
+        return json(request, answer, { tag: tagOf(deps, snapshot) })
+      },
+      operation({
+        summary: 'What such a car asks, its 90 % interval, why, and the nearest listings',
+        tag: 'Market',
+        query: EstimateQuery,
+        answers: [EstimateAnswer],
+        problems: [400, 422, 503],
+      }),
+    )
+}
+
+/** What can be read of a form that is not finished: a wrong field does not lose the others. */
+function readForm(request: Request): EstimateForm {
+  const given = parameters(request.url)
+  const read = EstimateForm.safeParse(given)
+  if (read.success) return read.data
+  const wrong = new Set(read.error.issues.flatMap(({ path }) => path.map(String)))
+  const rest = Object.entries(given).filter(([key]) => !wrong.has(key) && key in EstimateForm.shape)
+  return EstimateForm.catch({}).parse(Object.fromEntries(rest))
+}
+
+/** An answer once everything that is needed is there; before that no errors about what is still to come. */
+async function answerOf(
+  cars: CarStore,
+  snapshot: Snapshot,
+  request: Request,
+): Promise<{ answer: Awaited<ReturnType<typeof estimateCar>> | null; errors: FieldError[] }> {
+  const { query, errors } = checkQuery(EstimateQuery, request)
+  if (errors) {
+    const asked = new URL(request.url).searchParams.has('km')
+    return {
+      answer: null,
+      errors: errors.filter(({ message }) => asked || message !== 'is missing'),
+    }
+  }
+  try {
+    return { answer: await estimateCar(cars, snapshot, query), errors: [] }
+  } catch (error) {
+    if (error instanceof HttpError && error.details.errors) {
+      return { answer: null, errors: error.details.errors }
+    }
+    throw error
+  }
+}
+
+/** What can be chosen next: the models of a brand, the trims of a model. */
+async function choicesOf(cars: CarStore, snapshot: Snapshot, form: EstimateForm): Promise<Choices> {
+  const values = async (facet: 'brand' | 'base_model' | 'trim' | 'fuel' | 'transmission') => {
+    const filter = {
+      ...(facet !== 'brand' && form.brand && { brand: [form.brand] }),
+      ...(facet !== 'brand' &&
+        facet !== 'base_model' &&
+        form.base_model && { base_model: [form.base_model] }),
+    }
+    const found = await cars.facets(snapshot, filter, [facet])
+    return (found.values[facet] ?? [])
+      .map(({ value }) => String(value))
+      .filter((value) => value !== '')
+  }
+  const sorted = async (facet: 'brand' | 'base_model' | 'trim') =>
+    (await values(facet)).sort((a, b) => a.localeCompare(b))
+  return {
+    brand: await sorted('brand'),
+    base_model: form.brand ? await sorted('base_model') : [],
+    trim: form.brand && form.base_model ? await sorted('trim') : [],
+    fuel: await values('fuel'),
+    transmission: await values('transmission'),
+  }
+}

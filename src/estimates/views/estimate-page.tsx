@@ -1,0 +1,309 @@
+import { toSearch } from '../../cars/query.ts'
+import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords } from '../../cars/views/words.ts'
+import type { FieldError } from '../../platform/http/errors.ts'
+import { capital, distance, lakh, money, percent } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
+import { Block, DataTable, Head } from '../../platform/ui/parts.tsx'
+import type { EstimateAnswer } from '../estimate.ts'
+import type { EstimateForm } from '../query.ts'
+import { IntervalPlot } from './deal.tsx'
+import { ExplanationTable } from './explanation.tsx'
+import { warningWords } from './warnings.ts'
+
+export type Choices = Record<'brand' | 'base_model' | 'trim' | 'fuel' | 'transmission', string[]>
+export type EstimatePageProps = {
+  form: EstimateForm
+  typed: Record<string, string>
+  choices: Choices
+  states: Record<string, string>
+  answer: EstimateAnswer | null
+  errors: FieldError[]
+  /** Year of the asking prices */
+  pricesOf: number
+}
+
+/** Both the page and what htmx swaps: each choice brings the next ones. */
+export function EstimatePage(props: EstimatePageProps) {
+  const { answer, form, pricesOf } = props
+  return (
+    <div class="wrap flat" id="estimate">
+      <Head title={title(props)} lede={lede(answer, pricesOf)} />
+      <div class="columns">
+        <Form {...props} />
+        {answer ? <Answer answer={answer} /> : null}
+      </div>
+      {answer ? (
+        <div class="columns">
+          <ExplanationTable explanation={answer.steps} asks={null} />
+        </div>
+      ) : null}
+      {answer ? <Comparables answer={answer} form={form} /> : null}
+    </div>
+  )
+}
+
+function title({ answer, form, errors }: EstimatePageProps): string {
+  if (errors.length > 0) return t('This car cannot be estimated yet')
+  if (!answer) return t('What would your car ask?')
+  const name = `${form.year} ${form.brand} ${form.base_model}`
+  return t('A {name} like this asks about {price}', { name, price: lakh(answer.price) })
+}
+
+function lede(answer: EstimateAnswer | null, year: number): string {
+  return answer
+    ? t('Nine in ten such cars ask between {low} and {high}. Prices of {year}.', {
+        low: lakh(answer.low),
+        high: lakh(answer.high),
+        year,
+      })
+    : t(
+        'An estimate of the asking price from the cars listed here, with its interval and every step of it. Prices of {year}.',
+        { year },
+      )
+}
+
+function Form({ form, typed, choices, states, errors, answer }: EstimatePageProps) {
+  const wrong = (name: string) => errors.find(({ parameter }) => parameter === name)?.message
+  return (
+    <Block id="car" title={t('The car')} {...(answer ? { span: 'narrow' as const } : {})}>
+      <form
+        class="stack"
+        action="/estimate"
+        hx-get="/estimate"
+        hx-target="#estimate"
+        hx-swap="outerMorph"
+        hx-push-url="true"
+        hx-trigger="submit, change delay:200ms"
+        autocomplete="off"
+      >
+        <div class="form">
+          <Select
+            name="brand"
+            label={t('Brand')}
+            options={choices.brand.map(plain)}
+            chosen={form.brand}
+            wrong={wrong('brand')}
+            required
+          />
+          <Select
+            name="base_model"
+            label={t('Base model')}
+            options={choices.base_model.map(plain)}
+            chosen={form.base_model}
+            wrong={wrong('base_model')}
+            required
+          />
+          <Select
+            name="trim"
+            label={t('Trim')}
+            options={choices.trim.map(plain)}
+            chosen={form.trim}
+            wrong={wrong('trim')}
+          />
+          <Select
+            name="fuel"
+            label={t('Fuel')}
+            options={choices.fuel.map((value) => ({ value, label: capital(fuelWords(value)) }))}
+            chosen={form.fuel}
+            wrong={wrong('fuel')}
+          />
+          <Select
+            name="transmission"
+            label={t('Gearbox')}
+            options={choices.transmission.map((value) => ({
+              value,
+              label: capital(gearboxWords(value)),
+            }))}
+            chosen={form.transmission}
+            wrong={wrong('transmission')}
+          />
+          <Select
+            name="owners"
+            label={t('Owners')}
+            options={[1, 2, 3, 4].map((value) => ({
+              value: String(value),
+              label: ownerWords(value),
+            }))}
+            chosen={form.owners === undefined ? undefined : String(form.owners)}
+            wrong={wrong('owners')}
+          />
+          <Field name="year" label={t('Make year')} value={typed.year} wrong={wrong('year')} />
+          <Field name="km" label={t('Distance driven, km')} value={typed.km} wrong={wrong('km')} />
+          <Select
+            name="state"
+            label={t('First registered in')}
+            options={Object.entries(states).map(([value, label]) => ({ value, label }))}
+            chosen={form.state}
+            wrong={wrong('state')}
+          />
+        </div>
+        <p>
+          <button class="button main" type="submit" safe>
+            {answer
+              ? t('Estimate again')
+              : form.brand && form.base_model
+                ? t('Estimate the price')
+                : t('Go on')}
+          </button>
+        </p>
+        <p class="small soft" safe>
+          {t(
+            'Brand, model, year and distance are needed; what you leave out is taken as usual for the model, and the interval says so.',
+          )}
+        </p>
+      </form>
+    </Block>
+  )
+}
+
+const plain = (value: string) => ({ value, label: value })
+
+type FieldProps = { name: string; label: string; wrong: string | undefined }
+
+function Select({
+  name,
+  label,
+  options,
+  chosen,
+  wrong,
+  required,
+}: FieldProps & {
+  options: { value: string; label: string }[]
+  chosen: string | undefined
+  required?: boolean
+}) {
+  const listed = options.some(({ value }) => same(value, chosen))
+  return (
+    <p>
+      <label for={name} safe>
+        {label}
+      </label>{' '}
+      <select id={name} name={name} {...(wrong ? invalid(name) : {})}>
+        <option value="" safe>
+          {required ? t('Choose') : t('Not known')}
+        </option>
+        {chosen && !listed ? (
+          <option value={chosen} selected safe>
+            {chosen}
+          </option>
+        ) : null}
+        {options.map(({ value, label: words }) => (
+          <option value={value} selected={same(value, chosen)} safe>
+            {words}
+          </option>
+        ))}
+      </select>
+      <Wrong name={name} message={wrong} />
+    </p>
+  )
+}
+
+const same = (value: string, chosen: string | undefined) =>
+  chosen !== undefined && value.toLowerCase() === chosen.toLowerCase()
+
+function Field({ name, label, value, wrong }: FieldProps & { value: string | undefined }) {
+  return (
+    <p>
+      <label for={name} safe>
+        {label}
+      </label>{' '}
+      <input
+        id={name}
+        name={name}
+        inputmode="numeric"
+        value={value ?? ''}
+        {...(wrong ? invalid(name) : {})}
+      />
+      <Wrong name={name} message={wrong} />
+    </p>
+  )
+}
+
+const invalid = (name: string) => ({
+  'aria-invalid': 'true' as const,
+  'aria-describedby': `${name}-wrong`,
+})
+
+function Wrong({ name, message }: { name: string; message: string | undefined }) {
+  return message ? (
+    <span class="wrong" id={`${name}-wrong`} safe>
+      {message === 'is missing' ? t('Needed for an estimate') : message}
+    </span>
+  ) : null
+}
+
+function Answer({ answer }: { answer: EstimateAnswer }) {
+  const { price, low, high, coverage, warnings } = answer
+  return (
+    <Block id="answer" title={t('The estimate')} span="wide">
+      <div class="offer">
+        <p safe>{money(price)}</p>{' '}
+        <p class="small soft" safe>
+          {t('{coverage} interval from {low} to {high}', {
+            coverage: percent(coverage),
+            low: money(low),
+            high: money(high),
+          })}
+        </p>
+      </div>
+      <IntervalPlot estimate={{ price, low, high }} asks={null} deal={null} />
+      {warnings.length > 0 ? (
+        <ul class="notice warn">
+          {warnings.map((warning) => (
+            <li safe>{warningWords(warning)}</li>
+          ))}
+        </ul>
+      ) : null}
+      <p class="small soft">
+        <span safe>{t('It is what sellers ask for such cars, never what a car is worth.')}</span>{' '}
+        <a href="/market/model" safe>
+          {t('How the estimate works')}
+        </a>
+      </p>
+    </Block>
+  )
+}
+
+function Comparables({ answer, form }: { answer: EstimateAnswer; form: EstimateForm }) {
+  const { comparables, price } = answer
+  const all = toSearch({ brand: [form.brand ?? ''], base_model: [form.base_model ?? ''] })
+  return (
+    <Block
+      id="nearest"
+      title={comparables.length > 0 ? t('The nearest cars') : t('No such car is listed near it')}
+    >
+      {comparables.length === 0 ? null : (
+        <DataTable
+          caption={t(
+            'Distance: 1 for a year, 10,000 km, another fuel or gearbox; 0.5 for another trim or one more owner. The difference is to the estimate.',
+          )}
+          columns={[
+            { label: t('Car') },
+            { label: t('Asks'), num: true },
+            { label: t('Difference'), num: true },
+            { label: t('Km'), num: true },
+            { label: t('Fuel, gearbox') },
+            { label: t('Distance'), num: true },
+          ]}
+          rows={comparables.map((car) => [
+            { text: `${car.year} ${nameOf(car)}`, href: hrefOf(car), sub: car.trim },
+            { text: money(car.price) },
+            { text: `${car.price >= price ? '+' : '−'}${money(Math.abs(car.price - price))}` },
+            { text: distance(car.km) },
+            {
+              text: [fuelWords(car.fuel), gearboxWords(car.transmission)]
+                .filter(Boolean)
+                .join(', '),
+            },
+            { text: car.distance.toFixed(1) },
+          ])}
+        />
+      )}
+      <p>
+        <a href={`/cars${all}`} safe>
+          {t('All of this model')}
+        </a>
+      </p>
+    </Block>
+  )
+}

@@ -1,0 +1,9 @@
+/*
+ * The price estimate: what a car like this asks on this market, how sure that is, and why. Pure functions over cars;
+ * nothing here knows a store, a page or the time.
+ */
+export { Appraiser } from './appraise.ts'
+export type { Warning } from './complete.ts'
+export { type Effect, type Explanation, explain, type Factor } from './explain.ts'
+export type { EstimateCar } from './features.ts'
+export { estimate, MODEL_VERSION, type Model } from './model.ts'

@@ -1,0 +1,85 @@
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import { currentSnapshot } from '../cars/list.ts'
+import { CarFilter } from '../cars/query.ts'
+import { type CarStore, MEASURED_FIELDS } from '../cars/store.ts'
+import type { Deps } from '../deps.ts'
+import { tagOf } from '../page.tsx'
+import { operation } from '../platform/http/openapi.ts'
+import { readQuery } from '../platform/http/query.ts'
+import { respond } from '../platform/http/respond.ts'
+import { binsOfMarket, type Chosen, meanOfMarket, summaryOfMarket } from './market.ts'
+import { Histogram, Mean, Summary } from './shapes.ts'
+import { valueRoutes } from './value-routes.ts'
+
+const FieldQuery = CarFilter.safeExtend({
+  field: z
+    .enum(MEASURED_FIELDS, {
+      error: ({ input }) =>
+        input === undefined
+          ? `is missing: one of ${MEASURED_FIELDS.join(', ')}`
+          : `${JSON.stringify(input)} is not one of ${MEASURED_FIELDS.join(', ')}`,
+    })
+    .meta({ description: 'What is measured (needed); cars without it are not counted' }),
+})
+
+/** Statistics of numbers that are sent, and of the market. */
+export function statisticsRoutes(deps: Deps) {
+  return new Elysia({ name: 'statistics' }).use(valueRoutes()).use(marketRoutes(deps))
+}
+
+function marketRoutes(deps: Deps) {
+  return new Elysia({ name: 'statistics-of-the-market' })
+    .get(
+      '/api/statistics/mean',
+      ({ request }) => answer(deps, request, meanOfMarket),
+      operation({
+        summary: 'Mean of a field over the cars of a filter',
+        tag: 'Statistics',
+        query: FieldQuery,
+        answers: [Mean],
+        problems: [400, 503],
+      }),
+    )
+    .get(
+      '/api/statistics/summary',
+      ({ request }) => answer(deps, request, summaryOfMarket),
+      operation({
+        summary: 'Mean, spread and quantiles of a field over the cars of a filter',
+        tag: 'Statistics',
+        query: FieldQuery,
+        answers: [Summary],
+        problems: [400, 503],
+      }),
+    )
+    .get(
+      '/api/statistics/histogram',
+      ({ request }) =>
+        answer(deps, request, async (cars, chosen) => ({ bins: await binsOfMarket(cars, chosen) })),
+      operation({
+        summary: 'Histogram of a field over the cars of a filter',
+        tag: 'Statistics',
+        query: FieldQuery,
+        answers: [Histogram],
+        problems: [400, 503],
+      }),
+    )
+}
+
+/** Nothing is asked of the database where the reader holds the answer already. */
+async function answer(
+  deps: Deps,
+  request: Request,
+  measure: (cars: CarStore, chosen: Chosen) => Promise<object>,
+): Promise<Response> {
+  const { field, ...filter } = readQuery(FieldQuery, request)
+  const snapshot = await currentSnapshot(deps.cars)
+  const about = {
+    form: 'json' as const,
+    tag: tagOf(deps, snapshot),
+    headers: { 'x-snapshot': String(snapshot.version) },
+  }
+  return respond(request, about, async () =>
+    JSON.stringify(await measure(deps.cars, { snapshot, filter, field })),
+  )
+}

@@ -1,0 +1,62 @@
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import { operation } from '../platform/http/openapi.ts'
+import { readQuery } from '../platform/http/query.ts'
+import { json } from '../platform/http/respond.ts'
+import { readNumbers } from './read-numbers.ts'
+import { Histogram, Mean, Summary, Values } from './shapes.ts'
+import { binsOf, Numbers, Sum, summarize } from './summary.ts'
+
+const Nothing = z.strictObject({})
+const about = {
+  tag: 'Statistics' as const,
+  body: Values,
+  problems: [400, 413, 422],
+  description:
+    'An empty list is no mistake: its count is 0, and what cannot be said of it is null.',
+}
+
+/** Statistics of numbers that are sent. They need no store. */
+export function valueRoutes() {
+  return new Elysia({ name: 'statistics-of-values' })
+    .post(
+      '/api/statistics/mean',
+      async ({ request }) => {
+        readQuery(Nothing, request)
+        const sum = new Sum()
+        await readNumbers(request, (value) => sum.add(value))
+        return json(request, { count: sum.count, mean: sum.mean })
+      },
+      {
+        ...operation({ summary: 'Mean of the numbers sent', answers: [Mean], ...about }),
+        parse: 'none',
+      },
+    )
+    .post(
+      '/api/statistics/summary',
+      async ({ request }) => json(request, summarize(await sortedFrom(request))),
+      {
+        ...operation({
+          summary: 'Mean, spread and quantiles of the numbers sent',
+          answers: [Summary],
+          ...about,
+        }),
+        parse: 'none',
+      },
+    )
+    .post(
+      '/api/statistics/histogram',
+      async ({ request }) => json(request, { bins: binsOf(await sortedFrom(request)) }),
+      {
+        ...operation({ summary: 'Histogram of the numbers sent', answers: [Histogram], ...about }),
+        parse: 'none',
+      },
+    )
+}
+
+async function sortedFrom(request: Request): Promise<Float64Array> {
+  readQuery(Nothing, request)
+  const numbers = new Numbers()
+  await readNumbers(request, (value) => numbers.add(value))
+  return numbers.sorted()
+}
