@@ -16,6 +16,7 @@ RUN --mount=type=secret,id=ca,target=/run/secrets/ca.pem \
 COPY tsconfig.json ./
 COPY src src
 COPY sidecars sidecars
+COPY docs/model-report.json docs/
 # Not --minify: its identifier pass breaks Elysia's code analysis, and every guarded route then answers 500.
 RUN bun build --compile --minify-whitespace --minify-syntax --sourcemap=none \
     --outfile /out/forecourt src/main.ts src/imports/in-background.ts

@@ -9,11 +9,14 @@ import type { Deps } from './deps.ts'
 import { answerError } from './errors.tsx'
 import './french.ts'
 import { estimateRoutes } from './estimates/routes.tsx'
+import { feedRoutes } from './feeds/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { importRoutes } from './imports/routes.tsx'
+import { marketPages } from './market/market-routes.tsx'
 import { marketRoutes } from './market/routes.tsx'
 import { assetRoutes } from './platform/http/assets.ts'
 import { marketOf, setMarket } from './platform/ui/format.ts'
+import { reportRoutes } from './reports/routes.tsx'
 import { statisticsRoutes } from './statistics/routes.ts'
 
 /** The application, in order: what goes wrong first, then each feature. */
@@ -21,12 +24,15 @@ export function createApp(deps: Deps, isDraining = () => false) {
   setMarket(marketOf(deps.config.currency))
   const features = new Elysia({ name: 'features' })
     .use(marketRoutes(deps))
+    .use(marketPages(deps))
     .use(carRoutes(deps))
     .use(compareRoutes(deps))
     .use(estimateRoutes(deps))
     .use(importRoutes(deps))
     .use(calculatorRoutes(deps))
     .use(statisticsRoutes(deps))
+    .use(reportRoutes(deps))
+    .use(feedRoutes(deps))
     .use(aboutRoutes(deps))
     .use(healthRoutes(deps, isDraining))
     .use(sitemapRoutes(deps))

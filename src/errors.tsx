@@ -101,7 +101,7 @@ function asHttpError(error: unknown, request: Request): HttpError | null {
 }
 
 function isForPrograms(path: string): boolean {
-  return /^\/(api|health|openapi\.json|metrics)(\/|$)/.test(path)
+  return /^\/(api|feeds|health|openapi\.json|metrics)(\/|$)/.test(path)
 }
 
 function nearestEndpoint(path: string): string {

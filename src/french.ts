@@ -3,10 +3,13 @@ import { french as calculators } from './calculators/fr.ts'
 import { french as cars } from './cars/fr.ts'
 import { french as compare } from './compare/fr.ts'
 import { french as estimates } from './estimates/fr.ts'
+import { french as feeds } from './feeds/fr.ts'
 import { french as imports } from './imports/fr.ts'
 import { french as market } from './market/fr.ts'
+import { french as marketPages } from './market/market-fr.ts'
 import { french as interfaceWords } from './platform/ui/fr.ts'
 import { type Dictionary, setDictionary } from './platform/ui/language.ts'
+import { french as reports } from './reports/fr.ts'
 import { french as statistics } from './statistics/fr.ts'
 
 /** What belongs to no feature: errors, and the page of the API. */
@@ -58,7 +61,10 @@ export const DICTIONARIES: Record<string, Dictionary> = {
   estimates,
   imports,
   market,
+  marketPages,
   statistics,
+  feeds,
+  reports,
   pages,
 }
 

@@ -4,13 +4,15 @@ import type { Deps } from './deps.ts'
 import { wantsFragment } from './platform/http/htmx.ts'
 import { respond, type Tag } from './platform/http/respond.ts'
 import { chooseLanguage, inLanguage, type Language } from './platform/ui/language.ts'
-import { type Dateline, Layout } from './platform/ui/layout.tsx'
+import { type Alternate, type Dateline, Layout } from './platform/ui/layout.tsx'
 
 export type Page = {
   title: string
   description: string
   body: JSX.Element
   noindex?: boolean
+  /** The same in other forms, for the head of the page */
+  alternates?: Alternate[]
 }
 
 type Options = {
@@ -42,7 +44,7 @@ export function page(
   }
   return respond(request, about, () =>
     inLanguage(language, async () => {
-      const { title, description, body, noindex } = await make()
+      const { title, description, body, noindex, alternates } = await make()
       const appTitle = deps.config.app.title
       if (fragment) return `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>${await body}`
       const { pathname, search } = new URL(request.url)
@@ -54,6 +56,7 @@ export function page(
         appTitle,
         dateline: await readDateline(deps),
         noindex: noindex ?? false,
+        alternates: alternates ?? [],
         canonical: `${originOf(deps, request)}${pathname}`,
         assets: deps.assets.paths,
         children: body,

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Car } from './cars/car.ts'
 import { Environment } from './config.ts'
-import { ENGINE_BOUNDS, PRICE_BOUNDS, USAGE_BOUNDS } from './imports/enrich.ts'
-import { REGISTRATION_LIMITS } from './imports/registration-rule.ts'
+import { REGISTRATION_LIMITS } from './imports/india/registration-rule.ts'
+import { ENGINE_BOUNDS, PRICE_BOUNDS, USAGE_BOUNDS } from './imports/pipeline/enrich.ts'
 import { RULES } from './imports/rules/index.ts'
 
 /*

@@ -41,6 +41,7 @@ test('the build context holds neither secrets nor data', async () => {
       'tsconfig.json',
       'src',
       'sidecars',
+      'docs/model-report.json',
     ]).toContain(kept[1] ?? '')
   }
 })

@@ -19,7 +19,14 @@ type Step = {
 
 const bun = process.execPath
 const tool = (...command: string[]) => [bun, 'x', ...command]
-const browser = [bun, 'test', '--timeout', '120000', './tests/e2e/market.e2e.ts']
+const browser = [
+  bun,
+  'test',
+  '--timeout',
+  '120000',
+  './tests/e2e/market.e2e.ts',
+  './tests/e2e/buyer.e2e.ts',
+]
 
 const steps: Step[] = [
   { name: 'types', kind: 'gate', command: tool('tsc', '--noEmit', '-p', '.') },

@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { modelOf } from '../estimates/model.ts'
-import { type RegistrationLimit, registrationLimit } from '../imports/registration-rule.ts'
+import { type RegistrationLimit, registrationLimit } from '../imports/india/registration-rule.ts'
 import { RULES } from '../imports/rules/index.ts'
 import { explain } from '../market/estimate/index.ts'
 import { t } from '../platform/ui/language.ts'

@@ -273,4 +273,6 @@ export const french: Dictionary = {
   'best deal first': 'les meilleures affaires d’abord',
   'Deal, worst first': 'Les moins bonnes affaires d’abord',
   'worst deal first': 'les moins bonnes affaires d’abord',
+  Report: 'Rapport',
+  'Feed of new and cheaper cars': 'Flux des voitures nouvelles et moins chères',
 }

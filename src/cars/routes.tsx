@@ -1,8 +1,8 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { STATE_NAMES } from '../imports/registration.ts'
-import { page, tagOf } from '../page.tsx'
+import { STATE_NAMES } from '../imports/india/registration.ts'
+import { originOf, page, tagOf } from '../page.tsx'
 import { notFound } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { checkQuery, parameters, readQuery } from '../platform/http/query.ts'
@@ -241,9 +241,18 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
         title,
       }),
       noindex: filtered || errors !== null,
+      alternates: feedsOf(`${originOf(deps, request)}/feeds/cars`, toSearch(filter)),
       body: <CarsPage {...props} />,
     }
   })
+}
+
+const feedsOf = (path: string, search: string) => {
+  const title = t('Feed of new and cheaper cars')
+  return [
+    { type: 'application/atom+xml', title, href: `${path}.atom${search}` },
+    { type: 'application/feed+json', title, href: `${path}.json${search}` },
+  ]
 }
 
 /** `honda` is shown as the market spells it. */

@@ -8,7 +8,19 @@ import type { CarStore, Snapshot } from './store.ts'
 
 /** What the sitemap protocol allows in one file. */
 const MOST = 50_000
-const PAGES = ['/', '/cars', '/quality', '/imports', '/about', '/docs']
+const PAGES = [
+  '/',
+  '/cars',
+  '/market',
+  '/market/model',
+  '/estimate',
+  '/calculators',
+  '/reports',
+  '/quality',
+  '/imports',
+  '/about',
+  '/docs',
+]
 
 /** robots.txt, and a sitemap that is cut by year and brand where one file does not hold the market. */
 export function sitemapRoutes(deps: Deps) {

@@ -213,7 +213,6 @@ export const french: Dictionary = {
   'No row was rejected or dropped': 'Aucune ligne rejetée ni retirée',
   'Every row of the file is a car in the market.':
     'Chaque ligne du fichier est une voiture du marché.',
-  'The first {n} of {all}': 'Les {n} premières de {all}',
   'Rejected and dropped rows': 'Lignes rejetées et retirées',
   'Download as CSV': 'Télécharger en CSV',
   '{shown} of {n} row, as they stand in the file. Repair them in the CSV and import it again.':
@@ -372,4 +371,13 @@ export const french: Dictionary = {
     'Une décision ultérieure a rétabli un relevé antérieur. Ce qu’il a trouvé est conservé ici.',
   'The market opens when its first import is published':
     'Le marché ouvre dès la publication de son premier import',
+  '{first} to {last} of {all}': '{first} à {last} sur {all}',
+  'Earlier rows': 'Lignes précédentes',
+  'Later rows': 'Lignes suivantes',
+  'First rows': 'Premières lignes',
+  'Last rows': 'Dernières lignes',
+  'What each rule found, import by import': 'Ce que chaque règle a trouvé, import par import',
+  'Rows that met a rule; – where the rule was off or did not exist yet.':
+    'Lignes qui répondent à une règle ; – là où la règle était inactive ou n’existait pas encore.',
+  'Import {id}, {date}': 'Import {id}, {date}',
 }

@@ -14,6 +14,7 @@ import { Import, Reject } from './import.ts'
 import { ImportRunning } from './importer.ts'
 import { rejectsCsv } from './rejects-csv.ts'
 import { RULES } from './rules/index.ts'
+import type { ImportStore } from './store.ts'
 import { ImportPage } from './views/import-page.tsx'
 import { ImportsPage } from './views/imports-page.tsx'
 import { QualityPage } from './views/quality-page.tsx'
@@ -21,6 +22,9 @@ import { sourceWords, statusWords } from './views/words.ts'
 import { waitingPage } from './waiting.tsx'
 
 const SHOWN = 24
+/** Imports whose rules stand side by side, found among so many of the newest. */
+const COMPARED = 5
+const LOOKED_AT = 100
 const wholeNumber = (least: number, most: number, usual: number) =>
   z.preprocess(
     (value) => (value === '' ? undefined : value),
@@ -52,6 +56,11 @@ const RejectQuery = z.strictObject({
       description:
         "csv: all of them under the file's own header, to be repaired and imported again",
     }),
+})
+const QualityQuery = z.strictObject({
+  offset: wholeNumber(0, Number.MAX_SAFE_INTEGER, 0).meta({
+    description: 'Rejected rows to pass over',
+  }),
 })
 const Start = z.strictObject({
   source: z
@@ -178,11 +187,13 @@ export function importRoutes(deps: Deps) {
     .get(
       '/quality',
       async ({ request }) => {
+        const { offset } = readQuery(QualityQuery, request)
         const snapshot = await currentSnapshot(deps.cars)
         return page(deps, request, { snapshot }, async () => {
           const run = await find(deps, String(snapshot.import_id))
           return {
             title: t('Data quality'),
+            noindex: offset > 0,
             description: t(
               '{read} rows read, {published} published, {rejected} rejected, {duplicates}',
               {
@@ -195,7 +206,8 @@ export function importRoutes(deps: Deps) {
             body: (
               <QualityPage
                 run={run}
-                rejects={await imports.rejects(run.id, { offset: 0, limit: SHOWN })}
+                rejects={await rejectsFrom(imports, run.id, offset)}
+                past={await published(imports)}
                 untouched={run.rows.untouched}
                 catalogue={RULES}
               />
@@ -206,8 +218,9 @@ export function importRoutes(deps: Deps) {
       operation({
         summary: 'What the import found',
         tag: 'Pages',
+        query: QualityQuery,
         answers: ['html'],
-        problems: [503],
+        problems: [400, 503],
       }),
     )
     .get(
@@ -309,6 +322,26 @@ export function importRoutes(deps: Deps) {
 }
 
 const access = ({ config }: Deps) => ({ host: config.host, adminToken: config.adminToken })
+
+async function rejectsFrom(imports: ImportStore, id: number, offset: number) {
+  const { items, total } = await imports.rejects(id, { offset, limit: SHOWN })
+  const link = (to: number) => `/quality${to === 0 ? '' : `?offset=${to}`}#rejects`
+  return {
+    items,
+    total,
+    offset,
+    links: {
+      prev: offset > 0 ? link(Math.max(0, offset - SHOWN)) : null,
+      next: offset + items.length < total ? link(offset + SHOWN) : null,
+    },
+  }
+}
+
+/** The last few imports that gave readers something new, newest first. */
+async function published(imports: ImportStore): Promise<Import[]> {
+  const { items } = await imports.list({ limit: LOOKED_AT })
+  return items.filter(({ status }) => status === 'published').slice(0, COMPARED)
+}
 
 async function find({ imports }: Deps, id: string): Promise<Import> {
   const found = /^\d{1,15}$/.test(id) ? await imports.find(Number(id)) : null

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'bun:test'
-import { createCleaner } from './clean.ts'
-import { type Field, readHeader } from './columns.ts'
-import { explain } from './enrich.ts'
-import { Judge } from './judge.ts'
-import type { Context, Listing, RulePack } from './listing.ts'
+import { createCleaner } from './cleaning/clean.ts'
+import { explain } from './pipeline/enrich.ts'
+import { Judge } from './pipeline/judge.ts'
+import type { Context, Listing, RulePack } from './pipeline/listing.ts'
+import { type Field, readHeader } from './reading/columns.ts'
 import { RULES, rulesOf } from './rules/index.ts'
 
 const GOOD: Partial<Record<Field, string>> = {

@@ -5,10 +5,10 @@ import { basename, join } from 'node:path'
 import { compareWithTruth, readTruth } from '../../tests/support/truth.ts'
 import type { StoredCar } from '../cars/car.ts'
 import type { Reject } from './import.ts'
-import { inspect } from './inspect.ts'
-import { pipe } from './pipeline.ts'
+import { pipe } from './pipeline/pipeline.ts'
+import { survey } from './pipeline/survey.ts'
+import { inspect } from './reading/inspect.ts'
 import { truthPath, writeSample } from './sample/write.ts'
-import { survey } from './survey.ts'
 
 const SEEDS = [1, 2, 3, 5, 8, 13, 21]
 const ROWS = 3_000

@@ -81,4 +81,18 @@ export const french: Dictionary = {
   State: 'État',
   '{n} more state in the filters': '{n} autre État dans les filtres',
   '{n} more states in the filters': '{n} autres États dans les filtres',
+  'Best deals now': 'Les meilleures affaires du moment',
+  'Lowest in the 90% interval of their estimate, one of each base model. A price far below can also mean something that the file does not say.':
+    'Les plus bas dans l’intervalle à 90 % de leur estimation, une par modèle. Un prix très en dessous peut aussi vouloir dire quelque chose que le fichier ne dit pas.',
+  'How it is rated': 'Comment on note',
+  'Asks; under the estimate': 'Demande ; sous l’estimation',
+  '{amount} below': '{amount} de moins',
+  'All {n} great deals': 'Les {n} super affaires',
+  'How to read a deal': 'Comment lire une note',
+  'Nine in ten comparable cars ask a price inside the 90% interval. We cut that interval in five equal parts; the part in which the asking price falls is its rating. Below the interval counts as great, above it as overpriced.':
+    'Neuf voitures comparables sur dix demandent un prix dans l’intervalle à 90 %. Nous coupons cet intervalle en cinq parts égales ; la part où tombe le prix demandé est sa note. En dessous de l’intervalle, c’est super ; au-dessus, trop cher.',
+  '{n} cars by rating': '{n} voitures par note',
+  '{n} not rated: fewer than three other cars of their model':
+    '{n} non notées : moins de trois autres voitures de leur modèle',
+  'rated great or good': 'notées super ou bonnes',
 }

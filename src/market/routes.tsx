@@ -1,16 +1,20 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
+import type { Car, Deal } from '../cars/car.ts'
 import { currentSnapshot } from '../cars/list.ts'
-import type { Snapshot } from '../cars/store.ts'
+import type { CarStore, Snapshot, ValueCount } from '../cars/store.ts'
 import type { Deps } from '../deps.ts'
-import { STATE_NAMES } from '../imports/registration.ts'
+import { STATE_NAMES } from '../imports/india/registration.ts'
 import { page } from '../page.tsx'
 import { operation } from '../platform/http/openapi.ts'
 import { json } from '../platform/http/respond.ts'
 import { tn } from '../platform/ui/format.ts'
+import type { DealCounts } from './overview-deals.tsx'
 import { Overview, type OverviewProps, QUARTILES, QUARTILES_AND_TOP } from './views.tsx'
 
 const MODELS_SHOWN = 12
+const DEALS_SHOWN = 6
+const LOOKED_AT = 60
 
 const Service = z
   .object({
@@ -70,7 +74,7 @@ async function readOverview({ cars, imports }: Deps, snapshot: Snapshot): Promis
       cars.distribution(snapshot, {}, { of: 'price', by: 'year', quantiles: QUARTILES }),
       cars.distribution(snapshot, {}, { of: 'price', by: 'base_model', quantiles: QUARTILES }),
       cars.distribution(snapshot, {}, { of: 'price', by: 'state', quantiles: [0.5] }),
-      cars.facets(snapshot, {}, ['brand', 'price']),
+      cars.facets(snapshot, {}, ['brand', 'price', 'deal']),
       imports.find(snapshot.import_id),
     ])
   return {
@@ -93,7 +97,32 @@ async function readOverview({ cars, imports }: Deps, snapshot: Snapshot): Promis
         median,
       })),
     account,
+    deals: snapshot.estimates
+      ? {
+          counts: countsOf(values.deal ?? [], snapshot.cars),
+          best: await bestDeals(cars, snapshot),
+        }
+      : null,
   }
+}
+
+function countsOf(rated: ValueCount[], all: number): DealCounts {
+  const counts = { great: 0, good: 0, fair: 0, high: 0, overpriced: 0, unrated: all }
+  for (const { value, count } of rated) {
+    counts[value as Deal] = count
+    counts.unrated -= count
+  }
+  return counts
+}
+
+/** The first of each base model among the best rated. */
+async function bestDeals(cars: CarStore, snapshot: Snapshot): Promise<Car[]> {
+  const { items } = await cars.page(snapshot, { filter: {}, sort: 'deal', limit: LOOKED_AT })
+  const best = new Map<string, Car>()
+  for (const car of items) {
+    if (car.deal !== null && !best.has(car.base_model)) best.set(car.base_model, car)
+  }
+  return [...best.values()].slice(0, DEALS_SHOWN)
 }
 
 function mostFirst<T extends { count: number }>(groups: T[]): T[] {

@@ -36,6 +36,7 @@ const props: OverviewProps = {
     { group: 'Nexon', count: 92, quantiles: [800750, 950500, 1090750] },
   ],
   states: [{ code: 'KA', name: 'Karnataka', count: 987, median: 626000 }],
+  deals: null,
   account: {
     rows: { read: 1002, published: 1000, rejected: 1, duplicates: 1, repaired: 0, flagged: 0 },
     checksum: { expected: 1883558000, actual: 1883558000, agrees: true },

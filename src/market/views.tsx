@@ -1,3 +1,4 @@
+import type { Car } from '../cars/car.ts'
 import { toSearch } from '../cars/query.ts'
 import type { Bin, Distribution } from '../cars/store.ts'
 import type { Import } from '../imports/import.ts'
@@ -23,6 +24,7 @@ import {
 import { t } from '../platform/ui/language.ts'
 import { Block, Empty, type Figure, Figures, Head, Scroll } from '../platform/ui/parts.tsx'
 import { ENOUGH, priceByAge, pricesLie, rangeOf } from './findings.ts'
+import { BestDeals, type DealCounts, HowToRead } from './overview-deals.tsx'
 
 /** The quantiles that the overview reads: `Overview` expects distributions in this order. */
 export const QUARTILES = [0.25, 0.5, 0.75]
@@ -49,6 +51,8 @@ export type OverviewProps = {
   states: StateRow[]
   /** The import that published this snapshot */
   account: Pick<Import, 'rows' | 'checksum'> | null
+  /** null: this market has no estimates */
+  deals: { counts: DealCounts; best: Car[] } | null
 }
 
 const cars = (filter: Parameters<typeof toSearch>[0]) => `/cars${toSearch(filter)}`
@@ -68,12 +72,22 @@ export function Overview(props: OverviewProps) {
       {props.account ? <Account account={props.account} /> : null}
       <div class="columns">
         <Age {...props} />
-        <States states={props.states} />
+        {props.deals ? (
+          <BestDeals best={props.deals.best} great={props.deals.counts.great} />
+        ) : (
+          <States states={props.states} />
+        )}
       </div>
       <div class="columns">
         <Prices {...props} price={price} />
         <BaseModels {...props} />
       </div>
+      {props.deals ? (
+        <div class="columns">
+          <HowToRead counts={props.deals.counts} />
+          <States states={props.states} />
+        </div>
+      ) : null}
     </div>
   )
 }
@@ -142,6 +156,14 @@ function figures(props: OverviewProps, price: Distribution): Figure[] {
       value: count(medianAge),
       unit: tn(medianAge, 'year', 'years'),
       href: cars({ year_min: Number(yearOf(asOf)) - Math.round(medianAge) }),
+    })
+  }
+  if (props.deals) {
+    const { great, good } = props.deals.counts
+    items.push({
+      label: t('rated great or good'),
+      value: count(great + good),
+      href: cars({ deal: ['great', 'good'] }),
     })
   }
   return items

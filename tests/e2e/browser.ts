@@ -17,6 +17,7 @@ export async function openPage(
 ): Promise<Page & { complaints: string[] }> {
   const context = await browser.newContext({ viewport: DESKTOP, ...options })
   const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {

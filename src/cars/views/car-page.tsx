@@ -7,6 +7,7 @@ import {
   count,
   currency,
   date,
+  decimal,
   difference,
   distance,
   money,
@@ -402,7 +403,7 @@ function Similar({ car, similar }: CarPageProps) {
             ),
           },
           { text: other.owners === null ? t('not stated') : ownerWords(other.owners) },
-          { text: apart.toFixed(1) },
+          { text: decimal(apart) },
         ])}
       />
     </Block>

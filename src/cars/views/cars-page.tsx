@@ -166,6 +166,8 @@ function Above(props: CarsPageProps & { filter: CarFilter }) {
     { label: 'CSV', href: `/api/cars${toSearch(filter, { format: 'csv' })}` },
     { label: 'NDJSON', href: `/api/cars${toSearch(filter, { format: 'ndjson' })}` },
     { label: 'JSON', href: `/api/cars${toSearch(filter, { sort: query.sort })}` },
+    { label: t('Report'), href: `/reports${toSearch(filter)}` },
+    { label: t('Feed of new and cheaper cars'), href: `/feeds/cars.atom${toSearch(filter)}` },
   ]
   return (
     <div class="actions between small">

@@ -1,7 +1,7 @@
 import { toSearch } from '../../cars/query.ts'
 import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords } from '../../cars/views/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
-import { capital, distance, lakh, money, percent } from '../../platform/ui/format.ts'
+import { capital, decimal, distance, lakh, money, percent } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { Block, DataTable, Head } from '../../platform/ui/parts.tsx'
 import type { EstimateAnswer } from '../estimate.ts'
@@ -295,7 +295,7 @@ function Comparables({ answer, form }: { answer: EstimateAnswer; form: EstimateF
                 .filter(Boolean)
                 .join(', '),
             },
-            { text: car.distance.toFixed(1) },
+            { text: decimal(car.distance) },
           ])}
         />
       )}

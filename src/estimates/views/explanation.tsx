@@ -1,5 +1,5 @@
 import { fuelWords, gearboxWords } from '../../cars/views/words.ts'
-import { STATE_NAMES } from '../../imports/registration.ts'
+import { STATE_NAMES } from '../../imports/india/registration.ts'
 import type { Effect, Explanation, Factor } from '../../market/estimate/index.ts'
 import { across } from '../../platform/ui/charts/chart.tsx'
 import {

@@ -1,4 +1,4 @@
-import type { Context, Listing } from '../listing.ts'
+import type { Context, Listing } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
 function twinSize(listing: Listing, context: Context): number | null {

@@ -1,5 +1,5 @@
 import type { Fuel } from '../../cars/car.ts'
-import { Memo } from '../memo.ts'
+import { Memo } from '../cleaning/memo.ts'
 import type { Rule } from './rule.ts'
 
 const FUELS: Record<string, Fuel> = {

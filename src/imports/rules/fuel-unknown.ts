@@ -1,5 +1,5 @@
-import { isBlankCell } from '../clean.ts'
-import { quoted } from '../listing.ts'
+import { isBlankCell } from '../cleaning/clean.ts'
+import { quoted } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
 export const fuelUnknown: Rule = {

@@ -1,5 +1,5 @@
 import type { Transmission } from '../../cars/car.ts'
-import { Memo } from '../memo.ts'
+import { Memo } from '../cleaning/memo.ts'
 import type { Rule } from './rule.ts'
 
 /** iMT has no clutch pedal and is changed by hand. */

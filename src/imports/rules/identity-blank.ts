@@ -1,5 +1,5 @@
-import { isBlankCell } from '../clean.ts'
-import type { Listing } from '../listing.ts'
+import { isBlankCell } from '../cleaning/clean.ts'
+import type { Listing } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
 const IDENTITY = ['brand', 'model', 'year'] as const

@@ -1,4 +1,4 @@
-import type { RulePack } from '../listing.ts'
+import type { RulePack } from '../pipeline/listing.ts'
 import { dateUnreadable } from './date-unreadable.ts'
 import { engineFromTwins } from './engine-from-twins.ts'
 import { engineImplausible } from './engine-implausible.ts'

@@ -1,4 +1,4 @@
-import { ageOf } from '../listing.ts'
+import { ageOf } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
 /** km in a year of age, the first counted whole: 200 a day on 300 days. */

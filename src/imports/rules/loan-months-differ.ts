@@ -1,5 +1,5 @@
-import { ageOf } from '../listing.ts'
-import { expectedMonths } from '../loan.ts'
+import { expectedMonths } from '../india/loan.ts'
+import { ageOf } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
 export const loanMonthsDiffer: Rule = {

@@ -1,4 +1,4 @@
-import { quoted } from '../listing.ts'
+import { quoted } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
 export const ownersUnknown: Rule = {

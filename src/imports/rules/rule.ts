@@ -1,4 +1,4 @@
-import type { Context, Listing } from '../listing.ts'
+import type { Context, Listing } from '../pipeline/listing.ts'
 
 /** A named business rule. Every import counts every rule of its pack, also those that nothing met. */
 export type Rule = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { splitModel } from '../base-model.ts'
+import { splitModel } from '../cleaning/base-model.ts'
 import { CATALOGUE, DISPUTED_SIZE, ELECTRIC, NEVER_SIZED, ORDINARY } from './catalogue.ts'
 import { LATEST_YEAR, medianPrice, trueMedianPrice } from './pricing.ts'
 

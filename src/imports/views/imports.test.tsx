@@ -66,17 +66,28 @@ const evilRun = {
   files: [{ ...run.files[0], name: EVIL, sha256: EVIL, encoding: EVIL, delimiter: EVIL }],
 } as Run
 
+const firstPage = { offset: 0, links: { prev: null, next: '/quality?offset=24#rejects' } }
+
 describe('quality', () => {
   const quality = (changes: Partial<Parameters<typeof QualityPage>[0]> = {}) =>
     String(
       <QualityPage
         run={run}
-        rejects={{ items: [reject], total: 2 }}
+        rejects={{ items: [reject], total: 2, ...firstPage }}
+        past={[]}
         untouched={2575}
         catalogue={run.rules}
         {...changes}
       />,
     )
+
+  test('leads to the rows that do not fit, and holds the imports side by side', () => {
+    expect(quality()).toContain('href="/quality?offset=24#rejects"')
+    expect(quality()).not.toContain('import by import')
+    const html = quality({ past: [run, { ...run, id: 1, rules: [] }] })
+    expect(html).toContain('What each rule found, import by import')
+    expect(html).toMatch(/class="num"[^>]*>(<[^>]+>)*–/)
+  })
 
   test('accounts for every row', () => {
     const html = quality()
@@ -115,7 +126,8 @@ describe('quality', () => {
     const items = [{ ...reject, raw: EVIL, reason: EVIL, rule: EVIL, file: EVIL }]
     const html = quality({
       run: evilRun,
-      rejects: { items: [...items, reject], total: 2 },
+      rejects: { items: [...items, reject], total: 2, ...firstPage },
+      past: [evilRun, evilRun],
       catalogue: [{ id: EVIL, text: EVIL, action: 'flag' }],
     })
     expect(escapedFrom(html)).toEqual([])

@@ -10,6 +10,7 @@ import {
   Head,
   HeadRow,
   Notice,
+  Paging,
   Scroll,
 } from '../../platform/ui/parts.tsx'
 import type { Import, Reject, RuleCount } from '../import.ts'
@@ -20,7 +21,14 @@ export type QualityPageProps = {
   /** The import that published the snapshot which readers see */
   run: Import
   /** The first of its rejected and dropped rows, in the order of the file */
-  rejects: { items: Reject[]; total: number }
+  rejects: {
+    items: Reject[]
+    total: number
+    offset: number
+    links: { prev: string | null; next: string | null }
+  }
+  /** The imports that published something, newest first, this one among them */
+  past: Import[]
   /** Published rows that no rule repaired or flagged; null where nobody counted */
   untouched: number | null
   /** Every rule there is, whether it applied to this file or not */
@@ -60,6 +68,7 @@ export function QualityPage(props: QualityPageProps) {
         <ChecksumBlock run={run} />
       </div>
       <Rejects {...props} />
+      <OverTime past={props.past} />
       <Silent run={run} />
       <Catalogue {...props} />
     </div>
@@ -289,10 +298,13 @@ function Rejects({ run, rejects }: QualityPageProps) {
     )
   }
   const many = new Set(rejects.items.map(({ file }) => file)).size > 1
-  const shown =
-    rejects.items.length < rejects.total
-      ? t('The first {n} of {all}', { n: count(rejects.items.length), all: count(rejects.total) })
-      : count(rejects.total)
+  const { items, total, offset, links } = rejects
+  const place = t('{first} to {last} of {all}', {
+    first: count(offset + 1),
+    last: count(offset + items.length),
+    all: count(total),
+  })
+  const shown = items.length < total ? place : count(total)
   return (
     <Block id="rejects" title={t('Rejected and dropped rows')}>
       <p class="actions">
@@ -344,6 +356,48 @@ function Rejects({ run, rejects }: QualityPageProps) {
           </tbody>
         </table>
       </Scroll>
+      <Paging
+        prev={links.prev}
+        next={links.next}
+        place={place}
+        words={{
+          prev: t('Earlier rows'),
+          next: t('Later rows'),
+          first: t('First rows'),
+          last: t('Last rows'),
+        }}
+      />
+    </Block>
+  )
+}
+
+/** How often each rule was met, import by import. */
+function OverTime({ past }: { past: Import[] }) {
+  if (past.length < 2) return null
+  const met = new Map<string, string>()
+  for (const { rules } of past) {
+    for (const { id, text, count } of rules) if (count > 0) met.set(id, text)
+  }
+  const countIn = ({ rules }: Import, id: string) => rules.find((rule) => rule.id === id)?.count
+  return (
+    <Block id="over-time" title={t('What each rule found, import by import')}>
+      <DataTable
+        caption={t('Rows that met a rule; – where the rule was off or did not exist yet.')}
+        columns={[
+          { label: t('Rule') },
+          ...past.map(({ id, finished_at, started_at }) => ({
+            label: t('Import {id}, {date}', { id, date: date(finished_at ?? started_at) }),
+            num: true,
+          })),
+        ]}
+        rows={[...met].map(([id, text]) => [
+          { text: t(text), sub: id },
+          ...past.map((each) => {
+            const found = countIn(each, id)
+            return { text: found === undefined ? '–' : count(found) }
+          }),
+        ])}
+      />
     </Block>
   )
 }

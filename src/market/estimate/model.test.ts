@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
 import { aCar } from '../../../tests/support/cars.ts'
 import type { Car } from '../../cars/car.ts'
-import { splitModel } from '../../imports/base-model.ts'
+import { splitModel } from '../../imports/cleaning/base-model.ts'
 import { createMarket, type SampleCar } from '../../imports/sample/market.ts'
 import { trueMedianPrice } from '../../imports/sample/pricing.ts'
 import { average } from './evaluation.ts'

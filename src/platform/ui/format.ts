@@ -91,6 +91,10 @@ export function moneyAxis(most: number): (value: number, full?: boolean) => stri
 /** 39,906 km */
 export const distance = (km: number): string => t('{n} km', { n: count(km) })
 
+/** 2.6, from 2.61: one digit behind the point. */
+export const decimal = (value: number): string =>
+  writer('one', { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
+
 /** 74%; the share is between 0 and 1. */
 export const percent = (share: number, digits = 0): string =>
   writer(`percent${digits}`, { style: 'percent', maximumFractionDigits: digits }).format(share)

@@ -15,6 +15,9 @@ export type Dateline = {
   checksum: 'agrees' | 'differs' | 'none'
 } | null
 
+/** The content of a page in another form. */
+export type Alternate = { type: string; title: string; href: string }
+
 export type LayoutProps = {
   title: string
   description: string
@@ -28,22 +31,24 @@ export type LayoutProps = {
   importing?: boolean
   noindex?: boolean
   canonical?: string
+  alternates?: Alternate[]
   assets: Assets
   children?: Children
 }
 
 const PAGES = [
   { href: '/cars', label: sentence('Cars') },
+  { href: '/market', label: sentence('Market') },
+  { href: '/estimate', label: sentence('Estimate') },
   { href: '/calculators', label: sentence('Calculators') },
+  { href: '/reports', label: sentence('Reports') },
   { href: '/quality', label: sentence('Quality') },
-  { href: '/imports', label: sentence('Imports') },
-  { href: '/docs', label: sentence('API docs') },
-  { href: '/about', label: sentence('About') },
 ]
 const MORE = [
-  { href: '/quality', label: sentence('What the import found') },
+  { href: '/compare', label: sentence('Compare cars') },
+  { href: '/market/model', label: sentence('How the estimate works') },
   { href: '/imports', label: sentence('Imports') },
-  { href: '/openapi.json', label: 'OpenAPI' },
+  { href: '/docs', label: sentence('API docs') },
   { href: '/about', label: sentence('About') },
 ]
 
@@ -70,6 +75,9 @@ export function Layout(props: LayoutProps): string {
         <meta name="description" content={description} />
         {props.noindex ? <meta name="robots" content="noindex" /> : null}
         {canonical ? <link rel="canonical" href={canonical} /> : null}
+        {(props.alternates ?? []).map(({ type, title: name, href }) => (
+          <link rel="alternate" type={type} title={name} href={href} />
+        ))}
         <meta property="og:title" content={title} />
         <meta property="og:description" content={description} />
         <meta property="og:type" content="website" />

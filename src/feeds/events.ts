@@ -1,0 +1,98 @@
+import type { Car } from '../cars/car.ts'
+import type { CarFilter } from '../cars/query.ts'
+import type { CarStore, Change, Snapshot } from '../cars/store.ts'
+
+export const MOST_ENTRIES = 100
+/** A filter that almost nothing matches must not read every change that ever was. */
+const MOST_EXAMINED = 50_000
+
+/** A car that appeared or became cheaper, as it is in the current snapshot. Prices in the currency of the market. */
+export type FeedEvent = {
+  kind: 'new' | 'cheaper' | 'listed'
+  car: Car
+  /** The snapshot in which it happened */
+  version: number
+  /** ISO moment of that snapshot */
+  at: string
+  /** What it asked then */
+  price: number
+  /** Before it became cheaper; null for others */
+  before: number | null
+}
+export type FeedContent = {
+  snapshot: Snapshot
+  filter: CarFilter
+  /** Newest first; in one snapshot by id */
+  events: FeedEvent[]
+  /** No snapshot stood before this one: the events are what is listed, best deals first. */
+  first: boolean
+  /** There may be more than these */
+  cut: boolean
+}
+
+export async function readFeed(
+  cars: CarStore,
+  snapshot: Snapshot,
+  filter: CarFilter,
+): Promise<FeedContent> {
+  const first = (await cars.changes(snapshot.version)) === null
+  const { events, cut } = first
+    ? await listed(cars, snapshot, filter)
+    : await changed(cars, snapshot, filter)
+  return { snapshot, filter, events, first, cut }
+}
+
+async function listed(cars: CarStore, snapshot: Snapshot, filter: CarFilter) {
+  const sort = snapshot.estimates ? 'deal' : 'price'
+  const { items, total } = await cars.page(snapshot, { filter, sort, limit: MOST_ENTRIES })
+  const { version, published_at: at } = snapshot
+  const events = items.map((car): FeedEvent => {
+    return { kind: 'listed', car, version, at, price: car.price, before: null }
+  })
+  return { events, cut: total > items.length }
+}
+
+/** What happened in the snapshots that are kept, to cars that are still there and match. */
+async function changed(cars: CarStore, snapshot: Snapshot, filter: CarFilter) {
+  const found: Change[] = []
+  const versions = (await cars.snapshots())
+    .map(({ version }) => version)
+    .filter((version) => version <= snapshot.version)
+  let examined = 0
+  let cut = false
+  search: for (const version of versions) {
+    for await (const batch of cars.changed(version)) {
+      const wanted = batch.filter(isGoodNews)
+      const there = await cars.among(
+        snapshot,
+        filter,
+        wanted.map(({ id }) => id),
+      )
+      found.push(...wanted.filter(({ id }) => there.has(id)))
+      examined += batch.length
+      cut = found.length > MOST_ENTRIES || examined >= MOST_EXAMINED
+      if (cut) break search
+    }
+  }
+  const kept = found.slice(0, MOST_ENTRIES)
+  const ids = [...new Set(kept.map(({ id }) => id))]
+  const known = new Map(
+    (await Promise.all(ids.map((id) => cars.find(snapshot, id))))
+      .filter((car) => car !== null)
+      .map((car) => [car.id, car]),
+  )
+  return { events: kept.flatMap((change) => eventOf(change, known.get(change.id))), cut }
+}
+
+const isGoodNews = ({ kind, price_before, price_after }: Change): boolean =>
+  kind === 'new' ||
+  (kind === 'price' && price_before !== null && price_after !== null && price_after < price_before)
+
+function eventOf(change: Change, car: Car | undefined): FeedEvent[] {
+  if (!car) return []
+  const { kind, version, published_at: at, price_before: before, price_after } = change
+  const price = price_after ?? car.price
+  return kind === 'new'
+    ? [{ kind: 'new', car, version, at, price, before: null }]
+    : [{ kind: 'cheaper', car, version, at, price, before }]
+}

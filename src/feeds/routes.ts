@@ -1,0 +1,64 @@
+import { Elysia } from 'elysia'
+import { currentSnapshot, refuseDeals } from '../cars/list.ts'
+import { CarFilter } from '../cars/query.ts'
+import type { Deps } from '../deps.ts'
+import { originOf, tagOf } from '../page.tsx'
+import { operation } from '../platform/http/openapi.ts'
+import { readQuery } from '../platform/http/query.ts'
+import { respond } from '../platform/http/respond.ts'
+import { chooseLanguage, inLanguage } from '../platform/ui/language.ts'
+import { forPrograms } from '../reports/for-programs.ts'
+import { atom } from './atom.ts'
+import { feedOf } from './entry.ts'
+import { MOST_ENTRIES, readFeed } from './events.ts'
+import { jsonFeed } from './json-feed.ts'
+
+const FORMS = {
+  atom: { path: '/feeds/cars.atom', write: atom },
+  feed: { path: '/feeds/cars.json', write: jsonFeed },
+}
+
+/** A saved search is an address: whoever follows its feed hears of new and cheaper cars. */
+export function feedRoutes(deps: Deps) {
+  const described = (name: string, form: keyof typeof FORMS) =>
+    operation({
+      summary: `New and cheaper cars of a filter, as ${name}`,
+      description: `The newest ${MOST_ENTRIES}, of the snapshots that are kept; before a second snapshot the cars that are listed.`,
+      tag: 'Market',
+      query: CarFilter,
+      answers: [form],
+      problems: [400, 503],
+    })
+  return new Elysia({ name: 'feeds' })
+    .get(
+      '/feeds/cars.atom',
+      ({ request }) => answer(deps, request, 'atom'),
+      described('Atom', 'atom'),
+    )
+    .get(
+      '/feeds/cars.json',
+      ({ request }) => answer(deps, request, 'feed'),
+      described('JSON Feed 1.1', 'feed'),
+    )
+}
+
+function answer(deps: Deps, request: Request, form: keyof typeof FORMS): Promise<Response> {
+  return forPrograms(deps, request, async () => {
+    const filter = readQuery(CarFilter, request)
+    const snapshot = await currentSnapshot(deps.cars)
+    refuseDeals(filter, snapshot)
+    const { headers } = request
+    const language = chooseLanguage(headers.get('accept-language'), headers.get('cookie'))
+    const tag = { ...tagOf(deps, snapshot), language }
+    return respond(request, { form, tag, headers: { 'content-language': language } }, async () => {
+      const content = await readFeed(deps.cars, snapshot, filter)
+      return inLanguage(language, () => {
+        const author = deps.config.app.title
+        const origin = originOf(deps, request)
+        const feed = feedOf(content, author, origin)
+        const { path, write } = FORMS[form]
+        return write(feed, { self: `${origin}${path}${feed.search}`, author, language })
+      })
+    })
+  })
+}

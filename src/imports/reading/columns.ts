@@ -1,0 +1,125 @@
+import { fold } from '../../cars/car.ts'
+
+/** What a column may be called, by what it means. The first spelling that a file has wins. */
+const ALIASES = {
+  brand: ['brand', 'make', 'marque', 'manufacturer', 'constructeur'],
+  model: ['model', 'modele', 'model_name', 'variant_name'],
+  transmission: ['transmission', 'gearbox', 'boite', 'boite_de_vitesses', 'transmission_type'],
+  year: ['make_year', 'year', 'annee', 'model_year', 'year_of_make', 'manufacturing_year'],
+  registered_on: [
+    'reg_year',
+    'registered_on',
+    'registration_date',
+    'registration_year',
+    'reg_date',
+    'first_registration',
+    'mise_en_circulation',
+    'date_mise_en_circulation',
+  ],
+  fuel: ['fuel_type', 'fuel', 'carburant', 'energie'],
+  engine_cc: [
+    'engine_capacity_cc',
+    'engine_cc',
+    'engine_capacity',
+    'engine_size',
+    'engine',
+    'cylindree',
+    'displacement',
+    'cc',
+  ],
+  km: [
+    'km_driven',
+    'kms_driven',
+    'km',
+    'kms',
+    'kilometres',
+    'kilometers',
+    'kilometrage',
+    'odometer',
+    'mileage',
+    'miles',
+  ],
+  owners: ['ownership', 'owners', 'owner', 'owner_type', 'number_of_owners', 'proprietaires'],
+  price: ['price', 'prix', 'asking_price', 'selling_price', 'listed_price'],
+  emi: ['overall_cost', 'emi', 'monthly_cost', 'mensualite'],
+  insured: ['has_insurance', 'insurance', 'insured', 'assurance', 'assuree'],
+  spare_key: ['spare_key', 'second_key', 'double_des_cles'],
+  registration_mark: [
+    'reg_number',
+    'registration_mark',
+    'registration',
+    'rto',
+    'reg_no',
+    'registration_number',
+    'immatriculation',
+  ],
+  title: ['title', 'titre', 'listing', 'listing_title'],
+} as const
+
+export type Field = keyof typeof ALIASES
+export const FIELDS = Object.keys(ALIASES) as Field[]
+const REQUIRED = ['brand', 'model', 'year', 'km', 'price'] as const satisfies Field[]
+
+/** Where each field stands in a row (−1: the file has no such column), and what the file calls it. */
+export type Columns = {
+  at: Record<Field, number>
+  names: Partial<Record<Field, string>>
+  header: string[]
+}
+
+/** The file has no list of cars in it. Raised before anything is changed. */
+export class NotACarList extends Error {
+  override name = 'NotACarList'
+}
+
+/** Reads a header. Case, accents, spaces, underscores and brackets do not matter; other columns are ignored. */
+export function readHeader(file: string, header: string[]): Columns {
+  const spellings = header.map(spellingsOf)
+  const at = {} as Record<Field, number>
+  const names: Partial<Record<Field, string>> = {}
+  for (const field of FIELDS) {
+    at[field] = -1
+    for (const alias of ALIASES[field]) {
+      const places = placesOf(spellings, compact(alias))
+      const [place, again] = places
+      if (place === undefined) continue
+      if (again !== undefined) {
+        throw new NotACarList(
+          `${file}: the column ${header[place]?.trim()} stands in the header twice; remove one`,
+        )
+      }
+      at[field] = place
+      names[field] = header[place]?.trim() ?? field
+      break
+    }
+  }
+  const missing = REQUIRED.filter((field) => at[field] < 0)
+  if (missing.length > 0) throw new NotACarList(refusal(file, missing, header))
+  return { at, names, header: header.map((name) => name.trim()) }
+}
+
+function refusal(file: string, missing: string[], header: string[]): string {
+  const found = header
+    .map((name) => name.trim().slice(0, 40))
+    .filter((name) => name !== '')
+    .slice(0, 30)
+  const plural = missing.length === 1 ? 'column' : 'columns'
+  return `${file} is not a car list: missing ${plural} ${missing.join(', ')}; found ${found.join(', ') || 'nothing'}`
+}
+
+function placesOf(spellings: string[][], alias: string): number[] {
+  const places: number[] = []
+  spellings.forEach((each, place) => {
+    if (each.includes(alias)) places.push(place)
+  })
+  return places
+}
+
+/** With and without what stands in brackets: `Price (INR)` is also `Price`. */
+function spellingsOf(name: string): string[] {
+  return [compact(name), compact(name.replace(/[([{].*?[)\]}]/g, ' '))]
+}
+
+function compact(name: string): string {
+  return fold(name).replace(/[^\p{L}\p{N}]+/gu, '')
+}

@@ -1,0 +1,101 @@
+import type { LocalFile } from '../sources/source.ts'
+import { type Columns, NotACarList, readHeader } from './columns.ts'
+import { type RawRecord, RecordSplitter } from './records.ts'
+import { type Encoding, readBytes, readText } from './text.ts'
+
+/** A file whose form is known: everything that is needed to read its rows. */
+export type CarFile = LocalFile & {
+  sha256: string
+  encoding: Encoding
+  delimiter: string
+  columns: Columns
+}
+
+const DELIMITERS = [',', ';', '\t']
+const MAX_HEADER = 256 * 1024
+
+/** Finds out how a file is written, and refuses it (NotACarList) when it is not a list of cars. */
+export async function inspect(file: LocalFile): Promise<CarFile> {
+  const { sha256, encoding } = await fingerprint(file)
+  const { delimiter, header } = await findHeader(file, encoding)
+  return { ...file, sha256, encoding, delimiter, columns: readHeader(file.name, header) }
+}
+
+async function fingerprint(file: LocalFile): Promise<{ sha256: string; encoding: Encoding }> {
+  const hash = new Bun.CryptoHasher('sha256')
+  const utf8 = new TextDecoder('utf-8', { fatal: true })
+  let encoding: Encoding | null = null
+  let first = true
+  const accept = (bytes?: Buffer) => {
+    try {
+      utf8.decode(bytes, { stream: bytes !== undefined })
+    } catch {
+      encoding = 'windows-1252'
+    }
+  }
+  for await (const bytes of readBytes(file, (stored) => hash.update(stored))) {
+    if (first && bytes[0] === 0xff && bytes[1] === 0xfe) encoding = 'utf-16le'
+    first = false
+    if (encoding === null) accept(bytes)
+  }
+  if (encoding === null) accept()
+  return { sha256: hash.digest('hex'), encoding: encoding ?? 'utf-8' }
+}
+
+async function findHeader(file: LocalFile, encoding: Encoding) {
+  let head = ''
+  for await (const text of readText(file, encoding)) {
+    head += text
+    const at = headerStart(head)
+    if (head.indexOf('\n', at) >= 0 || head.length > MAX_HEADER) break
+  }
+  const declared = /^\s*sep=(.)\r?\n/i.exec(head)?.[1]
+  const start = headerStart(head)
+  const end = head.indexOf('\n', start)
+  const line = end < 0 ? head.slice(start) : head.slice(start, end)
+  if (line.trim() === '') throw new NotACarList(`${file.name} is not a car list: it is empty`)
+  if (line.includes('\0')) {
+    throw new NotACarList(`${file.name} is not a car list: it is not a text file`)
+  }
+  const delimiter = declared ?? mostFrequent(line)
+  const splitter = new RecordSplitter(delimiter)
+  const [record] = [...splitter.push(head.slice(start)), ...splitter.end()]
+  return { delimiter, header: record?.fields ?? [] }
+}
+
+/** Where the header begins: after empty lines, `# ` comments and Excel's `sep=;`. */
+function headerStart(head: string): number {
+  return /^(?:\s*(?:#[^\n]*|sep=.\r?)\n|\s*\n)*/i.exec(head)?.[0].length ?? 0
+}
+
+function mostFrequent(line: string): string {
+  const outside = line.replace(/"[^"]*"/g, '')
+  const counts = DELIMITERS.map((delimiter) => outside.split(delimiter).length)
+  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ','
+}
+
+/** The rows of a file in batches, without its header; `onBytes` hears how many stored bytes were read. */
+export async function* readRows(
+  file: CarFile,
+  onBytes: (count: number) => void = () => {},
+): AsyncGenerator<RawRecord[]> {
+  const splitter = new RecordSplitter(file.delimiter, file.columns.header.length)
+  let before = true
+  const rows = (records: RawRecord[]) => {
+    if (!before) return records
+    const at = records.findIndex((record) => isHeader(record, file.columns))
+    if (at < 0) return []
+    before = false
+    return records.slice(at + 1)
+  }
+  const texts = readText(file, file.encoding, (stored) => onBytes(stored.length))
+  for await (const text of texts) yield rows(splitter.push(text))
+  yield rows(splitter.end())
+}
+
+function isHeader(record: RawRecord, { header }: Columns): boolean {
+  return (
+    record.fields.length === header.length &&
+    record.fields.every((field, at) => field.trim() === header[at])
+  )
+}

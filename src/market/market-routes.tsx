@@ -1,0 +1,126 @@
+import { Elysia } from 'elysia'
+import { currentSnapshot, refuseDeals } from '../cars/list.ts'
+import { CarFilter, FILTER_KEYS } from '../cars/query.ts'
+import type { Deps } from '../deps.ts'
+import { STATE_NAMES } from '../imports/india/registration.ts'
+import { page } from '../page.tsx'
+import type { FieldError } from '../platform/http/errors.ts'
+import { operation } from '../platform/http/openapi.ts'
+import { checkQuery, parameters } from '../platform/http/query.ts'
+import { redirect } from '../platform/http/respond.ts'
+import { t } from '../platform/ui/language.ts'
+import { marketApi } from './market-api.ts'
+import { readChanges } from './pages/changes.ts'
+import { readDepreciation } from './pages/depreciation.ts'
+import { kept } from './pages/kept.ts'
+import { MarketPage, type MarketProps, marketTitle } from './pages/market-page.tsx'
+import { readMixes } from './pages/mix.ts'
+import { readModelCard } from './pages/model-card.ts'
+import { ModelPage, modelTitle } from './pages/model-page.tsx'
+import { readPrices } from './pages/prices.ts'
+import { readSupply } from './pages/supply.ts'
+import { readValue } from './pages/value.ts'
+
+/** `/market`, `/market/model`, and the same figures as JSON. */
+export function marketPages(deps: Deps) {
+  return new Elysia({ name: 'market-pages' })
+    .use(marketApi(deps))
+    .get(
+      '/market',
+      ({ request }) => {
+        const tidy = withoutBlanks(request)
+        return tidy === null ? marketPage(deps, request) : redirect(tidy, 302)
+      },
+      operation({
+        summary: 'What decides asking prices, under any filter of the cars',
+        tag: 'Pages',
+        query: CarFilter,
+        answers: ['html'],
+        problems: [400, 503],
+      }),
+    )
+    .get(
+      '/market/model',
+      async ({ request }) => {
+        const snapshot = await currentSnapshot(deps.cars)
+        return page(deps, request, { snapshot }, async () => {
+          const card = await readModelCard(deps.cars, snapshot)
+          return {
+            title: modelTitle(card),
+            description: t(
+              'What the price estimate is made of, how good it was measured to be, and where it fails',
+            ),
+            body: <ModelPage {...card} />,
+          }
+        })
+      },
+      operation({
+        summary: 'The model card of the price estimate',
+        tag: 'Pages',
+        answers: ['html'],
+        problems: [503],
+      }),
+    )
+}
+
+async function marketPage(deps: Deps, request: Request): Promise<Response> {
+  const snapshot = await currentSnapshot(deps.cars)
+  const { query, errors } = checkQuery(CarFilter, request)
+  const filter = filled(query ?? readable(request, errors ?? []))
+  refuseDeals(filter, snapshot)
+  const options = errors ? { snapshot, status: 400 } : { snapshot }
+  return page(deps, request, options, async () => {
+    const props = {
+      ...(await readMarket(deps.cars, snapshot, filter)),
+      ...(errors && { errors, entered: Object.fromEntries(new URL(request.url).searchParams) }),
+    }
+    const title = marketTitle(props)
+    return {
+      title,
+      description: t('{title}: prices, depreciation, supply and deals, each with its measure', {
+        title,
+      }),
+      noindex: errors !== null || Object.keys(filter).length > 0,
+      body: <MarketPage {...props} />,
+    }
+  })
+}
+
+/** Everything that the page shows: questions to the database whose number does not grow with the cars. */
+const readMarket = kept(async (...given): Promise<MarketProps> => {
+  const [cars, snapshot, filter] = given
+  const [prices, depreciation, supply, mixes, value, changes, facets] = await Promise.all([
+    readPrices(...given),
+    readDepreciation(...given),
+    readSupply(...given),
+    readMixes(...given),
+    readValue(...given),
+    readChanges(...given),
+    cars.facets(snapshot, filter, ['brand', 'base_model', 'fuel']),
+  ])
+  const { as_of: asOf } = snapshot
+  const figures = { prices, depreciation, supply, mixes, value, changes }
+  return { filter, facets, states: STATE_NAMES, asOf, ...figures }
+})
+
+/** The filter without keys that are not set. */
+function filled(filter: CarFilter): CarFilter {
+  const set = FILTER_KEYS.filter((key) => filter[key] !== undefined)
+  return Object.fromEntries(set.map((key) => [key, filter[key]]))
+}
+
+/** The part of a query that can be read, so that one wrong field does not lose the others. */
+function readable(request: Request, errors: FieldError[]): CarFilter {
+  const wrong = new Set(errors.map(({ parameter }) => parameter))
+  const rest = Object.entries(parameters(request.url)).filter(([key]) => !wrong.has(key))
+  return CarFilter.catch({}).parse(Object.fromEntries(rest))
+}
+
+/** A form sends its empty fields too; the address that people share does without them. */
+function withoutBlanks(request: Request): string | null {
+  const { pathname, searchParams } = new URL(request.url)
+  const kept = [...searchParams].filter(([, value]) => value.trim() !== '')
+  if (kept.length === searchParams.size) return null
+  const search = new URLSearchParams(kept).toString()
+  return search === '' ? pathname : `${pathname}?${search}`
+}

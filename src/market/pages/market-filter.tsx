@@ -1,0 +1,151 @@
+import { fold } from '../../cars/car.ts'
+import { type CarFilter, FILTER_KEYS } from '../../cars/query.ts'
+import type { Facets } from '../../cars/store.ts'
+import { chipsOf, plainAmount } from '../../cars/views/chips.ts'
+import { type StateNames, valueLabel, valueWords } from '../../cars/views/words.ts'
+import type { FieldError } from '../../platform/http/errors.ts'
+import { count, currencySign } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
+import { Actions, Chips, type Link } from '../../platform/ui/parts.tsx'
+import { problemWords } from '../../platform/ui/problems.ts'
+import { marketHref } from './findings.ts'
+
+const CHOICES = ['brand', 'base_model', 'fuel'] as const
+const BOUNDS = ['year_min', 'year_max', 'price_min', 'price_max'] as const
+/** A list of hundreds is no help; the filters of the cars hold them all. */
+const MOST = 120
+
+export type FilterProps = {
+  filter: CarFilter
+  facets: Facets
+  states: StateNames
+  errors?: FieldError[]
+  /** What was typed, shown again where it was refused */
+  entered?: Partial<Record<string, string>>
+}
+
+/** A GET form for the filters that matter most; the others are kept in the address and shown as chips. */
+export function MarketFilter({
+  filter,
+  facets,
+  states,
+  links,
+  errors = [],
+  entered = {},
+}: FilterProps & { links: Link[] }) {
+  // A choice of several values has no place in a list of one; it is kept as it is.
+  const chosen = CHOICES.filter((name) => (filter[name]?.length ?? 0) <= 1)
+  const inForm = new Set<string>([...chosen, ...BOUNDS])
+  const others = FILTER_KEYS.filter((key) => !inForm.has(key))
+  const elsewhere = errors.filter(({ parameter }) => !inForm.has(parameter))
+  return (
+    <div class="stack">
+      <Chips chips={chipsOf(filter, states, marketHref)} clear="/market" />
+      <form action="/market" class="inline" aria-label={t('Filters')}>
+        {chosen.map((name) => (
+          <Choice name={name} filter={filter} facets={facets} states={states} />
+        ))}
+        {BOUNDS.map((name) => (
+          <Bound name={name} filter={filter} errors={errors} entered={entered} />
+        ))}
+        {others.flatMap((key) =>
+          [filter[key] ?? []]
+            .flat()
+            .map((value) => <input type="hidden" name={key} value={String(value)} />),
+        )}
+        <div class="field">
+          <span class="small" aria-hidden="true">
+            {'\u00a0'}
+          </span>
+          <button class="button main" type="submit" safe>
+            {t('Show')}
+          </button>
+        </div>
+      </form>
+      {elsewhere.map(({ parameter, message }) => (
+        <p class="wrong" safe>{`${parameter}: ${problemWords(message)}`}</p>
+      ))}
+      <Actions links={links} />
+    </div>
+  )
+}
+
+function Choice({
+  name,
+  filter,
+  facets,
+  states,
+}: Pick<FilterProps, 'filter' | 'facets' | 'states'> & { name: (typeof CHOICES)[number] }) {
+  const [value] = filter[name] ?? []
+  const options = (facets.values[name] ?? []).slice(0, MOST)
+  const listed = options.some((option) => fold(String(option.value)) === fold(value ?? ''))
+  return (
+    <div class="field">
+      <label for={`market-${name}`} safe>
+        {valueLabel(name)}
+      </label>
+      <select id={`market-${name}`} name={name}>
+        <option value="" safe>
+          {t('Any')}
+        </option>
+        {value !== undefined && !listed ? (
+          <option value={value} selected safe>
+            {valueWords(name, value, states)}
+          </option>
+        ) : null}
+        {options.map((option) => (
+          <option
+            value={String(option.value)}
+            selected={value !== undefined && fold(String(option.value)) === fold(value)}
+            safe
+          >
+            {`${valueWords(name, option.value, states)} (${count(option.count)})`}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+function boundLabel(name: (typeof BOUNDS)[number]): string {
+  const sign = currencySign()
+  if (name === 'year_min') return t('Made from')
+  if (name === 'year_max') return t('Made until')
+  return name === 'price_min' ? t('Price from, {sign}', { sign }) : t('Price to, {sign}', { sign })
+}
+
+function Bound({
+  name,
+  filter,
+  errors,
+  entered,
+}: Required<Pick<FilterProps, 'filter' | 'errors' | 'entered'>> & {
+  name: (typeof BOUNDS)[number]
+}) {
+  const field = name.startsWith('year') ? 'year' : 'price'
+  const value = filter[name]
+  const message = errors.find(({ parameter }) => parameter === name)?.message
+  return (
+    <div class="field">
+      <label for={`market-${name}`} safe>
+        {boundLabel(name)}
+      </label>
+      <input
+        id={`market-${name}`}
+        name={name}
+        inputmode="numeric"
+        size="9"
+        value={entered[name] ?? (value === undefined ? '' : plainAmount(field, value))}
+        {...(message !== undefined && {
+          'aria-invalid': 'true' as const,
+          'aria-describedby': `market-${name}-wrong`,
+        })}
+      />
+      {message === undefined ? null : (
+        <p class="wrong" id={`market-${name}-wrong`} safe>
+          {problemWords(message)}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,124 @@
+import type { CarFilter } from '../../cars/query.ts'
+import { lakhNote, tn, yearOf } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
+import { Head, type Link } from '../../platform/ui/parts.tsx'
+import type { Changes } from './changes.ts'
+import { ChangesBlock } from './changes-block.tsx'
+import { CurvesBlock } from './curves-block.tsx'
+import type { Depreciation } from './depreciation.ts'
+import { carsHref, headline } from './findings.ts'
+import { type FilterProps, MarketFilter } from './market-filter.tsx'
+import type { Mixes } from './mix.ts'
+import { MixBlock } from './mix-block.tsx'
+import { AgeBlock, DistanceBlock, KindsBlock } from './price-blocks.tsx'
+import type { Prices } from './prices.ts'
+import type { Supply } from './supply.ts'
+import { PlacesBlock } from './supply-blocks.tsx'
+import type { Value } from './value.ts'
+import { DealsBlock, OwnersBlock } from './value-blocks.tsx'
+
+export type MarketProps = FilterProps & {
+  /** ISO date that ages are counted to */
+  asOf: string
+  prices: Prices
+  depreciation: Depreciation
+  supply: Supply
+  mixes: Mixes
+  value: Value
+  changes: Changes
+}
+
+export function marketTitle({ prices, depreciation }: MarketProps): string {
+  return prices.all ? headline(prices, depreciation) : t('No car matches')
+}
+
+export function MarketPage(props: MarketProps) {
+  const { filter, prices, depreciation, supply, mixes, value, changes, asOf } = props
+  const total = prices.all?.count ?? 0
+  const brands = prices.by_brand.length
+  return (
+    <div class="wrap flat">
+      <Head
+        title={marketTitle(props)}
+        lede={
+          total === 0
+            ? t('No car matches this filter, so there is nothing to say about it.')
+            : lede(total, asOf, depreciation)
+        }
+      />
+      <MarketFilter {...props} links={links(filter, total)} />
+      {total === 0 ? null : (
+        <>
+          <div class="columns">
+            <AgeBlock filter={filter} prices={prices} />
+            <ChangesBlock changes={changes} />
+          </div>
+          <div class="columns">
+            <DistanceBlock filter={filter} prices={prices} />
+            <CurvesBlock filter={filter} depreciation={depreciation} />
+            {brands > 1 ? <KindsBlock filter={filter} kind="brand" rows={prices.by_brand} /> : null}
+            <KindsBlock filter={filter} kind="base_model" rows={prices.by_base_model} />
+            <Deals filter={filter} value={value} />
+            <MixBlock filter={filter} mix={mixes.fuel} of="fuel" />
+            <MixBlock filter={filter} mix={mixes.transmission} of="transmission" />
+            <PlacesBlock filter={filter} supply={supply} of="state" />
+            <PlacesBlock filter={filter} supply={supply} of="city" />
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Two short blocks stand beside a long one; where that has one brand only, it says nothing. */
+function Deals({ filter, value }: Pick<MarketProps, 'filter' | 'value'>) {
+  const { by_segment, by_brand, owners } = value
+  if (by_brand.length < 2) {
+    return (
+      <>
+        <DealsBlock filter={filter} by="segment" rows={by_segment} />
+        <OwnersBlock filter={filter} owners={owners} />
+      </>
+    )
+  }
+  return (
+    <>
+      <div class="pile">
+        <DealsBlock filter={filter} by="segment" rows={by_segment} />
+        <OwnersBlock filter={filter} owners={owners} />
+      </div>
+      <DealsBlock filter={filter} by="brand" rows={by_brand} />
+    </>
+  )
+}
+
+function links(filter: CarFilter, total: number): Link[] {
+  if (total === 0) {
+    return [
+      { href: '/market', label: t('The whole market') },
+      { href: carsHref(filter), label: t('The filters of the cars') },
+    ]
+  }
+  return [
+    { href: carsHref(filter), label: tn(total, 'Look at {n} car', 'Look at {n} cars') },
+    { href: '/market/model', label: t('How the estimate works') },
+  ]
+}
+
+function lede(total: number, asOf: string, { yearly }: Depreciation): string {
+  return [
+    tn(total, '{n} car, asking prices of {year}.', '{n} cars, asking prices of {year}.', {
+      year: yearOf(asOf),
+    }),
+    yearly
+      ? tn(
+          yearly.pairs,
+          'The year of age is measured within base models: {n} pair of neighbouring make years.',
+          'The year of age is measured within base models: the median of {n} pairs of neighbouring make years.',
+        )
+      : '',
+    lakhNote(),
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+}

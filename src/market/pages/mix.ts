@@ -1,0 +1,40 @@
+import type { CarFilter } from '../../cars/query.ts'
+import type { Breakdown, CarStore, Snapshot } from '../../cars/store.ts'
+
+/** Cars of one make year that state the value, and how many of each. */
+export type MixYear = { year: number; count: number; parts: Record<string, number> }
+export type Mix = {
+  /** most cars first */
+  values: { value: string; count: number }[]
+  years: MixYear[]
+  not_stated: number
+}
+export type Mixes = { fuel: Mix; transmission: Mix }
+
+export async function readMixes(
+  cars: CarStore,
+  snapshot: Snapshot,
+  filter: CarFilter,
+): Promise<Mixes> {
+  const by = (field: 'fuel' | 'transmission') =>
+    cars.breakdown(snapshot, filter, { of: 'price', by: ['year', field], quantiles: [] })
+  const [fuel, transmission] = await Promise.all([by('fuel'), by('transmission')])
+  return { fuel: mixOf(fuel), transmission: mixOf(transmission) }
+}
+
+/** @param rows counts by year and value */
+export function mixOf(rows: readonly Breakdown[]): Mix {
+  const stated = rows.filter(({ groups }) => groups[1] !== null)
+  const sum = (some: readonly Breakdown[]) => some.reduce((all, { count }) => all + count, 0)
+  const values = [...Map.groupBy(stated, ({ groups }) => String(groups[1]))]
+    .map(([value, some]) => ({ value, count: sum(some) }))
+    .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value, 'en'))
+  const years = [...Map.groupBy(stated, ({ groups }) => Number(groups[0]))]
+    .sort(([a], [b]) => a - b)
+    .map(([year, some]) => ({
+      year,
+      count: sum(some),
+      parts: Object.fromEntries(some.map(({ groups, count }) => [String(groups[1]), count])),
+    }))
+  return { values, years, not_stated: sum(rows) - sum(stated) }
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import reportFile from '../../../docs/model-report.json' with { type: 'file' }
+import { DEALS } from '../../cars/car.ts'
+import type { CarFilter } from '../../cars/query.ts'
+import type { CarStore, Snapshot } from '../../cars/store.ts'
+import { kept } from './kept.ts'
+import { mostFirst } from './prices.ts'
+
+const spread = z.object({ mean: z.number(), lowest: z.number(), highest: z.number() })
+const figures = z.object({ r2: spread, mape: spread, median_ape: spread })
+const band = z.object({ band: z.string(), cars: z.int(), coverage: spread })
+/** What `bun run model:report --json` printed, and when; errors and coverage in %. */
+const Report = z.object({
+  measured_on: z.iso.date().optional(),
+  source: z.string(),
+  chosen_on_this_file: z.boolean(),
+  cars: z.int(),
+  as_of: z.iso.date(),
+  seeds: z.array(z.int()),
+  near_duplicates: z.int(),
+  model: figures,
+  median_of_trim_and_year: figures,
+  unseen_trims: z.object({ r2: z.number(), mape: z.number(), median_ape: z.number() }),
+  unseen_trims_coverage: z.number(),
+  coverage: spread,
+  half_width: spread,
+  coverage_by_price: z.array(band),
+  coverage_by_age: z.array(band),
+  training_seconds: z.number(),
+  columns: z.int(),
+})
+export type Report = z.infer<typeof Report>
+
+/** Share of rated cars whose price lies in their interval; `low` and `high`: its 95 % interval (Wilson 1927). */
+export type Coverage = { key: string; cars: number; share: number; low: number; high: number }
+
+export type ModelCard = {
+  /** ISO date of the prices */
+  asOf: string
+  cars: number
+  report: Report | null
+  /** cars offered and learnt from, and columns; null: this snapshot has no model */
+  model: { offered: number; learnt: number; columns: number } | null
+  deals: { deal: string; count: number }[]
+  reasons: { reason: string; count: number }[]
+  all: Coverage | null
+  by_brand: Coverage[]
+  by_age: (Coverage & { from: number; to: number | null })[]
+}
+
+/** Its path, also inside a compiled binary. */
+const REPORT = reportFile as unknown as string
+/** Counted by the database, once for each snapshot. */
+export const readModelCard = (cars: CarStore, snapshot: Snapshot): Promise<ModelCard> =>
+  readKept(cars, snapshot, {})
+const readKept = kept((cars, snapshot) => countModelCard(cars, snapshot, REPORT))
+
+export async function countModelCard(
+  cars: CarStore,
+  snapshot: Snapshot,
+  reportFile: string,
+): Promise<ModelCard> {
+  const [report, stored, rated, brands, by_age, all] = await Promise.all([
+    readReport(reportFile),
+    cars.model(snapshot),
+    cars.breakdown(snapshot, {}, { of: 'price', by: ['deal', 'deal_reason'], quantiles: [] }),
+    cars.breakdown(snapshot, {}, { of: 'deal_position', by: ['brand'], quantiles: [] }),
+    coverageByAge(cars, snapshot),
+    coverageOf(cars, snapshot, {}, ''),
+  ])
+  const reasons = rated.filter(({ groups: [deal] }) => deal === null)
+  return {
+    asOf: snapshot.as_of,
+    cars: snapshot.cars,
+    report,
+    model: stored === null ? null : inBrief(stored),
+    deals: DEALS.map((deal) => ({
+      deal,
+      count: rated.find(({ groups }) => groups[0] === deal)?.count ?? 0,
+    })),
+    reasons: mostFirst(
+      reasons.map(({ groups, count }) => ({ reason: String(groups[1] ?? ''), count })),
+    ),
+    all,
+    by_brand: await coverageByBrand(
+      cars,
+      snapshot,
+      mostFirst(brands).map(({ groups }) => String(groups[0])),
+    ),
+    by_age,
+  }
+}
+
+async function readReport(path: string): Promise<Report | null> {
+  const file = Bun.file(path)
+  if (!(await file.exists())) return null
+  return Report.safeParse(await file.json().catch(() => null)).data ?? null
+}
+
+const Stored = z.object({
+  rows: z.object({ offered: z.int(), learnt: z.int() }),
+  price: z.object({ weights: z.record(z.string(), z.number()) }),
+})
+
+function inBrief(stored: string): ModelCard['model'] {
+  const { data } = Stored.safeParse(JSON.parse(stored))
+  return data ? { ...data.rows, columns: Object.keys(data.price.weights).length } : null
+}
+
+const BRANDS = 12
+/** Rated cars that a share needs to say something. */
+const ENOUGH = 20
+/** The last year of each band, as in the report. */
+const AGES = [2, 4, 6, 8, 10, 12]
+
+async function coverageByBrand(cars: CarStore, snapshot: Snapshot, brands: string[]) {
+  const found = await Promise.all(
+    brands.slice(0, BRANDS).map((brand) => coverageOf(cars, snapshot, { brand: [brand] }, brand)),
+  )
+  return found.filter((one) => one !== null).filter((one) => one.cars >= ENOUGH)
+}
+
+async function coverageByAge(cars: CarStore, snapshot: Snapshot): Promise<ModelCard['by_age']> {
+  const now = Number(snapshot.as_of.slice(0, 4))
+  const bands = [...AGES, null].map((to, at) => ({
+    from: at === 0 ? 0 : (AGES[at - 1] ?? 0) + 1,
+    to,
+  }))
+  const found = await Promise.all(
+    bands.map(async ({ from, to }) => {
+      const years = {
+        ...(from > 0 && { year_max: now - from }),
+        ...(to !== null && { year_min: now - to }),
+      }
+      const coverage = await coverageOf(cars, snapshot, years, '')
+      return coverage ? [{ ...coverage, from, to }] : []
+    }),
+  )
+  return found.flat().filter((one) => one.cars >= ENOUGH)
+}
+
+async function coverageOf(
+  cars: CarStore,
+  snapshot: Snapshot,
+  filter: CarFilter,
+  key: string,
+): Promise<Coverage | null> {
+  const [rated, [inside]] = await Promise.all([
+    cars.breakdown(snapshot, filter, { of: 'deal_position', by: ['deal'], quantiles: [] }),
+    cars.histogram(snapshot, filter, 'deal_position', [0, 1]),
+  ])
+  const n = rated.reduce((sum, { count }) => sum + count, 0)
+  return n === 0 ? null : { key, cars: n, ...wilson(inside?.count ?? 0, n) }
+}
+
+const Z = 1.96
+
+/** The score interval of a share (E. B. Wilson 1927, JASA 22:209). */
+export function wilson(hits: number, n: number): { share: number; low: number; high: number } {
+  const share = hits / n
+  const scale = 1 + Z ** 2 / n
+  const middle = (share + Z ** 2 / (2 * n)) / scale
+  const half = (Z * Math.sqrt((share * (1 - share)) / n + Z ** 2 / (4 * n ** 2))) / scale
+  return { share, low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
+}

@@ -1,0 +1,194 @@
+import type { CarFilter } from '../../cars/query.ts'
+import { BandLine } from '../../platform/ui/charts/band-line.tsx'
+import { Chart } from '../../platform/ui/charts/chart.tsx'
+import { RangeColumns } from '../../platform/ui/charts/range-columns.tsx'
+import { RangeDots } from '../../platform/ui/charts/range-dots.tsx'
+import { count, currencySign, lakh, list, moneyAxis, tn } from '../../platform/ui/format.ts'
+import { sentence, t } from '../../platform/ui/language.ts'
+import { Block, type Cell, type Column } from '../../platform/ui/parts.tsx'
+import {
+  ageFinding,
+  carsHref,
+  distanceFinding,
+  distanceWords,
+  kindsFinding,
+  within,
+} from './findings.ts'
+import type { Priced, Prices, Spread } from './prices.ts'
+
+type Props = { filter: CarFilter; prices: Prices }
+
+/** Sentences that may be blank, as one caption. */
+export const captionOf = (...parts: string[]): string =>
+  parts.filter((part) => part !== '').join(' ')
+
+export function AgeBlock({ filter, prices }: Props) {
+  const { shown, left, least, pair, finding } = ageFinding(prices)
+  const points = shown.map(({ key, lower, median, upper }) => ({ x: key, lower, median, upper }))
+  if (points.length === 0) return null
+  const caption = captionOf(
+    t('Median asking price by make year; the band holds the middle half.'),
+    left.length > 0
+      ? t('Years with fewer than {enough} cars ({years}) are left out.', {
+          enough: least,
+          years: list(left),
+        })
+      : '',
+    points.length > 1 ? t('The mix of models differs from year to year.') : '',
+  )
+  return (
+    <Block id="age" title={t('What age does to the price')} span="wide" kicker>
+      <Chart
+        finding={finding}
+        caption={caption}
+        table={{
+          caption: t('Asking price by make year, {sign}', { sign: currencySign() }),
+          columns: quarterColumns(t('Year')),
+          rows: prices.by_year.map((row) => [
+            {
+              text: String(row.key),
+              href: carsHref(filter, { year_min: row.key, year_max: row.key }),
+            },
+            ...quarters(row),
+          ]),
+        }}
+      >
+        <BandLine
+          points={points}
+          label={`${finding} ${caption}`}
+          tick={moneyAxis(Math.max(...points.map(({ upper }) => upper)))}
+          marked={pair}
+          mark={lakh}
+        />
+      </Chart>
+    </Block>
+  )
+}
+
+export function DistanceBlock({ filter, prices: { by_km } }: Props) {
+  const { finding, pair } = distanceFinding(by_km)
+  if (by_km.length === 0) return null
+  const caption = captionOf(
+    t('Median asking price (dot) and middle half (bar) by distance driven.'),
+    by_km.at(-1)?.open ? t('The last bar holds all above.') : '',
+    t('Cars that were driven further are older too, so this is not what distance alone does.'),
+  )
+  return (
+    <Block id="distance" title={t('What distance does to the price')} kicker>
+      <Chart
+        finding={finding}
+        caption={caption}
+        table={{
+          caption: t('Asking price by distance driven, {sign}', { sign: currencySign() }),
+          columns: quarterColumns(t('Distance')),
+          rows: by_km.map((bin) => [
+            {
+              text: distanceWords(bin),
+              href: carsHref({
+                ...filter,
+                ...within(filter, 'km', bin.from, bin.open ? undefined : bin.to - 1),
+              }),
+            },
+            ...quarters(bin),
+          ]),
+        }}
+      >
+        <RangeColumns
+          columns={by_km.map((bin) => ({ ...bin, from: count(bin.from) }))}
+          label={`${finding} ${caption}`}
+          tick={moneyAxis(Math.max(...by_km.map(({ upper }) => upper)))}
+          unit="km"
+          marked={pair}
+          mark={lakh}
+        />
+      </Chart>
+    </Block>
+  )
+}
+
+const KINDS_SHOWN = 14
+const KIND_ENOUGH = 8
+
+const KINDS = {
+  brand: {
+    title: sentence('Brand by brand'),
+    column: sentence('Brand'),
+    table: sentence('Asking price by brand, {sign}'),
+    one: sentence('{dearest} asks more than {cheapest}: {high} against {low}.'),
+    many: sentence(
+      'Of {n} brands {dearest} asks the most, {cheapest} the least: {high} against {low}.',
+    ),
+  },
+  base_model: {
+    title: sentence('Model by model'),
+    column: sentence('Base model'),
+    table: sentence('Asking price by base model, {sign}'),
+    one: sentence('The {dearest} asks more than the {cheapest}: {high} against {low}.'),
+    many: sentence(
+      'Of the {n} most listed models the {dearest} asks the most, the {cheapest} the least: {high} against {low}.',
+    ),
+  },
+}
+const TABLE_ROWS = 60
+
+/** Median and middle half of the brands, or base models, with most cars. */
+export function KindsBlock({
+  filter,
+  kind,
+  rows,
+}: {
+  filter: CarFilter
+  kind: keyof typeof KINDS
+  rows: Priced<string>[]
+}) {
+  const words = KINDS[kind]
+  const enough = rows.filter(({ count: cars }) => cars >= KIND_ENOUGH)
+  const shown = (enough.length > 0 ? enough : rows).slice(0, KINDS_SHOWN)
+  const sorted = shown.toSorted((a, b) => b.median - a.median)
+  if (sorted.length === 0) return null
+  const left = rows.length - shown.length
+  const beyond = rows.length - TABLE_ROWS
+  const finding = kindsFinding(sorted, words)
+  const caption = captionOf(
+    t('Median asking price (dot) and middle half (bar); the grey figure counts the cars.'),
+    left > 0
+      ? tn(left, '{n} with fewer cars is not drawn.', '{n} with fewer cars are not drawn.')
+      : '',
+    beyond > 0 ? t('The table holds the {n} with most cars.', { n: TABLE_ROWS }) : '',
+  )
+  return (
+    <Block id={`by-${kind}`} title={t(words.title)} kicker>
+      <Chart
+        finding={finding}
+        caption={caption}
+        table={{
+          caption: t(words.table, { sign: currencySign() }),
+          columns: quarterColumns(t(words.column)),
+          rows: rows
+            .slice(0, TABLE_ROWS)
+            .map((row) => [
+              { text: row.key, href: carsHref(filter, { [kind]: [row.key] }) },
+              ...quarters(row),
+            ]),
+        }}
+      >
+        <RangeDots
+          rows={sorted.map(({ key, ...row }) => ({ name: key, ...row }))}
+          label={`${finding} ${caption}`}
+          tick={moneyAxis(Math.max(...sorted.map(({ upper }) => upper)))}
+        />
+      </Chart>
+    </Block>
+  )
+}
+
+const quarterColumns = (first: string): Column[] => [
+  { label: first },
+  { label: t('Cars'), num: true },
+  { label: t('Lower quarter'), num: true },
+  { label: t('Median'), num: true },
+  { label: t('Upper quarter'), num: true },
+]
+
+const quarters = ({ count: cars, lower, median, upper }: { count: number } & Spread): Cell[] =>
+  [cars, lower, median, upper].map((value) => ({ text: count(value) }))

@@ -1,0 +1,98 @@
+import { tickStep } from 'd3-array'
+import type { CarFilter } from '../../cars/query.ts'
+import type { CarStore, Distribution, Snapshot } from '../../cars/store.ts'
+
+export const QUARTILES = [0.25, 0.5, 0.75]
+const BINS = 10
+
+export type Spread = { lower: number; median: number; upper: number }
+/** Price of the cars of one kind: median and middle half, in the currency of the market. */
+export type Priced<K> = { key: K; count: number } & Spread
+/** `from` is inclusive, `to` exclusive, km; the last one holds everything above. */
+export type DistanceBin = { from: number; to: number; open: boolean; count: number } & Spread
+
+export type Prices = {
+  all: ({ count: number } & Spread) | null
+  by_year: Priced<number>[]
+  by_km: DistanceBin[]
+  /** most cars first */
+  by_brand: Priced<string>[]
+  /** most cars first */
+  by_base_model: Priced<string>[]
+}
+
+export async function readPrices(
+  cars: CarStore,
+  snapshot: Snapshot,
+  filter: CarFilter,
+): Promise<Prices> {
+  const prices = (by?: 'year' | 'brand' | 'base_model') =>
+    cars.distribution(snapshot, filter, { of: 'price', quantiles: QUARTILES, ...(by && { by }) })
+  const [[all], byYear, byBrand, byModel, by_km] = await Promise.all([
+    prices(),
+    prices('year'),
+    prices('brand'),
+    prices('base_model'),
+    readByDistance(cars, snapshot, filter),
+  ])
+  return {
+    all: all ? { count: all.count, ...spreadOf(all) } : null,
+    by_year: byYear.map((row) => pricedOf(row, Number)),
+    by_km,
+    by_brand: mostFirst(byBrand.map((row) => pricedOf(row, String))),
+    by_base_model: mostFirst(byModel.map((row) => pricedOf(row, String))),
+  }
+}
+
+/** Bins of equal width up to the 98th percentile: the distance is in the filter, so each bin is one question. */
+async function readByDistance(
+  cars: CarStore,
+  snapshot: Snapshot,
+  filter: CarFilter,
+): Promise<DistanceBin[]> {
+  const [range] = await cars.distribution(snapshot, filter, { of: 'km', quantiles: [0, 0.98, 1] })
+  const bins = range ? distanceBins(range.quantiles) : []
+  const found = await Promise.all(
+    bins.map(async (bin) => {
+      const within = {
+        ...filter,
+        km_min: Math.max(bin.from, filter.km_min ?? 0),
+        km_max: Math.min(
+          bin.open ? Number.MAX_SAFE_INTEGER : bin.to - 1,
+          filter.km_max ?? Number.MAX_SAFE_INTEGER,
+        ),
+      }
+      const request = { of: 'price', quantiles: QUARTILES } as const
+      const [prices] = await cars.distribution(snapshot, within, request)
+      return prices ? [{ ...bin, count: prices.count, ...spreadOf(prices) }] : []
+    }),
+  )
+  return found.flat()
+}
+
+/** @param quantiles least, 98th percentile and most, km */
+export function distanceBins(
+  quantiles: readonly number[],
+): { from: number; to: number; open: boolean }[] {
+  const [least = 0, most = least, last = most] = quantiles
+  const width = Math.max(1, Math.round(tickStep(least, Math.max(most, least + 1), BINS)))
+  const from = Math.floor(least / width) * width
+  const count = Math.max(1, Math.ceil((most + 1 - from) / width))
+  return Array.from({ length: count }, (_, at) => {
+    const start = from + at * width
+    return { from: start, to: start + width, open: at === count - 1 && last >= start + width }
+  })
+}
+
+export function spreadOf({ quantiles }: Pick<Distribution, 'quantiles'>): Spread {
+  const [lower = 0, median = lower, upper = median] = quantiles
+  return { lower, median, upper }
+}
+
+function pricedOf<K>(row: Distribution, key: (group: Distribution['group']) => K): Priced<K> {
+  return { key: key(row.group), count: row.count, ...spreadOf(row) }
+}
+
+export function mostFirst<T extends { count: number }>(groups: readonly T[]): T[] {
+  return groups.toSorted((a, b) => b.count - a.count)
+}

@@ -1,0 +1,89 @@
+import type { CarFilter } from '../../cars/query.ts'
+import { Chart } from '../../platform/ui/charts/chart.tsx'
+import { ShareBars } from '../../platform/ui/charts/share-bars.tsx'
+import { count, currencySign, percent, tn } from '../../platform/ui/format.ts'
+import { sentence, t } from '../../platform/ui/language.ts'
+import { Block } from '../../platform/ui/parts.tsx'
+import { carsHref, notPlaced, placesFinding } from './findings.ts'
+import { captionOf } from './price-blocks.tsx'
+import type { Supply } from './supply.ts'
+
+const SHOWN = 10
+const TABLE_ROWS = 40
+
+const WORDS = {
+  state: {
+    title: sentence('State of first registration'),
+    column: sentence('State'),
+    table: sentence('Cars and median asking price by state of first registration, {sign}'),
+  },
+  city: {
+    title: sentence('City of the registration office'),
+    column: sentence('City of registration'),
+    table: sentence('Cars and median asking price by city of the registration office, {sign}'),
+  },
+}
+
+export function PlacesBlock({
+  filter,
+  supply,
+  of,
+}: {
+  filter: CarFilter
+  supply: Supply
+  of: 'state' | 'city'
+}) {
+  const places = of === 'state' ? supply.by_state : supply.by_city
+  if (places.length === 0) return null
+  const words = WORDS[of]
+  const known = places.reduce((sum, { count: cars }) => sum + cars, 0)
+  const shown = places.slice(0, SHOWN)
+  const left = places.length - shown.length
+  const finding = placesFinding(places)
+  const caption = captionOf(
+    t(
+      'Cars by the office on their plate: where they were first registered, not where they are sold.',
+    ),
+    notPlaced(supply, of),
+    left > 0
+      ? tn(left, '{n} with fewer cars is not drawn.', '{n} with fewer cars are not drawn.')
+      : '',
+    places.length > TABLE_ROWS
+      ? t('The table holds the {n} with most cars.', { n: TABLE_ROWS })
+      : '',
+  )
+  return (
+    <Block id={`by-${of}`} title={t(words.title)} kicker>
+      <Chart
+        finding={finding}
+        caption={caption}
+        table={{
+          caption: t(words.table, { sign: currencySign() }),
+          columns: [
+            { label: t(words.column) },
+            { label: t('Cars'), num: true },
+            { label: t('Share'), num: true },
+            { label: t('Median'), num: true },
+          ],
+          rows: places
+            .slice(0, TABLE_ROWS)
+            .map(({ key, name, count: cars, median }) => [
+              { text: name, href: carsHref(filter, { [of]: [key] }) },
+              { text: count(cars) },
+              { text: percent(cars / known, 1) },
+              { text: count(median) },
+            ]),
+        }}
+      >
+        <ShareBars
+          rows={shown.map(({ name, count: cars }) => ({
+            name,
+            parts: [{ value: cars, tone: 'f-accent' }],
+            text: count(cars),
+          }))}
+          label={`${finding} ${caption}`}
+        />
+      </Chart>
+    </Block>
+  )
+}

@@ -1,0 +1,56 @@
+import { ENOUGH, priceByAge, pricesLie, rangeOf } from '../market/findings.ts'
+import type { BandPoint } from '../platform/ui/charts/band-line.tsx'
+import { type EvenBin, evenBins } from '../platform/ui/charts/even-bins.ts'
+import { lakh } from '../platform/ui/format.ts'
+import { t } from '../platform/ui/language.ts'
+import type { Report } from './report.ts'
+import { leftOut } from './words.ts'
+
+/** What a drawing shows and says, on the page and on paper. Prices in the currency of the market. */
+type Drawing = { finding: string; caption: string }
+
+export type ByYear = Drawing & { points: BandPoint[]; pair: number[]; most: number }
+
+export function byYearOf({ byYear, total }: Report): ByYear | null {
+  if (byYear.length === 0) return null
+  const { shown, left, pair, finding } = priceByAge(byYear, total)
+  const points = shown.map((row) => ({ x: Number(row.group), ...rangeOf(row) }))
+  const caption = [
+    t('Median asking price by make year; the band holds the middle half.'),
+    leftOut(left, ENOUGH),
+    points.length > 1 ? t('The mix of models differs from year to year.') : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+  return { points, pair, finding, caption, most: Math.max(...points.map(({ upper }) => upper)) }
+}
+
+export type PriceBins = Drawing & {
+  bins: EvenBin[]
+  /** Where most of the cars lie below */
+  edge: number
+  median: number
+  line: string
+}
+
+export function priceBinsOf({ priceBins, price }: Report): PriceBins | null {
+  const bins = evenBins(priceBins)
+  if (bins.length < 2 || !price) return null
+  const { finding, edge } = pricesLie(bins, price)
+  const { median } = rangeOf(price)
+  const steps = { step: lakh((bins[0]?.end ?? 0) - (bins[0]?.from ?? 0)), edge: lakh(edge) }
+  const caption = bins.at(-1)?.open
+    ? t(
+        'Cars by asking price, one bar for each {step}; dark below {edge}; the last bar holds all above.',
+        steps,
+      )
+    : t('Cars by asking price, one bar for each {step}; dark below {edge}.', steps)
+  return {
+    bins,
+    finding,
+    caption,
+    edge,
+    median,
+    line: t('median {price}', { price: lakh(median) }),
+  }
+}

@@ -1,0 +1,5 @@
+// Imported `with { type: 'file' }`: the value is the file's path.
+declare module '*.ttf' {
+  const path: string
+  export default path
+}

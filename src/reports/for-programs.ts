@@ -1,0 +1,15 @@
+import type { Deps } from '../deps.ts'
+import { answerProblem } from '../platform/http/answer-problem.ts'
+
+/** Files and feeds are read by programs: what goes wrong with them is problem+json, not a page. */
+export async function forPrograms(
+  { log }: Pick<Deps, 'log'>,
+  request: Request,
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await answer()
+  } catch (error) {
+    return answerProblem(log, request, error)
+  }
+}

@@ -1,0 +1,142 @@
+import type { Car } from '../cars/car.ts'
+import { DEALS } from '../cars/car.ts'
+import type { CarFilter } from '../cars/query.ts'
+import type { Bin, Distribution, Snapshot } from '../cars/store.ts'
+import type { Deps } from '../deps.ts'
+import type { Import } from '../imports/import.ts'
+import { STATE_NAMES } from '../imports/india/registration.ts'
+
+const QUARTILES = [0.25, 0.5, 0.75]
+const QUARTILES_AND_TOP = [0.25, 0.5, 0.75, 0.99]
+const BEST_DEALS = 10
+
+/** Cars of one brand, state or year. `group` null: the listing does not state it. Prices in the currency of the market. */
+export type Group = {
+  group: string | null
+  count: number
+  lower: number
+  median: number
+  upper: number
+}
+
+/** What every form of the report says. It depends on the snapshot and the filter alone: asked again, it is the same. */
+export type Report = {
+  snapshot: Snapshot
+  filter: CarFilter
+  total: number
+  /** The quartiles and the 99th percentile of the asking price; null: no car matches */
+  price: Distribution | null
+  /** The lowest and the highest asking price */
+  range: { min: number; max: number } | null
+  medianKm: number | null
+  /** Years */
+  medianAge: number | null
+  /** Quartiles of the price, oldest first */
+  byYear: Distribution[]
+  priceBins: Bin[]
+  /** Most cars first */
+  brands: Group[]
+  /** Most cars first */
+  states: Group[]
+  /** From the best rating to the worst, and null for cars that are not rated; empty without estimates */
+  deals: { deal: string | null; count: number }[]
+  /** Rated cars, the lowest place in the interval first */
+  best: Car[]
+  /** The import that published the snapshot */
+  account: Pick<Import, 'source' | 'rows' | 'checksum'> | null
+}
+
+export async function readReport(
+  { cars, imports }: Pick<Deps, 'cars' | 'imports'>,
+  snapshot: Snapshot,
+  filter: CarFilter,
+): Promise<Report> {
+  const prices = (by: 'year' | 'brand' | 'state') =>
+    cars.distribution(snapshot, filter, { of: 'price', by, quantiles: QUARTILES })
+  const median = (of: 'km' | 'age_years') =>
+    cars.distribution(snapshot, filter, { of, quantiles: [0.5] })
+  const [[price], [km], [age], byYear, byBrand, byState, total, deals, best, account] =
+    await Promise.all([
+      cars.distribution(snapshot, filter, { of: 'price', quantiles: QUARTILES_AND_TOP }),
+      median('km'),
+      median('age_years'),
+      prices('year'),
+      prices('brand'),
+      prices('state'),
+      cars.count(snapshot, filter),
+      cars.distribution(snapshot, filter, { of: 'price', by: 'deal', quantiles: [] }),
+      snapshot.estimates
+        ? cars.page(snapshot, { filter, sort: 'deal', limit: BEST_DEALS })
+        : { items: [] },
+      imports.find(snapshot.import_id),
+    ])
+  const found = price && price.count > 0 ? price : null
+  const range = found ? await extremes(cars, snapshot, filter) : null
+  return {
+    snapshot,
+    filter,
+    total,
+    price: found,
+    range,
+    medianKm: km?.quantiles[0] ?? null,
+    medianAge: age?.quantiles[0] ?? null,
+    byYear,
+    priceBins:
+      range && found
+        ? await binsOf(cars, snapshot, filter, { ...range, top: found.quantiles[3] ?? range.max })
+        : [],
+    brands: groupsOf(byBrand),
+    states: groupsOf(byState).map((row) => ({
+      ...row,
+      group: row.group === null ? null : (STATE_NAMES[row.group] ?? row.group),
+    })),
+    deals: snapshot.estimates ? dealCounts(deals) : [],
+    best: best.items.filter(({ deal }) => deal !== null),
+    account,
+  }
+}
+
+async function extremes(cars: Deps['cars'], snapshot: Snapshot, filter: CarFilter) {
+  const { min, max } = await cars.moments(snapshot, filter, 'price')
+  return min === null || max === null ? null : { min, max }
+}
+
+const MOST_BINS = 25
+const ROUND = [1, 2, 2.5, 5, 10]
+
+/** Even bins on round prices; the last one is open, so that a few dear cars do not flatten all others. */
+async function binsOf(
+  cars: Deps['cars'],
+  snapshot: Snapshot,
+  filter: CarFilter,
+  { min, max, top }: { min: number; max: number; top: number },
+): Promise<Bin[]> {
+  const step = roundStep((top - min) / MOST_BINS)
+  const first = Math.floor(min / step) * step
+  const whole = Math.floor((top - first) / step) + 1
+  const edges = Array.from({ length: whole + 1 }, (_, at) => first + at * step)
+  const last = edges.at(-1) ?? max
+  return cars.histogram(snapshot, filter, 'price', max > last ? [...edges, max] : edges)
+}
+
+function roundStep(least: number): number {
+  const size = 10 ** Math.floor(Math.log10(Math.max(1, least)))
+  return Math.max(1, (ROUND.find((each) => each * size >= least) ?? 10) * size)
+}
+
+function groupsOf(rows: Distribution[]): Group[] {
+  return rows
+    .map(({ group, count, quantiles: [lower = 0, median = lower, upper = median] }) => ({
+      group: group === null ? null : String(group),
+      count,
+      lower,
+      median,
+      upper,
+    }))
+    .sort((a, b) => b.count - a.count)
+}
+
+function dealCounts(rows: Distribution[]): Report['deals'] {
+  const counts = new Map(rows.map(({ group, count }) => [group, count]))
+  return [...DEALS, null].map((deal) => ({ deal, count: counts.get(deal) ?? 0 }))
+}

@@ -1,0 +1,145 @@
+import { Elysia } from 'elysia'
+import { currentSnapshot, refuseDeals } from '../cars/list.ts'
+import { CarFilter, toSearch } from '../cars/query.ts'
+import type { Snapshot } from '../cars/store.ts'
+import type { Deps } from '../deps.ts'
+import { originOf, page, tagOf } from '../page.tsx'
+import { HttpError } from '../platform/http/errors.ts'
+import { operation } from '../platform/http/openapi.ts'
+import { readQuery } from '../platform/http/query.ts'
+import { redirect } from '../platform/http/respond.ts'
+import { chooseLanguage, inLanguage, t } from '../platform/ui/language.ts'
+import { download } from './download.ts'
+import { forPrograms } from './for-programs.ts'
+import { loadFonts } from './pdf/fonts.ts'
+import { LISTED_MOST, marketPdf } from './pdf/market.ts'
+import { readReport } from './report.ts'
+import { linksOf, readFilter, tidyAddress } from './request.ts'
+import { readChoices } from './views/filter-form.tsx'
+import { ReportPage } from './views/report-page.tsx'
+import { filterWords, reportTitle } from './words.ts'
+import { marketWorkbook } from './xlsx/market.ts'
+import { MOST_ROWS } from './xlsx/workbook.ts'
+
+export function reportRoutes(deps: Deps) {
+  return new Elysia({ name: 'reports' })
+    .get(
+      '/reports',
+      async ({ request }) => {
+        const tidy = tidyAddress(request)
+        return tidy === null ? reportPage(deps, request) : redirect(tidy, 302)
+      },
+      operation({
+        summary: 'The market report for a filter',
+        tag: 'Pages',
+        query: CarFilter,
+        answers: ['html'],
+        problems: [400, 503],
+      }),
+    )
+    .get(
+      '/reports/market.pdf',
+      ({ request }) => forPrograms(deps, request, () => reportPdf(deps, request)),
+      operation({
+        summary: 'The market report for a filter, to print',
+        description: `At most ${LISTED_MOST} cars are listed; the workbook and the exports hold all.`,
+        tag: 'Market',
+        query: CarFilter,
+        answers: ['pdf'],
+        problems: [400, 503],
+      }),
+    )
+    .get(
+      '/reports/market.xlsx',
+      ({ request }) => forPrograms(deps, request, () => reportWorkbook(deps, request)),
+      operation({
+        summary: 'The market report for a filter with all its cars, as a workbook',
+        tag: 'Market',
+        query: CarFilter,
+        answers: ['xlsx'],
+        problems: [400, 422, 503],
+      }),
+    )
+}
+
+async function reportPage(deps: Deps, request: Request): Promise<Response> {
+  const snapshot = await currentSnapshot(deps.cars)
+  const { filter, errors } = readFilter(request)
+  refuseDeals(filter, snapshot)
+  const options = errors.length > 0 ? { snapshot, status: 400 } : { snapshot }
+  return page(deps, request, options, async () => {
+    const [report, choices] = await Promise.all([
+      readReport(deps, snapshot, filter),
+      readChoices(deps.cars, snapshot),
+    ])
+    return {
+      title: reportTitle(),
+      description: t('Asking prices, key figures and best deals; filter: {filter}', {
+        filter: filterWords(report),
+      }),
+      noindex: Object.keys(filter).length > 0 || errors.length > 0,
+      body: (
+        <ReportPage
+          report={report}
+          choices={choices}
+          errors={errors}
+          entered={Object.fromEntries(new URL(request.url).searchParams)}
+        />
+      ),
+    }
+  })
+}
+
+async function reportPdf(deps: Deps, request: Request): Promise<Response> {
+  const { snapshot, filter, language, tag } = await asked(deps, request)
+  return download(request, { form: 'pdf', tag, ...named(snapshot, 'pdf', language) }, async () => {
+    const [report, { items }, fonts] = await Promise.all([
+      readReport(deps, snapshot, filter),
+      deps.cars.page(snapshot, { filter, sort: 'price', limit: LISTED_MOST }),
+      loadFonts(),
+    ])
+    const props = {
+      report,
+      listed: items,
+      appTitle: deps.config.app.title,
+      origin: originOf(deps, request),
+    }
+    return inLanguage(language, () => marketPdf(props, fonts))
+  })
+}
+
+async function reportWorkbook(deps: Deps, request: Request): Promise<Response> {
+  const { snapshot, filter, language, tag } = await asked(deps, request)
+  const total = await deps.cars.count(snapshot, filter)
+  if (total >= MOST_ROWS) {
+    const { csv } = linksOf(filter)
+    throw new HttpError(
+      422,
+      `A sheet holds ${MOST_ROWS - 1} cars and a head, and ${total} match: narrow the filter, or take ${csv}, which holds all.`,
+    )
+  }
+  return download(
+    request,
+    { form: 'xlsx', tag, ...named(snapshot, 'xlsx', language) },
+    async () => {
+      const report = await readReport(deps, snapshot, filter)
+      const address = `${originOf(deps, request)}/reports${toSearch(filter)}`
+      return inLanguage(language, () => marketWorkbook(deps.cars, report, address))
+    },
+  )
+}
+
+/** @throws HttpError 400 for a wrong filter, 503 before the first import */
+async function asked(deps: Deps, request: Request) {
+  const filter = readQuery(CarFilter, request)
+  const snapshot = await currentSnapshot(deps.cars)
+  refuseDeals(filter, snapshot)
+  const { headers } = request
+  const language = chooseLanguage(headers.get('accept-language'), headers.get('cookie'))
+  return { filter, snapshot, language, tag: { ...tagOf(deps, snapshot), language } }
+}
+
+const named = ({ version }: Snapshot, form: string, language: string) => ({
+  name: `market-snapshot-${version}.${form}`,
+  headers: { 'content-language': language, 'x-snapshot': String(version) },
+})

@@ -1,0 +1,274 @@
+import { chipsOf } from '../../cars/views/chips.ts'
+import { hrefOf } from '../../cars/views/words.ts'
+import { STATE_NAMES } from '../../imports/india/registration.ts'
+import { rangeOf } from '../../market/findings.ts'
+import type { FieldError } from '../../platform/http/errors.ts'
+import { BandLine } from '../../platform/ui/charts/band-line.tsx'
+import { Chart } from '../../platform/ui/charts/chart.tsx'
+import { Histogram } from '../../platform/ui/charts/histogram.tsx'
+import { count, currencySign, lakh, lakhNote, moneyAxis, tn } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
+import {
+  Actions,
+  Block,
+  type Cell,
+  Chips,
+  type Column,
+  DataTable,
+  Empty,
+  Facts,
+  Figures,
+  Head,
+  Notice,
+} from '../../platform/ui/parts.tsx'
+import { problemWords } from '../../platform/ui/problems.ts'
+import { byYearOf, priceBinsOf } from '../charts.ts'
+import type { Group, Report } from '../report.ts'
+import { linksOf } from '../request.ts'
+import {
+  dealName,
+  dealsRule,
+  dealsSentence,
+  groupColumns,
+  keyFigures,
+  notStated,
+  placeWords,
+  priceLabel,
+  qualitySentences,
+  reportTitle,
+  statement,
+} from '../words.ts'
+import { type Choices, FilterForm } from './filter-form.tsx'
+
+export type ReportPageProps = {
+  report: Report
+  choices: Choices
+  errors: FieldError[]
+  entered: Partial<Record<string, string>>
+}
+
+export function ReportPage(props: ReportPageProps) {
+  const { report, errors } = props
+  const { filter } = report
+  const links = linksOf(filter)
+  return (
+    <div class="wrap flat">
+      <Head title={reportTitle()} lede={lede(report)}>
+        <Chips
+          chips={chipsOf(filter, STATE_NAMES, (rest) => linksOf(rest).page)}
+          clear="/reports"
+        />
+      </Head>
+      <div class="stack">
+        {errors.length > 0 ? <Notice text={errorWords(errors)} warn /> : null}
+        <FilterForm {...props} filter={filter} />
+        <Actions
+          links={[
+            ...Object.entries({
+              PDF: links.pdf,
+              XLSX: links.xlsx,
+              CSV: links.csv,
+              NDJSON: links.ndjson,
+            }).map(([label, href]) => ({ href, label })),
+            { href: links.atom, label: t('Feed of new and cheaper cars') },
+          ]}
+        />
+      </div>
+      <Block id="covers" title={t('What it covers')}>
+        <Facts items={statement(report)} />
+      </Block>
+      {report.price ? (
+        <Body report={report} />
+      ) : (
+        <Empty
+          text={t('No car matches this filter.')}
+          links={[{ href: '/reports', label: t('Clear all') }]}
+        />
+      )}
+      <Block id="origin" title={t('Where the figures come from')}>
+        {qualitySentences(report).map((words) => (
+          <p safe>{words}</p>
+        ))}
+        <p>
+          <a href="/quality" safe>
+            {t('What the import found')}
+          </a>
+        </p>
+      </Block>
+    </div>
+  )
+}
+
+function lede({ total }: Report): string {
+  const told = tn(
+    total,
+    '{n} car: what sellers ask, to read, to print and to take away.',
+    '{n} cars: what sellers ask, to read, to print and to take away.',
+  )
+  return [told, lakhNote()].filter((part) => part !== '').join(' ')
+}
+
+const errorWords = (errors: FieldError[]): string =>
+  errors
+    .map(({ parameter, message }) =>
+      t('{parameter}: {problem}', { parameter, problem: problemWords(message) }),
+    )
+    .join('; ')
+
+const A_ROW = 3
+
+function Body({ report }: { report: Report }) {
+  const deals = dealsSentence(report)
+  const figures = keyFigures(report)
+  return (
+    <>
+      <Block id="figures" title={t('Key figures')}>
+        <Figures items={figures.slice(0, A_ROW)} />
+        <Figures items={figures.slice(A_ROW)} />
+        {deals ? <p safe>{deals}</p> : null}
+      </Block>
+      <div class="columns">
+        <Years report={report} />
+        <Prices report={report} />
+      </div>
+      <div class="columns">
+        <Groups id="brands" title={t('By brand')} name={t('Brand')} rows={report.brands} />
+        <Groups
+          id="states"
+          title={t('By state of first registration')}
+          name={t('State')}
+          rows={report.states}
+        />
+      </div>
+      <Best report={report} />
+    </>
+  )
+}
+
+const numbers = (labels: string[]): Column[] => labels.map((label) => ({ label, num: true }))
+const cells = (values: number[]): Cell[] => values.map((value) => ({ text: count(value) }))
+
+function Years({ report }: { report: Report }) {
+  const drawing = byYearOf(report)
+  if (!drawing) return null
+  const { points, pair, finding, caption, most } = drawing
+  return (
+    <Block id="age" title={t('What age does to the price')} kicker>
+      <Chart
+        finding={finding}
+        caption={caption}
+        table={{
+          caption: t('Asking price by make year, {sign}', { sign: currencySign() }),
+          columns: [{ label: t('Year') }, ...numbers(groupColumns())],
+          rows: report.byYear.map((row) => {
+            const { lower, median, upper } = rangeOf(row)
+            return [{ text: String(row.group) }, ...cells([row.count, lower, median, upper])]
+          }),
+        }}
+      >
+        <BandLine
+          points={points}
+          label={`${finding} ${caption}`}
+          tick={moneyAxis(most)}
+          marked={pair}
+          mark={lakh}
+        />
+      </Chart>
+    </Block>
+  )
+}
+
+function Prices({ report }: { report: Report }) {
+  const drawing = priceBinsOf(report)
+  if (!drawing) return null
+  const { bins, finding, caption, edge, median, line } = drawing
+  return (
+    <Block id="prices" title={t('Where the prices lie')} kicker>
+      <Chart
+        finding={finding}
+        caption={caption}
+        table={{
+          caption: t('Cars by asking price'),
+          columns: [
+            { label: t('From, {sign}', { sign: currencySign() }) },
+            ...numbers([t('To below, {sign}', { sign: currencySign() }), t('Cars')]),
+          ],
+          rows: bins.map(({ from, to, end, open, count: inside }) => [
+            { text: count(from) },
+            { text: open ? t('{price}, the highest', { price: count(to) }) : count(end) },
+            { text: count(inside) },
+          ]),
+        }}
+      >
+        <Histogram
+          bins={bins}
+          label={`${finding} ${caption}`}
+          tick={moneyAxis(bins.at(-1)?.end ?? 0)}
+          unit={(value) => tn(value, '{n} car', '{n} cars')}
+          darkUntil={edge}
+          line={{ at: median, label: line }}
+        />
+      </Chart>
+    </Block>
+  )
+}
+
+const GROUPS_MOST = 12
+
+/** The largest groups; the others unfold. */
+function Groups({
+  id,
+  title,
+  name,
+  rows,
+}: {
+  id: string
+  title: string
+  name: string
+  rows: Group[]
+}) {
+  const columns = [{ label: name }, ...numbers(groupColumns())]
+  const written = rows.map(({ group, count: inside, lower, median, upper }) => [
+    { text: group ?? notStated() },
+    ...cells([inside, lower, median, upper]),
+  ])
+  const rest = written.slice(GROUPS_MOST)
+  return (
+    <Block id={id} title={title}>
+      <DataTable caption={priceLabel()} columns={columns} rows={written.slice(0, GROUPS_MOST)} />
+      {rest.length > 0 ? (
+        <details>
+          <summary safe>{t('{n} more', { n: count(rest.length) })}</summary>
+          <DataTable caption={priceLabel()} columns={columns} rows={rest} />
+        </details>
+      ) : null}
+    </Block>
+  )
+}
+
+function Best({ report }: { report: Report }) {
+  if (report.best.length === 0) return null
+  return (
+    <Block id="best" title={t('Best deals')}>
+      <p class="small soft" safe>
+        {dealsRule()}
+      </p>
+      <DataTable
+        caption={priceLabel()}
+        columns={[
+          { label: t('Car') },
+          ...numbers([t('Km'), t('Price'), t('Estimate'), t('Place')]),
+          { label: t('Deal') },
+        ]}
+        rows={report.best.map((car) => [
+          { text: car.title, href: hrefOf(car) },
+          { text: count(car.km) },
+          { text: count(car.price) },
+          { text: car.estimate ? count(car.estimate.price) : '–' },
+          { text: placeWords(car) },
+          { text: dealName(car.deal) },
+        ])}
+      />
+    </Block>
+  )
+}

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import type { Browser } from 'playwright'
+import { extractText } from 'unpdf'
+import { type Running, ready, startServer } from '../support/server.ts'
+import { violationsOf } from './axe.ts'
+import { openBrowser, openPage } from './browser.ts'
+
+let server: Running
+let browser: Browser
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+  await ready(server.url)
+}, 60_000)
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+const WORDS = {
+  en: {
+    budget: 'What a monthly budget buys',
+    deal: /Great|Good|Fair|High|Overpriced/,
+    why: /^Why ₹/,
+    compare: 'Compare with the nearest',
+    side: /side by side|beats another/,
+    pdf: /Market report/i,
+  },
+  fr: {
+    budget: 'budget',
+    deal: /Super|Bonne|Correcte|Chère|Trop chère/,
+    why: /^Pourquoi/,
+    compare: 'Comparer avec la plus proche',
+    side: /côte à côte|l’emporte/,
+    pdf: /Rapport/i,
+  },
+} as const
+
+describe.each([
+  { name: 'in English', language: 'en', javaScriptEnabled: true },
+  { name: 'in French', language: 'fr', javaScriptEnabled: true },
+  { name: 'in English without scripts', language: 'en', javaScriptEnabled: false },
+] as const)('a buyer $name', ({ language, javaScriptEnabled }) => {
+  test('goes from a monthly budget to a rated car, understands why, compares, and takes the report', async () => {
+    const words = WORDS[language]
+    const page = await openPage(browser, {
+      javaScriptEnabled,
+      locale: language,
+      acceptDownloads: true,
+    })
+
+    // From a budget per month to a price, and from there to the cars.
+    await page.goto(
+      `${server.url}/calculators?calculator=affordability&emi=15000&rate=11&months=60`,
+    )
+    expect(await page.locator('html').getAttribute('lang')).toBe(language)
+    const toCars = page.locator('a[href^="/cars?price_max="]').first()
+    const most = Number((await toCars.getAttribute('href'))?.match(/price_max=(\d+)/)?.[1])
+    // 15,000 a month for 60 months at 11 % pays for 15,000 ÷ 0.021742.
+    expect(most).toBeGreaterThan(689_000)
+    expect(most).toBeLessThan(691_000)
+    await toCars.click()
+    await page.waitForURL(/price_max=/)
+
+    // The best deal among them, and why it is one.
+    await page.goto(`${server.url}/cars?price_max=${most}&sort=deal`)
+    const row = page.locator('.results tbody tr').first()
+    expect(await row.locator('.deal').textContent()).toMatch(words.deal)
+    await row.getByRole('link').first().click()
+    await page.waitForURL('**/cars/*')
+    await page.getByRole('heading', { name: words.why }).waitFor()
+    const amounts = await page
+      .locator('#why')
+      .locator('xpath=..')
+      .locator('tbody td.num')
+      .allTextContents()
+    const total = await page
+      .locator('#why')
+      .locator('xpath=..')
+      .locator('tfoot td.num')
+      .first()
+      .textContent()
+    const rupees = (text: string) => Number(text.replace(/[^\d−-]/g, '').replace('−', '-'))
+    expect(amounts.length).toBeGreaterThan(2)
+    expect(amounts.map(rupees).reduce((sum, amount) => sum + amount, 0)).toBe(rupees(total ?? ''))
+    if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])
+
+    await page.getByRole('link', { name: words.compare }).click()
+    await page.waitForURL('**/compare?id=*')
+    expect(await page.locator('h1').textContent()).toMatch(words.side)
+    expect(await page.locator('thead th a[href^="/cars/"]').count()).toBe(2)
+    if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])
+
+    await page.goto(`${server.url}/reports?price_max=${most}`)
+    const download = page.waitForEvent('download')
+    await page.locator('a[href^="/reports/market.pdf"]').first().click()
+    const file = await (await download).path()
+    const { text } = await extractText(await Bun.file(file).bytes(), { mergePages: true })
+    expect(text).toMatch(words.pdf)
+    const { total: found } = (await (
+      await fetch(`${server.url}/api/cars?price_max=${most}`)
+    ).json()) as { total: number }
+    expect(text.replace(/[\s,.\u202f\u00a0]/g, '')).toContain(String(found))
+    expect(page.complaints).toEqual([])
+    await page.context().close()
+  }, 90_000)
+})
+
+test('somebody who sells enters a car step by step and learns what it would ask', async () => {
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await openPage(browser, { javaScriptEnabled })
+    await page.goto(`${server.url}/estimate`)
+    const goOn = async () => {
+      if (!javaScriptEnabled) await page.getByRole('button', { name: /Go on|Estimate/ }).click()
+    }
+    await page.getByLabel('Brand').selectOption('Honda')
+    await goOn()
+    await page
+      .locator('#base_model option', { hasText: 'City' })
+      .first()
+      .waitFor({ state: 'attached' })
+    await page.getByLabel('Base model').selectOption('City')
+    await goOn()
+    await page.locator('#trim option').nth(1).waitFor({ state: 'attached' })
+    await page.getByLabel('Make year').fill('2019')
+    await page.getByLabel('Distance driven, km').fill('40,000')
+    await page.getByRole('button', { name: /Estimate|Go on/ }).click()
+    await page.getByRole('heading', { name: /asks about/ }).waitFor()
+    expect(await page.locator('#nearest').count()).toBe(1)
+    if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])
+    expect(page.complaints).toEqual([])
+    await page.context().close()
+  }
+}, 60_000)
