@@ -1,6 +1,6 @@
 import { type AnyElysia, Elysia } from 'elysia'
 import { Counter, Histogram, Registry } from 'prom-client'
-import { type Config, ConfigError, loadConfig } from '../src/config.ts'
+import { type Config, configOrExit, exitWith } from '../src/config.ts'
 import { answerProblem } from '../src/platform/http/answer-problem.ts'
 import { json, respond } from '../src/platform/http/respond.ts'
 import { createLog } from '../src/platform/log.ts'
@@ -53,7 +53,7 @@ export function createSmallService(
 
 /** Listens on HOST and PORT until SIGTERM or SIGINT. */
 export function serve(name: string, routes: AnyElysia): void {
-  const config = readConfig(name)
+  const config = configOrExit(name)
   const log = createLog(config.logLevel)
   const service = createSmallService(name, routes, { config, log })
   try {
@@ -64,7 +64,7 @@ export function serve(name: string, routes: AnyElysia): void {
       reusePort: false,
     })
   } catch (error) {
-    stop(name, `PORT=${config.port}: ${error instanceof Error ? error.message : error}`)
+    exitWith(name, `PORT=${config.port}: ${error instanceof Error ? error.message : error}`)
   }
   log.info(`the ${name} service serves ${service.app.server?.url}`)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -109,17 +109,3 @@ function createMetrics(service: string, { app: { version } }: Config) {
 /** A label must not grow with what strangers send. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const methodOf = ({ method }: Request) => (METHODS.has(method) ? method : '_OTHER')
-
-function readConfig(name: string): Config {
-  try {
-    return loadConfig()
-  } catch (error) {
-    if (error instanceof ConfigError) return stop(name, error.message)
-    throw error
-  }
-}
-
-function stop(name: string, message: string): never {
-  process.stderr.write(`${name}: ${message}\n`)
-  process.exit(2)
-}

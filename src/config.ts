@@ -170,6 +170,22 @@ const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_
 const milliseconds = (duration: string) =>
   Number.parseInt(duration, 10) * (UNITS[duration.slice(-1)] ?? 0)
 
+/** The configuration of a program, which ends with one line and exit code 2 where it cannot be used. */
+export function configOrExit(program: string): Config {
+  try {
+    return loadConfig()
+  } catch (error) {
+    if (error instanceof ConfigError) return exitWith(program, error.message)
+    throw error
+  }
+}
+
+/** Ends a program that cannot start: one line that says why. */
+export function exitWith(program: string, message: string): never {
+  process.stderr.write(`${program}: ${message}\n`)
+  process.exit(2)
+}
+
 /** A secret in a file, as orchestrators mount them: NAME_FILE stands before NAME. */
 function readSecret(name: string, file = ''): string {
   try {

@@ -1,5 +1,5 @@
 import { createApp } from './app.tsx'
-import { ConfigError, loadConfig } from './config.ts'
+import { configOrExit, exitWith } from './config.ts'
 import { importAtStart } from './imports/at-start.ts'
 import { backgroundImporter } from './imports/in-background.ts'
 import { loadAssets } from './platform/http/assets.ts'
@@ -8,10 +8,10 @@ import { redactUrl } from './platform/stores/mongo.ts'
 import { openStores } from './stores.ts'
 
 const started = Date.now()
-const config = readConfig()
+const config = configOrExit('forecourt')
 const log = createLog(config.logLevel)
 const stores = await openStores(config.databaseUrl).catch((error: Error) =>
-  stop(`DATABASE_URL=${redactUrl(config.databaseUrl)}: ${error.message}`),
+  exitWith('forecourt', `DATABASE_URL=${redactUrl(config.databaseUrl)}: ${error.message}`),
 )
 const importer = backgroundImporter(config, stores, log)
 // A page that was kept from an earlier build must not be taken for this one's while it is being worked on.
@@ -27,7 +27,8 @@ try {
   // Elysia shares a port by default: a second start would then take half of the requests in silence.
   app.listen({ hostname: config.host, port: config.port, idleTimeout: 30, reusePort: false })
 } catch (error) {
-  stop(
+  exitWith(
+    'forecourt',
     `PORT=${config.port}: ${error instanceof Error ? error.message : error}. Choose another: PORT=3001`,
   )
 }
@@ -46,18 +47,4 @@ async function shutDown(signal: string) {
   await importer.stop()
   await stores.close()
   process.exit(0)
-}
-
-function readConfig() {
-  try {
-    return loadConfig()
-  } catch (error) {
-    if (error instanceof ConfigError) return stop(error.message)
-    throw error
-  }
-}
-
-function stop(message: string): never {
-  process.stderr.write(`forecourt: ${message}\n`)
-  process.exit(2)
 }

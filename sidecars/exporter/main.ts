@@ -19,7 +19,7 @@
  * Signals   SIGTERM, SIGINT: unready, leaves the current file (the next run goes on there), exit 0.
  *           SIGKILL at any time: the same, without the courtesy.
  */
-import { type Config, ConfigError, loadConfig } from '../../src/config.ts'
+import { configOrExit, exitWith } from '../../src/config.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { createExporter } from './app.ts'
 import { isAlive } from './health-check.ts'
@@ -27,9 +27,9 @@ import { isAlive } from './health-check.ts'
 const USAGE = 'usage: bun run exporter [--health | --once]'
 const MODES = ['', '--health', '--once']
 
-const config = readConfig()
+const config = configOrExit('exporter')
 const [mode = '', ...others] = process.argv.slice(2)
-if (!MODES.includes(mode) || others.length > 0) stop(USAGE)
+if (!MODES.includes(mode) || others.length > 0) exitWith('exporter', USAGE)
 if (mode === '--health') process.exit((await isAlive(config)) ? 0 : 1)
 
 const log = createLog(config.logLevel)
@@ -49,7 +49,10 @@ try {
     reusePort: false,
   })
 } catch (error) {
-  stop(`EXPORTER_PORT=${config.exporterPort}: ${error instanceof Error ? error.message : error}`)
+  exitWith(
+    'exporter',
+    `EXPORTER_PORT=${config.exporterPort}: ${error instanceof Error ? error.message : error}`,
+  )
 }
 log.info(`the exporter serves ${exporter.app.server?.url}`, { folder: config.exportDir })
 exporter.start()
@@ -58,18 +61,4 @@ async function shutDown(signal: string) {
   log.info(`${signal}: leaving what is not finished for the next run`)
   await exporter.stop()
   process.exit(0)
-}
-
-function readConfig(): Config {
-  try {
-    return loadConfig()
-  } catch (error) {
-    if (error instanceof ConfigError) return stop(error.message)
-    throw error
-  }
-}
-
-function stop(message: string): never {
-  process.stderr.write(`exporter: ${message}\n`)
-  process.exit(2)
 }

@@ -2,11 +2,8 @@ import type { Car } from '../cars/car.ts'
 import { toSearch } from '../cars/query.ts'
 import type { Bin, Distribution } from '../cars/store.ts'
 import type { Import } from '../imports/import.ts'
-import { BandLine } from '../platform/ui/charts/band-line.tsx'
 import { Bar } from '../platform/ui/charts/bar.tsx'
 import { Chart } from '../platform/ui/charts/chart.tsx'
-import { evenBins } from '../platform/ui/charts/even-bins.ts'
-import { Histogram } from '../platform/ui/charts/histogram.tsx'
 import { RangeDots } from '../platform/ui/charts/range-dots.tsx'
 import {
   count,
@@ -14,7 +11,6 @@ import {
   lakh,
   lakhNote,
   lakhRange,
-  list,
   money,
   moneyAxis,
   percent,
@@ -23,8 +19,9 @@ import {
 } from '../platform/ui/format.ts'
 import { t } from '../platform/ui/language.ts'
 import { Block, Empty, type Figure, Figures, Head, Scroll } from '../platform/ui/parts.tsx'
-import { ENOUGH, priceByAge, pricesLie, rangeOf } from './findings.ts'
+import { rangeOf } from './findings.ts'
 import { BestDeals, type DealCounts, HowToRead } from './overview-deals.tsx'
+import { PriceByYear, PriceHistogram } from './price-charts.tsx'
 
 /** The quantiles that the overview reads: `Overview` expects distributions in this order. */
 export const QUARTILES = [0.25, 0.5, 0.75]
@@ -71,7 +68,7 @@ export function Overview(props: OverviewProps) {
       <Figures items={figures(props, price)} />
       {props.account ? <Account account={props.account} /> : null}
       <div class="columns">
-        <Age {...props} />
+        <PriceByYear byYear={props.byYear} total={props.cars} filter={{}} wide />
         {props.deals ? (
           <BestDeals best={props.deals.best} great={props.deals.counts.great} />
         ) : (
@@ -79,7 +76,7 @@ export function Overview(props: OverviewProps) {
         )}
       </div>
       <div class="columns">
-        <Prices {...props} price={price} />
+        <PriceHistogram priceBins={props.priceBins} price={price} filter={{}} />
         <BaseModels {...props} />
       </div>
       {props.deals ? (
@@ -197,117 +194,6 @@ function Account({ account: { rows, checksum } }: { account: Pick<Import, 'rows'
         {t('What the import found')}
       </a>
     </p>
-  )
-}
-
-function Age({ byYear, cars: total }: OverviewProps) {
-  const { shown, left, pair, finding } = priceByAge(byYear, total)
-  const points = shown.map((row) => ({ x: Number(row.group), ...rangeOf(row) }))
-  const most = Math.max(...points.map(({ upper }) => upper))
-  const caption = [
-    t('Median asking price by make year; the band holds the middle half.'),
-    ...(left.length > 0
-      ? [
-          t('Years with fewer than {enough} cars ({years}) are left out.', {
-            enough: ENOUGH,
-            years: list(left),
-          }),
-        ]
-      : []),
-    ...(points.length > 1 ? [t('The mix of models differs from year to year.')] : []),
-  ].join(' ')
-  return (
-    <Block id="age" title={t('What age does to the price')} span="wide" kicker>
-      <Chart
-        finding={finding}
-        caption={caption}
-        table={{
-          caption: t('Asking price by make year, {sign}', { sign: currencySign() }),
-          columns: [
-            { label: t('Year') },
-            { label: t('Cars'), num: true },
-            { label: t('Lower quarter'), num: true },
-            { label: t('Median'), num: true },
-            { label: t('Upper quarter'), num: true },
-          ],
-          rows: byYear.map((row) => {
-            const year = Number(row.group)
-            return [
-              { text: String(year), href: cars({ year_min: year, year_max: year }) },
-              ...quarters(row),
-            ]
-          }),
-        }}
-      >
-        <BandLine
-          points={points}
-          label={`${finding} ${caption}`}
-          tick={moneyAxis(most)}
-          marked={pair}
-          mark={lakh}
-        />
-      </Chart>
-    </Block>
-  )
-}
-
-const quarters = (row: Distribution) => {
-  const { lower, median, upper } = rangeOf(row)
-  return [row.count, lower, median, upper].map((value) => ({ text: count(value) }))
-}
-
-function Prices({ price, priceBins }: OverviewProps & { price: Distribution }) {
-  const bins = evenBins(priceBins)
-  if (bins.length < 2) return null
-  const { finding, edge } = pricesLie(bins, price)
-  const tick = moneyAxis(bins.at(-1)?.end ?? 0)
-  const width = (bins[0]?.end ?? 0) - (bins[0]?.from ?? 0)
-  const steps = { step: lakh(width), edge: lakh(edge) }
-  const caption = bins.at(-1)?.open
-    ? t(
-        'Cars by asking price, one bar for each {step}; dark below {edge}; the last bar holds all above.',
-        steps,
-      )
-    : t('Cars by asking price, one bar for each {step}; dark below {edge}.', steps)
-  return (
-    <Block id="prices" title={t('Where the prices lie')} kicker>
-      <Chart
-        finding={finding}
-        caption={caption}
-        table={{
-          caption: t('Cars by asking price'),
-          columns: [
-            { label: t('From, {sign}', { sign: currencySign() }) },
-            { label: t('To below, {sign}', { sign: currencySign() }), num: true },
-            { label: t('Cars'), num: true },
-          ],
-          rows: bins.map(({ from, to, end, open, count: inside }, at) => [
-            {
-              text: count(from),
-              href: cars(
-                at === bins.length - 1
-                  ? { price_min: from }
-                  : { price_min: from, price_max: end - 1 },
-              ),
-            },
-            { text: open ? t('{price}, the highest', { price: count(to) }) : count(end) },
-            { text: count(inside) },
-          ]),
-        }}
-      >
-        <Histogram
-          bins={bins}
-          label={`${finding} ${caption}`}
-          tick={tick}
-          unit={(value) => tn(value, '{n} car', '{n} cars')}
-          darkUntil={edge}
-          line={{
-            at: rangeOf(price).median,
-            label: t('median {price}', { price: lakh(rangeOf(price).median) }),
-          }}
-        />
-      </Chart>
-    </Block>
   )
 }
 

@@ -8,7 +8,6 @@ import {
   date,
   distance,
   lakhRange,
-  list,
   moment,
   money,
   percent,
@@ -153,15 +152,6 @@ function checksumWords(account: Report['account']): string[] {
         }),
   ]
 }
-
-/** Years with few cars are left out of the drawing: which, in words. */
-export const leftOut = (years: string[], enough: number): string =>
-  years.length === 0
-    ? ''
-    : t('Years with fewer than {enough} cars ({years}) are left out.', {
-        enough,
-        years: list(years),
-      })
 
 /** Cars and quarters of the price: the columns of every table of groups, after its first. */
 export const groupColumns = (): string[] => [

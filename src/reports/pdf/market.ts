@@ -1,8 +1,8 @@
 import type { Car } from '../../cars/car.ts'
 import { fuelWords, gearboxWords, hrefOf } from '../../cars/views/words.ts'
+import { byYearOf, priceBinsOf } from '../../market/drawings.ts'
 import { capital, count, distance, moneyAxis, tn } from '../../platform/ui/format.ts'
 import { language, t } from '../../platform/ui/language.ts'
-import { byYearOf, priceBinsOf } from '../charts.ts'
 import type { Group, Report } from '../report.ts'
 import { linksOf } from '../request.ts'
 import {

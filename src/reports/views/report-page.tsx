@@ -1,12 +1,9 @@
 import { chipsOf } from '../../cars/views/chips.ts'
 import { hrefOf } from '../../cars/views/words.ts'
 import { STATE_NAMES } from '../../imports/india/registration.ts'
-import { rangeOf } from '../../market/findings.ts'
+import { PriceByYear, PriceHistogram } from '../../market/price-charts.tsx'
 import type { FieldError } from '../../platform/http/errors.ts'
-import { BandLine } from '../../platform/ui/charts/band-line.tsx'
-import { Chart } from '../../platform/ui/charts/chart.tsx'
-import { Histogram } from '../../platform/ui/charts/histogram.tsx'
-import { count, currencySign, lakh, lakhNote, moneyAxis, tn } from '../../platform/ui/format.ts'
+import { count, lakhNote, tn } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import {
   Actions,
@@ -22,7 +19,6 @@ import {
   Notice,
 } from '../../platform/ui/parts.tsx'
 import { problemWords } from '../../platform/ui/problems.ts'
-import { byYearOf, priceBinsOf } from '../charts.ts'
 import type { Group, Report } from '../report.ts'
 import { linksOf } from '../request.ts'
 import {
@@ -128,8 +124,8 @@ function Body({ report }: { report: Report }) {
         {deals ? <p safe>{deals}</p> : null}
       </Block>
       <div class="columns">
-        <Years report={report} />
-        <Prices report={report} />
+        <PriceByYear byYear={report.byYear} total={report.total} filter={report.filter} />
+        <PriceHistogram priceBins={report.priceBins} price={report.price} filter={report.filter} />
       </div>
       <div class="columns">
         <Groups id="brands" title={t('By brand')} name={t('Brand')} rows={report.brands} />
@@ -147,71 +143,6 @@ function Body({ report }: { report: Report }) {
 
 const numbers = (labels: string[]): Column[] => labels.map((label) => ({ label, num: true }))
 const cells = (values: number[]): Cell[] => values.map((value) => ({ text: count(value) }))
-
-function Years({ report }: { report: Report }) {
-  const drawing = byYearOf(report)
-  if (!drawing) return null
-  const { points, pair, finding, caption, most } = drawing
-  return (
-    <Block id="age" title={t('What age does to the price')} kicker>
-      <Chart
-        finding={finding}
-        caption={caption}
-        table={{
-          caption: t('Asking price by make year, {sign}', { sign: currencySign() }),
-          columns: [{ label: t('Year') }, ...numbers(groupColumns())],
-          rows: report.byYear.map((row) => {
-            const { lower, median, upper } = rangeOf(row)
-            return [{ text: String(row.group) }, ...cells([row.count, lower, median, upper])]
-          }),
-        }}
-      >
-        <BandLine
-          points={points}
-          label={`${finding} ${caption}`}
-          tick={moneyAxis(most)}
-          marked={pair}
-          mark={lakh}
-        />
-      </Chart>
-    </Block>
-  )
-}
-
-function Prices({ report }: { report: Report }) {
-  const drawing = priceBinsOf(report)
-  if (!drawing) return null
-  const { bins, finding, caption, edge, median, line } = drawing
-  return (
-    <Block id="prices" title={t('Where the prices lie')} kicker>
-      <Chart
-        finding={finding}
-        caption={caption}
-        table={{
-          caption: t('Cars by asking price'),
-          columns: [
-            { label: t('From, {sign}', { sign: currencySign() }) },
-            ...numbers([t('To below, {sign}', { sign: currencySign() }), t('Cars')]),
-          ],
-          rows: bins.map(({ from, to, end, open, count: inside }) => [
-            { text: count(from) },
-            { text: open ? t('{price}, the highest', { price: count(to) }) : count(end) },
-            { text: count(inside) },
-          ]),
-        }}
-      >
-        <Histogram
-          bins={bins}
-          label={`${finding} ${caption}`}
-          tick={moneyAxis(bins.at(-1)?.end ?? 0)}
-          unit={(value) => tn(value, '{n} car', '{n} cars')}
-          darkUntil={edge}
-          line={{ at: median, label: line }}
-        />
-      </Chart>
-    </Block>
-  )
-}
 
 const GROUPS_MOST = 12
 

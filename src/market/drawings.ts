@@ -1,23 +1,34 @@
-import { ENOUGH, priceByAge, pricesLie, rangeOf } from '../market/findings.ts'
+import type { Bin, Distribution } from '../cars/store.ts'
 import type { BandPoint } from '../platform/ui/charts/band-line.tsx'
 import { type EvenBin, evenBins } from '../platform/ui/charts/even-bins.ts'
-import { lakh } from '../platform/ui/format.ts'
+import { lakh, list } from '../platform/ui/format.ts'
 import { t } from '../platform/ui/language.ts'
-import type { Report } from './report.ts'
-import { leftOut } from './words.ts'
+import { ENOUGH, priceByAge, pricesLie, rangeOf } from './findings.ts'
 
 /** What a drawing shows and says, on the page and on paper. Prices in the currency of the market. */
 type Drawing = { finding: string; caption: string }
 
 export type ByYear = Drawing & { points: BandPoint[]; pair: number[]; most: number }
 
-export function byYearOf({ byYear, total }: Report): ByYear | null {
+/** @param byYear quartiles of the price, oldest first @param total cars in all */
+export function byYearOf({
+  byYear,
+  total,
+}: {
+  byYear: Distribution[]
+  total: number
+}): ByYear | null {
   if (byYear.length === 0) return null
   const { shown, left, pair, finding } = priceByAge(byYear, total)
   const points = shown.map((row) => ({ x: Number(row.group), ...rangeOf(row) }))
   const caption = [
     t('Median asking price by make year; the band holds the middle half.'),
-    leftOut(left, ENOUGH),
+    left.length === 0
+      ? ''
+      : t('Years with fewer than {enough} cars ({years}) are left out.', {
+          enough: ENOUGH,
+          years: list(left),
+        }),
     points.length > 1 ? t('The mix of models differs from year to year.') : '',
   ]
     .filter((part) => part !== '')
@@ -33,7 +44,14 @@ export type PriceBins = Drawing & {
   line: string
 }
 
-export function priceBinsOf({ priceBins, price }: Report): PriceBins | null {
+/** @param price quartiles and the 99th percentile of all cars */
+export function priceBinsOf({
+  priceBins,
+  price,
+}: {
+  priceBins: Bin[]
+  price: Distribution | null
+}): PriceBins | null {
   const bins = evenBins(priceBins)
   if (bins.length < 2 || !price) return null
   const { finding, edge } = pricesLie(bins, price)
