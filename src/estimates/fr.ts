@@ -7,6 +7,8 @@ export const french: Dictionary = {
   'Not rated': 'Non notée',
   'Not rated: fewer than three other cars of this model are listed':
     'Non notée : moins de trois autres voitures de ce modèle sont à vendre',
+  'Not rated: no car of this age can have driven the distance that is listed':
+    'Non notée : aucune voiture de cet âge n’a pu parcourir la distance annoncée',
   'Not rated: there is no estimate': 'Non notée : il n’y a pas d’estimation',
   'Estimate {price}; 90% interval from {low} to {high}':
     'Estimation {price} ; intervalle à 90 % de {low} à {high}',

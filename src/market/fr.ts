@@ -92,7 +92,7 @@ export const french: Dictionary = {
   'Nine in ten comparable cars ask a price inside the 90% interval. We cut that interval in five equal parts; the part in which the asking price falls is its rating. Below the interval counts as great, above it as overpriced.':
     'Neuf voitures comparables sur dix demandent un prix dans l’intervalle à 90 %. Nous coupons cet intervalle en cinq parts égales ; la part où tombe le prix demandé est sa note. En dessous de l’intervalle, c’est super ; au-dessus, trop cher.',
   '{n} cars by rating': '{n} voitures par note',
-  '{n} not rated: fewer than three other cars of their model':
-    '{n} non notées : moins de trois autres voitures de leur modèle',
+  '{n} not rated: fewer than three other cars of their model, or a distance in doubt':
+    '{n} non notées : moins de trois autres voitures de leur modèle, ou distance douteuse',
   'rated great or good': 'notées super ou bonnes',
 }

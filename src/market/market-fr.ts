@@ -142,6 +142,9 @@ export const french: Dictionary = {
   'Too few comparables': 'Trop peu de voitures comparables',
   'fewer than {n} other cars of the same base model':
     'moins de {n} autres voitures du même modèle de base',
+  'Distance in doubt': 'Distance douteuse',
+  'no car of its age can have driven the distance that is listed':
+    'aucune voiture de son âge n’a pu parcourir la distance annoncée',
   'No estimate': 'Pas d’estimation',
   'the market was too small to learn from': 'le marché était trop petit pour apprendre',
   'How a price is rated': 'Comment un prix est noté',

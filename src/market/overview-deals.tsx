@@ -7,7 +7,7 @@ import { count, distance, money } from '../platform/ui/format.ts'
 import { t } from '../platform/ui/language.ts'
 import { Block, Scroll } from '../platform/ui/parts.tsx'
 
-/** Cars by rating; `unrated` are those with too few comparables. */
+/** Cars by rating; `unrated` have too few comparables, or a distance in doubt. */
 export type DealCounts = Record<Deal, number> & { unrated: number }
 
 /** The lowest in the interval of their estimate, one of each base model. */
@@ -116,9 +116,12 @@ export function HowToRead({ counts }: { counts: DealCounts }) {
         ))}
         {counts.unrated > 0 ? (
           <li class="soft" safe>
-            {t('{n} not rated: fewer than three other cars of their model', {
-              n: count(counts.unrated),
-            })}
+            {t(
+              '{n} not rated: fewer than three other cars of their model, or a distance in doubt',
+              {
+                n: count(counts.unrated),
+              },
+            )}
           </li>
         ) : null}
       </ul>

@@ -48,7 +48,7 @@ export type RegistrationTerm = {
 
 export type CarPageProps = {
   car: Car
-  snapshot: Pick<Snapshot, 'version' | 'as_of' | 'published_at'>
+  snapshot: Pick<Snapshot, 'version' | 'as_of' | 'published_at' | 'estimates'>
   lineage: Lineage | null
   /** Changes of this car, oldest first */
   history: Change[]
@@ -223,6 +223,10 @@ function Offer({ car, snapshot, similar, rules }: CarPageProps) {
             </a>
           </p>
         </>
+      ) : snapshot.estimates ? (
+        <p class="small soft" safe>
+          {reasonWords(car.deal_reason)}
+        </p>
       ) : null}
       <p class="small soft" safe>
         {t(

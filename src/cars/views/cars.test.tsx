@@ -206,7 +206,12 @@ describe('a car', () => {
   }
   const props: CarPageProps = {
     car,
-    snapshot: { version: 2, as_of: '2024-12-31', published_at: '2026-11-20T10:00:00Z' },
+    snapshot: {
+      version: 2,
+      as_of: '2024-12-31',
+      published_at: '2026-11-20T10:00:00Z',
+      estimates: false,
+    },
     lineage: { file: 'cars.csv', line: 639, raw: 'Kia,SELTOS' },
     history: [],
     rules: [{ id: 'engine-from-twins', text: 'identical cars agree' }],

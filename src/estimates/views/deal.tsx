@@ -9,8 +9,10 @@ const dealWord = (deal: Deal): string => valueWords('deal', deal, {})
 
 /** Why a price is not rated, as a sentence. */
 export function reasonWords(reason: string | null): string {
-  return reason === 'too few comparables'
-    ? t('Not rated: fewer than three other cars of this model are listed')
+  if (reason === 'too few comparables')
+    return t('Not rated: fewer than three other cars of this model are listed')
+  return reason === 'distance in doubt'
+    ? t('Not rated: no car of this age can have driven the distance that is listed')
     : t('Not rated: there is no estimate')
 }
 

@@ -1,4 +1,5 @@
 import type { Car } from '../../cars/car.ts'
+import { kmImplausible } from '../../imports/rules/km-implausible.ts'
 import { deal } from './deal.ts'
 import { baseOf, type TrainingCar } from './features.ts'
 import { estimate } from './model.ts'
@@ -6,6 +7,9 @@ import { LEARNT_AT_MOST, type OutOfFold, train } from './train.ts'
 
 /** Any number: the same market gives the same estimates. */
 const SEED = 20_241_231
+
+/** A distance that no car of its age can have teaches nothing, and what rests on it would be no deal. */
+const inDoubt = (car: Car): boolean => car.flags.includes(kmImplausible.id)
 
 /** The estimates of a whole market, ready to be put on its cars. */
 export type Appraisal = {
@@ -33,6 +37,7 @@ export class Appraiser {
   see(car: Car): void {
     const base = baseOf(car)
     this.listed.set(base, (this.listed.get(base) ?? 0) + 1)
+    if (inDoubt(car)) return
     if (this.share < 1 && Bun.hash.xxHash32(car.id) / 2 ** 32 >= this.share) return
     const { id, price, brand, base_model, trim, transmission, fuel, year } = car
     const { engine_cc, km, owners, spare_key, state } = car
@@ -63,6 +68,7 @@ export class Appraiser {
       model: JSON.stringify(model),
       seconds,
       rate: (car) => {
+        if (inDoubt(car)) return { estimate: null, deal: null, deal_reason: 'distance in doubt' }
         const { price, low, high } = ownPriceLeftOut.get(car.id) ?? estimate(model, car)
         const others = (this.listed.get(baseOf(car)) ?? 1) - 1
         const rating = deal(car.price, { low, high }, others)

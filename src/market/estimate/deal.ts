@@ -5,7 +5,7 @@ export const COMPARABLES_NEEDED = 3
 
 export type Rating =
   | { deal: Deal; deal_reason: null }
-  | { deal: null; deal_reason: 'no estimate' | 'too few comparables' }
+  | { deal: null; deal_reason: 'no estimate' | 'too few comparables' | 'distance in doubt' }
 
 /**
  * Rates an asking price (₹) by its place in the 90 % interval of the estimate, cut in five equal parts: the lowest

@@ -4,6 +4,7 @@ import type { Car } from '../../cars/car.ts'
 import { splitModel } from '../../imports/cleaning/base-model.ts'
 import { createMarket, type SampleCar } from '../../imports/sample/market.ts'
 import { trueMedianPrice } from '../../imports/sample/pricing.ts'
+import { type Appraisal, Appraiser } from './appraise.ts'
 import { average } from './evaluation.ts'
 import { explain } from './explain.ts'
 import type { EstimateCar } from './features.ts'
@@ -163,6 +164,24 @@ describe('what the market does not know', () => {
     const shouted = { ...car, brand: 'HYUNDAI', base_model: 'CRETA', trim: car.trim.toLowerCase() }
     expect(estimate(model, shouted)).toEqual(estimate(model, car))
   })
+})
+
+test('a distance that no car can have teaches nothing, and is no deal', () => {
+  const odd = { ...(cars[0] as Car), id: 'odd', km: 8, flags: ['km-implausible'] }
+  const appraise = (some: Car[]) => {
+    const appraiser = new Appraiser(some.length)
+    for (const car of some) appraiser.see(car)
+    return appraiser.appraise(2024) as Appraisal
+  }
+  const some = cars.slice(0, 400)
+  const without = appraise(some)
+  const appraised = appraise([...some, odd])
+  expect(appraised.rate(odd)).toEqual({
+    estimate: null,
+    deal: null,
+    deal_reason: 'distance in doubt',
+  })
+  expect(appraised.model).toBe(without.model)
 })
 
 describe('a model', () => {

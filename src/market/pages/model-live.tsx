@@ -133,6 +133,10 @@ const REASONS: Record<string, { name: string; about: string }> = {
     name: sentence('Too few comparables'),
     about: sentence('fewer than {n} other cars of the same base model'),
   },
+  'distance in doubt': {
+    name: sentence('Distance in doubt'),
+    about: sentence('no car of its age can have driven the distance that is listed'),
+  },
   'no estimate': {
     name: sentence('No estimate'),
     about: sentence('the market was too small to learn from'),
