@@ -2,8 +2,9 @@ import { Elysia } from 'elysia'
 import { operation } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { json, respond } from '../platform/http/respond.ts'
+import { OWNERSHIP, type OwnershipAssumptions } from './assumptions.ts'
 import { calculate, OPERATIONS, type Operation, toJson } from './decimal.ts'
-import { stepCurve } from './depreciation.ts'
+import { stepCurve, stepsFrom } from './depreciation.ts'
 import { readCalculation } from './fields.ts'
 import { affordableLoan, instalmentsOf, scheduleOf } from './loan.ts'
 import { ownershipOf } from './ownership.ts'
@@ -19,9 +20,14 @@ const SUMMARIES: Record<Operation, string> = {
 }
 const problems = [400, 422]
 
-/** The calculators for programs. They need no store. */
-export function calculatorApi() {
-  return new Elysia({ name: 'calculator-api' }).use(arithmetic()).use(loans()).use(costs())
+/** The calculators for programs. They need no store. @param assumptions of a market, for those who give none */
+export function calculatorApi(
+  assumptions: () => Promise<OwnershipAssumptions> = async () => OWNERSHIP,
+) {
+  return new Elysia({ name: 'calculator-api' })
+    .use(arithmetic())
+    .use(loans())
+    .use(costs(assumptions))
 }
 
 function arithmetic() {
@@ -93,7 +99,7 @@ function loans() {
     )
 }
 
-function costs() {
+function costs(assumptions: () => Promise<OwnershipAssumptions>) {
   return new Elysia({ name: 'calculator-costs' })
     .get(
       '/api/calculator/transfer',
@@ -108,9 +114,9 @@ function costs() {
     )
     .get(
       '/api/calculator/ownership',
-      ({ request }) => {
+      async ({ request }) => {
         const query = readCalculation(queries.OwnershipQuery, request)
-        return json(request, ownershipOf(query, stepCurve(query)))
+        return json(request, ownershipOf(query, stepCurve(stepsFrom(query, await assumptions()))))
       },
       operation({
         summary: 'Cost of keeping a car: depreciation, interest, insurance, fuel',

@@ -1,5 +1,10 @@
-/** checked: two sources agree; listed: one source says so; weak: an old or loose source; ours: chosen by us. */
-export type AssumptionStatus = 'checked' | 'listed' | 'weak' | 'ours'
+import type { Steps } from './depreciation.ts'
+
+/**
+ * checked: two sources agree; listed: one source says so; weak: an old or loose source; ours: chosen by us; model: learnt
+ * from the market, whose prices are of `as_of`.
+ */
+export type AssumptionStatus = 'checked' | 'listed' | 'weak' | 'ours' | 'model'
 /** What a figure is taken to be unless somebody says otherwise. `as_of`: ISO date on which the source was looked up. */
 export type Assumption = {
   value: number
@@ -61,6 +66,17 @@ export const OWNERSHIP = {
   fuel_price: rupees(100, 'Forecourt', 'ours'),
   km_per_unit: { ...rupees(18, 'Forecourt', 'ours'), unit: 'km' },
 } as const satisfies Record<string, Assumption>
+
+export type OwnershipAssumptions = Record<keyof typeof OWNERSHIP, Assumption>
+
+/** The same on a market that knows what age takes off its prices. @param asOf ISO date of those prices */
+export function ownershipOn(steps: Partial<Steps>, asOf: string): OwnershipAssumptions {
+  const learnt = Object.entries(steps).map(([name, value]) => {
+    const source = 'the model of this market'
+    return [name, { value, unit: '%', as_of: asOf, source, status: 'model' }]
+  })
+  return { ...OWNERSHIP, ...Object.fromEntries(learnt) }
+}
 
 /**
  * % a year that the lender behind the listings takes: found in 2,796 of 2,805 listed monthly costs (src/imports/loan.ts),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { OWNERSHIP, roadTaxPercent, TRANSFER } from './assumptions.ts'
+import { OWNERSHIP, ownershipOn, roadTaxPercent, TRANSFER } from './assumptions.ts'
 import { calculate, OPERATIONS, toJson } from './decimal.ts'
-import { stepCurve } from './depreciation.ts'
+import { stepCurve, stepsFrom, stepsOf } from './depreciation.ts'
 import { idvAt, idvDepreciation, impliedNewPrice } from './idv.ts'
 import {
   affordableLoan,
@@ -230,6 +230,28 @@ describe('the cost of putting a car in a name', () => {
       [600_000, 600_001, 1_000_000, 1_000_001].map((price) => roadTaxPercent(price, 'petrol')),
     ).toEqual([4, 7, 7, 10])
     expect(roadTaxPercent(2_000_000, 'diesel')).toBe(12.5)
+  })
+})
+
+test('a learnt curve becomes four steps; ages that nobody knows keep what is assumed', () => {
+  const learnt = stepsOf(
+    new Map([
+      [1, 0.1],
+      [2, 0.2],
+      [4, 0.05],
+      [9, -0.02],
+    ]),
+  )
+  // 0.9 × 0.8 is 0.8485 twice.
+  expect(learnt).toEqual({ depreciation_young: 15.1, depreciation_middle: 5, depreciation_old: 0 })
+  const assumed = ownershipOn(learnt, '2024-12-31')
+  expect(assumed.depreciation_young).toMatchObject({ value: 15.1, status: 'model' })
+  expect(assumed.depreciation_first).toEqual(OWNERSHIP.depreciation_first)
+  expect(stepsFrom({ depreciation_old: 3 }, assumed)).toEqual({
+    depreciation_first: 20,
+    depreciation_young: 15.1,
+    depreciation_middle: 5,
+    depreciation_old: 3,
   })
 })
 

@@ -1,6 +1,8 @@
 import type { Dictionary } from '../platform/ui/language.ts'
 
 export const french: Dictionary = {
+  'Learnt from this market: cars of two ages compared, prices of {year}.':
+    'Appris de ce marché : voitures de deux âges comparées, prix de {year}.',
   'The largest part is {part}: {share} of the cost.':
     'Le plus gros poste : {part}, {share} du coût.',
   'What it takes to become the owner, and where each figure comes from':

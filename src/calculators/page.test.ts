@@ -32,6 +32,22 @@ describe('/api/calculator', () => {
     expect(answer.headers.get('content-type')).toStartWith('application/json')
   })
 
+  test('keeping a car takes what age costs from the market, unless it is said', async () => {
+    const cost = async (query: string) =>
+      (await (await api(`ownership?price=600000${query}`)).json()) as { terms: object }
+    const page = await html('/calculators')
+    const step = (name: string) =>
+      new RegExp(`name="depreciation_${name}"[^>]*value="([0-9.]+)"`).exec(page)?.[1]
+    const steps = ['first', 'young', 'middle', 'old'].map(
+      (name) => `&depreciation_${name}=${step(name)}`,
+    )
+    expect(page).toContain('Learnt from this market: cars of two ages compared, prices of 2024.')
+    expect(await cost('')).toEqual(await cost(steps.join('')))
+    expect((await cost('')).terms).not.toEqual(
+      (await cost('&depreciation_middle=8&depreciation_old=4')).terms,
+    )
+  })
+
   test('emi says what its schedule adds up to', async () => {
     const loan = 'principal=12,31,000&rate=11%25&months=72'
     const { emi, total, total_interest } = (await (await api(`emi?${loan}`)).json()) as Record<

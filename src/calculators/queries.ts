@@ -56,6 +56,13 @@ const assumed = (what: string, { value, unit, source, as_of }: Assumption) =>
     `${what}, ${unit}; ${value} is from ${source}, looked up ${as_of}`,
   )
 
+/** An assumption that a market with a model makes better. */
+const learnt = (what: string, { value, source, as_of }: Assumption) =>
+  about(
+    optional(percent()),
+    `${what}, %; by default from the model of the market, and where there is none ${value} from ${source}, looked up ${as_of}`,
+  )
+
 export const TransferQuery = z.strictObject({
   price: about(rupees(1), 'Asking price, ₹ (needed)', 594_000),
   state: about(choice(['same', 'other'], 'same'), 'Whether it stays in its state of registration'),
@@ -99,10 +106,10 @@ const OwnershipFields = z.strictObject({
   own_damage: assumed('Insurance of the car a year, of its insured value', OWNERSHIP.own_damage),
   third_party: assumed('Insurance of others a year', OWNERSHIP.third_party),
   premium_tax: assumed('Tax on premiums', OWNERSHIP.premium_tax),
-  depreciation_first: assumed('Value lost in the first year', OWNERSHIP.depreciation_first),
-  depreciation_young: assumed('Value lost in years 2 to 4', OWNERSHIP.depreciation_young),
-  depreciation_middle: assumed('Value lost in years 5 to 7', OWNERSHIP.depreciation_middle),
-  depreciation_old: assumed('Value lost in each later year', OWNERSHIP.depreciation_old),
+  depreciation_first: learnt('Value lost in the first year', OWNERSHIP.depreciation_first),
+  depreciation_young: learnt('Value lost in years 2 to 4', OWNERSHIP.depreciation_young),
+  depreciation_middle: learnt('Value lost in years 5 to 7', OWNERSHIP.depreciation_middle),
+  depreciation_old: learnt('Value lost in each later year', OWNERSHIP.depreciation_old),
 })
 export const OwnershipQuery = OwnershipFields.superRefine(
   ({ price, down_payment, new_price }, context) => {

@@ -2,6 +2,8 @@ import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Snapshot } from '../cars/store.ts'
 import type { Deps } from '../deps.ts'
+import { modelOf } from '../estimates/model.ts'
+import { type Model, yearlyLosses } from '../market/estimate/index.ts'
 import { page } from '../page.tsx'
 import type { FieldError } from '../platform/http/errors.ts'
 import { wantsFragment } from '../platform/http/htmx.ts'
@@ -9,6 +11,8 @@ import { operation } from '../platform/http/openapi.ts'
 import { yearOf } from '../platform/ui/format.ts'
 import { chooseLanguage, inLanguage, t } from '../platform/ui/language.ts'
 import { calculatorApi } from './api.ts'
+import { OWNERSHIP, type OwnershipAssumptions, ownershipOn } from './assumptions.ts'
+import { stepsOf } from './depreciation.ts'
 import { affordableLoan } from './loan.ts'
 import {
   type Affordable,
@@ -17,6 +21,7 @@ import {
   readForm,
   SECTIONS,
   type Section,
+  type Usual,
 } from './sections.ts'
 import type { Term } from './views/affordability.tsx'
 import { CalculatorSection, CalculatorsPage } from './views/calculators-page.tsx'
@@ -33,30 +38,36 @@ const PageQuery = z.looseObject({
 })
 
 export function calculatorRoutes(deps: Deps) {
-  return new Elysia({ name: 'calculators' }).use(calculatorApi()).get(
-    '/calculators',
-    ({ request }) => calculators(deps, request),
-    operation({
-      summary: 'All calculators, each a form with its answer',
-      tag: 'Pages',
-      query: PageQuery,
-      answers: ['html'],
-      problems: [400, 422],
-    }),
-  )
+  return new Elysia({ name: 'calculators' })
+    .use(calculatorApi(async () => ownershipHere(deps, await deps.cars.current())))
+    .get(
+      '/calculators',
+      ({ request }) => calculators(deps, request),
+      operation({
+        summary: 'All calculators, each a form with its answer',
+        tag: 'Pages',
+        query: PageQuery,
+        answers: ['html'],
+        problems: [400, 422],
+      }),
+    )
 }
 
 async function calculators(deps: Deps, request: Request): Promise<Response> {
   const snapshot = await deps.cars.current()
-  const median = snapshot && (await medianPrice(deps, snapshot))
+  const usual: Usual = {
+    median: snapshot && (await medianPrice(deps, snapshot)),
+    ownership: await ownershipHere(deps, snapshot),
+  }
+  const { median } = usual
   // What is refused is said in the reader's language, before the page knows its status.
   const language = chooseLanguage(
     request.headers.get('accept-language'),
     request.headers.get('cookie'),
   )
-  const { asked, forms, errors } = inLanguage(language, () => readForms(request, median))
+  const { asked, forms, errors } = inLanguage(language, () => readForms(request, usual))
   const status = errors.length > 0 ? 400 : asked ? forms[asked].status : 200
-  const address = asked && status === 200 ? addressOf(asked, forms[asked].values) : null
+  const address = asked && status === 200 ? addressOf(asked, forms[asked].values, usual) : null
   const options = {
     ...(status === 200 ? snapshot && { snapshot } : { status }),
     ...(address && { headers: { 'hx-push-url': address } }),
@@ -69,6 +80,7 @@ async function calculators(deps: Deps, request: Request): Promise<Response> {
       sections: SECTIONS.filter((each) => indian(deps) || !INDIAN.includes(each)),
       forms,
       terms,
+      ownership: usual.ownership,
       median:
         snapshot && median !== null
           ? { price: Math.round(median), year: yearOf(snapshot.as_of) }
@@ -92,11 +104,11 @@ async function calculators(deps: Deps, request: Request): Promise<Response> {
 }
 
 /** The form that was sent with what was sent, all others as usual. */
-function readForms(request: Request, median: number | null) {
+function readForms(request: Request, usual: Usual) {
   const { calculator, ...given } = Object.fromEntries(new URL(request.url).searchParams)
   const asked = SECTIONS.find((each) => each === calculator) ?? null
   const form = <S extends Section>(section: S): Forms[S] =>
-    readForm(section, section === asked ? given : {}, median)
+    readForm(section, section === asked ? given : {}, usual)
   return {
     asked,
     errors: asked ? [] : misplaced(calculator, Object.keys(given)),
@@ -120,6 +132,21 @@ function misplaced(calculator: string | undefined, names: string[]): FieldError[
     parameter,
     message: t('means nothing without calculator, one of {values}', { values: sections }),
   }))
+}
+
+/** Thousands of estimates that a snapshot's model answers the same way each time. */
+const learnt = new WeakMap<Model, OwnershipAssumptions>()
+
+/** What keeping a car costs: the market's own depreciation, where it has a model. */
+async function ownershipHere(
+  { cars }: Deps,
+  snapshot: Snapshot | null,
+): Promise<OwnershipAssumptions> {
+  const model = snapshot && (await modelOf(cars, snapshot))
+  if (!model) return OWNERSHIP
+  const known = learnt.get(model) ?? ownershipOn(stepsOf(yearlyLosses(model)), snapshot.as_of)
+  learnt.set(model, known)
+  return known
 }
 
 async function medianPrice({ cars }: Deps, snapshot: Snapshot): Promise<number | null> {

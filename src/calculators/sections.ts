@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { FieldError } from '../platform/http/errors.ts'
 import { HttpError } from '../platform/http/errors.ts'
-import { OWNERSHIP, TRANSFER, USUAL_MONTHS, usualRate } from './assumptions.ts'
+import { type OwnershipAssumptions, TRANSFER, USUAL_MONTHS, usualRate } from './assumptions.ts'
 import { type Calculation, calculate } from './decimal.ts'
-import { stepCurve } from './depreciation.ts'
+import { stepCurve, stepsFrom } from './depreciation.ts'
 import { checkCalculation } from './fields.ts'
 import { affordableLoan, emiOf, type Loan } from './loan.ts'
 import { type Ownership, ownershipOf } from './ownership.ts'
@@ -34,10 +34,15 @@ export type Forms = {
 
 /** Median asking price of the listings in 2024, ₹: what a form begins with before there is a market. */
 const TYPICAL_PRICE = 594_000
-const ASSUMPTIONS: Record<string, { value: number }> = { ...TRANSFER, ...OWNERSHIP }
+
+/** What the forms begin with: the median asking price of the market, ₹, and what it knows of keeping a car. */
+export type Usual = { median: number | null; ownership: OwnershipAssumptions }
 
 /** What a form shows before somebody fills it in. */
-export function usualValues(section: Section, median: number | null): Record<string, string> {
+export function usualValues(
+  section: Section,
+  { median, ownership }: Usual,
+): Record<string, string> {
   const price = Math.round(median ?? TYPICAL_PRICE)
   const loan = { rate: usualRate(price), months: USUAL_MONTHS }
   const assumed = (table: Record<string, { value: number }>) =>
@@ -69,7 +74,7 @@ export function usualValues(section: Section, median: number | null): Record<str
         new_price: '',
         down_payment: Math.round((price * 0.2) / 1000) * 1000,
         ...loan,
-        ...assumed(OWNERSHIP),
+        ...assumed(ownership),
       })
     case 'arithmetic':
       return strings({ a: '0.1', operation: 'add', b: '0.2' })
@@ -80,21 +85,26 @@ export function usualValues(section: Section, median: number | null): Record<str
 export function readForm<S extends Section>(
   section: S,
   given: Record<string, string>,
-  median: number | null,
+  usual: Usual,
 ): Forms[S] {
-  const values = { ...usualValues(section, median), ...withoutBlanks(given) }
-  return READERS[section](values) as Forms[S]
+  const values = { ...usualValues(section, usual), ...withoutBlanks(given) }
+  return READERS[section](values, usual) as Forms[S]
 }
 
 /** Where a filled-in form lies: assumptions that are as usual are left out. */
-export function addressOf(section: Section, values: Record<string, string>): string {
+export function addressOf(
+  section: Section,
+  values: Record<string, string>,
+  { ownership }: Usual,
+): string {
+  const assumed: Record<string, { value: number }> = { ...TRANSFER, ...ownership }
   const kept = Object.entries(withoutBlanks(values)).filter(
-    ([name, value]) => String(ASSUMPTIONS[name]?.value) !== value,
+    ([name, value]) => String(assumed[name]?.value) !== value,
   )
   return `/calculators?${new URLSearchParams([['calculator', section], ...kept])}`
 }
 
-const READERS: { [S in Section]: (values: Record<string, string>) => Forms[S] } = {
+const READERS: { [S in Section]: (values: Record<string, string>, usual: Usual) => Forms[S] } = {
   emi: (values) => read(queries.EmiQuery, values, (loan) => loan),
   affordability: (values) =>
     read(queries.AffordabilityQuery, values, (budget) => ({
@@ -102,9 +112,9 @@ const READERS: { [S in Section]: (values: Record<string, string>) => Forms[S] } 
       price: affordableLoan(budget) + budget.down_payment,
     })),
   transfer: (values) => read(queries.TransferQuery, values, transferOf),
-  ownership: (values) =>
+  ownership: (values, usual) =>
     read(queries.OwnershipQuery, values, (query) => ({
-      ...ownershipOf(query, stepCurve(query)),
+      ...ownershipOf(query, stepCurve(stepsFrom(query, usual.ownership))),
       years: query.years,
       price: query.price,
     })),

@@ -2,6 +2,7 @@ import type { FieldError } from '../../platform/http/errors.ts'
 import { money } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { Head, Notice } from '../../platform/ui/parts.tsx'
+import type { OwnershipAssumptions } from '../assumptions.ts'
 import type { Forms, Section } from '../sections.ts'
 import { Affordability, type Term } from './affordability.tsx'
 import { Arithmetic } from './arithmetic.tsx'
@@ -14,6 +15,7 @@ export type CalculatorsProps = {
   sections: readonly Section[]
   forms: Forms
   terms: Term[]
+  ownership: OwnershipAssumptions
   /** Median asking price that the forms begin with, ₹, and the year of the prices; null: there is no market yet */
   median: { price: number; year: string } | null
   /** What is wrong with the address itself */
@@ -53,7 +55,8 @@ export function CalculatorSection({
   section,
   forms,
   terms,
-}: Pick<CalculatorsProps, 'forms' | 'terms'> & { section: Section }) {
+  ownership,
+}: Pick<CalculatorsProps, 'forms' | 'terms' | 'ownership'> & { section: Section }) {
   switch (section) {
     case 'emi':
       return <Emi form={forms.emi} />
@@ -62,7 +65,7 @@ export function CalculatorSection({
     case 'transfer':
       return <Transfer form={forms.transfer} />
     case 'ownership':
-      return <Ownership form={forms.ownership} />
+      return <Ownership form={forms.ownership} assumed={ownership} />
     case 'arithmetic':
       return <Arithmetic form={forms.arithmetic} />
   }

@@ -3,7 +3,7 @@ import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { count, lakh, money, percent, tn } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { DataTable, Figures } from '../../platform/ui/parts.tsx'
-import { OWNERSHIP } from '../assumptions.ts'
+import type { OwnershipAssumptions } from '../assumptions.ts'
 import { type OwnershipYear, TERMS, type Term } from '../ownership.ts'
 import type { Forms } from '../sections.ts'
 import { amount, loanFields } from './emi.tsx'
@@ -16,7 +16,13 @@ const TONES: Record<Term, Tone> = {
   fuel: 'f-ink',
 }
 
-export function Ownership({ form }: { form: Forms['ownership'] }) {
+export function Ownership({
+  form,
+  assumed,
+}: {
+  form: Forms['ownership']
+  assumed: OwnershipAssumptions
+}) {
   return (
     <Calculator
       id="ownership"
@@ -35,7 +41,7 @@ export function Ownership({ form }: { form: Forms['ownership'] }) {
         { name: 'km_per_unit', label: t('On a litre, kg or kWh'), unit: 'km' },
         { name: 'fuel_price', label: t('Litre, kg or kWh'), unit: '₹' },
       ]}
-      assumptions={assumptions()}
+      assumptions={assumptions(assumed)}
       assumptionsTitle={t('Depreciation and insurance that are assumed')}
     >
       {form.result ? <Result form={form} cost={form.result} /> : null}
@@ -43,12 +49,12 @@ export function Ownership({ form }: { form: Forms['ownership'] }) {
   )
 }
 
-function assumptions(): Field[] {
-  const assumed = (name: keyof typeof OWNERSHIP, label: string): Field => ({
+function assumptions(table: OwnershipAssumptions): Field[] {
+  const assumed = (name: keyof OwnershipAssumptions, label: string): Field => ({
     name,
     label,
-    unit: OWNERSHIP[name].unit,
-    note: origin(OWNERSHIP[name]),
+    unit: table[name].unit,
+    note: origin(table[name]),
   })
   return [
     {

@@ -1,6 +1,6 @@
 import type { Children } from '@kitajs/html'
 import type { FieldError } from '../../platform/http/errors.ts'
-import { count, currencySign, date } from '../../platform/ui/format.ts'
+import { count, currencySign, date, yearOf } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import type { Assumption, AssumptionStatus } from '../assumptions.ts'
 import type { Form, Section } from '../sections.ts'
@@ -169,6 +169,11 @@ function unitWord(unit: NonNullable<Field['unit']>): string {
 
 /** Where an assumption comes from, when that was looked up, and how far to trust it. */
 export function origin({ source, as_of, status }: Omit<Assumption, 'value' | 'unit'>): string {
+  if (status === 'model') {
+    return t('Learnt from this market: cars of two ages compared, prices of {year}.', {
+      year: yearOf(as_of),
+    })
+  }
   return t('{source}, looked up on {date}: {trust}.', {
     source,
     date: date(as_of),
@@ -176,7 +181,7 @@ export function origin({ source, as_of, status }: Omit<Assumption, 'value' | 'un
   })
 }
 
-function trust(status: AssumptionStatus): string {
+function trust(status: Exclude<AssumptionStatus, 'model'>): string {
   switch (status) {
     case 'checked':
       return t('two sources agree')

@@ -5,6 +5,7 @@ import { splitModel } from '../../imports/cleaning/base-model.ts'
 import { createMarket, type SampleCar } from '../../imports/sample/market.ts'
 import { trueMedianPrice } from '../../imports/sample/pricing.ts'
 import { type Appraisal, Appraiser } from './appraise.ts'
+import { yearlyLosses } from './depreciation.ts'
 import { average } from './evaluation.ts'
 import { explain } from './explain.ts'
 import type { EstimateCar } from './features.ts'
@@ -164,6 +165,23 @@ describe('what the market does not know', () => {
     const shouted = { ...car, brand: 'HYUNDAI', base_model: 'CRETA', trim: car.trim.toLowerCase() }
     expect(estimate(model, shouted)).toEqual(estimate(model, car))
   })
+})
+
+test('what a year of age takes off is what the market was made with', () => {
+  const losses = yearlyLosses(model)
+  const truth = (age: number) => {
+    const logs = fresh.flatMap((car) => {
+      const at = (years: number) =>
+        trueMedianPrice({ ...car, year: 2024 - years, km: 11_000 * years })
+      const [young, old] = [at(age), at(age + 1)]
+      return young && old ? Math.log(old / young) : []
+    })
+    return 1 - Math.exp(average(logs))
+  }
+  expect([...losses.keys()].slice(0, 3)).toEqual([0, 1, 2])
+  for (const age of [2, 4, 6, 8]) {
+    expect(Math.abs((losses.get(age) ?? Number.NaN) - truth(age))).toBeLessThan(0.015)
+  }
 })
 
 test('a distance that no car can have teaches nothing, and is no deal', () => {
