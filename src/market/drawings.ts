@@ -3,30 +3,33 @@ import type { BandPoint } from '../platform/ui/charts/band-line.tsx'
 import { type EvenBin, evenBins } from '../platform/ui/charts/even-bins.ts'
 import { lakh, list } from '../platform/ui/format.ts'
 import { t } from '../platform/ui/language.ts'
-import { ENOUGH, priceByAge, pricesLie, rangeOf } from './findings.ts'
+import { ENOUGH, priceByAge, pricesLie } from './findings.ts'
+import { spreadOf } from './groups.ts'
 
 /** What a drawing shows and says, on the page and on paper. Prices in the currency of the market. */
 type Drawing = { finding: string; caption: string }
 
 export type ByYear = Drawing & { points: BandPoint[]; pair: number[]; most: number }
 
-/** @param byYear quartiles of the price, oldest first @param total cars in all */
+/** @param byYear quartiles of the price, oldest first @param total cars in all @param least see priceByAge */
 export function byYearOf({
   byYear,
   total,
+  least = ENOUGH,
 }: {
   byYear: Distribution[]
   total: number
+  least?: number | undefined
 }): ByYear | null {
   if (byYear.length === 0) return null
-  const { shown, left, pair, finding } = priceByAge(byYear, total)
-  const points = shown.map((row) => ({ x: Number(row.group), ...rangeOf(row) }))
+  const { shown, left, pair, finding } = priceByAge(byYear, total, least)
+  const points = shown.map((row) => ({ x: Number(row.group), ...spreadOf(row) }))
   const caption = [
     t('Median asking price by make year; the band holds the middle half.'),
     left.length === 0
       ? ''
       : t('Years with fewer than {enough} cars ({years}) are left out.', {
-          enough: ENOUGH,
+          enough: least,
           years: list(left),
         }),
     points.length > 1 ? t('The mix of models differs from year to year.') : '',
@@ -55,7 +58,7 @@ export function priceBinsOf({
   const bins = evenBins(priceBins)
   if (bins.length < 2 || !price) return null
   const { finding, edge } = pricesLie(bins, price)
-  const { median } = rangeOf(price)
+  const { median } = spreadOf(price)
   const steps = { step: lakh((bins[0]?.end ?? 0) - (bins[0]?.from ?? 0)), edge: lakh(edge) }
   const caption = bins.at(-1)?.open
     ? t(

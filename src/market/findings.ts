@@ -2,20 +2,19 @@ import type { Distribution } from '../cars/store.ts'
 import type { EvenBin } from '../platform/ui/charts/even-bins.ts'
 import { lakh, money, percent } from '../platform/ui/format.ts'
 import { t } from '../platform/ui/language.ts'
+import { spreadOf } from './groups.ts'
 
 /** Fewer cars than this say little about a year. */
 export const ENOUGH = 30
 /** A year is worth comparing when it holds this share of the cars. */
 const WORTH_COMPARING = 0.05
 
-export function rangeOf({ quantiles }: Distribution) {
-  const [lower = 0, median = lower, upper = median] = quantiles
-  return { lower, median, upper }
-}
-
-/** Which years are drawn, which two are compared, and the sentence that says it. */
-export function priceByAge(byYear: Distribution[], total: number) {
-  const enough = byYear.filter(({ count }) => count >= ENOUGH)
+/**
+ * Which years are drawn, which two are compared, and the sentence that says it.
+ * @param least cars of a year that is drawn, unless no year has them
+ */
+export function priceByAge(byYear: Distribution[], total: number, least = ENOUGH) {
+  const enough = byYear.filter(({ count }) => count >= least)
   const shown = enough.length > 0 ? enough : byYear
   const left = byYear.filter((row) => !shown.includes(row)).map(({ group }) => String(group))
   const comparable = shown.filter(({ count }) => count >= total * WORTH_COMPARING)
@@ -29,12 +28,12 @@ export function priceByAge(byYear: Distribution[], total: number) {
 }
 
 function compare(old: Distribution, young: Distribution | undefined): string {
-  const asked = rangeOf(old).median
+  const asked = spreadOf(old).median
   if (!young) {
     const [year, price] = [String(old.group), money(asked)]
     return t('Half of the cars of {year} ask less than {price}.', { year, price })
   }
-  const reference = rangeOf(young).median
+  const reference = spreadOf(young).median
   return t('A {old} car asks {share} of what a {young} car asks: {price} against {reference}.', {
     old: String(old.group),
     young: String(young.group),

@@ -7,21 +7,24 @@ import { count, currencySign, lakh, moneyAxis, tn } from '../platform/ui/format.
 import { t } from '../platform/ui/language.ts'
 import { Block } from '../platform/ui/parts.tsx'
 import { byYearOf, priceBinsOf } from './drawings.ts'
-import { rangeOf } from './findings.ts'
+import { spreadOf } from './groups.ts'
 
 /** What age does to the price: medians and middle halves by make year, each year leading to its cars. */
 export function PriceByYear({
   byYear,
   total,
+  least,
   filter,
   wide,
 }: {
   byYear: Distribution[]
   total: number
+  /** Cars of a year that is drawn */
+  least?: number
   filter: CarFilter
   wide?: boolean
 }) {
-  const drawing = byYearOf({ byYear, total })
+  const drawing = byYearOf({ byYear, total, least })
   if (!drawing) return null
   const { points, pair, finding, caption, most } = drawing
   return (
@@ -45,7 +48,7 @@ export function PriceByYear({
           ],
           rows: byYear.map((row) => {
             const year = Number(row.group)
-            const { lower, median, upper } = rangeOf(row)
+            const { lower, median, upper } = spreadOf(row)
             return [
               {
                 text: String(year),

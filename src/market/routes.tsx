@@ -9,8 +9,9 @@ import { page } from '../page.tsx'
 import { operation } from '../platform/http/openapi.ts'
 import { json } from '../platform/http/respond.ts'
 import { tn } from '../platform/ui/format.ts'
+import { mostFirst, QUARTILES, QUARTILES_AND_TOP } from './groups.ts'
 import type { DealCounts } from './overview-deals.tsx'
-import { Overview, type OverviewProps, QUARTILES, QUARTILES_AND_TOP } from './views.tsx'
+import { Overview, type OverviewProps } from './views.tsx'
 
 const MODELS_SHOWN = 12
 const DEALS_SHOWN = 6
@@ -123,8 +124,4 @@ async function bestDeals(cars: CarStore, snapshot: Snapshot): Promise<Car[]> {
     if (car.deal !== null && !best.has(car.base_model)) best.set(car.base_model, car)
   }
   return [...best.values()].slice(0, DEALS_SHOWN)
-}
-
-function mostFirst<T extends { count: number }>(groups: T[]): T[] {
-  return [...groups].sort((a, b) => b.count - a.count)
 }

@@ -19,13 +19,11 @@ import {
 } from '../platform/ui/format.ts'
 import { t } from '../platform/ui/language.ts'
 import { Block, Empty, type Figure, Figures, Head, Scroll } from '../platform/ui/parts.tsx'
-import { rangeOf } from './findings.ts'
+import { spreadOf } from './groups.ts'
 import { BestDeals, type DealCounts, HowToRead } from './overview-deals.tsx'
 import { PriceByYear, PriceHistogram } from './price-charts.tsx'
 
 /** The quantiles that the overview reads: `Overview` expects distributions in this order. */
-export const QUARTILES = [0.25, 0.5, 0.75]
-export const QUARTILES_AND_TOP = [0.25, 0.5, 0.75, 0.99]
 
 export type StateRow = { code: string; name: string; count: number; median: number }
 export type OverviewProps = {
@@ -61,7 +59,7 @@ export function Overview(props: OverviewProps) {
     <div class="wrap flat">
       <Head
         title={t('Half of the used cars here ask less than {price}', {
-          price: lakh(rangeOf(price).median),
+          price: lakh(spreadOf(price).median),
         })}
         lede={lede(props)}
       />
@@ -123,7 +121,7 @@ function lede({ cars, brands, baseModels, byYear }: OverviewProps): string {
 
 function figures(props: OverviewProps, price: Distribution): Figure[] {
   const { medianKm, medianAge, asOf } = props
-  const { lower, median, upper } = rangeOf(price)
+  const { lower, median, upper } = spreadOf(price)
   const half = lakhRange(lower, upper)
   const items: Figure[] = [
     { label: t('cars for sale'), value: count(props.cars), href: '/cars' },
@@ -199,7 +197,7 @@ function Account({ account: { rows, checksum } }: { account: Pick<Import, 'rows'
 
 function BaseModels({ baseModelPrices }: OverviewProps) {
   const rows = baseModelPrices
-    .map((row) => ({ name: String(row.group), count: row.count, ...rangeOf(row) }))
+    .map((row) => ({ name: String(row.group), count: row.count, ...spreadOf(row) }))
     .sort((a, b) => b.median - a.median)
   const [dearest, cheapest] = [rows[0], rows.at(-1)]
   if (!dearest || !cheapest) return null

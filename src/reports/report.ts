@@ -5,9 +5,8 @@ import type { Bin, Distribution, Snapshot } from '../cars/store.ts'
 import type { Deps } from '../deps.ts'
 import type { Import } from '../imports/import.ts'
 import { STATE_NAMES } from '../imports/india/registration.ts'
+import { mostFirst, QUARTILES, QUARTILES_AND_TOP, spreadOf } from '../market/groups.ts'
 
-const QUARTILES = [0.25, 0.5, 0.75]
-const QUARTILES_AND_TOP = [0.25, 0.5, 0.75, 0.99]
 const BEST_DEALS = 10
 
 /** Cars of one brand, state or year. `group` null: the listing does not state it. Prices in the currency of the market. */
@@ -125,15 +124,11 @@ function roundStep(least: number): number {
 }
 
 function groupsOf(rows: Distribution[]): Group[] {
-  return rows
-    .map(({ group, count, quantiles: [lower = 0, median = lower, upper = median] }) => ({
-      group: group === null ? null : String(group),
-      count,
-      lower,
-      median,
-      upper,
-    }))
-    .sort((a, b) => b.count - a.count)
+  return mostFirst(rows).map((row) => ({
+    group: row.group === null ? null : String(row.group),
+    count: row.count,
+    ...spreadOf(row),
+  }))
 }
 
 function dealCounts(rows: Distribution[]): Report['deals'] {

@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
 import { across, down } from '../../platform/ui/charts/chart.tsx'
+import { Grid, Stretched } from '../../platform/ui/charts/plot.tsx'
 import { moneyAxis } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import type { Row } from '../loan.ts'
@@ -38,14 +39,7 @@ export function LoanChart({
   const [early, late] = [at(0.3), at(1)]
   return (
     <svg class="plot" height={HEIGHT} role="img" aria-label={label}>
-      {ticks.map((value, index) => (
-        <>
-          <line class="l-grid" x2="100%" y1={down(y(value))} y2={down(y(value))} />
-          <text class="end" x="100%" y={down(y(value) - 4)} safe>
-            {money(value, index === ticks.length - 1)}
-          </text>
-        </>
-      ))}
+      <Grid ticks={ticks} y={y} words={money} />
       <Shape points={points} x={x} y={y} />
       <line class="l-axis" x2="100%" y1={BOTTOM} y2={BOTTOM} />
       {months.map((month, index) => (
@@ -72,7 +66,6 @@ export function LoanChart({
 
 type Scale = (value: number) => number
 
-/** Only lines and areas may be stretched: they sit in an inner drawing of 100 by the plot's height. */
 function Shape({ points, x, y }: { points: Point[]; x: Scale; y: Scale }) {
   const left = area<Point>(
     ({ month }) => x(month),
@@ -88,13 +81,7 @@ function Shape({ points, x, y }: { points: Point[]; x: Scale; y: Scale }) {
     ({ interest }) => y(interest),
   )
   return (
-    <svg
-      y="0"
-      width="100%"
-      height={HEIGHT}
-      viewBox={`0 0 100 ${HEIGHT}`}
-      preserveAspectRatio="none"
-    >
+    <Stretched height={HEIGHT}>
       <path class="f-soft" d={left.digits(2)(points) ?? ''} />
       <path class="l-accent" d={edge.digits(2)(points) ?? ''} />
       <path
@@ -103,7 +90,7 @@ function Shape({ points, x, y }: { points: Point[]; x: Scale; y: Scale }) {
         vector-effect="non-scaling-stroke"
         d={paid.digits(2)(points) ?? ''}
       />
-    </svg>
+    </Stretched>
   )
 }
 

@@ -2,7 +2,6 @@ import { type CarFilter, toSearch } from '../../cars/query.ts'
 import { ownerWords } from '../../cars/views/words.ts'
 import { count, lakh, percent, tn } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
-import { ENOUGH, priceByAge } from '../findings.ts'
 import type { Depreciation } from './depreciation.ts'
 import type { Mix } from './mix.ts'
 import type { DistanceBin, Priced, Prices } from './prices.ts'
@@ -38,27 +37,6 @@ export function headline({ all }: Pick<Prices, 'all'>, { yearly }: Depreciation)
     return t('A year older, the same model asks {share} less', { share: percent(yearly.share) })
   }
   return t('Half of these cars ask less than {price}', { price: lakh(all?.median ?? 0) })
-}
-
-const WORTH_COMPARING = 0.05
-
-/** Which make years are drawn, which two are compared, and the sentence that says it. */
-export function ageFinding({ by_year, all }: Pick<Prices, 'by_year' | 'all'>) {
-  const total = all?.count ?? 0
-  const least = Math.min(ENOUGH, Math.max(5, Math.round(total / 50)))
-  const enough = by_year.filter(({ count: cars }) => cars >= least)
-  const shown = enough.length > 0 ? enough : by_year
-  const many = shown.filter(({ count: cars }) => cars >= total * WORTH_COMPARING)
-  const compared = many.length > 1 ? many : shown
-  // The rows are chosen here, by the size of the filtered market, so all of them count as enough there.
-  const rows = compared.map(({ key, lower, median, upper }) => ({
-    group: key,
-    count: ENOUGH,
-    quantiles: [lower, median, upper],
-  }))
-  const { pair, finding } = priceByAge(rows, 0)
-  const left = by_year.filter((row) => !shown.includes(row)).map(({ key }) => String(key))
-  return { shown, left, least, pair, finding }
 }
 
 /** Cars that a group of a comparison needs; with fewer everywhere, every group is compared. */

@@ -3,8 +3,8 @@ import reportFile from '../../../docs/model-report.json' with { type: 'file' }
 import { DEALS } from '../../cars/car.ts'
 import type { CarFilter } from '../../cars/query.ts'
 import type { CarStore, Snapshot } from '../../cars/store.ts'
+import { mostFirst } from '../groups.ts'
 import { kept } from './kept.ts'
-import { mostFirst } from './prices.ts'
 
 const spread = z.object({ mean: z.number(), lowest: z.number(), highest: z.number() })
 const figures = z.object({ r2: spread, mape: spread, median_ape: spread })

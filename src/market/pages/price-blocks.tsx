@@ -1,20 +1,15 @@
 import type { CarFilter } from '../../cars/query.ts'
-import { BandLine } from '../../platform/ui/charts/band-line.tsx'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { RangeColumns } from '../../platform/ui/charts/range-columns.tsx'
 import { RangeDots } from '../../platform/ui/charts/range-dots.tsx'
-import { count, currencySign, lakh, list, moneyAxis, tn } from '../../platform/ui/format.ts'
+import { count, currencySign, lakh, moneyAxis, tn } from '../../platform/ui/format.ts'
 import { sentence, t } from '../../platform/ui/language.ts'
 import { Block, type Cell, type Column } from '../../platform/ui/parts.tsx'
-import {
-  ageFinding,
-  carsHref,
-  distanceFinding,
-  distanceWords,
-  kindsFinding,
-  within,
-} from './findings.ts'
-import type { Priced, Prices, Spread } from './prices.ts'
+import { ENOUGH } from '../findings.ts'
+import type { Spread } from '../groups.ts'
+import { PriceByYear } from '../price-charts.tsx'
+import { carsHref, distanceFinding, distanceWords, kindsFinding, within } from './findings.ts'
+import type { Priced, Prices } from './prices.ts'
 
 type Props = { filter: CarFilter; prices: Prices }
 
@@ -22,47 +17,16 @@ type Props = { filter: CarFilter; prices: Prices }
 export const captionOf = (...parts: string[]): string =>
   parts.filter((part) => part !== '').join(' ')
 
-export function AgeBlock({ filter, prices }: Props) {
-  const { shown, left, least, pair, finding } = ageFinding(prices)
-  const points = shown.map(({ key, lower, median, upper }) => ({ x: key, lower, median, upper }))
-  if (points.length === 0) return null
-  const caption = captionOf(
-    t('Median asking price by make year; the band holds the middle half.'),
-    left.length > 0
-      ? t('Years with fewer than {enough} cars ({years}) are left out.', {
-          enough: least,
-          years: list(left),
-        })
-      : '',
-    points.length > 1 ? t('The mix of models differs from year to year.') : '',
-  )
-  return (
-    <Block id="age" title={t('What age does to the price')} span="wide" kicker>
-      <Chart
-        finding={finding}
-        caption={caption}
-        table={{
-          caption: t('Asking price by make year, {sign}', { sign: currencySign() }),
-          columns: quarterColumns(t('Year')),
-          rows: prices.by_year.map((row) => [
-            {
-              text: String(row.key),
-              href: carsHref(filter, { year_min: row.key, year_max: row.key }),
-            },
-            ...quarters(row),
-          ]),
-        }}
-      >
-        <BandLine
-          points={points}
-          label={`${finding} ${caption}`}
-          tick={moneyAxis(Math.max(...points.map(({ upper }) => upper)))}
-          marked={pair}
-          mark={lakh}
-        />
-      </Chart>
-    </Block>
-  )
+/** The market may be a small part of itself: a fiftieth of its cars makes a year worth drawing, from 5 cars on. */
+export function AgeBlock({ filter, prices: { all, by_year } }: Props) {
+  const total = all?.count ?? 0
+  const byYear = by_year.map(({ key, count: cars, lower, median, upper }) => ({
+    group: key,
+    count: cars,
+    quantiles: [lower, median, upper],
+  }))
+  const least = Math.min(ENOUGH, Math.max(5, Math.round(total / 50)))
+  return <PriceByYear byYear={byYear} total={total} least={least} filter={filter} wide />
 }
 
 export function DistanceBlock({ filter, prices: { by_km } }: Props) {

@@ -1,11 +1,10 @@
 import { tickStep } from 'd3-array'
 import type { CarFilter } from '../../cars/query.ts'
 import type { CarStore, Distribution, Snapshot } from '../../cars/store.ts'
+import { mostFirst, QUARTILES, type Spread, spreadOf } from '../groups.ts'
 
-export const QUARTILES = [0.25, 0.5, 0.75]
 const BINS = 10
 
-export type Spread = { lower: number; median: number; upper: number }
 /** Price of the cars of one kind: median and middle half, in the currency of the market. */
 export type Priced<K> = { key: K; count: number } & Spread
 /** `from` is inclusive, `to` exclusive, km; the last one holds everything above. */
@@ -84,15 +83,6 @@ export function distanceBins(
   })
 }
 
-export function spreadOf({ quantiles }: Pick<Distribution, 'quantiles'>): Spread {
-  const [lower = 0, median = lower, upper = median] = quantiles
-  return { lower, median, upper }
-}
-
 function pricedOf<K>(row: Distribution, key: (group: Distribution['group']) => K): Priced<K> {
   return { key: key(row.group), count: row.count, ...spreadOf(row) }
-}
-
-export function mostFirst<T extends { count: number }>(groups: readonly T[]): T[] {
-  return groups.toSorted((a, b) => b.count - a.count)
 }

@@ -1,7 +1,7 @@
 import type { CarFilter } from '../../cars/query.ts'
 import type { CarStore, Distribution, Snapshot } from '../../cars/store.ts'
 import { STATE_NAMES } from '../../imports/india/registration.ts'
-import { mostFirst } from './prices.ts'
+import { mostFirst } from '../groups.ts'
 
 export type Place = { key: string; name: string; count: number; median: number }
 /** Where cars were first registered, most cars first; it is not where they are sold. */

@@ -1,6 +1,6 @@
 import type { CarStore } from '../../cars/store.ts'
 import { sourceWords } from '../../imports/views/words.ts'
-import { rangeOf } from '../../market/findings.ts'
+import { spreadOf } from '../../market/groups.ts'
 import { t } from '../../platform/ui/language.ts'
 import { CAR_COLUMNS } from '../columns.ts'
 import type { Group, Report } from '../report.ts'
@@ -84,7 +84,7 @@ function summarySheet(report: Report): Sheet {
     [],
     [t('Make year'), ...groupColumns()],
     ...byYear.map((row) => {
-      const { lower, median, upper } = rangeOf(row)
+      const { lower, median, upper } = spreadOf(row)
       return [Number(row.group), row.count, lower, median, upper]
     }),
     [],

@@ -2,6 +2,7 @@ import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
 import { across, down } from './chart.tsx'
+import { Grid, Stretched } from './plot.tsx'
 
 export type BandPoint = { x: number; lower: number; median: number; upper: number }
 
@@ -34,14 +35,7 @@ export function BandLine({
   return (
     <svg class="plot" height={HEIGHT} role="img" aria-label={label}>
       <line class="l-axis" x2="100%" y1={BOTTOM} y2={BOTTOM} />
-      {ticks.map((value, at) => (
-        <>
-          <line class="l-grid" x2="100%" y1={down(y(value))} y2={down(y(value))} />
-          <text class="end" x="100%" y={down(y(value) - 4)} safe>
-            {tick(value, at === ticks.length - 1)}
-          </text>
-        </>
-      ))}
+      <Grid ticks={ticks} y={y} words={tick} />
       {points.length > 1 ? <Shape points={points} x={x} y={y} /> : null}
       {points.map((point, at) => (
         <>
@@ -84,7 +78,6 @@ export function BandLine({
 
 type Scale = (value: number) => number
 
-/** Only lines and areas may be stretched: they sit in an inner drawing of 100 by the plot's height. */
 function Shape({ points, x, y }: { points: BandPoint[]; x: Scale; y: Scale }) {
   const band = area<BandPoint>(
     ({ x: at }) => x(at),
@@ -96,15 +89,9 @@ function Shape({ points, x, y }: { points: BandPoint[]; x: Scale; y: Scale }) {
     ({ median }) => y(median),
   )
   return (
-    <svg
-      y="0"
-      width="100%"
-      height={HEIGHT}
-      viewBox={`0 0 100 ${HEIGHT}`}
-      preserveAspectRatio="none"
-    >
+    <Stretched height={HEIGHT}>
       <path class="f-soft" d={band.digits(2)(points) ?? ''} />
       <path class="l-accent" d={middle.digits(2)(points) ?? ''} />
-    </svg>
+    </Stretched>
   )
 }

@@ -2,6 +2,7 @@ import { extent, max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
 import { across, down } from './chart.tsx'
+import { Grid, Stretched } from './plot.tsx'
 import { spreadLabels } from './spread-labels.ts'
 
 export type Curve = { name: string; points: { x: number; y: number }[]; strong?: boolean }
@@ -41,14 +42,7 @@ export function Curves({
   return (
     <svg class="plot" height={HEIGHT} role="img" aria-label={label}>
       <line class="l-axis" x2="100%" y1={BOTTOM} y2={BOTTOM} />
-      {ticks.map((value, at) => (
-        <>
-          <line class="l-grid" x2="100%" y1={down(y(value))} y2={down(y(value))} />
-          <text class="end" x="100%" y={down(y(value) - 4)} safe>
-            {tick(value, at === ticks.length - 1)}
-          </text>
-        </>
-      ))}
+      <Grid ticks={ticks} y={y} words={tick} />
       <Lines curves={curves} x={x} y={y} />
       {years
         .filter((_, at) => at % every === 0)
@@ -91,7 +85,6 @@ export function Curves({
 
 type Scale = (value: number) => number
 
-/** Only lines may be stretched: they sit in an inner drawing of 100 by the plot's height. */
 function Lines({ curves, x, y }: { curves: Curve[]; x: Scale; y: Scale }) {
   const path = line<{ x: number; y: number }>(
     (point) => x(point.x),
@@ -100,13 +93,7 @@ function Lines({ curves, x, y }: { curves: Curve[]; x: Scale; y: Scale }) {
   const back = curves.filter(({ strong }) => !strong)
   const front = curves.filter(({ strong }) => strong)
   return (
-    <svg
-      y="0"
-      width="100%"
-      height={HEIGHT}
-      viewBox={`0 0 100 ${HEIGHT}`}
-      preserveAspectRatio="none"
-    >
+    <Stretched height={HEIGHT}>
       {back.map(({ points }) => (
         <path
           class="l-axis"
@@ -119,6 +106,6 @@ function Lines({ curves, x, y }: { curves: Curve[]; x: Scale; y: Scale }) {
       {front.map(({ points }) => (
         <path class="l-accent" d={path(points) ?? ''} />
       ))}
-    </svg>
+    </Stretched>
   )
 }

@@ -2,6 +2,7 @@ import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { across, down } from './chart.tsx'
 import type { EvenBin } from './even-bins.ts'
+import { Grid } from './plot.tsx'
 
 const TOP = 18
 const BOTTOM = 312
@@ -30,14 +31,11 @@ export function Histogram({
   const columns = x.ticks(5).filter((value) => x(value) <= 94)
   return (
     <svg class="plot" height={HEIGHT} role="img" aria-label={label}>
-      {rows.map((value, at) => (
-        <>
-          <line class="l-grid" x2="100%" y1={down(y(value))} y2={down(y(value))} />
-          <text class="end" x="100%" y={down(y(value) - 4)} safe>
-            {at === rows.length - 1 ? unit(value) : String(value)}
-          </text>
-        </>
-      ))}
+      <Grid
+        ticks={rows}
+        y={y}
+        words={(value, highest) => (highest ? unit(value) : String(value))}
+      />
       {bins.map(({ from, end, count }) => (
         <rect
           class={end <= darkUntil ? 'f-accent' : 'f-mid'}

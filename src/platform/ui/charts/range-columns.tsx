@@ -1,6 +1,7 @@
 import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { across, down } from './chart.tsx'
+import { Grid } from './plot.tsx'
 
 export type RangeColumn = { lower: number; median: number; upper: number; from: string }
 
@@ -33,14 +34,7 @@ export function RangeColumns({
   const ticks = y.ticks(6).filter((value) => value > 0)
   return (
     <svg class="plot" height={HEIGHT} role="img" aria-label={label}>
-      {ticks.map((value, at) => (
-        <>
-          <line class="l-grid" x2="100%" y1={down(y(value))} y2={down(y(value))} />
-          <text class="end" x="100%" y={down(y(value) - 4)} safe>
-            {tick(value, at === ticks.length - 1)}
-          </text>
-        </>
-      ))}
+      <Grid ticks={ticks} y={y} words={tick} />
       {columns.map(({ lower, median, upper }, at) => (
         <>
           <rect
