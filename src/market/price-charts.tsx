@@ -5,9 +5,26 @@ import { Chart } from '../platform/ui/charts/chart.tsx'
 import { Histogram } from '../platform/ui/charts/histogram.tsx'
 import { count, currencySign, lakh, moneyAxis, tn } from '../platform/ui/format.ts'
 import { t } from '../platform/ui/language.ts'
-import { Block } from '../platform/ui/parts.tsx'
+import { Block, type Cell, type Column } from '../platform/ui/parts.tsx'
 import { byYearOf, priceBinsOf } from './drawings.ts'
-import { spreadOf } from './groups.ts'
+import { type Spread, spreadOf } from './groups.ts'
+
+/** Of a table of prices: cars, median and middle half, after its first column. */
+export const quarterColumns = (first: string): Column[] => [
+  { label: first },
+  { label: t('Cars'), num: true },
+  { label: t('Lower quarter'), num: true },
+  { label: t('Median'), num: true },
+  { label: t('Upper quarter'), num: true },
+]
+
+export const quarters = ({
+  count: cars,
+  lower,
+  median,
+  upper,
+}: { count: number } & Spread): Cell[] =>
+  [cars, lower, median, upper].map((value) => ({ text: count(value) }))
 
 /** What age does to the price: medians and middle halves by make year, each year leading to its cars. */
 export function PriceByYear({
@@ -39,22 +56,15 @@ export function PriceByYear({
         caption={caption}
         table={{
           caption: t('Asking price by make year, {sign}', { sign: currencySign() }),
-          columns: [
-            { label: t('Year') },
-            { label: t('Cars'), num: true },
-            { label: t('Lower quarter'), num: true },
-            { label: t('Median'), num: true },
-            { label: t('Upper quarter'), num: true },
-          ],
+          columns: quarterColumns(t('Year')),
           rows: byYear.map((row) => {
             const year = Number(row.group)
-            const { lower, median, upper } = spreadOf(row)
             return [
               {
                 text: String(year),
                 href: `/cars${toSearch({ ...filter, year_min: year, year_max: year })}`,
               },
-              ...[row.count, lower, median, upper].map((value) => ({ text: count(value) })),
+              ...quarters({ count: row.count, ...spreadOf(row) }),
             ]
           }),
         }}

@@ -21,7 +21,7 @@ import { t } from '../platform/ui/language.ts'
 import { Block, Empty, type Figure, Figures, Head, Scroll } from '../platform/ui/parts.tsx'
 import { spreadOf } from './groups.ts'
 import { BestDeals, type DealCounts, HowToRead } from './overview-deals.tsx'
-import { PriceByYear, PriceHistogram } from './price-charts.tsx'
+import { PriceByYear, PriceHistogram, quarterColumns, quarters } from './price-charts.tsx'
 
 /** The quantiles that the overview reads: `Overview` expects distributions in this order. */
 
@@ -231,16 +231,10 @@ function BaseModels({ baseModelPrices }: OverviewProps) {
           caption: t('The base models with most cars, asking price in {sign}', {
             sign: currencySign(),
           }),
-          columns: [
-            { label: t('Base model') },
-            { label: t('Cars'), num: true },
-            { label: t('Lower quarter'), num: true },
-            { label: t('Median'), num: true },
-            { label: t('Upper quarter'), num: true },
-          ],
-          rows: rows.map(({ name, count: inside, lower, median, upper }) => [
-            { text: name, href: cars({ base_model: [name] }) },
-            ...[inside, lower, median, upper].map((value) => ({ text: count(value) })),
+          columns: quarterColumns(t('Base model')),
+          rows: rows.map((row) => [
+            { text: row.name, href: cars({ base_model: [row.name] }) },
+            ...quarters(row),
           ]),
         }}
       >

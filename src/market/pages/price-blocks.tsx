@@ -4,10 +4,9 @@ import { RangeColumns } from '../../platform/ui/charts/range-columns.tsx'
 import { RangeDots } from '../../platform/ui/charts/range-dots.tsx'
 import { count, currencySign, lakh, moneyAxis, tn } from '../../platform/ui/format.ts'
 import { sentence, t } from '../../platform/ui/language.ts'
-import { Block, type Cell, type Column } from '../../platform/ui/parts.tsx'
+import { Block } from '../../platform/ui/parts.tsx'
 import { ENOUGH } from '../findings.ts'
-import type { Spread } from '../groups.ts'
-import { PriceByYear } from '../price-charts.tsx'
+import { PriceByYear, quarterColumns, quarters } from '../price-charts.tsx'
 import { carsHref, distanceFinding, distanceWords, kindsFinding, within } from './findings.ts'
 import type { Priced, Prices } from './prices.ts'
 
@@ -145,14 +144,3 @@ export function KindsBlock({
     </Block>
   )
 }
-
-const quarterColumns = (first: string): Column[] => [
-  { label: first },
-  { label: t('Cars'), num: true },
-  { label: t('Lower quarter'), num: true },
-  { label: t('Median'), num: true },
-  { label: t('Upper quarter'), num: true },
-]
-
-const quarters = ({ count: cars, lower, median, upper }: { count: number } & Spread): Cell[] =>
-  [cars, lower, median, upper].map((value) => ({ text: count(value) }))
