@@ -175,7 +175,7 @@ test('in French', async () => {
 
 describe('every page', () => {
   const paths = async () => {
-    const { items } = (await (await fetch(`${server.url}/api/cars?limit=1`)).json()) as {
+    const { items } = (await (await fetch(`${server.url}/api/cars?limit=2`)).json()) as {
       items: { id: string }[]
     }
     return [
@@ -190,6 +190,7 @@ describe('every page', () => {
       '/estimate',
       '/estimate?brand=Honda&base_model=City&year=2019&km=40000',
       '/compare',
+      `/compare?${new URLSearchParams(items.map(({ id }) => ['id', id]))}`,
       '/calculators',
       '/reports',
       '/quality',
