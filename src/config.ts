@@ -93,6 +93,8 @@ export const Environment = z.object({
   S3_PREFIX: z.string().optional().describe('what the names of uploaded extractions begin with'),
   S3_ACCESS_KEY_ID: z.string().optional().describe('who uploads'),
   S3_SECRET_ACCESS_KEY: z.string().optional().describe('the secret of S3_ACCESS_KEY_ID'),
+  S3_ACCESS_KEY_ID_FILE: z.string().optional().describe('file that holds S3_ACCESS_KEY_ID'),
+  S3_SECRET_ACCESS_KEY_FILE: z.string().optional().describe('file that holds S3_SECRET_ACCESS_KEY'),
   APP_TITLE: z.string().min(1).default('Forecourt').describe('name shown on the pages'),
   APP_VERSION: z
     .string()

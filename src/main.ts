@@ -1,6 +1,7 @@
 /*
- * One binary for every container: `forecourt web | etl | exporter | calculator | statistics | restore MANIFEST | secrets FOLDER | health PORT`. They share a layer that way, and
- * what a container does not do is not even loaded.
+ * One binary for every container: `forecourt web | etl | exporter | calculator | statistics | replica-set … |
+ * restore MANIFEST | secrets FOLDER | health PORT`. They share a layer that way, and what a container does not do is not
+ * even loaded.
  */
 import { makeSecrets } from './secrets.ts'
 
@@ -22,6 +23,9 @@ switch (command) {
   case 'statistics':
     await import('../sidecars/statistics/main.ts')
     break
+  case 'replica-set':
+    await import('../sidecars/replica-set/main.ts')
+    break
   case 'restore':
     await import('./exports/restore.ts')
     break
@@ -35,7 +39,7 @@ switch (command) {
     break
   default:
     process.stderr.write(
-      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, restore, secrets, health\n`,
+      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, replica-set, restore, secrets, health\n`,
     )
     process.exit(2)
 }

@@ -5,6 +5,7 @@
  *           where the store is empty.
  * Env       DATABASE_URL, DATA_SOURCE, AS_OF, RULE_PACK, DISTANCE_UNIT, SNAPSHOT_KEEP (src/config.ts)
  * Output    stderr: progress, a bar on a terminal and a line every 2 s elsewhere. stdout: the account and the rules.
+ * Options   --lenient  a source that fails leaves a warning where a snapshot is there: who only wants to serve goes on
  * Exit      0    published, or unchanged, or the source is away and a snapshot is there (DATA_SOURCE only)
  *           1    failed: one line says why; the snapshot that was current still is
  *           2    wrong usage, wrong configuration, or the file is not a car list
@@ -26,12 +27,15 @@ class UsageError extends Error {
 }
 
 const USAGE_FAILURES = ['UsageError', 'ConfigError', 'NotACarList', 'SourceUnsupported']
+const LENIENT = '--lenient'
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const
 
-async function main(args: string[]): Promise<number> {
+async function main(all: string[]): Promise<number> {
+  const lenient = all.includes(LENIENT)
+  const args = all.filter((arg) => arg !== LENIENT)
   const option = args.find((arg) => arg.startsWith('-') && arg !== '-')
   if (option !== undefined) {
-    throw new UsageError(`${option} is not an option; usage: bun run import [PATH…]`)
+    throw new UsageError(`${option} is not an option; usage: bun run import [--lenient] [PATH…]`)
   }
   const config = loadConfig()
   const stores = await openStores(config.databaseUrl)
@@ -42,13 +46,18 @@ async function main(args: string[]): Promise<number> {
       console.log('nothing to import: the store has a market and DATA_SOURCE is not set')
       return 0
     }
-    return await importInto(stores, config, sources, args.length > 0)
+    return await importInto(stores, config, sources, { explicit: args.length > 0, lenient })
   } finally {
     await stores.close()
   }
 }
 
-async function importInto(stores: Stores, config: Config, sources: string[], explicit: boolean) {
+async function importInto(
+  stores: Stores,
+  config: Config,
+  sources: string[],
+  { explicit, lenient }: { explicit: boolean; lenient: boolean },
+) {
   const stop = new AbortController()
   let stopped = 0
   for (const [signal, code] of Object.entries(SIGNALS)) {
@@ -71,8 +80,10 @@ async function importInto(stores: Stores, config: Config, sources: string[], exp
     progress.end()
     if (error instanceof ImportCancelled) return stopped || 1
     const snapshot = await stores.cars.current()
-    if (error instanceof SourceUnavailable && !explicit && snapshot !== null) {
-      process.stderr.write(`warning: ${error.message}; snapshot ${snapshot.version} stays in use\n`)
+    const away = error instanceof SourceUnavailable && !explicit
+    if ((away || lenient) && snapshot !== null) {
+      const [why] = (error instanceof Error ? error.message : String(error)).split('\n')
+      process.stderr.write(`warning: ${why}; snapshot ${snapshot.version} stays in use\n`)
       return 0
     }
     throw error
