@@ -1,5 +1,5 @@
 /*
- * `bun run images:pin`: replaces the tags of the base images in Dockerfile and compose.yml by the digests that they
+ * `bun run images:pin`: replaces the tags of the base images in Dockerfile, compose.yml and infra by the digests that they
  * have now (`tag@sha256:…`). Needs Docker with buildx and a registry; what cannot be resolved is left as it is, exit 1.
  */
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ const ROOT = join(import.meta.dir, '..')
 const PLACES: [file: string, pattern: RegExp][] = [
   ['Dockerfile', /^(ARG \w+_IMAGE=)(\S+)$/gm],
   ['compose.yml', /(\$\{\w+_IMAGE:-)([^}]+)(?=\})/g],
+  ['infra/settings.ts', /(const \w+_IMAGE =\s+')([^']+)(?=')/g],
 ]
 
 /** @param digestOf gives the digest of a reference without one, or null */

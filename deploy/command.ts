@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+
+export const ROOT = join(import.meta.dir, '..')
+
+export type Result = { code: number; out: string; said: string }
+
+/** Runs a program to its end. @param input goes to its standard input: what no list of processes may show */
+export async function run(
+  command: string[],
+  { input, env = {} }: { input?: string; env?: Record<string, string> } = {},
+): Promise<Result> {
+  const child = Bun.spawn(command, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdin: input === undefined ? 'ignore' : new Blob([input]),
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
+  const [out, error] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+  ])
+  return { code: await child.exited, out: out.trim(), said: `${out}${error}`.trim() }
+}
+
+/** A program that had to succeed did not: its own last words. */
+export class CommandFailed extends Error {
+  override name = 'CommandFailed'
+}
+
+/** @returns what it printed @throws CommandFailed */
+export async function must(...args: Parameters<typeof run>): Promise<string> {
+  const { code, out, said } = await run(...args)
+  if (code === 0) return out
+  throw new CommandFailed(`${args[0].slice(0, 4).join(' ')}: ${said.slice(-1500)}`)
+}
+
+export const succeeds = async (...command: string[]): Promise<boolean> =>
+  Bun.which(command[0] ?? '') !== null && (await run(command)).code === 0

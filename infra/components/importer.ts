@@ -1,0 +1,92 @@
+import * as k8s from '@pulumi/kubernetes'
+import * as pulumi from '@pulumi/pulumi'
+import { metaOf } from '../labels.ts'
+import { allow, DNS } from '../network.ts'
+import { confined, imageOf, podMetaOf, TMP, unprivileged } from '../pods.ts'
+import { SECRETS, secretFiles } from '../secrets.ts'
+import type { Settings } from '../settings.ts'
+import type { Configuration } from './configuration.ts'
+import type { Database } from './database.ts'
+import type { Exchange } from './exchange.ts'
+
+const IMPORTER = 'importer'
+
+export type Stack = {
+  settings: Settings
+  configuration: Configuration
+  database: Database
+  exchange: Exchange
+}
+
+/** The container that imports and ends. @param args what `forecourt etl` is told */
+export function etl({ settings, configuration, exchange }: Stack, args: string[] = []) {
+  const { source } = settings.import
+  return confined({
+    name: 'etl',
+    image: imageOf(settings.images, 'etl'),
+    args: ['etl', ...args],
+    envFrom: configuration.envFrom,
+    env: [
+      { name: 'DATABASE_URL_FILE', value: '/secrets/database-url' },
+      ...(source === undefined ? [] : [{ name: 'DATA_SOURCE', value: source }]),
+    ],
+    resources: { cpu: ['100m', '2'], memory: ['128Mi', '768Mi'] },
+    volumeMounts: [SECRETS, exchange.mount],
+  })
+}
+
+/** The import at its hours. */
+export class Importer extends pulumi.ComponentResource {
+  constructor(
+    name: string,
+    stack: Stack & { schedule: string },
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super('forecourt:infra:Importer', name, {}, options)
+    const { settings, database, exchange, schedule } = stack
+    const own = { parent: this }
+    const metadata = metaOf(settings, IMPORTER)
+    const account = new k8s.core.v1.ServiceAccount(
+      IMPORTER,
+      { metadata, automountServiceAccountToken: false },
+      own,
+    )
+    new k8s.batch.v1.CronJob(
+      IMPORTER,
+      {
+        metadata,
+        spec: {
+          schedule,
+          timeZone: settings.import.timeZone,
+          concurrencyPolicy: 'Forbid',
+          startingDeadlineSeconds: 600,
+          successfulJobsHistoryLimit: 3,
+          failedJobsHistoryLimit: 3,
+          jobTemplate: {
+            spec: {
+              backoffLimit: 2,
+              activeDeadlineSeconds: 3600,
+              ttlSecondsAfterFinished: 86_400,
+              template: {
+                metadata: podMetaOf(settings, IMPORTER),
+                spec: {
+                  ...unprivileged(account.metadata.name),
+                  restartPolicy: 'OnFailure',
+                  containers: [etl(stack)],
+                  volumes: [
+                    TMP,
+                    secretFiles([{ secret: database.secret, key: 'url', path: 'database-url' }]),
+                    exchange.volume,
+                  ],
+                },
+              },
+            },
+          },
+        },
+      },
+      own,
+    )
+    allow(settings, IMPORTER, { to: [database.at, DNS] }, own)
+    this.registerOutputs()
+  }
+}

@@ -1,0 +1,185 @@
+import * as k8s from '@pulumi/kubernetes'
+import * as pulumi from '@pulumi/pulumi'
+import { metaOf, selectorOf } from '../labels.ts'
+import { ANYBODY, allow, DNS, peersOf, type Rule } from '../network.ts'
+import {
+  confined,
+  GRACE,
+  imageOf,
+  LINGER,
+  podMetaOf,
+  probes,
+  ROLLING,
+  spread,
+  TMP,
+  unprivileged,
+} from '../pods.ts'
+import { SECRETS, secretFiles } from '../secrets.ts'
+import type { Settings } from '../settings.ts'
+import { etl, type Stack } from './importer.ts'
+
+export const WEB = 'web'
+const HTTP = 3000
+const METRICS = 9216
+
+/** The market: each pod imports (init container), then serves, with the exporter beside it (sidecar). */
+export class Web extends pulumi.ComponentResource {
+  readonly service: pulumi.Output<string>
+
+  constructor(name: string, stack: Stack, options?: pulumi.ComponentResourceOptions) {
+    super('forecourt:infra:Web', name, {}, options)
+    const { settings, configuration, database, exchange } = stack
+    const own = { parent: this }
+    const metadata = metaOf(settings, WEB)
+    const selector = selectorOf(settings, WEB)
+    const secrets = [
+      { secret: database.secret, key: 'url', path: 'database-url' },
+      { secret: configuration.adminToken, key: 'token', path: 'admin-token' },
+      ...exchange.secrets,
+    ]
+    const account = new k8s.core.v1.ServiceAccount(
+      WEB,
+      { metadata, automountServiceAccountToken: false },
+      own,
+    )
+    new k8s.apps.v1.Deployment(
+      WEB,
+      {
+        metadata,
+        spec: {
+          // Where the load decides how many there are, nothing else may say a number.
+          ...('replicas' in settings.web && { replicas: settings.web.replicas }),
+          ...ROLLING,
+          selector: { matchLabels: selector },
+          template: {
+            metadata: podMetaOf(settings, WEB, [
+              configuration.follow,
+              ...secrets.map(({ secret }) => secret.follow),
+            ]),
+            spec: {
+              ...unprivileged(account.metadata.name),
+              ...spread(settings, WEB),
+              terminationGracePeriodSeconds: GRACE,
+              // A source that is broken today must not keep a pod from serving yesterday's market.
+              initContainers: [etl(stack, ['--lenient']), exporter(stack)],
+              containers: [server(stack)],
+              volumes: [TMP, secretFiles(secrets), exchange.volume],
+            },
+          },
+        },
+      },
+      own,
+    )
+    const service = new k8s.core.v1.Service(
+      WEB,
+      { metadata, spec: { selector, ...reachedBy(settings) } },
+      own,
+    )
+    if ('autoscaling' in settings.web) autoscale(settings, settings.web.autoscaling, own)
+    new k8s.policy.v1.PodDisruptionBudget(
+      WEB,
+      { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: selector } } },
+      own,
+    )
+    allow(settings, WEB, { from: readersOf(settings), to: [database.at, DNS, ...exchange.to] }, own)
+    this.service = service.metadata.name
+    this.registerOutputs({ service: this.service })
+  }
+}
+
+const server = ({ settings, configuration }: Stack) =>
+  confined({
+    name: 'web',
+    image: imageOf(settings.images, 'web'),
+    args: ['web'],
+    ports: [{ name: 'http', containerPort: HTTP }],
+    envFrom: configuration.envFrom,
+    env: [
+      { name: 'DATABASE_URL_FILE', value: '/secrets/database-url' },
+      { name: 'ADMIN_TOKEN_FILE', value: '/secrets/admin-token' },
+    ],
+    ...probes('http'),
+    lifecycle: LINGER,
+    resources: { cpu: ['200m', '2'], memory: ['192Mi', '512Mi'] },
+    volumeMounts: [SECRETS],
+  })
+
+/** Native sidecar: it starts before the server and ends after it. It is no reason to send readers elsewhere. */
+const exporter = ({ settings, configuration, exchange }: Stack) =>
+  confined({
+    name: 'exporter',
+    image: imageOf(settings.images, 'exporter'),
+    restartPolicy: 'Always',
+    args: ['exporter'],
+    ports: [{ name: 'metrics', containerPort: METRICS }],
+    envFrom: configuration.envFrom,
+    env: [
+      { name: 'DATABASE_URL_FILE', value: '/secrets/database-url' },
+      { name: 'ADMIN_TOKEN_FILE', value: '/secrets/admin-token' },
+      ...exchange.environment,
+    ],
+    ...probes('metrics', { ready: false }),
+    resources: { cpu: ['25m', '1'], memory: ['96Mi', '384Mi'] },
+    volumeMounts: [SECRETS, exchange.mount],
+  })
+
+function reachedBy({ exposure }: Settings) {
+  const port = { name: 'http', port: 80, targetPort: 'http', appProtocol: 'http' }
+  if (exposure.kind !== 'nodePort') return { type: 'ClusterIP', ports: [port] }
+  return { type: 'NodePort', ports: [{ ...port, nodePort: exposure.port }] }
+}
+
+function readersOf({ exposure, metricsFrom }: Settings): Rule[] {
+  const pages = 'from' in exposure ? peersOf(exposure.from) : ANYBODY
+  return [
+    ...(exposure.kind === 'none' ? [] : [{ peers: pages, ports: [HTTP] }]),
+    ...(metricsFrom.length === 0 ? [] : [{ peers: peersOf(metricsFrom), ports: [METRICS] }]),
+  ]
+}
+
+type Autoscaling = Extract<Settings['web'], { autoscaling: unknown }>['autoscaling']
+
+/** Up at once, as readers are waiting; down by one a minute once it is calm. */
+function autoscale(
+  settings: Settings,
+  { min, max, cpu, calm }: Autoscaling,
+  options: pulumi.CustomResourceOptions,
+): void {
+  new k8s.autoscaling.v2.HorizontalPodAutoscaler(
+    WEB,
+    {
+      metadata: metaOf(settings, WEB),
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: WEB },
+        minReplicas: min,
+        maxReplicas: max,
+        metrics: [
+          {
+            // The server's alone: what the exporter does beside it is no sign of readers.
+            type: 'ContainerResource',
+            containerResource: {
+              name: 'cpu',
+              container: 'web',
+              target: { type: 'Utilization', averageUtilization: cpu },
+            },
+          },
+        ],
+        behavior: {
+          scaleUp: {
+            stabilizationWindowSeconds: 0,
+            policies: [
+              { type: 'Percent', value: 100, periodSeconds: 30 },
+              { type: 'Pods', value: 2, periodSeconds: 30 },
+            ],
+            selectPolicy: 'Max',
+          },
+          scaleDown: {
+            stabilizationWindowSeconds: calm,
+            policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }],
+          },
+        },
+      },
+    },
+    options,
+  )
+}

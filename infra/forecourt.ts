@@ -1,0 +1,34 @@
+import { Configuration } from './components/configuration.ts'
+import { Database } from './components/database.ts'
+import { Exchange } from './components/exchange.ts'
+import { Exposure } from './components/exposure.ts'
+import { Importer } from './components/importer.ts'
+import { Namespace } from './components/namespace.ts'
+import { SmallService } from './components/small-service.ts'
+import { Web } from './components/web.ts'
+import type { Vault } from './secrets.ts'
+import type { Settings } from './settings.ts'
+
+/** Everything that a stack is made of; the pieces say how. */
+export function forecourt(settings: Settings, vault: Vault) {
+  const namespace = new Namespace('namespace', settings)
+  const inside = { dependsOn: namespace }
+
+  const configuration = new Configuration('configuration', { settings, vault }, inside)
+  const exchange = new Exchange('exchange', { settings, vault }, inside)
+  const database = new Database('database', { settings, vault, exchange }, inside)
+  const stack = { settings, configuration, database, exchange }
+
+  const web = new Web('web', stack, { dependsOn: [configuration, exchange, database] })
+  const { schedule } = settings.import
+  if (schedule) new Importer('importer', { ...stack, schedule }, { dependsOn: database })
+  if (settings.services) {
+    new SmallService('calculator', stack, { dependsOn: configuration })
+    new SmallService('statistics', stack, { dependsOn: configuration })
+  }
+  const { exposure } = settings
+  if ('host' in exposure)
+    new Exposure('exposure', { settings, exposure, service: web.service }, inside)
+
+  return { namespace: settings.namespace, images: settings.images, service: web.service }
+}

@@ -1,0 +1,151 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { must } from '../../deploy/command.ts'
+import type { Manifest } from '../../infra/capture.ts'
+
+export const DATABASE = 'forecourt-test-db'
+export const READERS = 'forecourt-test-readers'
+const STAND_IN = 'forecourt/mongo-stand-in:test'
+
+const namespace = (name: string): Manifest => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name, labels: {} },
+})
+
+/** For clusters that cannot pull MongoDB: a compatible server WITHOUT authentication, on a volume of its own. */
+export const standIn = (): Manifest[] => [
+  namespace(DATABASE),
+  {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'data', namespace: DATABASE, labels: {} },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'mongo', namespace: DATABASE, labels: {} },
+    spec: { selector: { app: 'mongo' }, ports: [{ port: 27_017 }] },
+  },
+  {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'mongo', namespace: DATABASE, labels: {} },
+    spec: {
+      serviceName: 'mongo',
+      selector: { matchLabels: { app: 'mongo' } },
+      template: {
+        metadata: { labels: { app: 'mongo' } },
+        spec: {
+          containers: [
+            {
+              name: 'mongo',
+              image: STAND_IN,
+              imagePullPolicy: 'IfNotPresent',
+              readinessProbe: { tcpSocket: { port: 27_017 }, periodSeconds: 1 },
+              volumeMounts: [{ name: 'data', mountPath: '/data/db' }],
+            },
+          ],
+          volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+        },
+      },
+    },
+  },
+]
+
+/** @returns the stand-in's image, built where its jars are, or null */
+export async function buildStandIn(): Promise<string | null> {
+  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mongo-standin')
+  if (!existsSync(cache)) return null
+  const [home] = [...new Bun.Glob('mjs-*/lib').scanSync({ cwd: cache, onlyFiles: false })]
+  if (!home) return null
+  const base = ['--build-arg', 'RUNTIME_IMAGE=localhost/debian:12-slim']
+  const file = ['-f', 'tests/compose/stand-in/Dockerfile']
+  await must(['docker', 'build', '-q', '-t', STAND_IN, ...base, ...file, join(cache, home, '..')], {
+    env: { DOCKER_BUILDKIT: '1' },
+  })
+  return STAND_IN
+}
+
+/** A pod that reads the market as hard as it is told. */
+export async function readers(name: string, image: string, args: string[]): Promise<Manifest[]> {
+  const script = await Bun.file(join(import.meta.dir, 'load.ts')).text()
+  return [
+    namespace(READERS),
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'load', namespace: READERS, labels: {} },
+      data: { 'load.ts': script },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, namespace: READERS, labels: { app: name } },
+      spec: {
+        restartPolicy: 'Never',
+        terminationGracePeriodSeconds: 1,
+        containers: [
+          {
+            name: 'load',
+            image,
+            imagePullPolicy: 'IfNotPresent',
+            command: ['bun', '/load/load.ts', ...args],
+            volumeMounts: [{ name: 'load', mountPath: '/load' }],
+          },
+        ],
+        volumes: [{ name: 'load', configMap: { name: 'load' } }],
+      },
+    },
+  ]
+}
+
+/** A pod without labels of ours, which tries once to reach an address (`HOST:PORT`): exit 0 when it could. */
+export const caller = (
+  name: string,
+  namespace: string,
+  image: string,
+  address: string,
+): Manifest => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name, namespace, labels: { app: name } },
+  spec: {
+    restartPolicy: 'Never',
+    automountServiceAccountToken: false,
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: 65_532,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    containers: [
+      {
+        name: 'caller',
+        image,
+        imagePullPolicy: 'IfNotPresent',
+        command: [
+          'bun',
+          '-e',
+          // A policy takes a moment to know a new pod.
+          `const [hostname, port] = '${address}'.split(':')
+           const end = (code) => process.exit(code)
+           const socket = { open: () => end(0), data() {}, error: () => end(1) }
+           await Bun.sleep(3000)
+           setTimeout(end, 4000, 1)
+           Bun.connect({ hostname, port: Number(port), socket }).catch(() => end(1))`,
+        ],
+        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+      },
+    ],
+  },
+})
+
+/** For a namespace that is not ours: nobody there may call anybody. Tells whether the cluster enforces policies. */
+export const sealed = (app: string): Manifest => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: app, namespace: READERS, labels: {} },
+  spec: { podSelector: { matchLabels: { app } }, policyTypes: ['Egress'] },
+})

@@ -1,0 +1,330 @@
+/*
+ * `bun run test:cluster`: deploys the stack dev to a real cluster, under a name of its own, and shows what is promised of
+ * it while readers read all the time: it heals, updates and goes back without losing a request, keeps its data, grows
+ * and shrinks with the load, and lets nobody through who is not meant to be.
+ *
+ * KEEP=1 leaves everything there. Where MongoDB's image cannot be pulled, a stand-in takes its place, and it says so.
+ */
+import { buildImages, localBases } from '../../deploy/build-images.ts'
+import type { Cluster } from '../../deploy/cluster.ts'
+import { succeeds } from '../../deploy/command.ts'
+import { capture, type Manifest } from '../../infra/capture.ts'
+import { readStack } from '../../infra/stacks.ts'
+import { Checks, must, until } from '../support/checks.ts'
+import { findCluster } from '../support/cluster.ts'
+import { buildStandIn, caller, DATABASE, READERS, readers, sealed, standIn } from './fixtures.ts'
+
+const NAMESPACE = 'forecourt-test'
+const REGISTRY = 'forecourt'
+const NODE_PORT = 30_088
+const [OLD, NEW] = ['test-1', 'test-2']
+const checks = new Checks()
+const check = checks.check.bind(checks)
+
+const { found, why } = await findCluster()
+const skipAll = (words: string) => {
+  checks.skip(`cluster: ${words}`)
+  checks.finish()
+}
+if (!found) skipAll(why)
+const { cluster, stop } = found as NonNullable<typeof found>
+if (!(await succeeds('docker', 'info'))) skipAll('no Docker engine answers here')
+
+const ours = (args: string[]) => cluster.must(['-n', NAMESPACE, ...args])
+/** An answer of the market, by way of the API server. */
+// biome-ignore lint/suspicious/noExplicitAny: what is needed of an answer is checked
+const ask = async (path: string): Promise<any> =>
+  JSON.parse(
+    await cluster.must([
+      'get',
+      '--raw',
+      `/api/v1/namespaces/${NAMESPACE}/services/web:80/proxy${path}`,
+    ]),
+  )
+const page = (path: string) =>
+  cluster.must(['get', '--raw', `/api/v1/namespaces/${NAMESPACE}/services/web:80/proxy${path}`])
+const seconds = (began: number) => `${((Date.now() - began) / 1000).toFixed(1)} s`
+
+try {
+  await clear()
+  await prove(cluster)
+} catch (error) {
+  checks.failed += 1
+  console.log(error instanceof Error ? error.message : String(error))
+} finally {
+  if (process.env.KEEP !== '1') {
+    await clear()
+    await stop()
+  }
+}
+checks.finish()
+
+async function prove(cluster: Cluster): Promise<void> {
+  const local = (await cluster.ownContainerd()) !== null
+  const { BUN_IMAGE: bun = 'oven/bun:1.4.4' } = await localBases()
+  const server = (await cluster.json(['version'])).serverVersion.gitVersion
+  const database = local ? 'a STAND-IN for MongoDB, without authentication' : 'MongoDB, replica set'
+  console.log(`${new Date().toISOString()} ${cluster.context}, Kubernetes ${server}; ${database}`)
+
+  const built = await check('images are built and loaded', async () => {
+    const began = Date.now()
+    const images = [...(await buildImages(REGISTRY, OLD)), ...(await buildImages(REGISTRY, NEW))]
+    const own = local ? await buildStandIn() : null
+    must(!local || own !== null, 'there is no stand-in for MongoDB on this machine')
+    await cluster.load([
+      ...images,
+      ...(own ? [own] : []),
+      ...(bun.startsWith('localhost/') ? [bun] : []),
+    ])
+    return `${images.length} in ${seconds(began)}`
+  })
+  if (!built) return
+
+  const objects = await objectsOf(OLD, local)
+  const up = await check('from an empty cluster to a served page', async () => {
+    const began = Date.now()
+    if (local) {
+      const mongo = standIn()
+      await cluster.apply(mongo)
+      await cluster.rolledOut(mongo, 120)
+    }
+    await cluster.apply(objects)
+    await cluster.rolledOut(objects, 300)
+    must((await page('/')).includes('<main'), 'there is no page')
+    return `${objects.length} objects, ${seconds(began)}`
+  })
+  if (!up) return
+  const before = await ask('/api/cars?limit=50')
+  await check('page and data are there', async () => {
+    must(before.total > 1000, `only ${before.total} cars`)
+    must((await ask('/health')).version === OLD, 'it is another version')
+    const pods = await ours(['get', 'pods', '-l', 'app.kubernetes.io/component=web', '-o', 'name'])
+    return `${before.total} cars, ${pods.split('\n').length} web pods of three containers each`
+  })
+  await check('the port of the node answers', async () => {
+    if (!local) return 'not asked: the node of this cluster is no address of this machine'
+    must((await fetch(`http://127.0.0.1:${NODE_PORT}/cars`)).ok, 'it does not')
+  })
+  await check('ten importers that start at once import once', () => tenAtOnce())
+
+  const web = `http://web.${NAMESPACE}.svc`
+  await cluster.apply(await readers('steady', bun, [web, '8', '60']))
+  await until('readers read', async () => ((await totals('steady'))?.ok ?? 0) > 50)
+
+  await check('kubectl delete pod: healed, and no reader noticed', () =>
+    underLoad(async () => {
+      const [victim = ''] = (await webPods()).map(({ metadata }) => metadata.name)
+      const began = Date.now()
+      await ours(['delete', 'pod', victim, '--wait=false'])
+      const all = await until('the pod is replaced', async () => {
+        const pods = await webPods()
+        const there = pods.filter((pod) => pod.metadata.name !== victim && isReady(pod))
+        return there.length >= 2 && there
+      })
+      return `${victim} replaced in ${seconds(began)}, ${all.length} ready`
+    }),
+  )
+  await check('a rolling update loses no request', () =>
+    underLoad(async () => {
+      const began = Date.now()
+      const next = await objectsOf(NEW, local)
+      await cluster.apply(next)
+      await cluster.rolledOut(next, 300)
+      await until('the new version serves', async () => (await ask('/health')).version === NEW)
+      return `${OLD} to ${NEW} in ${seconds(began)}`
+    }),
+  )
+  await check('a rollback loses no request', () =>
+    underLoad(async () => {
+      const began = Date.now()
+      await ours(['rollout', 'undo', 'deployment/web'])
+      await ours(['rollout', 'status', 'deployment/web', '--timeout=300s'])
+      await until('the old version serves', async () => (await ask('/health')).version === OLD)
+      return `back to ${OLD} in ${seconds(began)}`
+    }),
+  )
+  const all = await totals('steady')
+  console.log(`      in all ${all?.sent} requests, ${all?.failed} failed`)
+  await cluster.run(['-n', READERS, 'delete', 'pod', 'steady', '--now'])
+
+  if (await enforces(bun))
+    await check('paths that are not meant to be are closed, the others open', () => paths(bun))
+  else checks.skip('cluster: network policies: this cluster does not enforce them')
+  await check('every pod restarted, the data is the same', async () => {
+    const began = Date.now()
+    for (const namespace of [NAMESPACE, ...(local ? [DATABASE] : [])])
+      await cluster.must(['-n', namespace, 'delete', 'pods', '--all', '--wait=true'])
+    if (local) await cluster.rolledOut(standIn(), 120)
+    await cluster.rolledOut(objects, 300)
+    const after = await until('the market answers', () => ask('/api/cars?limit=50'))
+    must(Bun.deepEquals(after, before), 'the market differs')
+    return `${after.total} cars of snapshot ${after.snapshot.version}, in ${seconds(began)}`
+  })
+  if ((await cluster.run(['get', '--raw', '/apis/metrics.k8s.io/v1beta1/nodes'])).code === 0)
+    await check('it grows with the load, and shrinks after', () => scales(web, bun))
+  else checks.skip('cluster: autoscaling: this cluster has no metrics-server')
+  if (checks.failed > 0) console.log((await cluster.run(['get', 'pods', '-A', '-o', 'wide'])).said)
+}
+
+/** The stack dev, under a name of its own, with what this test wants to see. */
+async function objectsOf(tag: string, local: boolean): Promise<Manifest[]> {
+  const settings = readStack('dev', {
+    namespace: NAMESPACE,
+    images: { registry: REGISTRY, tag },
+    web: { autoscaling: { min: 2, max: 3, calm: 15 } },
+    import: { source: 'sample', schedule: '0 3 1 1 *' },
+    exposure: { kind: 'nodePort', port: NODE_PORT },
+    ...(local && { database: { kind: 'external', to: [{ namespace: DATABASE }] } }),
+  })
+  const databaseUrl = `mongodb://mongo.${DATABASE}.svc:27017/forecourt`
+  return capture(settings, local ? { databaseUrl } : {})
+}
+
+/** Ten pods of the scheduled import, on a database that is empty. */
+async function tenAtOnce(): Promise<string> {
+  const began = Date.now()
+  const { spec, metadata } = (await cluster.json([
+    '-n',
+    NAMESPACE,
+    'get',
+    'cronjob',
+    'importer',
+  ])) as Manifest
+  const job = structuredClone(spec.jobTemplate) as Manifest
+  Object.assign(job, {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'ten', namespace: NAMESPACE, labels: metadata.labels },
+  })
+  Object.assign(job.spec, { parallelism: 10, completions: 10, backoffLimit: 0 })
+  const [etl] = job.spec.template.spec.containers
+  const secret = await cluster.json(['-n', NAMESPACE, 'get', 'secret', 'database'])
+  const url = Buffer.from(secret.data.url, 'base64').toString()
+  etl.env = [
+    ...etl.env.filter(({ name }: { name: string }) => name !== 'DATABASE_URL_FILE'),
+    { name: 'DATABASE_URL', value: url.replace('/forecourt', '/forecourt_ten') },
+  ]
+  etl.resources.requests.cpu = '10m'
+  await cluster.apply([job])
+  await ours(['wait', '--for=condition=complete', 'job/ten', '--timeout=180s'])
+  const said = await ours(['logs', '-l', 'job-name=ten', '--tail=-1', '--prefix'])
+  const count = (word: RegExp) => new Set([...said.matchAll(word)].map(([, pod]) => pod)).size
+  const published = count(/^\[pod\/(\S+)\/etl\].*\bpublished as snapshot\b/gim)
+  const unchanged = count(/^\[pod\/(\S+)\/etl\].*\bunchanged\b/gim)
+  must(
+    published === 1 && unchanged === 9,
+    `${published} published, ${unchanged} unchanged:\n${said.slice(0, 3000)}`,
+  )
+  await ours(['delete', 'job', 'ten', '--wait=true'])
+  return `1 published, 9 found it unchanged, ${seconds(began)}`
+}
+
+type Pod = Manifest & { status: { conditions?: { type: string; status: string }[] } }
+
+async function webPods(): Promise<Pod[]> {
+  const { items } = await cluster.json([
+    '-n',
+    NAMESPACE,
+    'get',
+    'pods',
+    '-l',
+    'app.kubernetes.io/component=web',
+  ])
+  return items
+}
+
+function isReady({ status }: Pod): boolean {
+  return (
+    status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false
+  )
+}
+
+type Totals = { sent: number; ok: number; failed: number; failures: string[] }
+
+async function totals(pod: string): Promise<Totals | null> {
+  const { code, out } = await cluster.run(['-n', READERS, 'logs', pod, '--tail=1'])
+  return code === 0 && out.startsWith('{') ? JSON.parse(out) : null
+}
+
+/** Does the work while readers read, and some seconds on; not one of them may be turned away. */
+async function underLoad(work: () => Promise<string>): Promise<string> {
+  const before = await totals('steady')
+  const words = await work()
+  await Bun.sleep(8000)
+  const after = await totals('steady')
+  must(before !== null && after !== null, 'the readers are gone')
+  const failed = after.failed - before.failed
+  must(
+    failed === 0,
+    `${words}; ${failed} of ${after.sent - before.sent} failed: ${after.failures.join('; ')}`,
+  )
+  return `${words}; ${after.ok - before.ok} answers, all 2xx`
+}
+
+async function addressOf(component: string, port: number): Promise<string> {
+  const label = `app.kubernetes.io/component=${component}`
+  const { items } = await cluster.json(['-n', NAMESPACE, 'get', 'pods', '-l', label])
+  return `${items[0].status.podIP}:${port}`
+}
+
+async function reaches(name: string, namespace: string, image: string, to: string) {
+  await cluster.apply([caller(name, namespace, image, to)])
+  const phase = await until(`${name} tries`, async () => {
+    const { status } = await cluster.json(['-n', namespace, 'get', 'pod', name])
+    return ['Succeeded', 'Failed'].includes(status.phase) && status.phase
+  })
+  await cluster.run(['-n', namespace, 'delete', 'pod', name, '--now'])
+  return phase === 'Succeeded'
+}
+
+/** Whether a policy that closes everything closes anything here. */
+async function enforces(image: string): Promise<boolean> {
+  await cluster.apply([sealed('sealed')])
+  return !(await reaches('sealed', READERS, image, await addressOf('web', 3000)))
+}
+
+/** Who may reach whom, tried from pods that are not ours and from one beside ours. */
+async function paths(image: string): Promise<string> {
+  const [pages, metrics] = [await addressOf('web', 3000), await addressOf('web', 9216)]
+  const calculator = await addressOf('calculator', 3000)
+  const tried: [string, boolean, boolean][] = [
+    ['a stranger to the pages', await reaches('stranger', READERS, image, pages), true],
+    ['a stranger to the exporter', await reaches('curious', READERS, image, metrics), false],
+    ['a stranger to the calculator', await reaches('counting', READERS, image, calculator), false],
+    ['a pod beside ours to the pages', await reaches('beside', NAMESPACE, image, pages), false],
+  ]
+  for (const [who, could, should] of tried)
+    must(could === should, `${who}: ${could ? 'let through' : 'turned away'}`)
+  return tried.map(([who, could]) => `${who} ${could ? 'open' : 'closed'}`).join(', ')
+}
+
+async function scales(web: string, image: string): Promise<string> {
+  const wanted = async () =>
+    (await cluster.json(['-n', NAMESPACE, 'get', 'hpa', 'web'])).status.desiredReplicas as number
+  await until('it is calm', async () => (await wanted()) === 2, 240_000)
+  const began = Date.now()
+  await cluster.apply(await readers('crowd', image, [web, '16', '0']))
+  const most = await until('it grows', async () => (await wanted()) > 2 && wanted(), 180_000)
+  await until(
+    'and they serve',
+    async () => (await webPods()).filter(isReady).length === most,
+    120_000,
+  )
+  const grown = seconds(began)
+  await cluster.run(['-n', READERS, 'delete', 'pod', 'crowd', '--now'])
+  const calm = Date.now()
+  await until('it shrinks', async () => (await wanted()) === 2, 240_000)
+  return `2 to ${most} in ${grown}, back in ${seconds(calm)}`
+}
+
+async function clear(): Promise<void> {
+  const names = [NAMESPACE, READERS, DATABASE]
+  await cluster.run([
+    'delete',
+    'namespace',
+    ...names,
+    '--ignore-not-found',
+    '--wait=true',
+    '--timeout=180s',
+  ])
+}
