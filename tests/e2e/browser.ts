@@ -1,10 +1,29 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
+import { join } from 'node:path'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright'
 import { FLAGS, findChromium } from '../support/chromium.ts'
+
+/** Where a trace of each context is kept; without it none is recorded. */
+const TRACES = process.env.TRACES ?? ''
+let traces = 0
 
 export async function openBrowser(): Promise<Browser> {
   const { path, why } = await findChromium()
   if (!path) throw new Error(why)
-  return chromium.launch({ executablePath: path, args: FLAGS })
+  const browser = await chromium.launch({ executablePath: path, args: FLAGS })
+  if (TRACES === '') return browser
+  // A test that failed has left its context open: its trace is the one that is wanted.
+  const close = browser.close.bind(browser)
+  browser.close = async (options) => {
+    for (const context of browser.contexts()) await context.close()
+    await close(options)
+  }
+  return browser
 }
 
 export const DESKTOP = { width: 1440, height: 1000 }
@@ -16,6 +35,7 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<Page & { complaints: string[] }> {
   const context = await browser.newContext({ viewport: DESKTOP, ...options })
+  if (TRACES !== '') await trace(context)
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   const complaints: string[] = []
@@ -26,4 +46,18 @@ export async function openPage(
       complaints.push(message.text())
   })
   return Object.assign(page, { complaints })
+}
+
+/** Named by the order of opening and the last address. */
+async function trace(context: BrowserContext): Promise<void> {
+  traces += 1
+  const number = String(traces).padStart(3, '0')
+  await context.tracing.start({ screenshots: true, snapshots: true, sources: true })
+  const close = context.close.bind(context)
+  context.close = async (options) => {
+    const { pathname = '' } = URL.parse(context.pages().at(-1)?.url() ?? '') ?? {}
+    const place = pathname.replaceAll(/[^\w]+/g, '-').replaceAll(/^-|-$/g, '') || 'start'
+    await context.tracing.stop({ path: join(TRACES, `${process.pid}-${number}-${place}.zip`) })
+    await close(options)
+  }
 }
