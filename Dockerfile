@@ -9,6 +9,8 @@ ARG BUN_IMAGE=oven/bun:1.4.4
 ARG RUNTIME_IMAGE=debian:12-slim
 
 FROM ${BUN_IMAGE} AS build
+# What the binary is made of is in these stages: without this the bill of materials would list next to nothing.
+ARG BUILDKIT_SBOM_SCAN_STAGE=true
 WORKDIR /app
 COPY package.json bun.lock bunfig.toml ./
 RUN --mount=type=secret,id=ca,target=/run/secrets/ca.pem \
@@ -22,6 +24,7 @@ RUN bun build --compile --minify-whitespace --minify-syntax --sourcemap=none \
     --outfile /out/forecourt src/main.ts src/imports/in-background.ts
 
 FROM ${RUNTIME_IMAGE} AS root
+ARG BUILDKIT_SBOM_SCAN_STAGE=true
 COPY --from=build /out/forecourt /forecourt
 # What the binary links to, the certificates, a user without rights, and the folders that volumes are mounted on.
 RUN mkdir -p /root-fs/etc/ssl/certs /root-fs/tmp /root-fs/data /root-fs/exchange \

@@ -6,6 +6,7 @@
  */
 import { findChromium } from './support/chromium.ts'
 import { findMongo, withDatabase } from './support/mongo.ts'
+import { dockerIsMissing, findTool } from './support/tools.ts'
 
 type Outcome = { passed: number; failed: number; skipped: string[] }
 type Step = {
@@ -14,7 +15,13 @@ type Step = {
   /** How its output counts: a gate passes or fails as a whole, tests and scripts count themselves. */
   kind: 'gate' | 'tests' | 'script'
   /** What it needs, or why that cannot be had. */
-  prepare?: () => Promise<{ env: Record<string, string>; stop?: () => Promise<void> } | string>
+  prepare?: () => Promise<Ready | string>
+}
+type Ready = {
+  env?: Record<string, string>
+  /** Where the program was found that the command begins with. */
+  program?: string
+  stop?: () => Promise<void>
 }
 
 const bun = process.execPath
@@ -46,7 +53,20 @@ const steps: Step[] = [
     command: [...browser, '-t', 'buyer|import'],
     prepare: mongo,
   },
-  { name: 'compose', kind: 'script', command: [bun, 'tests/compose/smoke.ts'], prepare: docker },
+  { name: 'workflows', kind: 'gate', command: ['actionlint'], prepare: actionlint },
+  {
+    name: 'scan',
+    kind: 'gate',
+    command: [
+      ...['trivy', 'config', '--quiet', '--skip-check-update', '--exit-code', '1'],
+      ...['--severity', 'HIGH,CRITICAL', '--ignorefile', '.trivyignore.yaml'],
+      ...['--skip-dirs', '**/node_modules', '.'],
+    ],
+    prepare: trivy,
+  },
+  { name: 'manifests', kind: 'script', command: [bun, 'tests/cluster/dry-run.ts'] },
+  { name: 'compose', kind: 'script', command: [bun, 'tests/compose/smoke.ts'], prepare: compose },
+  { name: 'cluster', kind: 'script', command: [bun, 'tests/cluster/main.ts'], prepare: docker },
 ]
 
 const COUNTS: Record<Step['kind'], (said: string, code: number) => Outcome> = {
@@ -81,19 +101,21 @@ console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped.len
 process.exit(total.failed === 0 ? 0 : 1)
 
 async function run({ command, kind, prepare }: Step): Promise<Outcome> {
-  const ready = (await prepare?.()) ?? { env: {} }
+  const ready = (await prepare?.()) ?? {}
   if (typeof ready === 'string') {
     console.log(`skipped: ${ready}`)
     return { passed: 0, failed: 0, skipped: [ready] }
   }
-  const child = Bun.spawn(command, {
+  const [program = '', ...args] = command
+  const child = Bun.spawn([ready.program ?? program, ...args], {
     stdout: 'pipe',
     stderr: 'pipe',
     env: { ...process.env, FORCE_COLOR: '0', ...ready.env },
   })
+  const follow = kind === 'script' ? (text: string) => process.stdout.write(text) : () => {}
   const [out, error, code] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
+    textOf(child.stdout, follow),
+    textOf(child.stderr, follow),
     child.exited,
   ])
   await ready.stop?.()
@@ -101,9 +123,21 @@ async function run({ command, kind, prepare }: Step): Promise<Outcome> {
   const outcome = COUNTS[kind](said, code)
   // A runner that died has failed, whatever it had counted.
   if (code !== 0 && outcome.failed === 0) outcome.failed = 1
-  if (outcome.failed > 0 || kind === 'script') console.log(said)
+  if (kind === 'script') return outcome
+  if (outcome.failed > 0) console.log(said)
   else console.log(kind === 'gate' ? 'ok' : `${outcome.passed} passed`)
   return outcome
+}
+
+async function textOf(stream: ReadableStream<Uint8Array>, follow: (text: string) => void) {
+  let all = ''
+  const decoder = new TextDecoder()
+  for await (const chunk of stream) {
+    const text = decoder.decode(chunk, { stream: true })
+    follow(text)
+    all += text
+  }
+  return all
 }
 
 async function chromium() {
@@ -123,12 +157,21 @@ async function mongo() {
   }
 }
 
+async function compose() {
+  return (await dockerIsMissing({ compose: true })) ?? {}
+}
+
 async function docker() {
-  if (!Bun.which('docker')) return 'Docker is not installed here'
-  const engine = Bun.spawn(['docker', 'compose', 'version'], { stdout: 'ignore', stderr: 'ignore' })
-  const answers = Bun.spawn(['docker', 'info'], { stdout: 'ignore', stderr: 'ignore' })
-  const codes = await Promise.all([engine.exited, answers.exited]).catch(() => [1])
-  return codes.every((code) => code === 0)
-    ? { env: {} }
-    : 'no Docker engine with Compose answers here'
+  return (await dockerIsMissing()) ?? {}
+}
+
+/** Built where it is missing, as that takes seconds. */
+async function actionlint() {
+  const { path, why } = await findTool('actionlint', { build: true })
+  return path ? { program: path } : why
+}
+
+async function trivy() {
+  const { path, why } = await findTool('trivy')
+  return path ? { program: path } : why
 }

@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { must } from '../../deploy/command.ts'
 import type { Manifest } from '../../infra/capture.ts'
+import { STAND_IN } from '../support/stand-in.ts'
 
 export const DATABASE = 'forecourt-test-db'
 export const READERS = 'forecourt-test-readers'
-const STAND_IN = 'forecourt/mongo-stand-in:test'
 
 const namespace = (name: string): Manifest => ({
   apiVersion: 'v1',
@@ -39,6 +36,7 @@ export const standIn = (): Manifest[] => [
       template: {
         metadata: { labels: { app: 'mongo' } },
         spec: {
+          securityContext: { runAsUser: 65_532, runAsNonRoot: true, fsGroup: 65_532 },
           containers: [
             {
               name: 'mongo',
@@ -54,20 +52,6 @@ export const standIn = (): Manifest[] => [
     },
   },
 ]
-
-/** @returns the stand-in's image, built where its jars are, or null */
-export async function buildStandIn(): Promise<string | null> {
-  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mongo-standin')
-  if (!existsSync(cache)) return null
-  const [home] = [...new Bun.Glob('mjs-*/lib').scanSync({ cwd: cache, onlyFiles: false })]
-  if (!home) return null
-  const base = ['--build-arg', 'RUNTIME_IMAGE=localhost/debian:12-slim']
-  const file = ['-f', 'tests/compose/stand-in/Dockerfile']
-  await must(['docker', 'build', '-q', '-t', STAND_IN, ...base, ...file, join(cache, home, '..')], {
-    env: { DOCKER_BUILDKIT: '1' },
-  })
-  return STAND_IN
-}
 
 /** A pod that reads the market as hard as it is told. */
 export async function readers(name: string, image: string, args: string[]): Promise<Manifest[]> {

@@ -12,23 +12,20 @@ import { capture, type Manifest } from '../../infra/capture.ts'
 import { readStack } from '../../infra/stacks.ts'
 import { Checks, must, until } from '../support/checks.ts'
 import { findCluster } from '../support/cluster.ts'
-import { buildStandIn, caller, DATABASE, READERS, readers, sealed, standIn } from './fixtures.ts'
+import { buildStandIn } from '../support/stand-in.ts'
+import { caller, DATABASE, READERS, readers, sealed, standIn } from './fixtures.ts'
 
 const NAMESPACE = 'forecourt-test'
 const REGISTRY = 'forecourt'
 const NODE_PORT = 30_088
 const [OLD, NEW] = ['test-1', 'test-2']
-const checks = new Checks()
+const checks: Checks = new Checks()
 const check = checks.check.bind(checks)
 
 const { found, why } = await findCluster()
-const skipAll = (words: string) => {
-  checks.skip(`cluster: ${words}`)
-  checks.finish()
-}
-if (!found) skipAll(why)
-const { cluster, stop } = found as NonNullable<typeof found>
-if (!(await succeeds('docker', 'info'))) skipAll('no Docker engine answers here')
+if (!found) checks.none(`cluster: ${why}`)
+const { cluster, stop } = found
+if (!(await succeeds('docker', 'info'))) checks.none('cluster: no Docker engine answers here')
 
 const ours = (args: string[]) => cluster.must(['-n', NAMESPACE, ...args])
 /** An answer of the market, by way of the API server. */

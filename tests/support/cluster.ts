@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Cluster } from '../../deploy/cluster.ts'
 import { run } from '../../deploy/command.ts'
 import { ROOT } from './server.ts'
+import { isLong } from './tools.ts'
 
 const CLUSTER_UP = join(ROOT, '../shared/tools/cluster-up')
 const CLUSTER_DOWN = join(ROOT, '../shared/tools/cluster-down')
@@ -28,8 +29,7 @@ export async function findCluster({ apiOnly = false } = {}): Promise<{
   const built = ['kube-apiserver', ...(apiOnly ? [] : ['kubelet', 'metrics-server'])].every(
     (name) => existsSync(join(cache, 'bin', name)),
   )
-  const long = process.env.FORECOURT_LONG === '1'
-  if (!existsSync(CLUSTER_UP) || !(built || long))
+  if (!existsSync(CLUSTER_UP) || !(built || isLong()))
     return { found: null, why: 'no local cluster answers to kubectl, and none is built here' }
   const { code, out, said } = await run([CLUSTER_UP, ...(apiOnly ? ['--api-only'] : [])])
   const [, kubeconfig] = out.match(/^KUBECONFIG=(.+)$/m) ?? []
@@ -38,8 +38,10 @@ export async function findCluster({ apiOnly = false } = {}): Promise<{
   // The one whom every kubectl of this process is to talk to.
   process.env.KUBECONFIG = kubeconfig
   const { context: name } = await Cluster.current()
+  // One that was there before is somebody else's.
+  const ours = said.includes('starting kube-apiserver')
   const stop = async () => {
-    await run([CLUSTER_DOWN])
+    if (ours) await run([CLUSTER_DOWN])
   }
   return { found: { cluster: new Cluster(name), stop }, why: '' }
 }

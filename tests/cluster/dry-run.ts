@@ -1,0 +1,93 @@
+/*
+ * `bun tests/cluster/dry-run.ts`: deploy/ as a real API server sees it: every object of every stack goes through its
+ * schemas, defaults and admission, and nothing is kept but the namespaces that were missing.
+ */
+import { join } from 'node:path'
+import { run } from '../../deploy/command.ts'
+import { readStack, stackNames } from '../../infra/stacks.ts'
+import { Checks, must } from '../support/checks.ts'
+import { findCluster } from '../support/cluster.ts'
+import { ROOT } from '../support/server.ts'
+
+/** The version of the Gateway API whose kinds are asked for; they are no part of Kubernetes. */
+const GATEWAY_API = 'sigs.k8s.io/gateway-api@v1.3.0'
+const checks: Checks = new Checks()
+const { found, why } = await findCluster({ apiOnly: true })
+if (!found) checks.none(`manifests: ${why}`)
+const { cluster, stop } = found
+const dryRun = ['apply', '--server-side', '--dry-run=server', '--validate=strict', '-f']
+
+try {
+  const { gitVersion } = (await cluster.json(['version'])).serverVersion
+  console.log(`${new Date().toISOString()} ${cluster.context}, Kubernetes ${gitVersion}`)
+  const gateways = await gatewayKinds()
+  for (const stack of stackNames()) {
+    const folder = join(ROOT, 'deploy', stack)
+    const { namespace } = readStack(stack, { pinned: false })
+    if ('host' in readStack(stack, { pinned: false }).exposure && !gateways) {
+      checks.skip(`manifests: ${stack}: the kinds of the Gateway API cannot be had here`)
+      continue
+    }
+    await checks.check(`deploy/${stack} is accepted`, async () => {
+      const isNew = (await cluster.run(['get', 'namespace', namespace])).code !== 0
+      await cluster.must([
+        'apply',
+        '--server-side',
+        '--force-conflicts',
+        '-f',
+        join(folder, '0-namespace.yaml'),
+      ])
+      const accepted = await cluster.must([...dryRun, folder, '--force-conflicts'])
+      const secrets = await cluster.must([
+        ...dryRun,
+        join(folder, 'secrets.example'),
+        '--force-conflicts',
+      ])
+      const warned = accepted.split('\n').filter((line) => /^Warning/.test(line))
+      must(warned.length === 0, warned.join('\n'))
+      if (isNew && (await hasController()))
+        await cluster.run(['delete', 'namespace', namespace, '--wait=false'])
+      return `${accepted.split('\n').length} objects and ${secrets.split('\n').length} secrets`
+    })
+  }
+  await checks.check('what is wrong would be refused', async () => {
+    const web = await Bun.file(join(ROOT, 'deploy/dev/web.yaml')).text()
+    for (const [right, wrong] of [
+      ['minReadySeconds', 'minReadySecond'],
+      ['path: /health/live', 'path: 7'],
+      ['maxUnavailable: 0', 'maxUnavailable: none'],
+    ] as const) {
+      must(web.includes(right), `${right} is not there any more`)
+      const { code } = await cluster.run(
+        [...dryRun, '-', '--force-conflicts'],
+        web.replace(right, wrong),
+      )
+      must(code !== 0, `${wrong} was accepted`)
+    }
+  })
+} finally {
+  await stop()
+}
+checks.finish()
+
+/** Without a controller a namespace is never quite deleted. */
+async function hasController(): Promise<boolean> {
+  return (await cluster.json(['get', 'nodes'])).items.length > 0
+}
+
+async function gatewayKinds(): Promise<boolean> {
+  if ((await cluster.run(['get', 'crd', 'httproutes.gateway.networking.k8s.io'])).code === 0)
+    return true
+  if (!Bun.which('go')) return false
+  const { code, out } = await run(['go', 'mod', 'download', '-json', GATEWAY_API])
+  if (code !== 0) return false
+  const kinds = join(JSON.parse(out).Dir, 'config/crd/standard')
+  await cluster.must(['apply', '--server-side', '-f', kinds])
+  const established = [
+    'wait',
+    '--for=condition=established',
+    'crd/httproutes.gateway.networking.k8s.io',
+    '--timeout=30s',
+  ]
+  return (await cluster.run(established)).code === 0
+}
