@@ -31,7 +31,7 @@ export async function capture(
   const manifests: Manifest[] = []
   await pulumi.runtime.setMocks({
     newResource({ type, name, inputs }) {
-      if (type.startsWith('kubernetes:')) manifests.push(plain(inputs) as Manifest)
+      if (type.startsWith('kubernetes:')) manifests.push(readable(plain(inputs) as Manifest))
       return { id: name, state: inputs }
     },
     call: ({ inputs }) => inputs,
@@ -42,6 +42,14 @@ export async function capture(
   })
   await pulumi.runtime.disconnect()
   return manifests.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+}
+
+/** Secrets in words, as people write them; the API server takes both. */
+function readable(manifest: Manifest): Manifest {
+  if (manifest.kind !== 'Secret') return manifest
+  const { data, ...rest } = manifest
+  const words = Object.entries<string>(data).map(([key, value]) => [key, atob(value)])
+  return { ...rest, stringData: Object.fromEntries(words) }
 }
 
 export const componentOf = ({ metadata }: Manifest): string =>

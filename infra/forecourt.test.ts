@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
+import * as pulumi from '@pulumi/pulumi'
 import { capture, componentOf, type Manifest } from './capture.ts'
 import { TARGETS } from './settings.ts'
 import { readStack, stackNames, valuesOf, withUnknownDigests } from './stacks.ts'
@@ -412,6 +413,31 @@ describe('a configuration that cannot work is refused in words', () => {
     expect(capture(readStack('dev', external))).rejects.toThrow('pulumi config set --secret')
     expect(capture(readStack('prod', { images }))).rejects.toThrow('s3AccessKeyId')
   })
+})
+
+test('index.ts reads the configuration as Pulumi keeps it: texts, and structures as JSON', async () => {
+  const made: string[] = []
+  await pulumi.runtime.setMocks({
+    newResource({ type, name, inputs }) {
+      made.push(`${type} ${name}`)
+      return { id: name, state: inputs }
+    },
+    call: ({ inputs }) => inputs,
+  })
+  const texts = Object.entries(valuesOf('dev')).map(([name, value]) => [
+    `forecourt:${name}`,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ])
+  pulumi.runtime.setAllConfig(Object.fromEntries(texts))
+  const { namespace, images, service } = await import('./index.ts')
+  expect({ namespace, images }).toEqual({
+    namespace: 'forecourt-dev',
+    images: { registry: 'forecourt', tag: 'dev' },
+  })
+  expect(await new Promise((resolve) => service.apply(resolve))).toBe('web')
+  await pulumi.runtime.disconnect()
+  expect(made).toContain('kubernetes:apps/v1:Deployment web')
+  pulumi.runtime.setAllConfig({})
 })
 
 test('stacks differ in their files alone: the program knows no stack by name', async () => {

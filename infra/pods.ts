@@ -94,6 +94,11 @@ export const ROLLING = {
   revisionHistoryLimit: 5,
 }
 
+/** What `kubectl rollout history` says of a revision. */
+export const cause = ({ images }: Settings) => ({
+  'kubernetes.io/change-cause': `version ${images.tag}`,
+})
+
 /** Replicas of a component on different machines, and in different zones, where there are any. */
 export const spread = (settings: Settings, component: string): PodSpec => ({
   containers: [],

@@ -26,6 +26,19 @@ export type Kept = { name: string; follow: pulumi.Input<unknown> }
 
 type Values = Record<string, pulumi.Input<string>>
 
+/**
+ * `data`, not `stringData`: the provider turns the second into the first, and a field that is to be ignored has to be the
+ * one that it keeps. Ignored as `stringData`, the next update would empty the Secret.
+ */
+const encoded = (values: Values) =>
+  pulumi.secret(
+    pulumi
+      .output(values)
+      .apply((plain) =>
+        Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, btoa(value)])),
+      ),
+  )
+
 /** A Secret that holds what the stack's configuration holds. */
 export function keep(
   settings: Settings,
@@ -34,13 +47,9 @@ export function keep(
   values: Values,
   parent: pulumi.Resource,
 ): Kept {
-  const stringData = pulumi.secret(values)
-  new k8s.core.v1.Secret(
-    name,
-    { metadata: metaOf(settings, component, name), stringData },
-    { parent },
-  )
-  return { name, follow: stringData }
+  const data = encoded(values)
+  new k8s.core.v1.Secret(name, { metadata: metaOf(settings, component, name), data }, { parent })
+  return { name, follow: data }
 }
 
 /** A Secret that is made once, with the stack: every later update makes others and ignores them. */
@@ -53,8 +62,8 @@ export function keepMade(
 ): Kept {
   new k8s.core.v1.Secret(
     name,
-    { metadata: metaOf(settings, component, name), stringData: pulumi.secret(make()) },
-    { parent, ignoreChanges: ['stringData'] },
+    { metadata: metaOf(settings, component, name), data: encoded(make()) },
+    { parent, ignoreChanges: ['data'] },
   )
   return { name, follow: 'made with the stack' }
 }

@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi'
 import { metaOf, selectorOf } from '../labels.ts'
 import { allow } from '../network.ts'
 import {
+  cause,
   confined,
   GRACE,
   imageOf,
@@ -38,7 +39,7 @@ export class SmallService extends pulumi.ComponentResource {
     new k8s.apps.v1.Deployment(
       name,
       {
-        metadata,
+        metadata: { ...metadata, annotations: cause(settings) },
         spec: {
           replicas: 1,
           ...ROLLING,

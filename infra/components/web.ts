@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi'
 import { metaOf, selectorOf } from '../labels.ts'
 import { ANYBODY, allow, DNS, peersOf, type Rule } from '../network.ts'
 import {
+  cause,
   confined,
   GRACE,
   imageOf,
@@ -45,7 +46,7 @@ export class Web extends pulumi.ComponentResource {
     new k8s.apps.v1.Deployment(
       WEB,
       {
-        metadata,
+        metadata: { ...metadata, annotations: cause(settings) },
         spec: {
           // Where the load decides how many there are, nothing else may say a number.
           ...('replicas' in settings.web && { replicas: settings.web.replicas }),

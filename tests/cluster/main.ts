@@ -157,6 +157,9 @@ async function prove(cluster: Cluster): Promise<void> {
     must(Bun.deepEquals(after, before), 'the market differs')
     return `${after.total} cars of snapshot ${after.snapshot.version}, in ${seconds(began)}`
   })
+  await check('an extraction goes back into the database, and nothing differs', () =>
+    restores(before),
+  )
   if ((await cluster.run(['get', '--raw', '/apis/metrics.k8s.io/v1beta1/nodes'])).code === 0)
     await check('it grows with the load, and shrinks after', () => scales(web, bun))
   else checks.skip('cluster: autoscaling: this cluster has no metrics-server')
@@ -293,6 +296,19 @@ async function paths(image: string): Promise<string> {
   for (const [who, could, should] of tried)
     must(could === should, `${who}: ${could ? 'let through' : 'turned away'}`)
   return tried.map(([who, could]) => `${who} ${could ? 'open' : 'closed'}`).join(', ')
+}
+
+/** The exporter's folder, put back over what is there; what readers then get is what they got. */
+async function restores(before: unknown): Promise<string> {
+  const folder = await until('an extraction', async () => {
+    const said = await ours(['logs', 'deployment/web', '-c', 'exporter'])
+    return said.match(/"folder":"(\/exchange\/[^"]+)"/)?.[1]
+  })
+  const restore = ['/forecourt', 'restore', `${folder}/manifest.json`, '--force']
+  const said = await ours(['exec', 'deployment/web', '-c', 'exporter', '--', ...restore])
+  must(said.includes('nothing differs'), said.slice(-500))
+  must(Bun.deepEquals(await ask('/api/cars?limit=50'), before), 'the market differs')
+  return `${folder}, ${said.split('\n').length - 1} collections compared`
 }
 
 async function scales(web: string, image: string): Promise<string> {
