@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
 import * as pulumi from '@pulumi/pulumi'
 import { capture, componentOf, type Manifest } from './capture.ts'
-import { TARGETS } from './settings.ts'
+import { fromText, TARGETS } from './settings.ts'
 import { readStack, stackNames, valuesOf, withUnknownDigests } from './stacks.ts'
 
 const SECRETS = {
@@ -452,5 +452,14 @@ test('stacks differ in their files alone: the program knows no stack by name', a
   }
   expect(componentOf({ metadata: { labels: {} } } as Manifest)).toBe('')
   expect(withUnknownDigests({ registry: 'r', tag: 't' }).digests?.web).toMatch(/^sha256:0+$/)
-  expect(valuesOf('dev').namespace).toBe('forecourt-dev')
+  expect(valuesOf('dev')).toMatchObject({ namespace: 'forecourt-dev', pinned: false })
+})
+
+test('a value that Pulumi has written is read as it was meant', () => {
+  expect(['false', '{"a":1}', 'DataPress – POC', '2Gi'].map(fromText)).toEqual([
+    false,
+    { a: 1 },
+    'DataPress – POC',
+    '2Gi',
+  ])
 })

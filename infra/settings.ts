@@ -164,6 +164,15 @@ export const Settings = z
   })
 export type Settings = z.infer<typeof Settings>
 
+/** A value as Pulumi keeps it: everything is text, and what is no text is JSON. */
+export function fromText(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
 /** A stack configuration that cannot be used: a line for each thing that is wrong with it. */
 export class SettingsError extends Error {
   override name = 'SettingsError'

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  fromText,
   Images,
   readSettings,
   type Settings,
@@ -29,7 +30,8 @@ export function valuesOf(name: string): Record<string, unknown> {
     const [, own] = key.match(/^forecourt:(.+)$/) ?? []
     // What is encrypted is no setting; the program asks for it by name.
     const encrypted = typeof value === 'object' && value !== null && 'secure' in value
-    return own === undefined || encrypted ? [] : [[own, value]]
+    if (own === undefined || encrypted) return []
+    return [[own, typeof value === 'string' ? fromText(value) : value]]
   })
   return Object.fromEntries(values)
 }
