@@ -1,15 +1,27 @@
 import { createHash } from 'node:crypto'
-import type { types } from '@pulumi/kubernetes'
+import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { metaOf, selectorOf } from './labels.ts'
 import type { Images, Settings, Target } from './settings.ts'
 
-type Container = types.input.core.v1.Container
-type PodSpec = types.input.core.v1.PodSpec
-type Probe = types.input.core.v1.Probe
+type Container = k8s.types.input.core.v1.Container
+type PodSpec = k8s.types.input.core.v1.PodSpec
+type Probe = k8s.types.input.core.v1.Probe
 
 /** The user of our images, and the group of every volume. */
 export const NOBODY = 65_532
+
+/** A component's own identity, which the cluster gives no rights and no token. */
+export const accountFor = (
+  settings: Settings,
+  component: string,
+  options: pulumi.CustomResourceOptions,
+) =>
+  new k8s.core.v1.ServiceAccount(
+    component,
+    { metadata: metaOf(settings, component), automountServiceAccountToken: false },
+    options,
+  ).metadata.name
 
 /** Under the profile `restricted`, with no identity in the cluster and no variables about its neighbours. */
 export const unprivileged = (serviceAccountName: pulumi.Input<string>, user = NOBODY) => ({
@@ -41,7 +53,7 @@ export const TMP = { name: 'tmp', emptyDir: { sizeLimit: '256Mi' } }
 type Resources = { cpu: [asks: string, most: string]; memory: [asks: string, most: string] }
 type Described = Omit<Container, 'resources' | 'volumeMounts'> & {
   resources: Resources
-  volumeMounts?: types.input.core.v1.VolumeMount[]
+  volumeMounts?: k8s.types.input.core.v1.VolumeMount[]
 }
 
 /** A container that may do nothing but its work, within its limits. */

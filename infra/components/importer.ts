@@ -2,7 +2,7 @@ import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { metaOf } from '../labels.ts'
 import { allow, DNS } from '../network.ts'
-import { confined, imageOf, podMetaOf, TMP, unprivileged } from '../pods.ts'
+import { accountFor, confined, imageOf, podMetaOf, TMP, unprivileged } from '../pods.ts'
 import { SECRETS, secretFiles } from '../secrets.ts'
 import type { Settings } from '../settings.ts'
 import type { Configuration } from './configuration.ts'
@@ -46,11 +46,7 @@ export class Importer extends pulumi.ComponentResource {
     const { settings, database, exchange, schedule } = stack
     const own = { parent: this }
     const metadata = metaOf(settings, IMPORTER)
-    const account = new k8s.core.v1.ServiceAccount(
-      IMPORTER,
-      { metadata, automountServiceAccountToken: false },
-      own,
-    )
+    const account = accountFor(settings, IMPORTER, own)
     new k8s.batch.v1.CronJob(
       IMPORTER,
       {
@@ -70,7 +66,7 @@ export class Importer extends pulumi.ComponentResource {
               template: {
                 metadata: podMetaOf(settings, IMPORTER),
                 spec: {
-                  ...unprivileged(account.metadata.name),
+                  ...unprivileged(account),
                   restartPolicy: 'OnFailure',
                   containers: [etl(stack)],
                   volumes: [

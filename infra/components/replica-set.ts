@@ -2,7 +2,7 @@ import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { metaOf, selectorOf } from '../labels.ts'
 import { allow, DNS, podsOf } from '../network.ts'
-import { confined, imageOf, podMetaOf, spread, TMP, unprivileged } from '../pods.ts'
+import { accountFor, confined, imageOf, podMetaOf, spread, TMP, unprivileged } from '../pods.ts'
 import { type Kept, keep, keepMade, random, SECRETS, secretFiles, type Vault } from '../secrets.ts'
 import type { Database, Settings } from '../settings.ts'
 import { claimSpec, volumeFor } from '../storage.ts'
@@ -32,11 +32,7 @@ export class ReplicaSet extends pulumi.ComponentResource {
     const secrets = this.makeSecrets(args)
     this.secret = secrets.user
 
-    const account = new k8s.core.v1.ServiceAccount(
-      MONGODB,
-      { metadata, automountServiceAccountToken: false },
-      own,
-    )
+    const account = accountFor(settings, MONGODB, own)
     const service = new k8s.core.v1.Service(
       MONGODB,
       {
@@ -77,7 +73,7 @@ export class ReplicaSet extends pulumi.ComponentResource {
               Object.values(secrets).map(({ follow }) => follow),
             ),
             spec: {
-              ...unprivileged(account.metadata.name, USER),
+              ...unprivileged(account, USER),
               ...spread(settings, MONGODB),
               terminationGracePeriodSeconds: 60,
               initContainers: [ownKeyfile(database)],

@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi'
 import { metaOf, selectorOf } from '../labels.ts'
 import { allow } from '../network.ts'
 import {
+  accountFor,
   cause,
   confined,
   GRACE,
@@ -31,11 +32,7 @@ export class SmallService extends pulumi.ComponentResource {
     const own = { parent: this }
     const metadata = metaOf(settings, name)
     const selector = selectorOf(settings, name)
-    const account = new k8s.core.v1.ServiceAccount(
-      name,
-      { metadata, automountServiceAccountToken: false },
-      own,
-    )
+    const account = accountFor(settings, name, own)
     new k8s.apps.v1.Deployment(
       name,
       {
@@ -47,7 +44,7 @@ export class SmallService extends pulumi.ComponentResource {
           template: {
             metadata: podMetaOf(settings, name, [configuration.follow]),
             spec: {
-              ...unprivileged(account.metadata.name),
+              ...unprivileged(account),
               ...spread(settings, name),
               terminationGracePeriodSeconds: GRACE,
               containers: [

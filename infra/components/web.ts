@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi'
 import { metaOf, selectorOf } from '../labels.ts'
 import { ANYBODY, allow, DNS, peersOf, type Rule } from '../network.ts'
 import {
+  accountFor,
   cause,
   confined,
   GRACE,
@@ -38,11 +39,7 @@ export class Web extends pulumi.ComponentResource {
       { secret: configuration.adminToken, key: 'token', path: 'admin-token' },
       ...exchange.secrets,
     ]
-    const account = new k8s.core.v1.ServiceAccount(
-      WEB,
-      { metadata, automountServiceAccountToken: false },
-      own,
-    )
+    const account = accountFor(settings, WEB, own)
     new k8s.apps.v1.Deployment(
       WEB,
       {
@@ -58,7 +55,7 @@ export class Web extends pulumi.ComponentResource {
               ...secrets.map(({ secret }) => secret.follow),
             ]),
             spec: {
-              ...unprivileged(account.metadata.name),
+              ...unprivileged(account),
               ...spread(settings, WEB),
               terminationGracePeriodSeconds: GRACE,
               // A source that is broken today must not keep a pod from serving yesterday's market.
