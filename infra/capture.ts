@@ -48,7 +48,10 @@ export async function capture(
 function readable(manifest: Manifest): Manifest {
   if (manifest.kind !== 'Secret') return manifest
   const { data, ...rest } = manifest
-  const words = Object.entries<string>(data).map(([key, value]) => [key, atob(value)])
+  const words = Object.entries<string>(data).map(([key, value]) => [
+    key,
+    Buffer.from(value, 'base64').toString(),
+  ])
   return { ...rest, stringData: Object.fromEntries(words) }
 }
 

@@ -362,6 +362,22 @@ test('a member of the replica set finds the others, and only clients find them',
   expect(clients).toEqual(['mongodb', 'web', 'importer'])
 })
 
+test('a bucket elsewhere is reached by its own port, and a private registry by its key', async () => {
+  const exchange = { kind: 's3', bucket: 'cars', endpoint: 'http://minio.example:9000' }
+  const objects = await capture(
+    readStack('prod', { images, exchange, pullSecret: 'registry' }),
+    SECRETS,
+  )
+  const web = (kind: string) =>
+    objects.find((each) => each.kind === kind && each.metadata.name === 'web')
+  const open = web('NetworkPolicy')?.spec.egress.flatMap((rule: Part) =>
+    rule.ports.map(({ port }: Part) => port),
+  )
+  expect(open).toContain(9000)
+  expect(open).not.toContain(443)
+  expect(web('ServiceAccount')?.imagePullSecrets).toEqual([{ name: 'registry' }])
+})
+
 test('passwords are made with the stack, differ each time, and fit to one another', async () => {
   const secretsOf = async () =>
     (await capture(readStack('dev'))).filter(({ kind }) => kind === 'Secret')

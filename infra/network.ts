@@ -21,8 +21,10 @@ export const peersOf = (peers: Peer[]) =>
 /** Whoever can reach the pod at all. */
 export const ANYBODY: Rule['peers'] = []
 
-/** Every address outside, for those who speak HTTPS with the world. */
-export const HTTPS: Rule = { peers: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [443] }
+/** Every address but the machine's own services, which hand out its identity. */
+export const ANYWHERE: Rule['peers'] = [
+  { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } },
+]
 
 /** Without names nobody finds anybody. The address is that of a node's own DNS cache, where there is one. */
 export const DNS: Rule = {

@@ -11,7 +11,7 @@ type Probe = k8s.types.input.core.v1.Probe
 /** The user of our images, and the group of every volume. */
 export const NOBODY = 65_532
 
-/** A component's own identity, which the cluster gives no rights and no token. */
+/** A component's own identity: no rights, no token, but the key to a private registry where the stack has one. */
 export const accountFor = (
   settings: Settings,
   component: string,
@@ -19,7 +19,11 @@ export const accountFor = (
 ) =>
   new k8s.core.v1.ServiceAccount(
     component,
-    { metadata: metaOf(settings, component), automountServiceAccountToken: false },
+    {
+      metadata: metaOf(settings, component),
+      automountServiceAccountToken: false,
+      ...(settings.pullSecret && { imagePullSecrets: [{ name: settings.pullSecret }] }),
+    },
     options,
   ).metadata.name
 
@@ -112,8 +116,10 @@ export const cause = ({ images }: Settings) => ({
 })
 
 /** Replicas of a component on different machines, and in different zones, where there are any. */
-export const spread = (settings: Settings, component: string): PodSpec => ({
-  containers: [],
+export const spread = (
+  settings: Settings,
+  component: string,
+): Pick<PodSpec, 'topologySpreadConstraints'> => ({
   topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(
     (topologyKey) => ({
       maxSkew: 1,

@@ -35,7 +35,9 @@ const encoded = (values: Values) =>
     pulumi
       .output(values)
       .apply((plain) =>
-        Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, btoa(value)])),
+        Object.fromEntries(
+          Object.entries(plain).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
+        ),
       ),
   )
 

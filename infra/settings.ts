@@ -132,6 +132,7 @@ export const Settings = z
     publicUrl: z.url().optional(),
     nodes: z.enum(['one', 'many']).describe('whether pods may be on different machines'),
     images: Images,
+    pullSecret: Label.optional().describe('Secret that opens a private registry'),
     pinned: z.boolean().default(true).describe('images only by digest'),
     web: Web,
     database: Database,

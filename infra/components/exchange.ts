@@ -1,7 +1,7 @@
 import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { metaOf } from '../labels.ts'
-import { HTTPS, type Rule } from '../network.ts'
+import { ANYWHERE, type Rule } from '../network.ts'
 import { type Item, keep, type Vault } from '../secrets.ts'
 import { type Exchange as Described, type Settings, SettingsError } from '../settings.ts'
 import { claimSpec, volumeFor } from '../storage.ts'
@@ -29,7 +29,7 @@ export class Exchange extends pulumi.ComponentResource {
       this.volume = { name: 'exchange', emptyDir: { sizeLimit: '4Gi' } }
       this.environment = environmentOf(exchange)
       this.secrets = this.keysOf(settings, vault)
-      this.to = [HTTPS]
+      this.to = [{ peers: ANYWHERE, ports: [portOf(exchange)] }]
     } else {
       const mode = settings.storage.shared ? 'ReadWriteMany' : 'ReadWriteOnce'
       volumeFor(settings, 'exchange', 'exchange', exchange.size, { parent: this })
@@ -61,6 +61,11 @@ export class Exchange extends pulumi.ComponentResource {
     const kept = keep(settings, 'exchange', 'object-store', values, this)
     return Object.keys(values).map((key) => ({ secret: kept, key, path: `s3-${key}` }))
   }
+}
+
+const portOf = ({ endpoint }: Bucket): number => {
+  const { port = '', protocol = 'https:' } = URL.parse(endpoint ?? '') ?? {}
+  return port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port)
 }
 
 const environmentOf = ({ bucket, endpoint, region, prefix }: Bucket) =>

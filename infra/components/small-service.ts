@@ -1,7 +1,7 @@
 import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { metaOf, selectorOf } from '../labels.ts'
-import { allow } from '../network.ts'
+import { allow, peersOf } from '../network.ts'
 import {
   accountFor,
   cause,
@@ -77,7 +77,8 @@ export class SmallService extends pulumi.ComponentResource {
       },
       own,
     )
-    allow(settings, name, { from: [{ peers: [{ podSelector: {} }], ports: [PORT] }] }, own)
+    const readers = [{ podSelector: {} }, ...peersOf(settings.metricsFrom)]
+    allow(settings, name, { from: [{ peers: readers, ports: [PORT] }] }, own)
     this.registerOutputs()
   }
 }

@@ -1,5 +1,5 @@
 /*
- * `bun tests/cluster/dry-run.ts`: deploy/ as a real API server sees it: every object of every stack goes through its
+ * `bun run test:manifests`: deploy/ as a real API server sees it: every object of every stack goes through its
  * schemas, defaults and admission, and nothing is kept but the namespaces that were missing.
  */
 import { join } from 'node:path'
