@@ -17,11 +17,11 @@ export class Cluster {
     return cluster
   }
 
-  run(args: string[], input?: string): Promise<Result> {
-    return run(
-      ['kubectl', '--context', this.context, ...args],
-      input === undefined ? {} : { input },
-    )
+  run(args: string[], input?: string, tell?: (line: string) => void): Promise<Result> {
+    return run(['kubectl', '--context', this.context, ...args], {
+      ...(input !== undefined && { input }),
+      ...(tell && { tell }),
+    })
   }
 
   async must(args: string[], input?: string): Promise<string> {
@@ -70,9 +70,14 @@ export class Cluster {
   /**
    * Waits until all of the objects' pods are as they should be.
    * @param patience s
+   * @param tell hears how far it is
    * @throws CommandFailed that says what the pods and the last events say
    */
-  async rolledOut(objects: Manifest[], patience = 600): Promise<void> {
+  async rolledOut(
+    objects: Manifest[],
+    patience = 600,
+    tell?: (line: string) => void,
+  ): Promise<void> {
     // The database first: whoever needs it is not ready before.
     const workloads = ['StatefulSet', 'Deployment'].flatMap((wanted) =>
       objects.filter(({ kind }) => kind === wanted),
@@ -80,7 +85,7 @@ export class Cluster {
     for (const { kind, metadata } of workloads) {
       const within = ['-n', metadata.namespace ?? 'default']
       const status = ['rollout', 'status', `${kind}/${metadata.name}`, `--timeout=${patience}s`]
-      const { code, said } = await this.run([...within, ...status])
+      const { code, said } = await this.run([...within, ...status], undefined, tell)
       if (code === 0) continue
       const pods = await this.run([...within, 'get', 'pods', '-o', 'wide'])
       const events = await this.run([...within, 'get', 'events', '--sort-by=.lastTimestamp'])

@@ -4,10 +4,18 @@ export const ROOT = join(import.meta.dir, '..')
 
 export type Result = { code: number; out: string; said: string }
 
-/** Runs a program to its end. @param input goes to its standard input: what no list of processes may show */
+type Options = {
+  /** Goes to standard input: what no list of processes may show. */
+  input?: string
+  env?: Record<string, string>
+  /** Hears each line of standard output as it comes. */
+  tell?: (line: string) => void
+}
+
+/** Runs a program to its end. */
 export async function run(
   command: string[],
-  { input, env = {} }: { input?: string; env?: Record<string, string> } = {},
+  { input, env = {}, tell = () => {} }: Options = {},
 ): Promise<Result> {
   const child = Bun.spawn(command, {
     cwd: ROOT,
@@ -17,10 +25,24 @@ export async function run(
     stderr: 'pipe',
   })
   const [out, error] = await Promise.all([
-    new Response(child.stdout).text(),
+    linesOf(child.stdout, tell),
     new Response(child.stderr).text(),
   ])
   return { code: await child.exited, out: out.trim(), said: `${out}${error}`.trim() }
+}
+
+async function linesOf(stream: ReadableStream<Uint8Array>, tell: (line: string) => void) {
+  let all = ''
+  let told = 0
+  const decoder = new TextDecoder()
+  for await (const chunk of stream) {
+    all += decoder.decode(chunk, { stream: true })
+    for (let end = all.indexOf('\n', told); end >= 0; end = all.indexOf('\n', told)) {
+      tell(all.slice(told, end))
+      told = end + 1
+    }
+  }
+  return all
 }
 
 /** A program that had to succeed did not: its own last words. */

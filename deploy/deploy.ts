@@ -61,7 +61,11 @@ async function withKubectl(stack: string, settings: Settings): Promise<void> {
   const objects = await capture(settings, TO_BE_GIVEN)
   await cluster.apply(objects)
   say(`${objects.length} objects are there; waiting for their pods`)
-  await cluster.rolledOut(objects)
+  let last = ''
+  await cluster.rolledOut(objects, 600, (line) => {
+    if (line !== last) say(`  ${line}`)
+    last = line
+  })
   say(`ready in ${seconds(began)}`)
 }
 
