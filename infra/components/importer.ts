@@ -28,6 +28,8 @@ export function etl({ settings, configuration, exchange }: Stack, args: string[]
     envFrom: configuration.envFrom,
     env: [
       { name: 'DATABASE_URL_FILE', value: '/secrets/database-url' },
+      // On a fresh stack the database is still being made: waiting is quicker than being restarted.
+      { name: 'MONGO_SELECTION_TIMEOUT', value: '60000' },
       ...(source === undefined ? [] : [{ name: 'DATA_SOURCE', value: source }]),
     ],
     resources: { cpu: ['100m', '2'], memory: ['128Mi', '768Mi'] },
