@@ -1,60 +1,19 @@
 import { beforeAll, describe, expect, test } from 'bun:test'
 import * as pulumi from '@pulumi/pulumi'
+import { IMAGES, SECRETS, variants } from '../tests/support/stacks.ts'
 import { capture, componentOf, type Manifest } from './capture.ts'
-import { fromText, TARGETS } from './settings.ts'
-import { readStack, stackNames, valuesOf, withUnknownDigests } from './stacks.ts'
-
-const SECRETS = {
-  databaseUrl: 'mongodb://u:p@db.example/forecourt',
-  s3AccessKeyId: 'id',
-  s3SecretAccessKey: 'secret',
-}
-const digests = Object.fromEntries(
-  TARGETS.map((target, index) => [target, `sha256:${String(index).repeat(64)}`]),
-)
-const images = { registry: 'registry.example/forecourt', tag: '1.2.3', digests }
-
-/** Each stack, and what no stack here asks for. */
-const VARIANTS: [string, string, Record<string, unknown>][] = [
-  ...stackNames().map((name): [string, string, Record<string, unknown>] => [name, name, {}]),
-  [
-    'dev with everything',
-    'dev',
-    {
-      import: { source: '/exchange/cars.csv', schedule: '15 4 * * *', timeZone: 'Asia/Kolkata' },
-      storage: { folder: '/var/lib/forecourt' },
-      exposure: {
-        kind: 'ingress',
-        host: 'cars.example',
-        class: 'nginx',
-        issuer: 'letsencrypt',
-        from: [{ namespace: 'ingress' }],
-      },
-      metricsFrom: [{ namespace: 'monitoring' }],
-      web: { autoscaling: { min: 1, max: 3 } },
-    },
-  ],
-  [
-    'prod beside a database of its own',
-    'prod',
-    {
-      database: { kind: 'external', to: [{ cidr: '192.0.2.0/24' }] },
-      exchange: { kind: 'claim', size: '5Gi' },
-      storage: { class: 'filestore', shared: true },
-      services: true,
-    },
-  ],
-]
+import { fromText } from './settings.ts'
+import { readStack, valuesOf, withUnknownDigests } from './stacks.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: any part of any kind of object is looked into
 type Part = any
 type Pod = { owner: Manifest; spec: Part; metadata: Manifest['metadata'] }
 
-describe.each(VARIANTS)('%s', (_, stack, different) => {
+describe.each(variants())('$name', ({ stack, different }) => {
   let objects: Manifest[] = []
   const of = (kind: string) => objects.filter((object) => object.kind === kind)
   beforeAll(async () => {
-    objects = await capture(readStack(stack, { images, ...different }), SECRETS)
+    objects = await capture(readStack(stack, different), SECRETS)
   })
 
   /** Every pod that a workload makes. */
@@ -327,7 +286,7 @@ describe.each(VARIANTS)('%s', (_, stack, different) => {
   })
 
   test('a changed setting replaces the pods that read it, and a secret too', async () => {
-    const settings = readStack(stack, { images, ...different })
+    const settings = readStack(stack, different)
     const mark = (all: Manifest[]) =>
       all.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'web')?.spec
         .template.metadata.annotations['forecourt/settings']
@@ -343,7 +302,7 @@ function matches(selector: Record<string, string> | undefined, labels: Record<st
 }
 
 test('a member of the replica set finds the others, and only clients find them', async () => {
-  const objects = await capture(readStack('prod', { images }), SECRETS)
+  const objects = await capture(readStack('prod', { images: IMAGES }), SECRETS)
   const set = objects.find(({ kind }) => kind === 'StatefulSet')
   expect(set?.spec).toMatchObject({ replicas: 3, serviceName: 'mongodb' })
   const caretaker = set?.spec.template.spec.containers.find(
@@ -365,7 +324,7 @@ test('a member of the replica set finds the others, and only clients find them',
 test('a bucket elsewhere is reached by its own port, and a private registry by its key', async () => {
   const exchange = { kind: 's3', bucket: 'cars', endpoint: 'http://minio.example:9000' }
   const objects = await capture(
-    readStack('prod', { images, exchange, pullSecret: 'registry' }),
+    readStack('prod', { images: IMAGES, exchange, pullSecret: 'registry' }),
     SECRETS,
   )
   const web = (kind: string) =>
@@ -391,7 +350,7 @@ test('passwords are made with the stack, differ each time, and fit to one anothe
 })
 
 test('recette is what the client asked for', async () => {
-  const objects = await capture(readStack('recette', { images }), SECRETS)
+  const objects = await capture(readStack('recette', { images: IMAGES }), SECRETS)
   const find = (kind: string, name: string) =>
     objects.find((each) => each.kind === kind && each.metadata.name === name)
   expect(objects[0]?.metadata.name).toBe('datapress-recette')
@@ -427,7 +386,7 @@ describe('a configuration that cannot work is refused in words', () => {
   test('secrets that cannot be made are asked for by the command that sets them', () => {
     const external = { database: { kind: 'external', to: [{ namespace: 'x' }] } }
     expect(capture(readStack('dev', external))).rejects.toThrow('pulumi config set --secret')
-    expect(capture(readStack('prod', { images }))).rejects.toThrow('s3AccessKeyId')
+    expect(capture(readStack('prod', { images: IMAGES }))).rejects.toThrow('s3AccessKeyId')
   })
 })
 

@@ -4,10 +4,13 @@
  */
 import { join } from 'node:path'
 import { run } from '../../deploy/command.ts'
+import { capture } from '../../infra/capture.ts'
+import { yamlOf } from '../../infra/render.ts'
 import { readStack, stackNames } from '../../infra/stacks.ts'
 import { Checks, must } from '../support/checks.ts'
 import { findCluster } from '../support/cluster.ts'
 import { ROOT } from '../support/server.ts'
+import { SECRETS, variants } from '../support/stacks.ts'
 
 /** The version of the Gateway API whose kinds are asked for; they are no part of Kubernetes. */
 const GATEWAY_API = 'sigs.k8s.io/gateway-api@v1.3.0'
@@ -15,6 +18,7 @@ const checks: Checks = new Checks()
 const { found, why } = await findCluster({ apiOnly: true })
 if (!found) checks.none(`manifests: ${why}`)
 const { cluster, stop } = found
+const made: string[] = []
 const dryRun = ['apply', '--server-side', '--dry-run=server', '--validate=strict', '-f']
 
 try {
@@ -45,9 +49,17 @@ try {
       ])
       const warned = accepted.split('\n').filter((line) => /^Warning/.test(line))
       must(warned.length === 0, warned.join('\n'))
-      if (isNew && (await hasController()))
-        await cluster.run(['delete', 'namespace', namespace, '--wait=false'])
+      if (isNew) made.push(namespace)
       return `${accepted.split('\n').length} objects and ${secrets.split('\n').length} secrets`
+    })
+  }
+  for (const { name, stack, different } of variants()) {
+    const settings = readStack(stack, different)
+    if (settings.exposure.kind === 'gateway' && !gateways) continue
+    await checks.check(`${name}: accepted as deployed`, async () => {
+      const objects = await capture(settings, SECRETS)
+      const accepted = await cluster.must([...dryRun, '-', '--force-conflicts'], yamlOf(objects))
+      return `${accepted.split('\n').length} objects`
     })
   }
   await checks.check('what is wrong would be refused', async () => {
@@ -66,6 +78,8 @@ try {
     }
   })
 } finally {
+  if (made.length > 0 && (await hasController()))
+    await cluster.run(['delete', 'namespace', ...made, '--wait=false'])
   await stop()
 }
 checks.finish()

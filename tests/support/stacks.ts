@@ -1,0 +1,55 @@
+import { TARGETS } from '../../infra/settings.ts'
+import { stackNames } from '../../infra/stacks.ts'
+
+/** Images of a release, each by another digest. */
+export const IMAGES = {
+  registry: 'registry.example/forecourt',
+  tag: '1.2.3',
+  digests: Object.fromEntries(
+    TARGETS.map((target, index) => [target, `sha256:${String(index).repeat(64)}`]),
+  ),
+}
+
+/** What only an operator can know. */
+export const SECRETS = {
+  databaseUrl: 'mongodb://u:p@db.example/forecourt',
+  s3AccessKeyId: 'id',
+  s3SecretAccessKey: 'secret',
+}
+
+type Variant = { name: string; stack: string; different: Record<string, unknown> }
+
+/** Every stack, and what none of them asks for: each switch is on somewhere. */
+export const variants = (): Variant[] => [
+  ...stackNames().map((name) => ({ name, stack: name, different: { images: IMAGES } })),
+  {
+    name: 'dev with everything',
+    stack: 'dev',
+    different: {
+      images: IMAGES,
+      pullSecret: 'registry',
+      import: { source: '/exchange/cars.csv', schedule: '15 4 * * *', timeZone: 'Asia/Kolkata' },
+      storage: { folder: '/var/lib/forecourt' },
+      exposure: {
+        kind: 'ingress',
+        host: 'cars.example',
+        class: 'nginx',
+        issuer: 'letsencrypt',
+        from: [{ namespace: 'ingress' }],
+      },
+      metricsFrom: [{ namespace: 'monitoring' }],
+      web: { autoscaling: { min: 1, max: 3 } },
+    },
+  },
+  {
+    name: 'prod beside a database of its own',
+    stack: 'prod',
+    different: {
+      images: IMAGES,
+      database: { kind: 'external', to: [{ cidr: '192.0.2.0/24' }] },
+      exchange: { kind: 'claim', size: '5Gi' },
+      storage: { class: 'filestore', shared: true },
+      services: true,
+    },
+  },
+]
