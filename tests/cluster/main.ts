@@ -158,6 +158,9 @@ async function prove(cluster: Cluster): Promise<void> {
     must(Bun.deepEquals(after, before), 'the market differs')
     return `${after.total} cars of snapshot ${after.snapshot.version}, in ${seconds(began)}`
   })
+  await check('a database that is away restarts nobody, and its return is enough', () =>
+    outlives(local),
+  )
   await check('an extraction goes back into the database, and nothing differs', () =>
     restores(before),
   )
@@ -205,7 +208,12 @@ async function tenAtOnce(): Promise<string> {
   return `${words}, ${seconds(began)}`
 }
 
-type Pod = Manifest & { status: { conditions?: { type: string; status: string }[] } }
+type Pod = Manifest & {
+  status: {
+    conditions?: { type: string; status: string }[]
+    containerStatuses?: { restartCount: number }[]
+  }
+}
 
 async function webPods(): Promise<Pod[]> {
   const { items } = await cluster.json([
@@ -282,6 +290,33 @@ async function paths(image: string): Promise<string> {
   for (const [who, could, should] of tried)
     must(could === should, `${who}: ${could ? 'let through' : 'turned away'}`)
   return tried.map(([who, could]) => `${who} ${could ? 'open' : 'closed'}`).join(', ')
+}
+
+/** Readiness sees the database, liveness does not. */
+async function outlives(local: boolean): Promise<string> {
+  const [namespace, name] = local ? [DATABASE, 'mongo'] : [NAMESPACE, 'mongodb']
+  const scale = (replicas: number) =>
+    cluster.must(['-n', namespace, 'scale', `statefulset/${name}`, `--replicas=${replicas}`])
+  const restarts = async () =>
+    new Map(
+      (await webPods()).map(({ metadata, status: { containerStatuses = [] } }) => [
+        metadata.name,
+        containerStatuses.reduce((sum, { restartCount }) => sum + restartCount, 0),
+      ]),
+    )
+  const before = await restarts()
+  await scale(0)
+  await until('nobody is ready', async () => !(await webPods()).some(isReady))
+  // Longer than three liveness probes in a row.
+  await Bun.sleep(35_000)
+  await scale(1)
+  const began = Date.now()
+  await until('all are ready', async () => (await webPods()).every(isReady))
+  const back = seconds(began)
+  // The autoscaler may have taken a pod meanwhile.
+  for (const [pod, count] of await restarts())
+    must(count === (before.get(pod) ?? 0), `${pod} was restarted`)
+  return `ready ${back} after it came back`
 }
 
 /** The exporter's folder, put back over what is there; what readers then get is what they got. */
