@@ -27,7 +27,7 @@ export function createSmallService(
       metrics.observe(labels, performance.now() - (began.get(request) ?? performance.now()))
     })
     .onError({ as: 'global' }, async ({ error, request }) => {
-      const problem = await answerProblem(log, request, error)
+      const problem = await answerProblem(log, request, error, routes.routes)
       refused.set(request, problem.status)
       return problem
     })

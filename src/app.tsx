@@ -39,7 +39,7 @@ export function createApp(deps: Deps, isDraining = () => false) {
 
   // Elysia applies a hook to what is registered after it.
   return new Elysia({ name: 'forecourt' })
-    .onError(({ error, request }) => answerError(deps, request, error))
+    .onError(({ error, request }) => answerError(deps, request, error, features.routes))
     .use(assetRoutes(deps.assets))
     .use(features)
     .use(docsRoutes(deps, features))

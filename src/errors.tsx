@@ -1,9 +1,9 @@
-import { NotFoundError } from 'elysia'
 import { distance } from 'fastest-levenshtein'
 import type { Deps } from './deps.ts'
 import { waitingPage } from './imports/waiting.tsx'
 import { page } from './page.tsx'
-import { type FieldError, HttpError, NoSnapshot, TITLES } from './platform/http/errors.ts'
+import { type FieldError, NoSnapshot, TITLES } from './platform/http/errors.ts'
+import { asHttpError, type Routes } from './platform/http/methods.ts'
 import { json } from './platform/http/respond.ts'
 import { ErrorPage } from './platform/ui/error-page.tsx'
 import { language, retell, sentence, t } from './platform/ui/language.ts'
@@ -22,8 +22,13 @@ const translated = ({ href, label }: Link): Link => ({ href, label: t(label) })
 const ENDPOINTS = ['/api', '/api/cars', '/api/facets', '/api/imports', '/health', '/openapi.json']
 
 /** Every error ends here: problem+json (RFC 9457) for programs, a page for people; never an internal of ours. */
-export async function answerError(deps: Deps, request: Request, error: unknown): Promise<Response> {
-  const known = asHttpError(error, request)
+export async function answerError(
+  deps: Deps,
+  request: Request,
+  error: unknown,
+  routes: Routes,
+): Promise<Response> {
+  const known = asHttpError(error, request, routes)
   const { pathname } = new URL(request.url)
   const instance = crypto.randomUUID()
   const { status, message, details } = known ?? {
@@ -74,6 +79,7 @@ export async function answerError(deps: Deps, request: Request, error: unknown):
 const MESSAGES = [
   sentence('This is our fault. It is in the log as {instance}.'),
   sentence('There is nothing at {address}.'),
+  sentence('There is no {method} at {address}: it takes {allow}.'),
   sentence('There is no car {id} on the market.'),
   sentence('{car} was on the market until snapshot {snapshot} and is listed no more.'),
   sentence('There is no import {id}.'),
@@ -87,17 +93,6 @@ const MESSAGES = [
 function detailWords(message: string, errors: FieldError[] = []): string {
   if (errors.length === 0 || language() === 'en') return retell(message, MESSAGES)
   return problemsWords(errors)
-}
-
-function asHttpError(error: unknown, request: Request): HttpError | null {
-  if (error instanceof HttpError) return error
-  if (error instanceof NotFoundError) {
-    return new HttpError(
-      404,
-      `There is nothing at ${request.method} ${new URL(request.url).pathname}.`,
-    )
-  }
-  return null
 }
 
 function isForPrograms(path: string): boolean {

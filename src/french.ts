@@ -37,6 +37,8 @@ const pages: Dictionary = {
   'This is our fault. It is in the log as {instance}.':
     'C’est notre faute. C’est noté dans le journal sous {instance}.',
   'There is nothing at {address}.': 'Il n’y a rien à l’adresse {address}.',
+  'There is no {method} at {address}: it takes {allow}.':
+    'Il n’y a pas de {method} à l’adresse {address} : elle accepte {allow}.',
   'There is no car {id} on the market.': 'Il n’y a pas de voiture {id} sur le marché.',
   '{car} was on the market until snapshot {snapshot} and is listed no more.':
     '{car} était sur le marché jusqu’au relevé {snapshot} et n’y est plus.',

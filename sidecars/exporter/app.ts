@@ -13,9 +13,11 @@ export function createExporter(config: Config, log: Log, lookEvery?: number) {
   const runner = new Runner(connection, config, log, lookEvery)
   const metrics = createMetrics(connection, runner, config)
   let draining = false
+  const parts = { config, connection, runner, metrics, isDraining: () => draining }
+  const routes = exporterRoutes(parts)
   const app = new Elysia({ name: 'exporter' })
-    .onError(({ error, request }) => answerProblem(log, request, error))
-    .use(exporterRoutes({ config, connection, runner, metrics, isDraining: () => draining }))
+    .onError(({ error, request }) => answerProblem(log, request, error, routes.routes))
+    .use(routes)
   return {
     app,
     /** Begins the schedule. */

@@ -1,13 +1,18 @@
-import { NotFoundError } from 'elysia'
 import type { Log } from '../log.ts'
 import { HttpError, TITLES } from './errors.ts'
+import { asHttpError, type Routes } from './methods.ts'
 import { json } from './respond.ts'
 
 /** Every error ends here, as problem+json (RFC 9457); what is not meant for readers goes to the log. */
-export async function answerProblem(log: Log, request: Request, error: unknown): Promise<Response> {
+export async function answerProblem(
+  log: Log,
+  request: Request,
+  error: unknown,
+  routes: Routes = [],
+): Promise<Response> {
   const { pathname } = new URL(request.url)
   const instance = crypto.randomUUID()
-  const known = error instanceof HttpError ? error : asHttpError(error, request, pathname)
+  const known = asHttpError(error, request, routes)
   if (!known) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     log.error('an answer failed', { instance, path: pathname, error: text })
@@ -23,10 +28,4 @@ export async function answerProblem(log: Log, request: Request, error: unknown):
     errors: details.errors ?? [],
   }
   return json(request, problem, { form: 'problem', status, headers: details.headers ?? {} })
-}
-
-function asHttpError(error: unknown, request: Request, pathname: string): HttpError | null {
-  return error instanceof NotFoundError
-    ? new HttpError(404, `There is nothing at ${request.method} ${pathname}.`)
-    : null
 }

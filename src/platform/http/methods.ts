@@ -1,0 +1,35 @@
+import { NotFoundError } from 'elysia'
+import { HttpError } from './errors.ts'
+
+/** Routes as Elysia lists them. */
+export type Routes = { method: string; path: string }[]
+
+/** What went wrong as an answer; null: it is our fault. An address that knows other methods says which (405). */
+export function asHttpError(error: unknown, request: Request, routes: Routes): HttpError | null {
+  if (error instanceof HttpError) return error
+  if (!(error instanceof NotFoundError)) return null
+  const { method } = request
+  const { pathname } = new URL(request.url)
+  const known = methodsAt(routes, pathname)
+  if (known.length === 0 || known.includes(method))
+    return new HttpError(404, `There is nothing at ${method} ${pathname}.`)
+  const allow = [...known, ...(known.includes('GET') ? ['HEAD'] : [])].join(', ')
+  const headers = { allow }
+  return new HttpError(405, `There is no ${method} at ${pathname}: it takes ${allow}.`, { headers })
+}
+
+/** What is answered at a path: in a route `:name` is one segment, `*` the rest. */
+export function methodsAt(routes: Routes, path: string): string[] {
+  const asked = path.split('/')
+  const methods = routes.filter((route) => fits(route.path.split('/'), asked))
+  return [...new Set(methods.map(({ method }) => method))].sort()
+}
+
+function fits(pattern: string[], asked: string[]): boolean {
+  const rest = pattern.indexOf('*')
+  if (rest < 0 && pattern.length !== asked.length) return false
+  const fixed = rest < 0 ? pattern : pattern.slice(0, rest)
+  return fixed.every((part, index) =>
+    part.startsWith(':') ? (asked[index] ?? '') !== '' : part === asked[index],
+  )
+}
