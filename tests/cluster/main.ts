@@ -311,7 +311,7 @@ async function outlives(local: boolean): Promise<string> {
   await Bun.sleep(35_000)
   await scale(1)
   const began = Date.now()
-  await until('all are ready', async () => (await webPods()).every(isReady))
+  await until('all are ready', async () => (await webPods()).every(isReady), 120_000)
   const back = seconds(began)
   // The autoscaler may have taken a pod meanwhile.
   for (const [pod, count] of await restarts())
