@@ -6,7 +6,7 @@
  */
 import { findChromium } from './support/chromium.ts'
 import { findMongo, withDatabase } from './support/mongo.ts'
-import { dockerIsMissing, findTool } from './support/tools.ts'
+import { dockerIsMissing, findTool, isLong } from './support/tools.ts'
 
 type Outcome = { passed: number; failed: number; skipped: string[] }
 type Step = {
@@ -66,7 +66,7 @@ const steps: Step[] = [
   },
   { name: 'manifests', kind: 'script', command: [bun, 'tests/cluster/dry-run.ts'] },
   { name: 'compose', kind: 'script', command: [bun, 'tests/compose/smoke.ts'], prepare: compose },
-  { name: 'cluster', kind: 'script', command: [bun, 'tests/cluster/main.ts'], prepare: docker },
+  { name: 'cluster', kind: 'script', command: [bun, 'tests/cluster/main.ts'], prepare: cluster },
 ]
 
 const COUNTS: Record<Step['kind'], (said: string, code: number) => Outcome> = {
@@ -161,8 +161,8 @@ async function compose() {
   return (await dockerIsMissing({ compose: true })) ?? {}
 }
 
-async function docker() {
-  return (await dockerIsMissing()) ?? {}
+async function cluster() {
+  return (await dockerIsMissing()) ?? { env: { CLUSTER_SHORT: isLong() ? '' : '1' } }
 }
 
 /** Built where it is missing, as that takes seconds. */
