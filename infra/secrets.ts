@@ -28,7 +28,7 @@ type Values = Record<string, pulumi.Input<string>>
 
 /**
  * `data`, not `stringData`: the provider turns the second into the first, and a field that is to be ignored has to be the
- * one that it keeps. Ignored as `stringData`, the next update would empty the Secret.
+ * one that it keeps. Ignored as `stringData`, the next update replaced the Secret by one with another value.
  */
 const encoded = (values: Values) =>
   pulumi.secret(
