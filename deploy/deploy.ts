@@ -33,7 +33,7 @@ async function deploy(stack: string, file: string | undefined, tool: string | un
   const withPulumi = tool === undefined ? await pulumiIsThere() : tool === 'pulumi'
   if (withPulumi) await withEngine(stack, settings.images)
   else await withKubectl(stack, settings)
-  await tellTheWay(settings)
+  tellTheWay(settings)
 }
 
 /** Images of this checkout, in the cluster that kubectl talks to. */
@@ -79,8 +79,8 @@ async function pulumiIsThere(): Promise<boolean> {
 
 /** The stack's file stays as it is: the images of this deployment are in a copy. */
 async function withEngine(stack: string, images: Images): Promise<void> {
-  const at = ['--cwd', join(ROOT, 'infra'), '--stack', stack, '--non-interactive']
-  await run(['pulumi', 'stack', 'init', stack, '--cwd', join(ROOT, 'infra'), '--non-interactive'])
+  const here = ['--cwd', join(ROOT, 'infra'), '--non-interactive']
+  await run(['pulumi', 'stack', 'init', stack, ...here])
   const folder = await mkdtemp(join(tmpdir(), 'forecourt-deploy-'))
   try {
     const config = join(folder, `Pulumi.${stack}.yaml`)
@@ -91,20 +91,18 @@ async function withEngine(stack: string, images: Images): Promise<void> {
     }
     file.config['forecourt:images'] = images
     await Bun.write(config, Bun.YAML.stringify(file, null, 2))
-    const up = Bun.spawn(
-      ['pulumi', 'up', ...at, '--yes', '--skip-preview', '--config-file', config],
-      {
-        stdout: 'inherit',
-        stderr: 'inherit',
-      },
-    )
+    const flags = ['--stack', stack, '--yes', '--skip-preview', '--config-file', config]
+    const up = Bun.spawn(['pulumi', 'up', ...here, ...flags], {
+      stdout: 'inherit',
+      stderr: 'inherit',
+    })
     if ((await up.exited) !== 0) throw new CommandFailed(`pulumi up --stack ${stack} failed`)
   } finally {
     await rm(folder, { recursive: true })
   }
 }
 
-async function tellTheWay({ exposure, namespace }: Settings): Promise<void> {
+function tellTheWay({ exposure, namespace }: Settings) {
   if ('host' in exposure) return say(`https://${exposure.host}`)
   if (exposure.kind === 'nodePort') say(`http://NODE:${exposure.port} (any address of a node)`)
   say(`kubectl -n ${namespace} port-forward service/web 3000:80   # http://localhost:3000`)
@@ -123,12 +121,8 @@ try {
     throw new SettingsError('usage: bun run deploy STACK [--images FILE] [--with pulumi|kubectl]')
   await deploy(stack, values.images, values.with)
 } catch (error) {
-  const { name, message } = error as Error
-  if (name === 'CommandFailed') {
-    process.stderr.write(`deploy: ${message}\n`)
-    process.exit(1)
-  }
-  if (name !== 'SettingsError' && name !== 'TypeError') throw error
-  process.stderr.write(`deploy: ${message}\n`)
-  process.exit(2)
+  const wrongUse = error instanceof SettingsError || error instanceof TypeError
+  if (!(wrongUse || error instanceof CommandFailed)) throw error
+  process.stderr.write(`deploy: ${error.message}\n`)
+  process.exit(wrongUse ? 2 : 1)
 }

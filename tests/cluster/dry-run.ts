@@ -16,7 +16,7 @@ import { SECRETS, variants } from '../support/stacks.ts'
 const GATEWAY_API = 'sigs.k8s.io/gateway-api@v1.3.0'
 const checks: Checks = new Checks()
 const { found, why } = await findCluster({ apiOnly: true })
-if (!found) checks.none(`manifests: ${why}`)
+if (!found) checks.none(why)
 const { cluster, stop } = found
 const made: string[] = []
 const dryRun = ['apply', '--server-side', '--dry-run=server', '--validate=strict', '-f']
@@ -29,7 +29,7 @@ try {
     const folder = join(ROOT, 'deploy', stack)
     const { namespace } = readStack(stack, { pinned: false })
     if ('host' in readStack(stack, { pinned: false }).exposure && !gateways) {
-      checks.skip(`manifests: ${stack}: the kinds of the Gateway API cannot be had here`)
+      checks.skip(`${stack}: the kinds of the Gateway API cannot be had here`)
       continue
     }
     await checks.check(`deploy/${stack} is accepted`, async () => {

@@ -7,13 +7,12 @@
  * pulled, a stand-in takes its place, and it says so.
  */
 import { buildImages, localBases } from '../../deploy/build-images.ts'
-import type { Cluster } from '../../deploy/cluster.ts'
-import { succeeds } from '../../deploy/command.ts'
 import { capture, type Manifest } from '../../infra/capture.ts'
 import { readStack } from '../../infra/stacks.ts'
 import { Checks, must, until } from '../support/checks.ts'
 import { findCluster } from '../support/cluster.ts'
 import { buildStandIn } from '../support/stand-in.ts'
+import { dockerIsMissing } from '../support/tools.ts'
 import { caller, DATABASE, READERS, readers, sealed, standIn } from './fixtures.ts'
 
 const NAMESPACE = 'forecourt-test'
@@ -23,29 +22,23 @@ const [OLD, NEW] = ['test-1', 'test-2']
 const checks: Checks = new Checks()
 const check = checks.check.bind(checks)
 
+const missing = await dockerIsMissing()
+if (missing) checks.none(missing)
 const { found, why } = await findCluster()
-if (!found) checks.none(`cluster: ${why}`)
+if (!found) checks.none(why)
 const { cluster, stop } = found
-if (!(await succeeds('docker', 'info'))) checks.none('cluster: no Docker engine answers here')
 
 const ours = (args: string[]) => cluster.must(['-n', NAMESPACE, ...args])
-/** An answer of the market, by way of the API server. */
-// biome-ignore lint/suspicious/noExplicitAny: what is needed of an answer is checked
-const ask = async (path: string): Promise<any> =>
-  JSON.parse(
-    await cluster.must([
-      'get',
-      '--raw',
-      `/api/v1/namespaces/${NAMESPACE}/services/web:80/proxy${path}`,
-    ]),
-  )
+/** What the market answers, by way of the API server. */
 const page = (path: string) =>
   cluster.must(['get', '--raw', `/api/v1/namespaces/${NAMESPACE}/services/web:80/proxy${path}`])
+// biome-ignore lint/suspicious/noExplicitAny: what is needed of an answer is checked
+const ask = async (path: string): Promise<any> => JSON.parse(await page(path))
 const seconds = (began: number) => `${((Date.now() - began) / 1000).toFixed(1)} s`
 
 try {
   await clear()
-  await prove(cluster)
+  await prove()
 } catch (error) {
   checks.failed += 1
   console.log(error instanceof Error ? error.message : String(error))
@@ -57,7 +50,7 @@ try {
 }
 checks.finish()
 
-async function prove(cluster: Cluster): Promise<void> {
+async function prove(): Promise<void> {
   const local = (await cluster.ownContainerd()) !== null
   const { BUN_IMAGE: bun = 'oven/bun:1.4.4' } = await localBases()
   const server = (await cluster.json(['version'])).serverVersion.gitVersion
@@ -96,13 +89,13 @@ async function prove(cluster: Cluster): Promise<void> {
     const { total } = await ask('/api/cars?limit=50')
     must(total > 1000, `only ${total} cars`)
     must((await ask('/health')).version === OLD, 'it is another version')
-    const pods = await ours(['get', 'pods', '-l', 'app.kubernetes.io/component=web', '-o', 'name'])
-    return `${total} cars, ${pods.split('\n').length} web pods of three containers each`
+    return `${total} cars, ${(await podsOf('web')).length} web pods of three containers each`
   })
-  await check('the port of the node answers', async () => {
-    if (!local) return 'not asked: the node of this cluster is no address of this machine'
-    must((await fetch(`http://127.0.0.1:${NODE_PORT}/cars`)).ok, 'it does not')
-  })
+  if (local)
+    await check('the port of the node answers', async () =>
+      must((await fetch(`http://127.0.0.1:${NODE_PORT}/cars`)).ok, 'it does not'),
+    )
+  else checks.skip('the port of the node: it is no address of this machine')
   await check('ten importers that start at once import once', () => tenAtOnce())
   const before = await ask('/api/cars?limit=50')
 
@@ -112,11 +105,11 @@ async function prove(cluster: Cluster): Promise<void> {
 
   await check('kubectl delete pod: healed, and no reader noticed', () =>
     underLoad(async () => {
-      const [victim = ''] = (await webPods()).map(({ metadata }) => metadata.name)
+      const [victim = ''] = (await podsOf('web')).map(({ metadata }) => metadata.name)
       const began = Date.now()
       await ours(['delete', 'pod', victim, '--wait=false'])
       const all = await until('the pod is replaced', async () => {
-        const pods = await webPods()
+        const pods = await podsOf('web')
         const there = pods.filter((pod) => pod.metadata.name !== victim && isReady(pod))
         return there.length >= 2 && there
       })
@@ -148,7 +141,7 @@ async function prove(cluster: Cluster): Promise<void> {
 
   if (await enforces(bun))
     await check('paths that are not meant to be are closed, the others open', () => paths(bun))
-  else checks.skip('cluster: network policies: this cluster does not enforce them')
+  else checks.skip('network policies: this cluster does not enforce them')
   await check('every pod restarted, the data is the same', async () => {
     const began = Date.now()
     for (const namespace of [NAMESPACE, ...(local ? [DATABASE] : [])])
@@ -163,19 +156,19 @@ async function prove(cluster: Cluster): Promise<void> {
     restores(before),
   )
   if (process.env.CLUSTER_SHORT === '1')
-    checks.skip('cluster: a database that is away, autoscaling: left to the long form')
-  else await proveSlowly(cluster, local, web, bun)
+    checks.skip('a database that is away, autoscaling: left to the long form')
+  else await proveSlowly(local, web, bun)
   if (checks.failed > 0) console.log((await cluster.run(['get', 'pods', '-A', '-o', 'wide'])).said)
 }
 
 /** What takes its time: probes that must not fail, a load that must be noticed. */
-async function proveSlowly(cluster: Cluster, local: boolean, web: string, bun: string) {
+async function proveSlowly(local: boolean, web: string, bun: string) {
   await check('a database that is away restarts nobody, and its return is enough', () =>
     outlives(local),
   )
   if ((await cluster.run(['get', '--raw', '/apis/metrics.k8s.io/v1beta1/nodes'])).code === 0)
     await check('it grows with the load, and shrinks after', () => scales(web, bun))
-  else checks.skip('cluster: autoscaling: this cluster has no metrics-server')
+  else checks.skip('autoscaling: this cluster has no metrics-server')
 }
 
 /** The stack dev, under a name of its own, with what this test wants to see. */
@@ -218,21 +211,15 @@ async function tenAtOnce(): Promise<string> {
 
 type Pod = Manifest & {
   status: {
+    podIP?: string
     conditions?: { type: string; status: string }[]
     containerStatuses?: { restartCount: number }[]
   }
 }
 
-async function webPods(): Promise<Pod[]> {
-  const { items } = await cluster.json([
-    '-n',
-    NAMESPACE,
-    'get',
-    'pods',
-    '-l',
-    'app.kubernetes.io/component=web',
-  ])
-  return items
+async function podsOf(component: string): Promise<Pod[]> {
+  const label = `app.kubernetes.io/component=${component}`
+  return (await cluster.json(['-n', NAMESPACE, 'get', 'pods', '-l', label])).items
 }
 
 function isReady({ status }: Pod): boolean {
@@ -264,9 +251,8 @@ async function underLoad(work: () => Promise<string>): Promise<string> {
 }
 
 async function addressOf(component: string, port: number): Promise<string> {
-  const label = `app.kubernetes.io/component=${component}`
-  const { items } = await cluster.json(['-n', NAMESPACE, 'get', 'pods', '-l', label])
-  return `${items[0].status.podIP}:${port}`
+  const [pod] = await podsOf(component)
+  return `${pod?.status.podIP}:${port}`
 }
 
 async function reaches(name: string, namespace: string, image: string, to: string) {
@@ -307,19 +293,19 @@ async function outlives(local: boolean): Promise<string> {
     cluster.must(['-n', namespace, 'scale', `statefulset/${name}`, `--replicas=${replicas}`])
   const restarts = async () =>
     new Map(
-      (await webPods()).map(({ metadata, status: { containerStatuses = [] } }) => [
+      (await podsOf('web')).map(({ metadata, status: { containerStatuses = [] } }) => [
         metadata.name,
         containerStatuses.reduce((sum, { restartCount }) => sum + restartCount, 0),
       ]),
     )
   const before = await restarts()
   await scale(0)
-  await until('nobody is ready', async () => !(await webPods()).some(isReady))
+  await until('nobody is ready', async () => !(await podsOf('web')).some(isReady))
   // Longer than three liveness probes in a row.
   await Bun.sleep(35_000)
   await scale(1)
   const began = Date.now()
-  await until('all are ready', async () => (await webPods()).every(isReady), 120_000)
+  await until('all are ready', async () => (await podsOf('web')).every(isReady), 120_000)
   const back = seconds(began)
   // The autoscaler may have taken a pod meanwhile.
   for (const [pod, count] of await restarts())
@@ -351,7 +337,7 @@ async function scales(web: string, image: string): Promise<string> {
   const most = await until('it grows', async () => (await wanted()) > 2 && wanted(), 180_000)
   await until(
     'and they serve',
-    async () => (await webPods()).filter(isReady).length === most,
+    async () => (await podsOf('web')).filter(isReady).length === most,
     120_000,
   )
   const grown = seconds(began)

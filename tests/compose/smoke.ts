@@ -19,7 +19,7 @@ const checks: Checks = new Checks()
 const check = checks.check.bind(checks)
 
 const missing = await dockerIsMissing({ compose: true })
-if (missing) checks.none(`compose: ${missing}`)
+if (missing) checks.none(missing)
 
 const bases = await localBases()
 const local = Object.keys(bases).length > 0
@@ -34,7 +34,7 @@ const environment: Record<string, string> = {
   ...bases,
 }
 if (!pulls) {
-  if (!(await buildStandIn())) checks.none('compose: mongo:8 cannot be had, nor a stand-in for it')
+  if (!(await buildStandIn())) checks.none('mongo:8 cannot be had, nor a stand-in for it')
   environment.STAND_IN = STAND_IN
   files.push('-f', 'tests/compose/stand-in.yml')
 }
