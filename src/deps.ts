@@ -1,9 +1,9 @@
-import type { CarStore } from './cars/store.ts'
 import type { Config } from './config.ts'
 import type { Importer } from './imports/importer.ts'
-import type { ImportStore } from './imports/store.ts'
 import type { Assets } from './platform/http/assets.ts'
 import type { Log } from './platform/log.ts'
+import type { ImportStore } from './snapshots/import-store.ts'
+import type { CarStore } from './snapshots/store.ts'
 
 /** What the features are given. Tests give their own. */
 export type Deps = {

@@ -3,7 +3,7 @@
  * restore MANIFEST | secrets FOLDER | health PORT`. They share a layer that way, and what a container does not do is not
  * even loaded.
  */
-import { makeSecrets } from './secrets.ts'
+import { makeSecrets } from './tools/secrets.ts'
 
 const [command] = process.argv.splice(2, 1)
 

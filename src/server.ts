@@ -5,7 +5,7 @@ import { backgroundImporter } from './imports/in-background.ts'
 import { loadAssets } from './platform/http/assets.ts'
 import { createLog } from './platform/log.ts'
 import { redactUrl } from './platform/stores/mongo.ts'
-import { openStores } from './stores.ts'
+import { openStores } from './snapshots/open.ts'
 
 const started = Date.now()
 const config = configOrExit('forecourt')

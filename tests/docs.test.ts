@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { join } from 'node:path'
 import packageJson from '../package.json' with { type: 'json' }
 import { Environment } from '../src/config.ts'
-import { references } from '../src/reference.ts'
+import { references } from '../src/tools/reference.ts'
 import { ROOT } from './support/server.ts'
 
 /** README, CONTRIBUTING and everything under docs/. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
-import type { Snapshot } from '../src/cars/store.ts'
-import { openStores, type Stores } from '../src/stores.ts'
+import { openStores, type Stores } from '../src/snapshots/open.ts'
+import type { Snapshot } from '../src/snapshots/store.ts'
 import { ROOT, temporaryFolder } from './support/server.ts'
 
 const LONG = process.env.FORECOURT_LONG === '1'
@@ -40,16 +40,8 @@ describe('a killed import', () => {
   }
 
   beforeAll(async () => {
-    await finish('src/imports/sample/main.ts', '--rows', '500', '--seed', '1', '--out', small)
-    await finish(
-      'src/imports/sample/main.ts',
-      '--rows',
-      String(ROWS),
-      '--seed',
-      '2',
-      '--out',
-      large,
-    )
+    await finish('src/tools/sample/main.ts', '--rows', '500', '--seed', '1', '--out', small)
+    await finish('src/tools/sample/main.ts', '--rows', String(ROWS), '--seed', '2', '--out', large)
     await finish(...etl(small))
     stores = await openStores(databaseUrl)
     first = (await stores.cars.current()) as Snapshot

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { DICTIONARIES } from '../src/french.ts'
-import { REGISTRATION_LIMITS } from '../src/imports/india/registration-rule.ts'
 import { RULES } from '../src/imports/rules/index.ts'
+import { REGISTRATION_LIMITS } from '../src/packs/india/registration-rule.ts'
 import { TITLES } from '../src/platform/http/errors.ts'
 import { inLanguage, t } from '../src/platform/ui/language.ts'
 import { type TestApp, testApp } from './support/app.ts'

@@ -14,11 +14,11 @@
  */
 import { type Config, ConfigError, loadConfig } from '../../src/config.ts'
 import { sourceAtStart } from '../../src/imports/at-start.ts'
-import type { Import } from '../../src/imports/import.ts'
 import { runImport } from '../../src/imports/run.ts'
 import { SourceUnavailable } from '../../src/imports/sources/index.ts'
 import { ImportCancelled } from '../../src/imports/watch.ts'
-import { openStores, type Stores } from '../../src/stores.ts'
+import type { Import } from '../../src/snapshots/import.ts'
+import { openStores, type Stores } from '../../src/snapshots/open.ts'
 import { showProgress } from './progress.ts'
 import { describeImport } from './report.ts'
 

@@ -1,4 +1,4 @@
-import type { Import } from '../../src/imports/import.ts'
+import type { Import } from '../../src/snapshots/import.ts'
 
 const count = (number: number) => number.toLocaleString('en-US')
 const counted = (number: number, one: string, many = one) =>

@@ -1,10 +1,10 @@
 import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
-import { page } from '../page.tsx'
 import { notFound } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { redirect } from '../platform/http/respond.ts'
 import { isLanguage, t } from '../platform/ui/language.ts'
+import { page } from '../platform/ui/page.tsx'
 import { AboutPage, type ApiCheck, Check } from './views.tsx'
 
 export function aboutRoutes(deps: Deps) {

@@ -2,9 +2,9 @@ import { swagger } from '@elysiajs/swagger'
 import { type AnyElysia, Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { page } from '../page.tsx'
 import { operation, schemas } from '../platform/http/openapi.ts'
 import { respond } from '../platform/http/respond.ts'
+import { page } from '../platform/ui/page.tsx'
 import { DocsPage } from './views.tsx'
 
 /** The OpenAPI document of the features and Swagger UI on it, both from here: they work offline. */

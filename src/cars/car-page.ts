@@ -1,14 +1,14 @@
 import type { Deps } from '../deps.ts'
-import { modelOf } from '../estimates/model.ts'
-import { type RegistrationLimit, registrationLimit } from '../imports/india/registration-rule.ts'
 import { RULES } from '../imports/rules/index.ts'
-import { explain } from '../market/estimate/index.ts'
+import type { Car } from '../listing/car.ts'
+import { fuelWords } from '../listing/words.ts'
+import { type RegistrationLimit, registrationLimit } from '../packs/india/registration-rule.ts'
 import { t } from '../platform/ui/language.ts'
-import type { Car } from './car.ts'
-import { similarCars } from './similar.ts'
-import type { Snapshot } from './store.ts'
+import { explain } from '../pricing/index.ts'
+import { modelOf } from '../pricing/stored-model.ts'
+import { similarCars } from '../snapshots/similar.ts'
+import type { Snapshot } from '../snapshots/store.ts'
 import type { CarPageProps, RegistrationTerm } from './views/car-page.tsx'
-import { fuelWords } from './views/words.ts'
 
 const SIMILAR_SHOWN = 7
 

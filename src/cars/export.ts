@@ -1,9 +1,9 @@
+import { Car } from '../listing/car.ts'
+import { type CarFilter, toSearch } from '../listing/query.ts'
 import { columnsOf, csvHeader, csvRows } from '../platform/csv.ts'
 import { SECURITY_HEADERS, TYPES } from '../platform/http/respond.ts'
 import { streamed } from '../platform/http/stream.ts'
-import { Car } from './car.ts'
-import { type CarFilter, toSearch } from './query.ts'
-import type { CarStore, Snapshot } from './store.ts'
+import type { CarStore, Snapshot } from '../snapshots/store.ts'
 
 /** The fields of a car, nested ones flat. */
 const COLUMNS = columnsOf(Car)

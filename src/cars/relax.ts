@@ -1,5 +1,5 @@
-import { type CarFilter, FILTER_KEYS, RANGE_FIELDS, type RangeField } from './query.ts'
-import type { CarStore, Snapshot } from './store.ts'
+import { type CarFilter, FILTER_KEYS, RANGE_FIELDS, type RangeField } from '../listing/query.ts'
+import type { CarStore, Snapshot } from '../snapshots/store.ts'
 
 /** A filter that asks for less than the one that found nothing. `moved` names a bound and where it goes. */
 export type Relaxation = {

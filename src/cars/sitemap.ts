@@ -1,10 +1,10 @@
 import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
-import { originOf, tagOf } from '../page.tsx'
 import { operation } from '../platform/http/openapi.ts'
 import { respond } from '../platform/http/respond.ts'
-import { currentSnapshot } from './list.ts'
-import type { CarStore, Snapshot } from './store.ts'
+import { originOf, tagOf } from '../platform/ui/page.tsx'
+import { currentSnapshot } from '../snapshots/list.ts'
+import type { CarStore, Snapshot } from '../snapshots/store.ts'
 
 /** What the sitemap protocol allows in one file. */
 const MOST = 50_000

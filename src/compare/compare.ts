@@ -1,4 +1,4 @@
-import type { Car } from '../cars/car.ts'
+import type { Car } from '../listing/car.ts'
 
 export const MOST_COMPARED = 4
 

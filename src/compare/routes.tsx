@@ -1,11 +1,11 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
-import { currentSnapshot } from '../cars/list.ts'
 import type { Deps } from '../deps.ts'
-import { page } from '../page.tsx'
 import { operation } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { t } from '../platform/ui/language.ts'
+import { page } from '../platform/ui/page.tsx'
+import { currentSnapshot } from '../snapshots/list.ts'
 import { MOST_COMPARED } from './compare.ts'
 import { ComparePage } from './views.tsx'
 

@@ -1,9 +1,9 @@
-import type { Car } from '../cars/car.ts'
-import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords } from '../cars/views/words.ts'
-import { DealMark, estimateWords } from '../estimates/views/deal.tsx'
+import type { Car } from '../listing/car.ts'
+import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords } from '../listing/words.ts'
 import { capital, count, difference, distance, list, money, tn } from '../platform/ui/format.ts'
 import { t } from '../platform/ui/language.ts'
 import { Block, Empty, Head, Notice, Scroll } from '../platform/ui/parts.tsx'
+import { DealMark, estimateWords } from '../pricing/views/deal.tsx'
 import { type Dominance, dominances, MOST_COMPARED } from './compare.ts'
 
 export type ComparePageProps = { cars: Car[]; missing: string[]; pricesOf: string }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { Car, fold } from '../cars/car.ts'
-import { similarCars } from '../cars/similar.ts'
-import type { CarStore, Snapshot } from '../cars/store.ts'
-import { type Explanation, estimate, explain, type Warning } from '../market/estimate/index.ts'
+import { Car, fold } from '../listing/car.ts'
 import { HttpError } from '../platform/http/errors.ts'
-import { modelOf } from './model.ts'
+import { type Explanation, estimate, explain, type Warning } from '../pricing/index.ts'
+import { modelOf } from '../pricing/stored-model.ts'
+import { similarCars } from '../snapshots/similar.ts'
+import type { CarStore, Snapshot } from '../snapshots/store.ts'
 import { asCar, type EstimateQuery, unacceptable } from './query.ts'
 
 const COMPARABLES = 8

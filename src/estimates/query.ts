@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { FUELS, TRANSMISSIONS } from '../cars/car.ts'
-import type { EstimateCar } from '../market/estimate/index.ts'
+import { FUELS, TRANSMISSIONS } from '../listing/car.ts'
+import type { EstimateCar } from '../pricing/index.ts'
 
 const blank = (value: unknown) =>
   typeof value === 'string' && value.trim() === '' ? undefined : value

@@ -3,8 +3,8 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 
 import { join } from 'node:path'
 import { aMarket, publish } from '../../tests/support/cars.ts'
 import { temporaryFolder } from '../../tests/support/server.ts'
-import type { CarStore, Snapshot } from '../cars/store.ts'
-import { openStores, type Stores } from '../stores.ts'
+import { openStores, type Stores } from '../snapshots/open.ts'
+import type { CarStore, Snapshot } from '../snapshots/store.ts'
 import { extract } from './extract.ts'
 import { listExtractions } from './manifest.ts'
 import {

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'bun:test'
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryFolder } from '../../tests/support/server.ts'
-import { HOST } from '../imports/holder.ts'
+import { HOST } from '../platform/stores/holder.ts'
 import { lockFolder } from './lock.ts'
 
 const folder = temporaryFolder()

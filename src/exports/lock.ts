@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { HOST, isGone } from '../imports/holder.ts'
+import { HOST, isGone } from '../platform/stores/holder.ts'
 import { writeWhole } from './durable.ts'
 
 /*

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { Car } from '../cars/car.ts'
-import type { SnapshotRecord } from '../cars/store.ts'
-import { Import, Reject } from '../imports/import.ts'
+import { Car } from '../listing/car.ts'
 import { columnsOf } from '../platform/csv.ts'
-import type { Stores } from '../stores.ts'
+import { Import, Reject } from '../snapshots/import.ts'
+import type { Stores } from '../snapshots/open.ts'
+import type { SnapshotRecord } from '../snapshots/store.ts'
 import type { Collection } from './manifest.ts'
 
 /** One thing that is extracted, as NDJSON and as CSV. `name`: its files' name without the ending. */

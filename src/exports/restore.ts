@@ -13,9 +13,9 @@
  */
 import { type Config, ConfigError, loadConfig } from '../config.ts'
 import { IMPORT_LEASE, LEASE_TTL } from '../imports/recover.ts'
-import { compare, move, type Proof } from '../migrate.ts'
 import { redactUrl } from '../platform/stores/mongo.ts'
-import { openStores, type Stores } from '../stores.ts'
+import { openStores, type Stores } from '../snapshots/open.ts'
+import { compare, move, type Proof } from '../tools/migrate.ts'
 import { extractedStores } from './extracted-stores.ts'
 import { type Located, locate } from './located.ts'
 import { verify } from './verify.ts'

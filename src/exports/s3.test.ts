@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, setDefaultTimeout, test } from 
 import { join } from 'node:path'
 import { aMarket, publish } from '../../tests/support/cars.ts'
 import { temporaryFolder } from '../../tests/support/server.ts'
-import { openStores } from '../stores.ts'
+import { openStores } from '../snapshots/open.ts'
 import { extract } from './extract.ts'
 import { fakeS3 } from './fake-s3.testing.ts'
 import { listExtractions } from './manifest.ts'

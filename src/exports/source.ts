@@ -1,12 +1,12 @@
 import { Database } from 'bun:sqlite'
 import { existsSync } from 'node:fs'
 import type { Db } from 'mongodb'
-import { MongoCarStore } from '../cars/store-mongo.ts'
-import { SqliteCarStore } from '../cars/store-sqlite.ts'
-import { MongoImportStore } from '../imports/store-mongo.ts'
-import { SqliteImportStore } from '../imports/store-sqlite.ts'
 import { isMongoUrl, openMongo } from '../platform/stores/mongo.ts'
-import type { Stores } from '../stores.ts'
+import { MongoCarStore } from '../snapshots/mongo/car-store.ts'
+import { MongoImportStore } from '../snapshots/mongo/import-store.ts'
+import type { Stores } from '../snapshots/open.ts'
+import { SqliteCarStore } from '../snapshots/sqlite/car-store.ts'
+import { SqliteImportStore } from '../snapshots/sqlite/import-store.ts'
 
 /** A database opened for reading alone, with a way to ask it about itself. */
 export type Source = {

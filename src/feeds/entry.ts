@@ -1,8 +1,8 @@
-import { toSearch } from '../cars/query.ts'
-import { hrefOf, traits } from '../cars/views/words.ts'
-import { reasonWords } from '../estimates/views/deal.tsx'
+import { toSearch } from '../listing/query.ts'
+import { hrefOf, traits } from '../listing/words.ts'
 import { capital, date, distance, money, percent, yearOf } from '../platform/ui/format.ts'
 import { t } from '../platform/ui/language.ts'
+import { reasonWords } from '../pricing/views/deal.tsx'
 import { dealName, filterWords } from '../reports/words.ts'
 import type { FeedContent, FeedEvent } from './events.ts'
 

@@ -1,6 +1,6 @@
-import type { Car } from '../cars/car.ts'
-import type { CarFilter } from '../cars/query.ts'
-import type { CarStore, Change, Snapshot } from '../cars/store.ts'
+import type { Car } from '../listing/car.ts'
+import type { CarFilter } from '../listing/query.ts'
+import type { CarStore, Change, Snapshot } from '../snapshots/store.ts'
 
 export const MOST_ENTRIES = 100
 /** A filter that almost nothing matches must not read every change that ever was. */

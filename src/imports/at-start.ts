@@ -1,7 +1,7 @@
-import type { CarStore } from '../cars/store.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../platform/log.ts'
-import type { Stores } from '../stores.ts'
+import type { Stores } from '../snapshots/open.ts'
+import type { CarStore } from '../snapshots/store.ts'
 import { type Importer, ImportRunning } from './importer.ts'
 import { recover } from './recover.ts'
 

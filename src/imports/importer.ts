@@ -1,4 +1,4 @@
-import type { Import } from './import.ts'
+import type { Import } from '../snapshots/import.ts'
 
 /** Starts imports without holding up those who read. */
 export interface Importer {

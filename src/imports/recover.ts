@@ -1,6 +1,6 @@
-import type { CarStore } from '../cars/store.ts'
-import type { Import } from './import.ts'
-import type { ImportStore } from './store.ts'
+import type { Import } from '../snapshots/import.ts'
+import type { ImportStore } from '../snapshots/import-store.ts'
+import type { CarStore } from '../snapshots/store.ts'
 
 type Stores = { cars: CarStore; imports: ImportStore }
 

@@ -2,8 +2,8 @@ import Papa from 'papaparse'
 import { csvHeader, csvRows } from '../platform/csv.ts'
 import { SECURITY_HEADERS, TYPES } from '../platform/http/respond.ts'
 import { streamed } from '../platform/http/stream.ts'
-import type { Import, Reject } from './import.ts'
-import type { ImportStore } from './store.ts'
+import type { Import, Reject } from '../snapshots/import.ts'
+import type { ImportStore } from '../snapshots/import-store.ts'
 
 const ABOUT = ['_file', '_line', '_action', '_rule', '_reason'] as const
 const BATCH = 500

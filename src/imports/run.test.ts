@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:tes
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Car } from '../cars/car.ts'
-import { openStores, type Stores } from '../stores.ts'
+import type { Car } from '../listing/car.ts'
+import { openStores, type Stores } from '../snapshots/open.ts'
 import { type ImportSettings, runImport } from './run.ts'
 
 const HEADER = 'brand,model,make_year,fuel,km,price'

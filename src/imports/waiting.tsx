@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
-import { page } from '../page.tsx'
 import { t } from '../platform/ui/language.ts'
+import { page } from '../platform/ui/page.tsx'
 import { WaitingPage } from './views/waiting-page.tsx'
 
 /** Stands in for every page of the market until the first snapshot: the import's progress. */

@@ -1,6 +1,6 @@
-import type { Import } from './import.ts'
+import type { Import } from '../snapshots/import.ts'
+import type { ImportStore, Lease } from '../snapshots/import-store.ts'
 import { IMPORT_LEASE, LEASE_TTL } from './recover.ts'
-import type { ImportStore, Lease } from './store.ts'
 
 export type Progress = Import['progress']
 

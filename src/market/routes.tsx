@@ -1,127 +1,126 @@
 import { Elysia } from 'elysia'
-import { z } from 'zod'
-import type { Car, Deal } from '../cars/car.ts'
-import { currentSnapshot } from '../cars/list.ts'
-import type { CarStore, Snapshot, ValueCount } from '../cars/store.ts'
 import type { Deps } from '../deps.ts'
-import { STATE_NAMES } from '../imports/india/registration.ts'
-import { page } from '../page.tsx'
+import { CarFilter, FILTER_KEYS } from '../listing/query.ts'
+import { STATE_NAMES } from '../packs/india/registration.ts'
+import type { FieldError } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
-import { json } from '../platform/http/respond.ts'
-import { tn } from '../platform/ui/format.ts'
-import { mostFirst, QUARTILES, QUARTILES_AND_TOP } from './groups.ts'
-import type { DealCounts } from './overview-deals.tsx'
-import { Overview, type OverviewProps } from './views.tsx'
+import { checkQuery, parameters } from '../platform/http/query.ts'
+import { redirect } from '../platform/http/respond.ts'
+import { t } from '../platform/ui/language.ts'
+import { page } from '../platform/ui/page.tsx'
+import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
+import { marketApi } from './api.ts'
+import { readChanges } from './pages/changes.ts'
+import { readDepreciation } from './pages/depreciation.ts'
+import { kept } from './pages/kept.ts'
+import { MarketPage, type MarketProps, marketTitle } from './pages/market-page.tsx'
+import { readMixes } from './pages/mix.ts'
+import { readModelCard } from './pages/model-card.ts'
+import { ModelPage, modelTitle } from './pages/model-page.tsx'
+import { readPrices } from './pages/prices.ts'
+import { readSupply } from './pages/supply.ts'
+import { readValue } from './pages/value.ts'
 
-const MODELS_SHOWN = 12
-const DEALS_SHOWN = 6
-const LOOKED_AT = 60
-
-const Service = z
-  .object({
-    service: z.string(),
-    version: z.string(),
-    environment: z.string(),
-    timestamp: z.iso.datetime(),
-  })
-  .meta({ id: 'Service' })
-
-export function marketRoutes(deps: Deps) {
-  return new Elysia({ name: 'market' })
+/** `/market`, `/market/model`, and the same figures as JSON. */
+export function marketPages(deps: Deps) {
+  return new Elysia({ name: 'market-pages' })
+    .use(marketApi(deps))
     .get(
-      '/',
+      '/market',
+      ({ request }) => {
+        const tidy = withoutBlanks(request)
+        return tidy === null ? marketPage(deps, request) : redirect(tidy, 302)
+      },
+      operation({
+        summary: 'What decides asking prices, under any filter of the cars',
+        tag: 'Pages',
+        query: CarFilter,
+        answers: ['html'],
+        problems: [400, 503],
+      }),
+    )
+    .get(
+      '/market/model',
       async ({ request }) => {
         const snapshot = await currentSnapshot(deps.cars)
         return page(deps, request, { snapshot }, async () => {
-          const overview = await readOverview(deps, snapshot)
+          const card = await readModelCard(deps.cars, snapshot)
           return {
-            title: deps.config.app.title,
-            description: tn(
-              snapshot.cars,
-              '{n} used car: what sellers ask, and where each figure comes from',
-              '{n} used cars: what sellers ask, and where each figure comes from',
+            title: modelTitle(card),
+            description: t(
+              'What the price estimate is made of, how good it was measured to be, and where it fails',
             ),
-            body: <Overview {...overview} />,
+            body: <ModelPage {...card} />,
           }
         })
       },
       operation({
-        summary: 'Overview of the market',
+        summary: 'The model card of the price estimate',
         tag: 'Pages',
         answers: ['html'],
         problems: [503],
       }),
     )
-    .get(
-      '/api',
-      ({ request }) => {
-        const { title, version, environment } = deps.config.app
-        const timestamp = new Date().toISOString()
-        return json(request, { service: title, version, environment, timestamp })
-      },
-      operation({ summary: 'Who answers here', tag: 'Operations', answers: [Service] }),
-    )
 }
 
-/** Everything that the overview shows, as few questions to the store. */
-async function readOverview({ cars, imports }: Deps, snapshot: Snapshot): Promise<OverviewProps> {
-  const spread = (of: 'price' | 'km' | 'age_years', quantiles: number[]) =>
-    cars.distribution(snapshot, {}, { of, quantiles })
-  const [[price], [km], [age], byYear, byModel, byState, { values, ranges }, account] =
-    await Promise.all([
-      spread('price', QUARTILES_AND_TOP),
-      spread('km', [0.5]),
-      spread('age_years', [0.5]),
-      cars.distribution(snapshot, {}, { of: 'price', by: 'year', quantiles: QUARTILES }),
-      cars.distribution(snapshot, {}, { of: 'price', by: 'base_model', quantiles: QUARTILES }),
-      cars.distribution(snapshot, {}, { of: 'price', by: 'state', quantiles: [0.5] }),
-      cars.facets(snapshot, {}, ['brand', 'price', 'deal']),
-      imports.find(snapshot.import_id),
-    ])
-  return {
-    cars: snapshot.cars,
-    brands: values.brand?.length ?? 0,
-    baseModels: byModel.length,
-    asOf: snapshot.as_of,
-    price: price ?? null,
-    medianKm: km?.quantiles[0] ?? null,
-    medianAge: age?.quantiles[0] ?? null,
-    byYear,
-    priceBins: ranges.price?.bins ?? [],
-    baseModelPrices: mostFirst(byModel).slice(0, MODELS_SHOWN),
-    states: mostFirst(byState)
-      .filter(({ group }) => group !== null)
-      .map(({ group, count, quantiles: [median = 0] }) => ({
-        code: String(group),
-        name: STATE_NAMES[String(group)] ?? String(group),
-        count,
-        median,
-      })),
-    account,
-    deals: snapshot.estimates
-      ? {
-          counts: countsOf(values.deal ?? [], snapshot.cars),
-          best: await bestDeals(cars, snapshot),
-        }
-      : null,
-  }
+async function marketPage(deps: Deps, request: Request): Promise<Response> {
+  const snapshot = await currentSnapshot(deps.cars)
+  const { query, errors } = checkQuery(CarFilter, request)
+  const filter = filled(query ?? readable(request, errors ?? []))
+  refuseDeals(filter, snapshot)
+  const options = errors ? { snapshot, status: 400 } : { snapshot }
+  return page(deps, request, options, async () => {
+    const props = {
+      ...(await readMarket(deps.cars, snapshot, filter)),
+      ...(errors && { errors, entered: Object.fromEntries(new URL(request.url).searchParams) }),
+    }
+    const title = marketTitle(props)
+    return {
+      title,
+      description: t('{title}: prices, depreciation, supply and deals, each with its measure', {
+        title,
+      }),
+      noindex: errors !== null || Object.keys(filter).length > 0,
+      body: <MarketPage {...props} />,
+    }
+  })
 }
 
-function countsOf(rated: ValueCount[], all: number): DealCounts {
-  const counts = { great: 0, good: 0, fair: 0, high: 0, overpriced: 0, unrated: all }
-  for (const { value, count } of rated) {
-    counts[value as Deal] = count
-    counts.unrated -= count
-  }
-  return counts
+/** Everything that the page shows: questions to the database whose number does not grow with the cars. */
+const readMarket = kept(async (...given): Promise<MarketProps> => {
+  const [cars, snapshot, filter] = given
+  const [prices, depreciation, supply, mixes, value, changes, facets] = await Promise.all([
+    readPrices(...given),
+    readDepreciation(...given),
+    readSupply(...given),
+    readMixes(...given),
+    readValue(...given),
+    readChanges(...given),
+    cars.facets(snapshot, filter, ['brand', 'base_model', 'fuel']),
+  ])
+  const { as_of: asOf } = snapshot
+  const figures = { prices, depreciation, supply, mixes, value, changes }
+  return { filter, facets, states: STATE_NAMES, asOf, ...figures }
+})
+
+/** The filter without keys that are not set. */
+function filled(filter: CarFilter): CarFilter {
+  const set = FILTER_KEYS.filter((key) => filter[key] !== undefined)
+  return Object.fromEntries(set.map((key) => [key, filter[key]]))
 }
 
-/** The first of each base model among the best rated. */
-async function bestDeals(cars: CarStore, snapshot: Snapshot): Promise<Car[]> {
-  const { items } = await cars.page(snapshot, { filter: {}, sort: 'deal', limit: LOOKED_AT })
-  const best = new Map<string, Car>()
-  for (const car of items) {
-    if (car.deal !== null && !best.has(car.base_model)) best.set(car.base_model, car)
-  }
-  return [...best.values()].slice(0, DEALS_SHOWN)
+/** The part of a query that can be read, so that one wrong field does not lose the others. */
+function readable(request: Request, errors: FieldError[]): CarFilter {
+  const wrong = new Set(errors.map(({ parameter }) => parameter))
+  const rest = Object.entries(parameters(request.url)).filter(([key]) => !wrong.has(key))
+  return CarFilter.catch({}).parse(Object.fromEntries(rest))
+}
+
+/** A form sends its empty fields too; the address that people share does without them. */
+function withoutBlanks(request: Request): string | null {
+  const { pathname, searchParams } = new URL(request.url)
+  const kept = [...searchParams].filter(([, value]) => value.trim() !== '')
+  if (kept.length === searchParams.size) return null
+  const search = new URLSearchParams(kept).toString()
+  return search === '' ? pathname : `${pathname}?${search}`
 }

@@ -1,4 +1,4 @@
-import { type Car, dealPosition } from '../cars/car.ts'
+import { type Car, dealPosition } from '../listing/car.ts'
 import { sentence } from '../platform/ui/language.ts'
 import type { CellValue } from './xlsx/workbook.ts'
 

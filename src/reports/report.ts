@@ -1,11 +1,11 @@
-import type { Car } from '../cars/car.ts'
-import { DEALS } from '../cars/car.ts'
-import type { CarFilter } from '../cars/query.ts'
-import type { Bin, Distribution, Snapshot } from '../cars/store.ts'
 import type { Deps } from '../deps.ts'
-import type { Import } from '../imports/import.ts'
-import { STATE_NAMES } from '../imports/india/registration.ts'
+import type { Car } from '../listing/car.ts'
+import { DEALS } from '../listing/car.ts'
+import type { CarFilter } from '../listing/query.ts'
 import { mostFirst, QUARTILES, QUARTILES_AND_TOP, spreadOf } from '../market/groups.ts'
+import { STATE_NAMES } from '../packs/india/registration.ts'
+import type { Import } from '../snapshots/import.ts'
+import type { Bin, Distribution, Snapshot } from '../snapshots/store.ts'
 
 const BEST_DEALS = 10
 

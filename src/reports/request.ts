@@ -1,4 +1,4 @@
-import { CarFilter, toSearch } from '../cars/query.ts'
+import { CarFilter, toSearch } from '../listing/query.ts'
 import type { FieldError } from '../platform/http/errors.ts'
 import { checkQuery, parameters } from '../platform/http/query.ts'
 

@@ -1,7 +1,7 @@
-import { type Car, dealPosition } from '../cars/car.ts'
 import { chipsOf } from '../cars/views/chips.ts'
-import { STATE_NAMES } from '../imports/india/registration.ts'
 import { sourceWords } from '../imports/views/words.ts'
+import { type Car, dealPosition } from '../listing/car.ts'
+import { STATE_NAMES } from '../packs/india/registration.ts'
 import {
   count,
   currencySign,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { type TestApp, testApp } from '../../tests/support/app.ts'
-import { MEASURED_FIELDS } from '../cars/store.ts'
+import { MEASURED_FIELDS } from '../snapshots/store.ts'
 
 let market: TestApp
 beforeAll(async () => {

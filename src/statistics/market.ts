@@ -1,5 +1,5 @@
-import type { CarFilter } from '../cars/query.ts'
-import type { Bin, CarStore, MeasuredField, Snapshot } from '../cars/store.ts'
+import type { CarFilter } from '../listing/query.ts'
+import type { Bin, CarStore, MeasuredField, Snapshot } from '../snapshots/store.ts'
 import { edgesOf, QUANTILES, type Summary, summaryOf } from './summary.ts'
 
 /** Fields that are measured in fractions; all others are whole numbers. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { Car, dealPosition } from '../../src/cars/car.ts'
-import { SORTS } from '../../src/cars/query.ts'
-import { Import, Reject } from '../../src/imports/import.ts'
+import { Car, dealPosition } from '../../src/listing/car.ts'
+import { SORTS } from '../../src/listing/query.ts'
+import { Import, Reject } from '../../src/snapshots/import.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { aCar } from '../support/cars.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { quantileSorted } from 'd3-array'
 import fc from 'fast-check'
-import { type Car, dealPosition, fold, type Lineage, words } from '../../src/cars/car.ts'
+import { type Car, dealPosition, fold, type Lineage, words } from '../../src/listing/car.ts'
 import {
   type CarFilter,
   CODE_FILTERS,
@@ -15,14 +15,14 @@ import {
   sortKey,
   sortValue,
   VALUE_FACETS,
-} from '../../src/cars/query.ts'
+} from '../../src/listing/query.ts'
 import {
   type CarStore,
   MEASURED_FIELDS,
   NO_MOMENTS,
   type Snapshot,
   type SnapshotRecord,
-} from '../../src/cars/store.ts'
+} from '../../src/snapshots/store.ts'
 import { aCar, aMarket, publish } from '../support/cars.ts'
 
 /** What every CarStore must do, whatever its engine. Answers are held against plain JavaScript over the same cars. */

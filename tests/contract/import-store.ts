@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import type { Import, Reject } from '../../src/imports/import.ts'
-import type { ImportStore } from '../../src/imports/store.ts'
-import type { Stores } from '../../src/stores.ts'
+import type { Import, Reject } from '../../src/snapshots/import.ts'
+import type { ImportStore } from '../../src/snapshots/import-store.ts'
+import type { Stores } from '../../src/snapshots/open.ts'
 import { anImport } from '../support/imports.ts'
 
 /** What every ImportStore must do, whatever its engine. */

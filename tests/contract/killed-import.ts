@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
-import { openStores } from '../../src/stores.ts'
+import { openStores } from '../../src/snapshots/open.ts'
 import { ROOT, temporaryFolder } from '../support/server.ts'
 
 const KILLS = [250, 400, 550, 700, 850]
@@ -22,7 +22,7 @@ export function killedImport(name: string, newDatabase: () => string) {
         })
       const sample = async (rows: number) => {
         const out = join(folder.path, `${rows}.csv`)
-        const made = start('src/imports/sample/main.ts', '--rows', String(rows), '--out', out)
+        const made = start('src/tools/sample/main.ts', '--rows', String(rows), '--out', out)
         expect(await made.exited).toBe(0)
         return out
       }

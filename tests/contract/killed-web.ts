@@ -10,7 +10,7 @@ export function killedWeb(name: string, nextUrl: () => string) {
       const large = join(folder.path, 'large.csv')
       const made = Bun.spawnSync([
         process.execPath,
-        'src/imports/sample/main.ts',
+        'src/tools/sample/main.ts',
         '--rows',
         '4000',
         '--seed',

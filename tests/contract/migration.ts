@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
-import { compare, move } from '../../src/migrate.ts'
-import { openStores, type Stores } from '../../src/stores.ts'
+import { openStores, type Stores } from '../../src/snapshots/open.ts'
+import { compare, move } from '../../src/tools/migrate.ts'
 import { aMarket, publish } from '../support/cars.ts'
 import { anImport } from '../support/imports.ts'
 import { ROOT } from '../support/server.ts'
@@ -9,7 +9,7 @@ import { ROOT } from '../support/server.ts'
 export function migrationContract(newSqlite: () => string, newMongo: () => string) {
   describe('a migration', () => {
     const run = async (...args: string[]) => {
-      const child = Bun.spawn([process.execPath, 'src/migrate.ts', ...args], {
+      const child = Bun.spawn([process.execPath, 'src/tools/migrate.ts', ...args], {
         cwd: ROOT,
         env: { PATH: process.env.PATH },
         stdout: 'pipe',

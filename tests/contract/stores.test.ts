@@ -1,6 +1,6 @@
 import { afterAll, describe, setDefaultTimeout, test } from 'bun:test'
 import { join } from 'node:path'
-import { openStores } from '../../src/stores.ts'
+import { openStores } from '../../src/snapshots/open.ts'
 import { databasesOn, findMongo } from '../support/mongo.ts'
 import { temporaryFolder } from '../support/server.ts'
 import { carStoreContract } from './car-store.ts'

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
-import { openStores } from '../../src/stores.ts'
+import { openStores } from '../../src/snapshots/open.ts'
 import { ROOT, temporaryFolder } from '../support/server.ts'
 
 /** Ten init containers that start at once: one imports, the others wait and find that nothing changed. */
@@ -22,7 +22,7 @@ export function tenProcesses(name: string, newDatabase: () => string) {
         const said = await new Response(child.stderr).text()
         return { code: await child.exited, said }
       }
-      await run('src/imports/sample/main.ts', '--rows', '400', '--seed', '5', '--out', file)
+      await run('src/tools/sample/main.ts', '--rows', '400', '--seed', '5', '--out', file)
       const ended = await Promise.all(
         Array.from({ length: 10 }, () => run('sidecars/etl/main.ts', file)),
       )

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { ConfigError, loadConfig } from '../../src/config.ts'
 import { redactUrl } from '../../src/platform/stores/mongo.ts'
-import { openStores } from '../../src/stores.ts'
+import { openStores } from '../../src/snapshots/open.ts'
 import { ROOT } from '../support/server.ts'
 
 const PASSWORD = 'Geheim%40123'
@@ -14,8 +14,8 @@ export function unreachableContract() {
     test.each([
       ['the importer', ['sidecars/etl/main.ts', 'package.json']],
       ['the server', ['src/server.ts']],
-      ['the doctor', ['src/doctor.ts']],
-      ['the migration', ['src/migrate.ts', nobody, 'sqlite::memory:']],
+      ['the doctor', ['src/tools/doctor.ts']],
+      ['the migration', ['src/tools/migrate.ts', nobody, 'sqlite::memory:']],
     ])('%s says so in one line, in time, without the password', async (_, command) => {
       const started = performance.now()
       const child = Bun.spawn([process.execPath, ...command], {

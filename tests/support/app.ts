@@ -5,7 +5,7 @@ import { backgroundImporter } from '../../src/imports/in-background.ts'
 import { runImport } from '../../src/imports/run.ts'
 import { loadAssets } from '../../src/platform/http/assets.ts'
 import { createLog } from '../../src/platform/log.ts'
-import { openStores } from '../../src/stores.ts'
+import { openStores } from '../../src/snapshots/open.ts'
 
 export type TestApp = {
   app: App

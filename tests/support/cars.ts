@@ -1,5 +1,5 @@
-import type { Car, StoredCar } from '../../src/cars/car.ts'
-import type { CarStore, Snapshot } from '../../src/cars/store.ts'
+import type { Car, StoredCar } from '../../src/listing/car.ts'
+import type { CarStore, Snapshot } from '../../src/snapshots/store.ts'
 
 /** A car that could be on the market, with what a test wants to be different. */
 export function aCar(different: Partial<Car> = {}): StoredCar {

@@ -1,4 +1,4 @@
-import type { Import } from '../../src/imports/import.ts'
+import type { Import } from '../../src/snapshots/import.ts'
 
 /** A published import of the kind that the real file gives, with what a test wants to be different. */
 export function anImport(different: Partial<Import> = {}): Import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import type { TruthRow } from '../../src/imports/sample/generate.ts'
+import type { TruthRow } from '../../src/tools/sample/generate.ts'
 import { compareWithTruth } from './truth.ts'
 
 const truth: TruthRow[] = [

@@ -1,4 +1,4 @@
-import type { TruthRow } from '../../src/imports/sample/generate.ts'
+import type { TruthRow } from '../../src/tools/sample/generate.ts'
 
 /** What a pipeline reported, by the line on which a row begins (the header is 1). */
 export type Reported = {

@@ -1,6 +1,6 @@
-import { DealMark, IntervalPlot, reasonWords } from '../../estimates/views/deal.tsx'
-import { ExplanationTable } from '../../estimates/views/explanation.tsx'
-import type { Explanation } from '../../market/estimate/index.ts'
+import type { Car, Deal, Lineage } from '../../listing/car.ts'
+import { toSearch } from '../../listing/query.ts'
+import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords, traits } from '../../listing/words.ts'
 import { Term } from '../../platform/ui/charts/term.tsx'
 import {
   capital,
@@ -25,13 +25,13 @@ import {
   Facts,
   Head,
 } from '../../platform/ui/parts.tsx'
-import type { Car, Deal, Lineage } from '../car.ts'
-import { toSearch } from '../query.ts'
-import type { Similar as SimilarCar } from '../similar.ts'
-import type { Change, Snapshot } from '../store.ts'
+import type { Explanation } from '../../pricing/index.ts'
+import { DealMark, IntervalPlot, reasonWords } from '../../pricing/views/deal.tsx'
+import { ExplanationTable } from '../../pricing/views/explanation.tsx'
+import type { Similar as SimilarCar } from '../../snapshots/similar.ts'
+import type { Change, Snapshot } from '../../snapshots/store.ts'
 import { MonthlyCost } from './monthly-cost.tsx'
 import { Provenance, type RuleText } from './provenance.tsx'
-import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords, traits } from './words.ts'
 
 /** How long the registration rule lets a car run, with the standing of the rule. All dates ISO. */
 export type RegistrationTerm = {

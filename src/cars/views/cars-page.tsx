@@ -1,9 +1,4 @@
-import type { FieldError } from '../../platform/http/errors.ts'
-import { count, lakh, lakhNote, tn, yearOf } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
-import { Chips, Head, Notice, Paging, type Swap } from '../../platform/ui/parts.tsx'
-import { problemsWords } from '../../platform/ui/problems.ts'
-import { type Car, fold } from '../car.ts'
+import { type Car, fold } from '../../listing/car.ts'
 import {
   type CarFilter,
   type CarQuery,
@@ -13,12 +8,17 @@ import {
   TEXT_FILTERS,
   toSearch,
   type ValueFacet,
-} from '../query.ts'
-import type { Facets } from '../store.ts'
+} from '../../listing/query.ts'
+import { type StateNames, sortWords } from '../../listing/words.ts'
+import type { FieldError } from '../../platform/http/errors.ts'
+import { count, lakh, lakhNote, tn, yearOf } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
+import { Chips, Head, Notice, Paging, type Swap } from '../../platform/ui/parts.tsx'
+import { problemsWords } from '../../platform/ui/problems.ts'
+import type { Facets } from '../../snapshots/store.ts'
 import { chipsOf } from './chips.ts'
 import { type Entered, Filters } from './filters.tsx'
 import { Results } from './results.tsx'
-import { type StateNames, sortWords } from './words.ts'
 
 export type Relaxation = { label: string; href: string; count: number }
 

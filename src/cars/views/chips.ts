@@ -1,15 +1,15 @@
-import { count, distance, money } from '../../platform/ui/format.ts'
-import { sentence, t } from '../../platform/ui/language.ts'
-import type { Chip } from '../../platform/ui/parts.tsx'
 import {
   type CarFilter,
   FILTER_KEYS,
   RANGE_FIELDS,
   type RangeField,
   type ValueFacet,
-} from '../query.ts'
+} from '../../listing/query.ts'
+import { rangeLabel, type StateNames, valueLabel, valueWords } from '../../listing/words.ts'
+import { count, distance, money } from '../../platform/ui/format.ts'
+import { sentence, t } from '../../platform/ui/language.ts'
+import type { Chip } from '../../platform/ui/parts.tsx'
 import type { Relaxation } from '../relax.ts'
-import { rangeLabel, type StateNames, valueLabel, valueWords } from './words.ts'
 
 /** Each active filter, with the filter that is left without it. A range is one chip, a repeated filter one for each value. */
 export function chipsOf(

@@ -1,10 +1,4 @@
-import type { FieldError } from '../../platform/http/errors.ts'
-import { Bins } from '../../platform/ui/charts/bins.tsx'
-import { evenBins } from '../../platform/ui/charts/even-bins.ts'
-import { count, currencySign, tn } from '../../platform/ui/format.ts'
-import { sentence, t } from '../../platform/ui/language.ts'
-import { problemWords } from '../../platform/ui/problems.ts'
-import { DEALS, type Deal, fold } from '../car.ts'
+import { DEALS, type Deal, fold } from '../../listing/car.ts'
 import {
   type CarQuery,
   DEFAULT_SORT,
@@ -12,10 +6,22 @@ import {
   type RangeField,
   SORTS,
   type ValueFacet,
-} from '../query.ts'
-import type { Facets, RangeFacet, ValueCount } from '../store.ts'
+} from '../../listing/query.ts'
+import {
+  rangeLabel,
+  type StateNames,
+  sortWords,
+  valueLabel,
+  valueWords,
+} from '../../listing/words.ts'
+import type { FieldError } from '../../platform/http/errors.ts'
+import { Bins } from '../../platform/ui/charts/bins.tsx'
+import { evenBins } from '../../platform/ui/charts/even-bins.ts'
+import { count, currencySign, tn } from '../../platform/ui/format.ts'
+import { sentence, t } from '../../platform/ui/language.ts'
+import { problemWords } from '../../platform/ui/problems.ts'
+import type { Facets, RangeFacet, ValueCount } from '../../snapshots/store.ts'
 import { plainAmount } from './chips.ts'
-import { rangeLabel, type StateNames, sortWords, valueLabel, valueWords } from './words.ts'
 
 /** What a reader typed, by parameter: shown again where it was refused. */
 export type Entered = Partial<Record<string, string>>

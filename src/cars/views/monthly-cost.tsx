@@ -1,7 +1,7 @@
+import type { Car } from '../../listing/car.ts'
 import { money, percent, rate } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { Block, type Fact, Facts } from '../../platform/ui/parts.tsx'
-import type { Car } from '../car.ts'
 
 /** The loan behind the listed monthly cost. */
 export function MonthlyCost({ car }: { car: Car }) {

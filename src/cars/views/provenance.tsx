@@ -1,8 +1,8 @@
+import type { Car, Lineage } from '../../listing/car.ts'
+import { fuelWords, gearboxWords, nameOf, ownerWords } from '../../listing/words.ts'
 import { capital, count, date, distance, money, rate, tn } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { Block, HeadRow, Scroll } from '../../platform/ui/parts.tsx'
-import type { Car, Lineage } from '../car.ts'
-import { fuelWords, gearboxWords, nameOf, ownerWords } from './words.ts'
 
 export type RuleText = { id: string; text: string }
 type Row = { fact: string; value: string; origin: string; how: string; rules: RuleText[] }

@@ -1,10 +1,10 @@
-import { DealMark, estimateWords, IntervalBar } from '../../estimates/views/deal.tsx'
+import type { Car } from '../../listing/car.ts'
+import type { Sort, SortField } from '../../listing/query.ts'
+import { hrefOf, nameOf, traits } from '../../listing/words.ts'
 import { capital, count, currencySign, distance, money } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import type { Swap } from '../../platform/ui/parts.tsx'
-import type { Car } from '../car.ts'
-import type { Sort, SortField } from '../query.ts'
-import { hrefOf, nameOf, traits } from './words.ts'
+import { DealMark, estimateWords, IntervalBar } from '../../pricing/views/deal.tsx'
 
 /** Which way a field is sorted when its head is pressed first. */
 const FIRST: Record<SortField, Sort> = {

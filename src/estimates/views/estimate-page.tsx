@@ -1,13 +1,13 @@
-import { toSearch } from '../../cars/query.ts'
-import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords } from '../../cars/views/words.ts'
+import { toSearch } from '../../listing/query.ts'
+import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
 import { capital, decimal, distance, lakh, money, percent } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { Block, DataTable, Head } from '../../platform/ui/parts.tsx'
+import { IntervalPlot } from '../../pricing/views/deal.tsx'
+import { ExplanationTable } from '../../pricing/views/explanation.tsx'
 import type { EstimateAnswer } from '../estimate.ts'
 import type { EstimateForm } from '../query.ts'
-import { IntervalPlot } from './deal.tsx'
-import { ExplanationTable } from './explanation.tsx'
 import { warningWords } from './warnings.ts'
 
 export type Choices = Record<'brand' | 'base_model' | 'trim' | 'fuel' | 'transmission', string[]>

@@ -1,5 +1,5 @@
-import type { Warning } from '../../market/estimate/index.ts'
 import { t } from '../../platform/ui/language.ts'
+import type { Warning } from '../../pricing/index.ts'
 
 /** Why an interval is wider than usual, or what was assumed, in the reader's language. */
 export function warningWords({ code, message }: Warning): string {

@@ -1,4 +1,4 @@
-import { baseModelsOf, compactName } from '../india/catalogue.ts'
+import { baseModelsOf, compactName } from '../../packs/india/catalogue.ts'
 import type { RulePack } from '../pipeline/listing.ts'
 
 export type ModelName = { base_model: string; trim: string }

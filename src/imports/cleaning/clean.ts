@@ -1,5 +1,5 @@
-import { type Fuel, fold, type Transmission } from '../../cars/car.ts'
-import { cleanMark } from '../india/registration.ts'
+import { type Fuel, fold, type Transmission } from '../../listing/car.ts'
+import { cleanMark } from '../../packs/india/registration.ts'
 import type { DistanceUnit, Listing, RulePack } from '../pipeline/listing.ts'
 import { type Columns, FIELDS, type Field } from '../reading/columns.ts'
 import type { RawRecord } from '../reading/records.ts'

@@ -1,4 +1,4 @@
-import { type Fuel, fold, type Transmission } from '../../cars/car.ts'
+import { type Fuel, fold, type Transmission } from '../../listing/car.ts'
 
 /** Words for nothing: a cell that holds one is blank, not unreadable. */
 const NOTHING = new Set(['', '-', '--', '—', '–', 'n/a', 'na', '#n/a', 'null', 'nan', 'nil', '?'])

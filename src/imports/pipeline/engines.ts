@@ -1,4 +1,4 @@
-import type { Fuel } from '../../cars/car.ts'
+import type { Fuel } from '../../listing/car.ts'
 import { isPlausibleEngine } from '../rules/engine-implausible.ts'
 import type { Listing } from './listing.ts'
 

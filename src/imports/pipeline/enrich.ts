@@ -1,8 +1,8 @@
-import type { Car } from '../../cars/car.ts'
+import type { Car } from '../../listing/car.ts'
+import { recoverLoan } from '../../packs/india/loan.ts'
+import { lookUpRegistration, type Registration } from '../../packs/india/registration.ts'
+import { yearsLeft } from '../../packs/india/registration-rule.ts'
 import { Memo } from '../cleaning/memo.ts'
-import { recoverLoan } from '../india/loan.ts'
-import { lookUpRegistration, type Registration } from '../india/registration.ts'
-import { yearsLeft } from '../india/registration-rule.ts'
 import { ageOf, type Context, type Listing, type RulePack } from './listing.ts'
 
 /** cm³, exclusive: small below the first, medium below the second, else large. */

@@ -1,5 +1,5 @@
-import type { Car, Fuel, Transmission } from '../../cars/car.ts'
-import type { Registration } from '../india/registration.ts'
+import type { Car, Fuel, Transmission } from '../../listing/car.ts'
+import type { Registration } from '../../packs/india/registration.ts'
 import type { Columns, Field } from '../reading/columns.ts'
 import type { RawRecord } from '../reading/records.ts'
 

@@ -1,6 +1,6 @@
-import { fold, type StoredCar } from '../../cars/car.ts'
+import { fold, type StoredCar } from '../../listing/car.ts'
+import type { Import, Reject } from '../../snapshots/import.ts'
 import { createCleaner } from '../cleaning/clean.ts'
-import type { Import, Reject } from '../import.ts'
 import { type CarFile, readRows } from '../reading/inspect.ts'
 import { explain, toCar } from './enrich.ts'
 import { fingerprintOf, identityOf, idOf } from './identity.ts'

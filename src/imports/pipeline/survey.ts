@@ -1,6 +1,6 @@
-import { fold } from '../../cars/car.ts'
+import { fold } from '../../listing/car.ts'
+import type { Checksum } from '../../snapshots/import.ts'
 import { createCleaner } from '../cleaning/clean.ts'
-import type { Checksum } from '../import.ts'
 import { type CarFile, readRows } from '../reading/inspect.ts'
 import { isTotalsRow } from '../rules/identity-blank.ts'
 import { Engines } from './engines.ts'

@@ -1,5 +1,5 @@
+import type { Import } from '../../snapshots/import.ts'
 import { isBlankCell } from '../cleaning/clean.ts'
-import type { Import } from '../import.ts'
 import { FIELDS } from '../reading/columns.ts'
 import type { CarFile } from '../reading/inspect.ts'
 import type { Listing } from './listing.ts'

@@ -1,4 +1,4 @@
-import { fold } from '../../cars/car.ts'
+import { fold } from '../../listing/car.ts'
 import type { Cleaner } from '../cleaning/clean.ts'
 import { detached } from '../cleaning/memo.ts'
 import { type Columns, FIELDS } from '../reading/columns.ts'

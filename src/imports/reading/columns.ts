@@ -1,4 +1,4 @@
-import { fold } from '../../cars/car.ts'
+import { fold } from '../../listing/car.ts'
 
 /** What a column may be called, by what it means. The first spelling that a file has wins. */
 const ALIASES = {

@@ -1,4 +1,4 @@
-import type { Fuel } from '../../cars/car.ts'
+import type { Fuel } from '../../listing/car.ts'
 import { Memo } from '../cleaning/memo.ts'
 import type { Rule } from './rule.ts'
 

@@ -1,4 +1,4 @@
-import type { Transmission } from '../../cars/car.ts'
+import type { Transmission } from '../../listing/car.ts'
 import { Memo } from '../cleaning/memo.ts'
 import type { Rule } from './rule.ts'
 

@@ -1,4 +1,4 @@
-import { expectedMonths } from '../india/loan.ts'
+import { expectedMonths } from '../../packs/india/loan.ts'
 import { ageOf } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 

@@ -12,7 +12,7 @@ import {
   Notice,
   Status,
 } from '../../platform/ui/parts.tsx'
-import type { Import } from '../import.ts'
+import type { Import } from '../../snapshots/import.ts'
 import { Progress } from './progress.tsx'
 import { RuleTable } from './rule-table.tsx'
 import {

@@ -2,7 +2,7 @@ import type { FieldError } from '../../platform/http/errors.ts'
 import { count, moment, tn } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { Block, Head, HeadRow, Paging, Scroll, Status } from '../../platform/ui/parts.tsx'
-import type { Import } from '../import.ts'
+import type { Import } from '../../snapshots/import.ts'
 import { isBad, isUnfinished, sourceProblem, sourceWords, statusWords } from './words.ts'
 
 export type ImportsPageProps = {

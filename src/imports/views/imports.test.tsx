@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { EVIL, escapedFrom } from '../../platform/ui/markup.testing.ts'
-import { Import, type Reject } from '../import.ts'
+import { Import, type Reject } from '../../snapshots/import.ts'
 import { ImportPage } from './import-page.tsx'
 import { ImportsPage } from './imports-page.tsx'
 import { QualityPage } from './quality-page.tsx'

@@ -1,7 +1,7 @@
 import { count, percent, tn } from '../../platform/ui/format.ts'
 import { sentence, t } from '../../platform/ui/language.ts'
 import { Figures } from '../../platform/ui/parts.tsx'
-import { type Import, PHASES } from '../import.ts'
+import { type Import, PHASES } from '../../snapshots/import.ts'
 import { shareRead } from './words.ts'
 
 const STAGES: Record<(typeof PHASES)[number], { name: string; todo: string; doing: string }> = {

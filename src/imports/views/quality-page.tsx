@@ -13,7 +13,7 @@ import {
   Paging,
   Scroll,
 } from '../../platform/ui/parts.tsx'
-import type { Import, Reject, RuleCount } from '../import.ts'
+import type { Import, Reject, RuleCount } from '../../snapshots/import.ts'
 import { RuleTable } from './rule-table.tsx'
 import { actionWords, nameOf, packWords, reasonWords, sourceWords } from './words.ts'
 

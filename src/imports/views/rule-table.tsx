@@ -2,7 +2,7 @@ import { Bar, type Tone } from '../../platform/ui/charts/bar.tsx'
 import { count } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { HeadRow, Scroll } from '../../platform/ui/parts.tsx'
-import type { RuleCount } from '../import.ts'
+import type { RuleCount } from '../../snapshots/import.ts'
 import { actionWords } from './words.ts'
 
 const TONES: Record<RuleCount['action'], Tone> = {

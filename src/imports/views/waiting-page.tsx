@@ -1,6 +1,6 @@
 import { t } from '../../platform/ui/language.ts'
 import { Empty, Head } from '../../platform/ui/parts.tsx'
-import type { Import } from '../import.ts'
+import type { Import } from '../../snapshots/import.ts'
 import { Progress } from './progress.tsx'
 import { errorWords, isUnfinished, ledeOf, titleOf } from './words.ts'
 

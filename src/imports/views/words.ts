@@ -1,7 +1,7 @@
 import { count, date, percent, tn } from '../../platform/ui/format.ts'
 import { retell, sentence, t } from '../../platform/ui/language.ts'
 import { problemWords } from '../../platform/ui/problems.ts'
-import type { Import } from '../import.ts'
+import type { Import } from '../../snapshots/import.ts'
 
 type Status = Import['status']
 

@@ -1,6 +1,6 @@
 import { median } from 'd3-array'
-import type { CarFilter } from '../../cars/query.ts'
-import type { CarStore, Change, ChangeCounts, Snapshot } from '../../cars/store.ts'
+import type { CarFilter } from '../../listing/query.ts'
+import type { CarStore, Change, ChangeCounts, Snapshot } from '../../snapshots/store.ts'
 import { kept } from './kept.ts'
 
 const LARGEST = 10

@@ -1,4 +1,4 @@
-import type { CarFilter } from '../../cars/query.ts'
+import type { CarFilter } from '../../listing/query.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { Curves } from '../../platform/ui/charts/curves.tsx'
 import { count, currencySign, list, moneyAxis, percent } from '../../platform/ui/format.ts'

@@ -1,6 +1,6 @@
 import { median, sum } from 'd3-array'
-import type { CarFilter } from '../../cars/query.ts'
-import type { CarStore, Snapshot } from '../../cars/store.ts'
+import type { CarFilter } from '../../listing/query.ts'
+import type { CarStore, Snapshot } from '../../snapshots/store.ts'
 import { mostFirst } from '../groups.ts'
 
 /** Fewer cars than this are no point of a curve. */

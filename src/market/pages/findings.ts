@@ -1,5 +1,5 @@
-import { type CarFilter, toSearch } from '../../cars/query.ts'
-import { ownerWords } from '../../cars/views/words.ts'
+import { type CarFilter, toSearch } from '../../listing/query.ts'
+import { ownerWords } from '../../listing/words.ts'
 import { count, lakh, percent, tn } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import type { Depreciation } from './depreciation.ts'

@@ -1,5 +1,5 @@
-import type { CarFilter } from '../../cars/query.ts'
-import type { CarStore, Snapshot } from '../../cars/store.ts'
+import type { CarFilter } from '../../listing/query.ts'
+import type { CarStore, Snapshot } from '../../snapshots/store.ts'
 
 const KEPT = 50
 

@@ -1,13 +1,13 @@
-import { fold } from '../../cars/car.ts'
-import { type CarFilter, FILTER_KEYS } from '../../cars/query.ts'
-import type { Facets } from '../../cars/store.ts'
 import { chipsOf, plainAmount } from '../../cars/views/chips.ts'
-import { type StateNames, valueLabel, valueWords } from '../../cars/views/words.ts'
+import { fold } from '../../listing/car.ts'
+import { type CarFilter, FILTER_KEYS } from '../../listing/query.ts'
+import { type StateNames, valueLabel, valueWords } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
 import { count, currencySign } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { Actions, Chips, type Link } from '../../platform/ui/parts.tsx'
 import { problemWords } from '../../platform/ui/problems.ts'
+import type { Facets } from '../../snapshots/store.ts'
 import { marketHref } from './findings.ts'
 
 const CHOICES = ['brand', 'base_model', 'fuel'] as const

@@ -1,4 +1,4 @@
-import type { CarFilter } from '../../cars/query.ts'
+import type { CarFilter } from '../../listing/query.ts'
 import { lakhNote, tn, yearOf } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { Head, type Link } from '../../platform/ui/parts.tsx'

@@ -1,5 +1,5 @@
-import type { CarFilter } from '../../cars/query.ts'
-import { fuelWords, gearboxWords } from '../../cars/views/words.ts'
+import type { CarFilter } from '../../listing/query.ts'
+import { fuelWords, gearboxWords } from '../../listing/words.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { type SharePart, StackedShares } from '../../platform/ui/charts/stacked-shares.tsx'
 import { capital, count, list, percent, tn } from '../../platform/ui/format.ts'

@@ -1,5 +1,5 @@
-import type { CarFilter } from '../../cars/query.ts'
-import type { Breakdown, CarStore, Snapshot } from '../../cars/store.ts'
+import type { CarFilter } from '../../listing/query.ts'
+import type { Breakdown, CarStore, Snapshot } from '../../snapshots/store.ts'
 
 /** Cars of one make year that state the value, and how many of each. */
 export type MixYear = { year: number; count: number; parts: Record<string, number> }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import reportFile from '../../../docs/model-report.json' with { type: 'file' }
-import { DEALS } from '../../cars/car.ts'
-import type { CarFilter } from '../../cars/query.ts'
-import type { CarStore, Snapshot } from '../../cars/store.ts'
+import { DEALS } from '../../listing/car.ts'
+import type { CarFilter } from '../../listing/query.ts'
+import type { CarStore, Snapshot } from '../../snapshots/store.ts'
 import { mostFirst } from '../groups.ts'
 import { kept } from './kept.ts'
 

@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { type TestApp, testApp } from '../../../tests/support/app.ts'
 import { aCar, publish } from '../../../tests/support/cars.ts'
-import type { Car } from '../../cars/car.ts'
+import type { Car } from '../../listing/car.ts'
 import { EVIL, escapedFrom } from '../../platform/ui/markup.testing.ts'
-import {
-  MarketChanges,
-  MarketDepreciation,
-  MarketMix,
-  MarketPrices,
-  MarketSupply,
-} from '../market-api.ts'
+import { MarketChanges, MarketDepreciation, MarketMix, MarketPrices, MarketSupply } from '../api.ts'
 import { countModelCard } from './model-card.ts'
 import { ModelPage } from './model-page.tsx'
 

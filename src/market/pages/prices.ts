@@ -1,6 +1,6 @@
 import { tickStep } from 'd3-array'
-import type { CarFilter } from '../../cars/query.ts'
-import type { CarStore, Distribution, Snapshot } from '../../cars/store.ts'
+import type { CarFilter } from '../../listing/query.ts'
+import type { CarStore, Distribution, Snapshot } from '../../snapshots/store.ts'
 import { mostFirst, QUARTILES, type Spread, spreadOf } from '../groups.ts'
 
 const BINS = 10

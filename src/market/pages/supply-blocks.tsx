@@ -1,4 +1,4 @@
-import type { CarFilter } from '../../cars/query.ts'
+import type { CarFilter } from '../../listing/query.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { ShareBars } from '../../platform/ui/charts/share-bars.tsx'
 import { count, currencySign, percent, tn } from '../../platform/ui/format.ts'

@@ -1,6 +1,6 @@
-import type { CarFilter } from '../../cars/query.ts'
-import type { CarStore, Distribution, Snapshot } from '../../cars/store.ts'
-import { STATE_NAMES } from '../../imports/india/registration.ts'
+import type { CarFilter } from '../../listing/query.ts'
+import { STATE_NAMES } from '../../packs/india/registration.ts'
+import type { CarStore, Distribution, Snapshot } from '../../snapshots/store.ts'
 import { mostFirst } from '../groups.ts'
 
 export type Place = { key: string; name: string; count: number; median: number }

@@ -1,7 +1,7 @@
 import { median, sum } from 'd3-array'
-import { DEALS, PRICE_CATEGORIES } from '../../cars/car.ts'
-import type { CarFilter } from '../../cars/query.ts'
-import type { Breakdown, CarStore, Snapshot } from '../../cars/store.ts'
+import { DEALS, PRICE_CATEGORIES } from '../../listing/car.ts'
+import type { CarFilter } from '../../listing/query.ts'
+import type { Breakdown, CarStore, Snapshot } from '../../snapshots/store.ts'
 
 /** Cars that both sides of a comparison need. */
 export const COMPARED = 2

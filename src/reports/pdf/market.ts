@@ -1,5 +1,5 @@
-import type { Car } from '../../cars/car.ts'
-import { fuelWords, gearboxWords, hrefOf } from '../../cars/views/words.ts'
+import type { Car } from '../../listing/car.ts'
+import { fuelWords, gearboxWords, hrefOf } from '../../listing/words.ts'
 import { byYearOf, priceBinsOf } from '../../market/drawings.ts'
 import { capital, count, distance, moneyAxis, tn } from '../../platform/ui/format.ts'
 import { language, t } from '../../platform/ui/language.ts'

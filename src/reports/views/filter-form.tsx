@@ -1,11 +1,11 @@
-import { FUELS } from '../../cars/car.ts'
-import { type CarFilter, FILTER_KEYS } from '../../cars/query.ts'
-import type { CarStore, Snapshot } from '../../cars/store.ts'
-import { fuelWords, rangeLabel, valueLabel } from '../../cars/views/words.ts'
+import { FUELS } from '../../listing/car.ts'
+import { type CarFilter, FILTER_KEYS } from '../../listing/query.ts'
+import { fuelWords, rangeLabel, valueLabel } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
 import { capital } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { problemWords } from '../../platform/ui/problems.ts'
+import type { CarStore, Snapshot } from '../../snapshots/store.ts'
 
 export type Choices = { brands: string[]; fuels: string[] }
 

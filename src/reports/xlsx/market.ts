@@ -1,7 +1,7 @@
-import type { CarStore } from '../../cars/store.ts'
 import { sourceWords } from '../../imports/views/words.ts'
 import { spreadOf } from '../../market/groups.ts'
 import { t } from '../../platform/ui/language.ts'
+import type { CarStore } from '../../snapshots/store.ts'
 import { CAR_COLUMNS } from '../columns.ts'
 import type { Group, Report } from '../report.ts'
 import {

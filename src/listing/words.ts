@@ -1,0 +1,111 @@
+import { capital, ordinal } from '../platform/ui/format.ts'
+import { sentence, t } from '../platform/ui/language.ts'
+import type { Car } from './car.ts'
+import type { RangeField, Sort, ValueFacet } from './query.ts'
+
+/** The words for codes and fields. */
+
+const FUELS: Record<Car['fuel'], string> = {
+  petrol: sentence('petrol'),
+  diesel: sentence('diesel'),
+  cng: sentence('CNG'),
+  electric: sentence('electric'),
+  lpg: sentence('LPG'),
+  hybrid: sentence('hybrid'),
+  other: sentence('other fuel'),
+}
+
+export const fuelWords = (fuel: string): string => t(FUELS[fuel as Car['fuel']] ?? fuel)
+const GEARBOXES: Record<string, string> = {
+  manual: sentence('manual'),
+  automatic: sentence('automatic'),
+}
+
+export function gearboxWords(gearbox: string): string
+export function gearboxWords(gearbox: string | null): string | null
+export function gearboxWords(gearbox: string | null): string | null {
+  return gearbox === null ? null : t(GEARBOXES[gearbox] ?? gearbox)
+}
+
+export const ownerWords = (owners: number | string): string =>
+  t('{nth} owner', { nth: ordinal(Number(owners)) })
+
+const VALUE_LABELS: Record<ValueFacet, string> = {
+  brand: sentence('Brand'),
+  base_model: sentence('Base model'),
+  trim: sentence('Trim'),
+  fuel: sentence('Fuel'),
+  transmission: sentence('Gearbox'),
+  owners: sentence('Owners'),
+  state: sentence('First registered in'),
+  city: sentence('City of registration'),
+  deal: sentence('Deal'),
+}
+
+const RANGE_LABELS: Record<RangeField, string> = {
+  price: sentence('Asking price'),
+  year: sentence('Make year'),
+  km: sentence('Distance driven'),
+  emi: sentence('Monthly cost'),
+}
+
+const SORT_WORDS: Record<Sort, { option: string; said: string }> = {
+  price: { option: sentence('Price, lowest first'), said: sentence('cheapest first') },
+  '-price': { option: sentence('Price, highest first'), said: sentence('dearest first') },
+  year: { option: sentence('Year, oldest first'), said: sentence('oldest first') },
+  '-year': { option: sentence('Year, newest first'), said: sentence('newest first') },
+  km: { option: sentence('Km, fewest first'), said: sentence('fewest km first') },
+  '-km': { option: sentence('Km, most first'), said: sentence('most km first') },
+  emi: {
+    option: sentence('Monthly cost, lowest first'),
+    said: sentence('lowest monthly cost first'),
+  },
+  deal: { option: sentence('Deal, best first'), said: sentence('best deal first') },
+  '-deal': { option: sentence('Deal, worst first'), said: sentence('worst deal first') },
+  '-emi': {
+    option: sentence('Monthly cost, highest first'),
+    said: sentence('highest monthly cost first'),
+  },
+}
+
+const DEALS: Record<string, string> = {
+  great: sentence('Great'),
+  good: sentence('Good'),
+  fair: sentence('Fair'),
+  high: sentence('High'),
+  overpriced: sentence('Overpriced'),
+}
+
+export const valueLabel = (facet: ValueFacet): string => t(VALUE_LABELS[facet])
+export const rangeLabel = (field: RangeField): string => t(RANGE_LABELS[field])
+export const sortWords = (sort: Sort): { option: string; said: string } => ({
+  option: t(SORT_WORDS[sort].option),
+  said: t(SORT_WORDS[sort].said),
+})
+
+export type StateNames = Record<string, string>
+
+/** How a value of a facet is called in a list. */
+export function valueWords(facet: string, value: string | number, states: StateNames): string {
+  if (facet === 'fuel') return capital(fuelWords(String(value)))
+  if (facet === 'transmission') return capital(gearboxWords(String(value)))
+  if (facet === 'deal') return t(DEALS[String(value)] ?? String(value))
+  if (facet === 'owners') return ownerWords(value)
+  if (facet === 'state') return states[String(value).toUpperCase()] ?? String(value)
+  return String(value)
+}
+
+/** Kia Seltos */
+export const nameOf = ({ brand, base_model }: Car): string => `${brand} ${base_model}`
+
+export const hrefOf = ({ id }: Pick<Car, 'id'>): string => `/cars/${encodeURIComponent(id)}`
+
+/** Diesel, automatic, 1st owner: what is known of it. */
+export function traits({ fuel, transmission, owners }: Car): string[] {
+  const known = [
+    fuelWords(fuel),
+    gearboxWords(transmission),
+    owners === null ? null : ownerWords(owners),
+  ]
+  return known.filter((word): word is string => word !== null)
+}

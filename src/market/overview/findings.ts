@@ -1,0 +1,68 @@
+import type { EvenBin } from '../../platform/ui/charts/even-bins.ts'
+import { lakh, money, percent } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
+import type { Distribution } from '../../snapshots/store.ts'
+import { spreadOf } from '../groups.ts'
+
+/** Fewer cars than this say little about a year. */
+export const ENOUGH = 30
+/** A year is worth comparing when it holds this share of the cars. */
+const WORTH_COMPARING = 0.05
+
+/**
+ * Which years are drawn, which two are compared, and the sentence that says it.
+ * @param least cars of a year that is drawn, unless no year has them
+ */
+export function priceByAge(byYear: Distribution[], total: number, least = ENOUGH) {
+  const enough = byYear.filter(({ count }) => count >= least)
+  const shown = enough.length > 0 ? enough : byYear
+  const left = byYear.filter((row) => !shown.includes(row)).map(({ group }) => String(group))
+  const comparable = shown.filter(({ count }) => count >= total * WORTH_COMPARING)
+  const [old, young] =
+    comparable.length > 1
+      ? [comparable[0], comparable.at(-1)]
+      : [shown[0], shown.length > 1 ? shown.at(-1) : undefined]
+  if (!old) return { shown, left, pair: [], finding: t('No car states its year.') }
+  const pair = [old, young].flatMap((row) => (row ? [Number(row.group)] : []))
+  return { shown, left, pair, finding: compare(old, young) }
+}
+
+function compare(old: Distribution, young: Distribution | undefined): string {
+  const asked = spreadOf(old).median
+  if (!young) {
+    const [year, price] = [String(old.group), money(asked)]
+    return t('Half of the cars of {year} ask less than {price}.', { year, price })
+  }
+  const reference = spreadOf(young).median
+  return t('A {old} car asks {share} of what a {young} car asks: {price} against {reference}.', {
+    old: String(old.group),
+    young: String(young.group),
+    share: percent(asked / reference),
+    price: money(asked),
+    reference: money(reference),
+  })
+}
+
+/** How far up the scale most of the cars are, in whole bins. */
+const MOST = 0.7
+
+export function pricesLie(bins: EvenBin[], price: Distribution) {
+  const total = bins.reduce((sum, { count }) => sum + count, 0)
+  let below = 0
+  let edge = bins[0]?.end ?? 0
+  for (const bin of bins) {
+    below += bin.count
+    edge = bin.end
+    if (below >= total * MOST) break
+  }
+  const top = price.quantiles[3]
+  const most =
+    below === total
+      ? t('All ask less than {price}', { price: lakh(edge) })
+      : t('{share} ask less than {price}', { share: percent(below / total), price: lakh(edge) })
+  const finding =
+    top !== undefined && total >= 100
+      ? t('{most}; one in a hundred asks {price} or more.', { most, price: lakh(top) })
+      : `${most}.`
+  return { edge, finding }
+}

@@ -1,0 +1,130 @@
+import { type CarFilter, toSearch } from '../../listing/query.ts'
+import { BandLine } from '../../platform/ui/charts/band-line.tsx'
+import { Chart } from '../../platform/ui/charts/chart.tsx'
+import { Histogram } from '../../platform/ui/charts/histogram.tsx'
+import { count, currencySign, lakh, moneyAxis, tn } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
+import { Block, type Cell, type Column } from '../../platform/ui/parts.tsx'
+import type { Bin, Distribution } from '../../snapshots/store.ts'
+import { byYearOf, priceBinsOf } from '../drawings.ts'
+import { type Spread, spreadOf } from '../groups.ts'
+
+/** Of a table of prices: cars, median and middle half, after its first column. */
+export const quarterColumns = (first: string): Column[] => [
+  { label: first },
+  { label: t('Cars'), num: true },
+  { label: t('Lower quarter'), num: true },
+  { label: t('Median'), num: true },
+  { label: t('Upper quarter'), num: true },
+]
+
+export const quarters = ({
+  count: cars,
+  lower,
+  median,
+  upper,
+}: { count: number } & Spread): Cell[] =>
+  [cars, lower, median, upper].map((value) => ({ text: count(value) }))
+
+/** What age does to the price: medians and middle halves by make year, each year leading to its cars. */
+export function PriceByYear({
+  byYear,
+  total,
+  least,
+  filter,
+  wide,
+}: {
+  byYear: Distribution[]
+  total: number
+  /** Cars of a year that is drawn */
+  least?: number
+  filter: CarFilter
+  wide?: boolean
+}) {
+  const drawing = byYearOf({ byYear, total, least })
+  if (!drawing) return null
+  const { points, pair, finding, caption, most } = drawing
+  return (
+    <Block
+      id="age"
+      title={t('What age does to the price')}
+      {...(wide ? { span: 'wide' as const } : {})}
+      kicker
+    >
+      <Chart
+        finding={finding}
+        caption={caption}
+        table={{
+          caption: t('Asking price by make year, {sign}', { sign: currencySign() }),
+          columns: quarterColumns(t('Year')),
+          rows: byYear.map((row) => {
+            const year = Number(row.group)
+            return [
+              {
+                text: String(year),
+                href: `/cars${toSearch({ ...filter, year_min: year, year_max: year })}`,
+              },
+              ...quarters({ count: row.count, ...spreadOf(row) }),
+            ]
+          }),
+        }}
+      >
+        <BandLine
+          points={points}
+          label={`${finding} ${caption}`}
+          tick={moneyAxis(most)}
+          marked={pair}
+          mark={lakh}
+        />
+      </Chart>
+    </Block>
+  )
+}
+
+/** Where the prices lie: a histogram, each bar leading to its cars. */
+export function PriceHistogram({
+  priceBins,
+  price,
+  filter,
+}: {
+  priceBins: Bin[]
+  price: Distribution | null
+  filter: CarFilter
+}) {
+  const drawing = priceBinsOf({ priceBins, price })
+  if (!drawing) return null
+  const { bins, finding, caption, edge, median, line } = drawing
+  return (
+    <Block id="prices" title={t('Where the prices lie')} kicker>
+      <Chart
+        finding={finding}
+        caption={caption}
+        table={{
+          caption: t('Cars by asking price'),
+          columns: [
+            { label: t('From, {sign}', { sign: currencySign() }) },
+            { label: t('To below, {sign}', { sign: currencySign() }), num: true },
+            { label: t('Cars'), num: true },
+          ],
+          rows: bins.map(({ from, to, end, open, count: inside }) => [
+            {
+              text: count(from),
+              href: `/cars${toSearch({ ...filter, price_min: from, price_max: open ? undefined : end - 1 })}`,
+            },
+            { text: open ? t('{price}, the highest', { price: count(to) }) : count(end) },
+            { text: count(inside) },
+          ]),
+        }}
+      >
+        <Histogram
+          bins={bins}
+          label={`${finding} ${caption}`}
+          tick={moneyAxis(bins.at(-1)?.end ?? 0)}
+          unit={(value) => tn(value, '{n} car', '{n} cars')}
+          darkUntil={edge}
+          line={{ at: median, label: line }}
+        />
+      </Chart>
+    </Block>
+  )
+}

@@ -1,0 +1,127 @@
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import type { Deps } from '../../deps.ts'
+import type { Car, Deal } from '../../listing/car.ts'
+import { STATE_NAMES } from '../../packs/india/registration.ts'
+import { operation } from '../../platform/http/openapi.ts'
+import { json } from '../../platform/http/respond.ts'
+import { tn } from '../../platform/ui/format.ts'
+import { page } from '../../platform/ui/page.tsx'
+import { currentSnapshot } from '../../snapshots/list.ts'
+import type { CarStore, Snapshot, ValueCount } from '../../snapshots/store.ts'
+import { mostFirst, QUARTILES, QUARTILES_AND_TOP } from '../groups.ts'
+import type { DealCounts } from './deals.tsx'
+import { Overview, type OverviewProps } from './page.tsx'
+
+const MODELS_SHOWN = 12
+const DEALS_SHOWN = 6
+const LOOKED_AT = 60
+
+const Service = z
+  .object({
+    service: z.string(),
+    version: z.string(),
+    environment: z.string(),
+    timestamp: z.iso.datetime(),
+  })
+  .meta({ id: 'Service' })
+
+export function marketRoutes(deps: Deps) {
+  return new Elysia({ name: 'market' })
+    .get(
+      '/',
+      async ({ request }) => {
+        const snapshot = await currentSnapshot(deps.cars)
+        return page(deps, request, { snapshot }, async () => {
+          const overview = await readOverview(deps, snapshot)
+          return {
+            title: deps.config.app.title,
+            description: tn(
+              snapshot.cars,
+              '{n} used car: what sellers ask, and where each figure comes from',
+              '{n} used cars: what sellers ask, and where each figure comes from',
+            ),
+            body: <Overview {...overview} />,
+          }
+        })
+      },
+      operation({
+        summary: 'Overview of the market',
+        tag: 'Pages',
+        answers: ['html'],
+        problems: [503],
+      }),
+    )
+    .get(
+      '/api',
+      ({ request }) => {
+        const { title, version, environment } = deps.config.app
+        const timestamp = new Date().toISOString()
+        return json(request, { service: title, version, environment, timestamp })
+      },
+      operation({ summary: 'Who answers here', tag: 'Operations', answers: [Service] }),
+    )
+}
+
+/** Everything that the overview shows, as few questions to the store. */
+async function readOverview({ cars, imports }: Deps, snapshot: Snapshot): Promise<OverviewProps> {
+  const spread = (of: 'price' | 'km' | 'age_years', quantiles: number[]) =>
+    cars.distribution(snapshot, {}, { of, quantiles })
+  const [[price], [km], [age], byYear, byModel, byState, { values, ranges }, account] =
+    await Promise.all([
+      spread('price', QUARTILES_AND_TOP),
+      spread('km', [0.5]),
+      spread('age_years', [0.5]),
+      cars.distribution(snapshot, {}, { of: 'price', by: 'year', quantiles: QUARTILES }),
+      cars.distribution(snapshot, {}, { of: 'price', by: 'base_model', quantiles: QUARTILES }),
+      cars.distribution(snapshot, {}, { of: 'price', by: 'state', quantiles: [0.5] }),
+      cars.facets(snapshot, {}, ['brand', 'price', 'deal']),
+      imports.find(snapshot.import_id),
+    ])
+  return {
+    cars: snapshot.cars,
+    brands: values.brand?.length ?? 0,
+    baseModels: byModel.length,
+    asOf: snapshot.as_of,
+    price: price ?? null,
+    medianKm: km?.quantiles[0] ?? null,
+    medianAge: age?.quantiles[0] ?? null,
+    byYear,
+    priceBins: ranges.price?.bins ?? [],
+    baseModelPrices: mostFirst(byModel).slice(0, MODELS_SHOWN),
+    states: mostFirst(byState)
+      .filter(({ group }) => group !== null)
+      .map(({ group, count, quantiles: [median = 0] }) => ({
+        code: String(group),
+        name: STATE_NAMES[String(group)] ?? String(group),
+        count,
+        median,
+      })),
+    account,
+    deals: snapshot.estimates
+      ? {
+          counts: countsOf(values.deal ?? [], snapshot.cars),
+          best: await bestDeals(cars, snapshot),
+        }
+      : null,
+  }
+}
+
+function countsOf(rated: ValueCount[], all: number): DealCounts {
+  const counts = { great: 0, good: 0, fair: 0, high: 0, overpriced: 0, unrated: all }
+  for (const { value, count } of rated) {
+    counts[value as Deal] = count
+    counts.unrated -= count
+  }
+  return counts
+}
+
+/** The first of each base model among the best rated. */
+async function bestDeals(cars: CarStore, snapshot: Snapshot): Promise<Car[]> {
+  const { items } = await cars.page(snapshot, { filter: {}, sort: 'deal', limit: LOOKED_AT })
+  const best = new Map<string, Car>()
+  for (const car of items) {
+    if (car.deal !== null && !best.has(car.base_model)) best.set(car.base_model, car)
+  }
+  return [...best.values()].slice(0, DEALS_SHOWN)
+}

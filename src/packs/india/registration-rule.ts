@@ -1,0 +1,62 @@
+import type { Fuel } from '../../listing/car.ts'
+
+/** How long a private car may stay registered: `states` null means everywhere else. */
+export type RegistrationLimit = {
+  id: string
+  applies: { fuels: readonly Fuel[] | null; states: readonly string[] | null }
+  years: number
+  source: string
+  /** date up to which the status was followed */
+  as_of: string
+  status: string
+}
+
+/** Delhi's 10-year rule for diesel reaches into the capital region of Haryana and Uttar Pradesh. */
+export const DIESEL_LIMIT_STATES = ['DL', 'HR', 'UP'] as const
+
+/** The first row that applies decides. */
+export const REGISTRATION_LIMITS: readonly RegistrationLimit[] = [
+  {
+    id: 'diesel-capital-region',
+    applies: { fuels: ['diesel'], states: DIESEL_LIMIT_STATES },
+    years: 10,
+    source: 'National Green Tribunal 2014 and 2015; Supreme Court 2018',
+    as_of: '2025-08-12',
+    status: 'No coercive action for now (Supreme Court, 12 August 2025); later orders not followed',
+  },
+  {
+    id: 'first-registration',
+    applies: { fuels: null, states: null },
+    years: 15,
+    source: 'Motor Vehicles Act 1988, section 41(7); renewable after a fitness test',
+    as_of: '2025-08-12',
+    status: 'In force',
+  },
+]
+
+export function registrationLimit(fuel: Fuel, state: string | null): RegistrationLimit {
+  const found = REGISTRATION_LIMITS.find(
+    ({ applies }) =>
+      (applies.fuels === null || applies.fuels.includes(fuel)) &&
+      (applies.states === null || (state !== null && applies.states.includes(state))),
+  )
+  if (!found) throw new Error(`no registration limit applies to ${fuel} in ${state}`)
+  return found
+}
+
+const YEAR_MS = 365.2425 * 24 * 3600 * 1000
+
+/**
+ * Years left at `asOf` (ms), to one decimal and never below 0. An unknown date of registration, or one before the year
+ * of make, counts as 1 January of that year: the earliest possible, so at least this much is left.
+ */
+export function yearsLeft(
+  car: { year: number; registered_on: string | null; fuel: Fuel; state: string | null },
+  asOf: number,
+): number {
+  const earliest = Date.UTC(car.year, 0, 1)
+  const listed = car.registered_on === null ? earliest : Date.parse(car.registered_on)
+  const used = (asOf - Math.max(earliest, listed)) / YEAR_MS
+  const left = registrationLimit(car.fuel, car.state).years - used
+  return Math.max(0, Math.round(left * 10) / 10)
+}

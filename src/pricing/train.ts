@@ -1,0 +1,120 @@
+import { calibrate } from './calibrate.ts'
+import { type Completed, complete } from './complete.ts'
+import { supportOf } from './conformal.ts'
+import { crossPredict, type Data, FEW, fitAll, preconditionerOf } from './cross-fit.ts'
+import { columnsOf, designOf } from './design.ts'
+import { baseOf, featuresOf, isFrequent, type TrainingCar } from './features.ts'
+import { nearDuplicates, shuffled } from './folds.ts'
+import { MODEL_VERSION, type Model, priced, trimEffect } from './model.ts'
+import { describeMarket, type Market } from './usual.ts'
+
+/** Rows that a model learns from at most; more are sampled. */
+export const LEARNT_AT_MOST = 50_000
+/** With fewer cars there is no model. */
+export const LEARNT_AT_LEAST = 50
+
+const FOLDS = 10
+const FOLDS_OF_MANY = 5
+
+export type TrainingOptions = {
+  seed: number
+  /** year that ages are counted to; by default the latest year of make */
+  asOfYear?: number
+}
+
+/** ₹ */
+export type OutOfFold = { id: string; price: number; low: number; high: number }
+
+export type Trained = {
+  model: Model
+  /** For each car learnt from, by a fit that has not seen its price: a car is never rated against itself. */
+  outOfFold: OutOfFold[]
+  /** spent, on the clock */
+  seconds: number
+}
+
+/**
+ * Learns asking prices from a market; null with fewer than 50 cars. Ridge regression on the log price; the interval is
+ * calibrated on the residuals of cars that were left out. The same cars, in whatever order, and the same seed give the
+ * same model. `outOfFold` is by id.
+ */
+export function train(offered: readonly TrainingCar[], options: TrainingOptions): Trained | null {
+  if (offered.length < LEARNT_AT_LEAST) return null
+  const started = performance.now()
+  const { seed } = options
+  const cars = sampleOf(offered.toSorted(byId), seed)
+  const asOfYear = options.asOfYear ?? cars.reduce((latest, car) => Math.max(latest, car.year), 0)
+  const market = describeMarket(cars, asOfYear)
+  const completed = cars.map((car) => complete(market, car))
+  const features = completed.map(({ car }) => featuresOf(car, market))
+  const columns = columnsOf(features, isFrequent)
+  const data: Data = { x: designOf(features, columns), y: logPrices(cars) }
+
+  const preconditioner = preconditionerOf(data)
+  const whole = fitAll(data, preconditioner)
+  const price = { intercept: whole.intercept, weights: columns.named(whole.weights) }
+  const folds = cars.length > FEW ? FOLDS_OF_MANY : FOLDS
+  const leftOut = crossPredict(data, nearDuplicates(cars), folds, seed, preconditioner)
+  const effects = features.map((row) => trimEffect(price, row))
+  const trimEffects = meanEffects(cars, effects)
+  const { spread, quantiles } = calibrate({
+    market,
+    cars: completed.map(({ car }) => car),
+    data,
+    preconditioner,
+    leftOut,
+    trimGaps: cars.map((car, row) => (effects[row] ?? 0) - (trimEffects[baseOf(car)] ?? 0)),
+    seed,
+  })
+
+  const rows = { offered: offered.length, learnt: cars.length }
+  const rounding = roundingFor(market)
+  const model: Model = {
+    version: MODEL_VERSION,
+    seed,
+    rows,
+    market,
+    price,
+    trimEffects,
+    spread,
+    quantiles,
+    rounding,
+  }
+  const outOfFold = cars.map(({ id }, row) => {
+    const car = completed[row] as Completed
+    return { id, ...priced(model, car, leftOut[row] as number, supportOf(market, car.car, 1)) }
+  })
+  return { model, outOfFold, seconds: (performance.now() - started) / 1000 }
+}
+
+/** Mean effect by base model, and of all cars under ''. */
+function meanEffects(cars: readonly TrainingCar[], effects: readonly number[]) {
+  const sums = new Map<string, { sum: number; count: number }>()
+  cars.forEach((car, row) => {
+    for (const name of ['', baseOf(car)]) {
+      const { sum, count } = sums.get(name) ?? { sum: 0, count: 0 }
+      sums.set(name, { sum: sum + (effects[row] ?? 0), count: count + 1 })
+    }
+  })
+  return Object.fromEntries([...sums].map(([name, { sum, count }]) => [name, sum / count]))
+}
+
+/** The cars, or a seeded sample of so many in the same order. */
+export function sampleOf(
+  cars: readonly TrainingCar[],
+  seed: number,
+  atMost = LEARNT_AT_MOST,
+): readonly TrainingCar[] {
+  if (cars.length <= atMost) return cars
+  const chosen = shuffled(cars.length, seed).subarray(0, atMost).toSorted()
+  return Array.from(chosen, (row) => cars[row] as TrainingCar)
+}
+
+const byId = (a: TrainingCar, b: TrainingCar) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
+const logPrices = (cars: readonly TrainingCar[]) =>
+  Float64Array.from(cars, ({ price }) => Math.log(price))
+
+/** ₹1,000 in a market of lakhs; about a hundredth of the median where prices are small numbers. */
+const roundingFor = ({ medianPrice }: Market) =>
+  Math.min(1000, Math.max(1, 10 ** Math.floor(Math.log10(medianPrice / 100))))

@@ -1,0 +1,148 @@
+import { type Car, DEALS, type Deal, dealPosition } from '../../listing/car.ts'
+import { valueWords } from '../../listing/words.ts'
+import { across } from '../../platform/ui/charts/chart.tsx'
+import { lakh, lakhRange, money } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
+
+/** The rating in a word. */
+const dealWord = (deal: Deal): string => valueWords('deal', deal, {})
+
+/** Why a price is not rated, as a sentence. */
+export function reasonWords(reason: string | null): string {
+  if (reason === 'too few comparables')
+    return t('Not rated: fewer than three other cars of this model are listed')
+  return reason === 'distance in doubt'
+    ? t('Not rated: no car of this age can have driven the distance that is listed')
+    : t('Not rated: there is no estimate')
+}
+
+const STEP = 8.25
+
+/** A rating: the diamond among five places, a word and a tone, so that colour is never alone. */
+export function DealMark({ deal }: { deal: Deal | null }) {
+  if (deal === null) {
+    return (
+      <span class="none" safe>
+        {t('Not rated')}
+      </span>
+    )
+  }
+  return (
+    <span class={`deal ${deal}`}>
+      <svg viewBox="0 0 47 14" aria-hidden="true">
+        {DEALS.map((each, place) =>
+          each === deal ? (
+            <path class="c-tone" d={`M${7 + STEP * place} .5l6.5 6.5-6.5 6.5-6.5-6.5z`} />
+          ) : (
+            <rect class="f-edge" x={String(6.25 + STEP * place)} y="4" width="1.5" height="6" />
+          ),
+        )}
+      </svg>
+      <span safe>{dealWord(deal)}</span>
+    </span>
+  )
+}
+
+/** 4.64 (3.92–5.36): an estimate with its interval, in lakh where the market counts so. */
+export function estimateWords({ price, low, high }: NonNullable<Car['estimate']>): string {
+  const [middle = ''] = lakhRange(price, price).text.split('–')
+  return `${middle} (${lakhRange(low, high).text})`
+}
+
+/** Where 0 and 1 of the interval stand in a drawing, in %. */
+const LOW = 20
+const HIGH = 80
+const place = (position: number) => LOW + (HIGH - LOW) * Math.min(1.3, Math.max(-0.3, position))
+
+/** The bar of a row: the band is the interval in five parts, the line the estimate, the diamond the asking price. */
+export function IntervalBar({ car }: { car: Car }) {
+  const { estimate, deal } = car
+  const position = dealPosition(car)
+  if (estimate === null || position === null) return null
+  const middle = (estimate.price - estimate.low) / Math.max(1, estimate.high - estimate.low)
+  return (
+    <svg class={`interval ${deal}`} aria-hidden="true">
+      <rect class="f-line" y="9.5" width="100%" height="1" />
+      <rect class="f-band" x="20%" y="7" width="60%" height="6" />
+      {[32, 44, 56, 68].map((cut) => (
+        <rect class="c-paper" x={across(cut)} y="7" width="1.5" height="6" />
+      ))}
+      <rect class="f-ink" x={across(place(middle))} y="3" width="1.5" height="14" />
+      <svg x={across(place(position))}>
+        <path class="c-tone c-ring" d="M0 4l6 6-6 6-6-6z" />
+      </svg>
+    </svg>
+  )
+}
+
+/** The same large, with words: for the page of one car. `asks` null: nobody asks anything, it is an estimate alone. */
+export function IntervalPlot({
+  estimate,
+  asks,
+  deal,
+}: {
+  estimate: NonNullable<Car['estimate']>
+  asks: number | null
+  deal: Deal | null
+}) {
+  const width = Math.max(1, estimate.high - estimate.low)
+  const at = (price: number) => across(place((price - estimate.low) / width))
+  const part = (HIGH - LOW) / DEALS.length
+  const words = t('Estimate {price}; 90% interval from {low} to {high}', {
+    price: money(estimate.price),
+    low: money(estimate.low),
+    high: money(estimate.high),
+  })
+  const label =
+    asks === null ? words : `${t('Asking price {price}', { price: money(asks) })}; ${words}`
+  return (
+    <svg class="plot" height="126" role="img" aria-label={label}>
+      <rect class="f-line" y="49" width="100%" height="2" />
+      {DEALS.map((each, index) => (
+        <>
+          <rect
+            class={asks === null ? 'f-band' : `${each} c-tone`}
+            x={across(LOW + part * index + 0.15)}
+            y="39"
+            width={across(part - 0.3)}
+            height="22"
+          />
+          {asks === null ? null : (
+            <text
+              class={['mid', each === deal && 'strong', index % 2 === 1 && 'odd']}
+              x={across(LOW + part * (index + 0.5))}
+              y="80"
+              safe
+            >
+              {dealWord(each)}
+            </text>
+          )}
+        </>
+      ))}
+      {[estimate.low, estimate.high].map((end) => (
+        <>
+          <line class="l-axis" x1={at(end)} x2={at(end)} y1="64" y2="97" />
+          <text class="mid" x={at(end)} y="113" safe>
+            {lakh(end)}
+          </text>
+        </>
+      ))}
+      <text class="mid" x={at(estimate.price)} y="113" safe>
+        {t('estimate {price}', { price: lakh(estimate.price) })}
+      </text>
+      <svg x={at(estimate.price)}>
+        <rect class="f-ink c-ring" x="-2" y="32" width="4" height="36" />
+      </svg>
+      {asks === null ? null : (
+        <>
+          <svg x={at(asks)}>
+            <path class="f-ink c-ring" d="M0 35l12 15-12 15-12-15z" />
+          </svg>
+          <text class="strong mid" x={at(asks)} y="14" safe>
+            {t('asks {price}', { price: money(asks) })}
+          </text>
+        </>
+      )}
+    </svg>
+  )
+}

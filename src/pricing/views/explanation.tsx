@@ -1,0 +1,146 @@
+import { fuelWords, gearboxWords } from '../../listing/words.ts'
+import { STATE_NAMES } from '../../packs/india/registration.ts'
+import { across } from '../../platform/ui/charts/chart.tsx'
+import {
+  count,
+  difference,
+  distance,
+  lakh,
+  money,
+  ordinal,
+  years,
+} from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
+import { Block, Scroll } from '../../platform/ui/parts.tsx'
+import type { Effect, Explanation, Factor } from '../index.ts'
+
+/** What a factor is, with the car's value. */
+function because({ factor, value }: Effect): string {
+  const known = value === null || value === true || value === false ? '' : String(value)
+  const names: Record<Factor, string> = {
+    'base model': t('Base model: {value}', { value: known }),
+    trim: known === '' ? t('Trim: not stated') : t('Trim: {value}', { value: known }),
+    age: t('Age: {value}', { value: known === '' ? '–' : years(Number(known)) }),
+    distance: t('Distance: {value}', { value: known === '' ? '–' : distance(Number(known)) }),
+    'gearbox and fuel': t('Gearbox and fuel: {value}', {
+      value: known.split(' ').map(codeWord).join(', '),
+    }),
+    owners:
+      known === '' ? t('Owners: not stated') : t('{nth} owner', { nth: ordinal(Number(known)) }),
+    state: t('First registered in: {value}', { value: STATE_NAMES[known] ?? (known || '–') }),
+    engine:
+      known === ''
+        ? t('Engine: not stated')
+        : t('Engine: {value} cc', { value: count(Number(known)) }),
+    'spare key': value === true ? t('With a spare key') : t('Without a spare key'),
+    'own price left out': t('Its own price left out of the sample'),
+    rounding: t('Rounding'),
+  }
+  return names[factor]
+}
+
+const codeWord = (code: string) =>
+  code === 'manual' || code === 'automatic' ? gearboxWords(code) : fuelWords(code)
+
+/** The estimate taken apart: each step from the median of the market to this car, and they add up. */
+export function ExplanationTable({
+  explanation,
+  asks,
+}: {
+  explanation: Explanation
+  asks: number | null
+}) {
+  const { base, items } = explanation
+  const shown = items.filter(({ effect }) => effect !== 0)
+  const total = base.effect + items.reduce((sum, { effect }) => sum + effect, 0)
+  let reached = base.effect
+  const steps = shown.map((item) => {
+    const from = reached
+    reached += item.effect
+    return { item, from, to: reached }
+  })
+  const most = Math.max(total, asks ?? 0, base.effect, ...steps.map(({ to }) => to), 1)
+  const bar = (kind: string, from: number, to: number) => (
+    <td class="bar">
+      <svg class="step" aria-hidden="true">
+        <rect
+          class={kind}
+          x={across((Math.min(from, to) / most) * 100)}
+          y="2"
+          width={across(Math.max(0.4, (Math.abs(to - from) / most) * 100))}
+          height="12"
+        />
+      </svg>
+    </td>
+  )
+  return (
+    <Block id="why" title={t('Why {price}', { price: lakh(total) })} span="wide">
+      <Scroll label={t('Why {price}', { price: lakh(total) })}>
+        <table>
+          <caption safe>
+            {t('From the median of all cars to this one, step by step. The steps add up.')}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col" safe>
+                {t('Because of')}
+              </th>
+              <th scope="col" class="num" safe>
+                {t('Effect')}
+              </th>
+              <th scope="col" class="bar">
+                <span class="hidden" safe>
+                  {t('Running total')}
+                </span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              <th scope="row" safe>
+                {t('Median of all cars')}
+              </th>
+              <td class="num" safe>
+                {money(base.effect)}
+              </td>
+              {bar('f-band', 0, base.effect)}
+            </tr>
+            {steps.map(({ item, from, to }) => (
+              <tr>
+                <th scope="row" safe>
+                  {because(item)}
+                </th>
+                <td class="num" safe>
+                  {difference(item.effect)}
+                </td>
+                {bar(to >= from ? 'f-mid' : 'f-edge', from, to)}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" safe>
+                {t('Estimate')}
+              </th>
+              <td class="num" safe>
+                {money(total)}
+              </td>
+              {bar('f-accent', 0, total)}
+            </tr>
+            {asks === null ? null : (
+              <tr class="after">
+                <th scope="row" safe>
+                  {t('Asking price')}
+                </th>
+                <td class="num" safe>
+                  {money(asks)}
+                </td>
+                {bar('f-ink', 0, asks)}
+              </tr>
+            )}
+          </tfoot>
+        </table>
+      </Scroll>
+    </Block>
+  )
+}

@@ -1,0 +1,80 @@
+import type { Car } from '../listing/car.ts'
+import { readCursor, writeCursor } from '../listing/cursor.ts'
+import {
+  type CarFilter,
+  type CarQuery,
+  DEFAULT_SORT,
+  filterOf,
+  PAGE_SIZE,
+  toSearch,
+} from '../listing/query.ts'
+import { NoSnapshot } from '../platform/http/errors.ts'
+import { badQuery } from '../platform/http/query.ts'
+import type { CarPage, CarStore, Snapshot } from './store.ts'
+
+/** @throws HttpError 503 before the first import */
+export async function currentSnapshot(cars: CarStore): Promise<Snapshot> {
+  const snapshot = await cars.current()
+  if (!snapshot) throw new NoSnapshot()
+  return snapshot
+}
+
+export type Listing = CarPage & {
+  snapshot: Snapshot
+  /** Query strings; null at the ends */
+  self: string
+  next: string | null
+  prev: string | null
+  /** Number of the first of these cars, from 1 */
+  first: number
+}
+
+/** One page of the market, with the ways to the next and the one before. */
+export async function listCars(cars: CarStore, query: CarQuery): Promise<Listing> {
+  const cursor = readCursor(query)
+  const snapshot = await snapshotOf(cars, cursor?.version)
+  refuseDeals(query, snapshot)
+  const { filter, sort, limit } = { ...query, filter: filterOf(query) }
+  const page = await cars.page(snapshot, { filter, sort, limit, ...(cursor && { at: cursor.at }) })
+  const search = (place?: string) => toSearch(filter, { ...shown(query), cursor: place })
+  const [head, last] = [page.items[0], page.items.at(-1)]
+  const shownHere = page.items.length
+  const first =
+    cursor === null ? 1 : cursor.at.towards === 'next' ? cursor.ordinal : cursor.ordinal - shownHere
+  const cursorTo = (towards: 'next' | 'prev', edge: Car, ordinal: number) =>
+    search(writeCursor(query, snapshot, towards, edge, ordinal))
+  return {
+    ...page,
+    snapshot,
+    self: search(cursor ? query.cursor : undefined),
+    next: page.after && last ? cursorTo('next', last, first + shownHere) : null,
+    prev: page.before && head ? cursorTo('prev', head, first) : null,
+    first,
+  }
+}
+
+/** @throws HttpError 400 where deals are asked for and the market has no estimates */
+export function refuseDeals(query: CarFilter & Partial<CarQuery>, { estimates }: Snapshot): void {
+  if (estimates) return
+  const message = 'deals are not rated: this market has no estimates'
+  const errors = [
+    ...(query.deal ? [{ parameter: 'deal', message }] : []),
+    ...(query.sort?.endsWith('deal') ? [{ parameter: 'sort', message }] : []),
+  ]
+  if (errors.length > 0) throw badQuery(errors)
+}
+
+/** Order and size of a query where they are not the usual ones. */
+export function shown({ sort, limit }: CarQuery): { sort?: string; limit?: number } {
+  return {
+    ...(sort !== DEFAULT_SORT && { sort }),
+    ...(limit !== PAGE_SIZE && { limit }),
+  }
+}
+
+/** Whoever pages goes on in the snapshot that he began with, as long as it is kept. */
+async function snapshotOf(cars: CarStore, version: number | undefined): Promise<Snapshot> {
+  const current = await currentSnapshot(cars)
+  if (version === undefined || version === current.version) return current
+  return (await cars.readable(version)) ?? current
+}

@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Environment } from '../config.ts'
+import { ENGINE_BOUNDS, PRICE_BOUNDS, USAGE_BOUNDS } from '../imports/pipeline/enrich.ts'
+import { RULES } from '../imports/rules/index.ts'
+import { Car } from '../listing/car.ts'
+import { REGISTRATION_LIMITS } from '../packs/india/registration-rule.ts'
+
+/*
+ * The parts of docs/ that say what the code says: `bun run docs` writes them, and a test fails when they are stale.
+ */
+type Reference = { file: string; text: string }
+
+export function references(): Reference[] {
+  return [
+    { file: 'docs/business-rules.md', text: businessRules() },
+    { file: 'docs/data-dictionary.md', text: dataDictionary() },
+    { file: 'docs/configuration.md', text: configuration() },
+  ]
+}
+
+const GENERATED = '<!-- Written by `bun run docs` from the code; do not edit. -->\n'
+const row = (...cells: string[]) =>
+  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+
+function table(head: string[], rows: string[][]): string {
+  return [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join(
+    '\n',
+  )
+}
+
+function businessRules(): string {
+  const rules = RULES.map(({ id, text, action, pack }) => [`\`${id}\``, text, action, pack])
+  const limits = REGISTRATION_LIMITS.map(({ id, applies, years, source, as_of, status }) => [
+    `\`${id}\``,
+    `${applies.fuels?.join(', ') ?? 'any fuel'}, ${applies.states?.join(', ') ?? 'any state'}`,
+    String(years),
+    source,
+    as_of,
+    status,
+  ])
+  return `${GENERATED}
+# Business rules
+
+Every import asks each rule of its pack of every row, in this order, and counts it, also when nothing met it. A row that
+is rejected keeps its first reason and is kept whole; a flag never changes a value; a repair is marked on the car.
+With \`RULE_PACK=none\` the rules of the pack \`india\` are off and not listed.
+
+${table(['rule', 'what it says', 'action', 'pack'], rules)}
+
+## How long a car may stay registered
+
+The first row that applies decides \`years_left\`. The table is dated: check the status before you rely on it.
+
+${table(['rule', 'applies to', 'years', 'source', 'followed until', 'status'], limits)}
+
+## Categories
+
+${table(
+  ['field', 'thresholds'],
+  [
+    [
+      'engine_category',
+      `small below ${ENGINE_BOUNDS.small} cc, medium below ${ENGINE_BOUNDS.medium} cc, else large; electric`,
+    ],
+    [
+      'usage_category',
+      `low below ${USAGE_BOUNDS.low} km a year, average up to ${USAGE_BOUNDS.average}, else high`,
+    ],
+    ['ownership_category', 'first, second, third_or_more'],
+    [
+      'price_category',
+      `budget below ₹${PRICE_BOUNDS.budget}, middle below ₹${PRICE_BOUNDS.middle}, upper below ₹${PRICE_BOUNDS.upper}, else luxury; only under the pack india`,
+    ],
+  ],
+)}
+`
+}
+
+function dataDictionary(): string {
+  const rows = Object.entries(Car.shape).map(([name, schema]) => {
+    const { description = '', ...written } = z.toJSONSchema(schema, { unrepresentable: 'any' })
+    const kinds = [written.anyOf ?? written].flat().map(kindOf)
+    return [`\`${name}\``, kinds.join(' or '), description]
+  })
+  return `${GENERATED}
+# Data dictionary
+
+A car, with the same names in JSON, in NDJSON and as filters. In CSV \`loan\` is flat (\`loan_rate\`, \`loan_months\`,
+\`loan_total_interest\`, \`loan_reconciles\`) and \`flags\` are joined by \`;\`.
+
+${table(['field', 'values', 'meaning'], rows)}
+`
+}
+
+function kindOf(schema: z.core.JSONSchema.BaseSchema): string {
+  return schema.enum?.join(', ') ?? [schema.type ?? 'object'].flat().join(' or ')
+}
+
+function configuration(): string {
+  const rows = Object.entries(Environment.shape).map(([name, schema]) => {
+    const usual = schema.safeParse(undefined)
+    const value = usual.success && usual.data !== undefined ? `\`${usual.data}\`` : 'empty'
+    return [
+      `\`${name}\``,
+      name === 'APP_VERSION' ? "the package's version" : value,
+      schema.description ?? '',
+    ]
+  })
+  return `${GENERATED}
+# Configuration
+
+Read once, from the environment. A wrong value stops the start with one line that names the variable.
+
+${table(['variable', 'default', 'meaning'], rows)}
+`
+}
+
+if (import.meta.main) {
+  for (const { file, text } of references())
+    await Bun.write(join(import.meta.dir, '..', file), text)
+}
