@@ -6,7 +6,13 @@ import { carRoutes } from './cars/routes.tsx'
 import { sitemapRoutes } from './cars/sitemap.ts'
 import { compareRoutes } from './compare/routes.tsx'
 import type { Deps } from './deps.ts'
+import type { Importer } from './imports/importer.ts'
+import { waitingPage } from './imports/waiting.tsx'
 import { answerError } from './platform/http/answer-error.tsx'
+import type { Assets } from './platform/http/assets.ts'
+import type { Site } from './platform/ui/page.tsx'
+import { readDateline } from './snapshots/dateline.ts'
+import { carsLike } from './snapshots/list.ts'
 import './french.ts'
 import { estimateRoutes } from './estimates/routes.tsx'
 import { feedRoutes } from './feeds/routes.ts'
@@ -19,8 +25,17 @@ import { marketOf, setMarket } from './platform/ui/format.ts'
 import { reportRoutes } from './reports/routes.tsx'
 import { statisticsRoutes } from './statistics/routes.ts'
 
+/** What the application is made with. Tests give their own. */
+export type AppDeps = Omit<Deps, 'site'> & {
+  importer: Importer
+  assets: Assets
+  /** Tells this program from another: part of every ETag */
+  build: string
+}
+
 /** The application, in order: what goes wrong first, then each feature. */
-export function createApp(deps: Deps, isDraining = () => false) {
+export function createApp(given: AppDeps, isDraining = () => false) {
+  const deps = { ...given, site: siteOf(given) }
   setMarket(marketOf(deps.config.currency))
   const features = new Elysia({ name: 'features' })
     .use(marketRoutes(deps))
@@ -37,11 +52,27 @@ export function createApp(deps: Deps, isDraining = () => false) {
     .use(healthRoutes(deps, isDraining))
     .use(sitemapRoutes(deps))
 
+  const errors = {
+    ...deps,
+    waiting: (request: Request) => waitingPage(deps, request),
+    carsLike: (words: string[]) => carsLike(deps.cars, words),
+  }
   // Elysia applies a hook to what is registered after it.
   return new Elysia({ name: 'forecourt' })
-    .onError(({ error, request }) => answerError(deps, request, error, features.routes))
+
+    .onError(async ({ error, request }) => answerError(errors, request, error, features.routes))
     .use(assetRoutes(deps.assets))
     .use(features)
     .use(docsRoutes(deps, features))
+}
+
+function siteOf({ config, assets, build, cars, imports }: AppDeps): Site {
+  return {
+    title: config.app.title,
+    build,
+    publicUrl: config.publicUrl,
+    assets: assets.paths,
+    dateline: () => readDateline(cars, imports),
+  }
 }
 export type App = ReturnType<typeof createApp>

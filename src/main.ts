@@ -27,7 +27,7 @@ switch (command) {
     await import('../sidecars/replica-set/main.ts')
     break
   case 'restore':
-    await import('./exports/restore.ts')
+    await import('./tools/restore.ts')
     break
   case 'secrets': {
     const made = await makeSecrets(process.argv[2] ?? 'secrets')

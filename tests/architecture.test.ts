@@ -95,7 +95,10 @@ describe('the house', async () => {
   test('no arrow runs up, and no feature uses another', () => {
     const wrong = all.filter(({ from, to }) => {
       const [a, b] = [place(from), place(to)]
-      return a.room !== b.room && (b.level > a.level || (a.level === b.level && a.level === ROOMS.length + 1))
+      return (
+        a.room !== b.room &&
+        (b.level > a.level || (a.level === b.level && a.level === ROOMS.length + 1))
+      )
     })
     expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
   })

@@ -19,7 +19,7 @@ export function docsRoutes(deps: Deps, features: AnyElysia) {
         page(deps, request, {}, () => ({
           title: 'API',
           description: 'Every route of the API, to read and to try',
-          body: <DocsPage assets={deps.assets.paths} />,
+          body: <DocsPage assets={deps.site.assets} />,
         })),
       operation({ summary: 'This documentation, for people', tag: 'Pages', answers: ['html'] }),
     )

@@ -1,11 +1,10 @@
 import type { Deps } from '../deps.ts'
-import { RULES } from '../imports/rules/index.ts'
 import type { Car } from '../listing/car.ts'
 import { fuelWords } from '../listing/words.ts'
 import { type RegistrationLimit, registrationLimit } from '../packs/india/registration-rule.ts'
 import { t } from '../platform/ui/language.ts'
 import { explain } from '../pricing/index.ts'
-import { modelOf } from '../pricing/stored-model.ts'
+import { modelOf } from '../snapshots/model.ts'
 import { similarCars } from '../snapshots/similar.ts'
 import type { Snapshot } from '../snapshots/store.ts'
 import type { CarPageProps, RegistrationTerm } from './views/car-page.tsx'
@@ -14,24 +13,25 @@ const SIMILAR_SHOWN = 7
 
 /** Everything that the page of a car shows, or null when there is no such car. */
 export async function readCarPage(
-  { cars }: Deps,
+  { cars, imports }: Deps,
   snapshot: Snapshot,
   id: string,
 ): Promise<CarPageProps | null> {
   const car = await cars.find(snapshot, id)
   if (!car) return null
-  const [lineage, history, similar, model] = await Promise.all([
+  const [lineage, history, similar, model, run] = await Promise.all([
     cars.lineage(snapshot, id),
     cars.history(id),
     similarCars(cars, snapshot, car, SIMILAR_SHOWN),
     modelOf(cars, snapshot),
+    imports.find(snapshot.import_id),
   ])
   return {
     car,
     snapshot,
     lineage,
     history,
-    rules: RULES.filter(({ id }) => car.flags.includes(id)),
+    rules: run?.rules.filter(({ id }) => car.flags.includes(id)) ?? [],
     similar,
     explanation: model && car.estimate ? explain(model, car, car.estimate.price) : null,
     term: termOf(car),

@@ -18,7 +18,7 @@ import { exportCars } from './export.ts'
 import { relaxations } from './relax.ts'
 import { CarPage } from './views/car-page.tsx'
 import { CarsPage, carsTitle } from './views/cars-page.tsx'
-import { relaxationWords } from './views/chips.ts'
+import { relaxationWords } from './views/relaxation-words.ts'
 
 const ApiQuery = CarQuery.safeExtend({
   format: z
@@ -228,7 +228,7 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
       asOf: listing.snapshot.as_of,
       states: STATE_NAMES,
       relaxations: ways.map((way) => ({
-        label: relaxationWords(way, STATE_NAMES),
+        label: relaxationWords(way),
         href: `/cars${toSearch(way.filter, shown(query))}`,
         count: way.count,
       })),

@@ -82,6 +82,6 @@ export async function run(command: string[], env: Record<string, string>) {
   return { code: await child.exited, out, error }
 }
 
-export const RESTORE = 'src/exports/restore.ts'
+export const RESTORE = 'src/tools/restore.ts'
 export const ONCE = ['sidecars/exporter/main.ts', '--once']
 export const manifestOf = ({ path }: Extracted) => join(path, 'manifest.json')

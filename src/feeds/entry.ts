@@ -1,9 +1,10 @@
+import { filterWords } from '../listing/filter-words.ts'
 import { toSearch } from '../listing/query.ts'
-import { hrefOf, traits } from '../listing/words.ts'
+import { dealName, hrefOf, traits } from '../listing/words.ts'
+import { STATE_NAMES } from '../packs/india/registration.ts'
 import { capital, date, distance, money, percent, yearOf } from '../platform/ui/format.ts'
 import { t } from '../platform/ui/language.ts'
 import { reasonWords } from '../pricing/views/deal.tsx'
-import { dealName, filterWords } from '../reports/words.ts'
 import type { FeedContent, FeedEvent } from './events.ts'
 
 /** What both kinds of feed say. */
@@ -37,7 +38,7 @@ export function feedOf(content: FeedContent, appTitle: string, origin: string): 
       ? t('{title}: new and cheaper cars', { title: appTitle })
       : t('{title}: new and cheaper cars; {filter}', {
           title: appTitle,
-          filter: filterWords({ filter }),
+          filter: filterWords(filter, STATE_NAMES),
         }),
     description: description(content),
     home: `${origin}/cars${search}`,

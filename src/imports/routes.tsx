@@ -12,13 +12,14 @@ import { page } from '../platform/ui/page.tsx'
 import { Import, Reject } from '../snapshots/import.ts'
 import type { ImportStore } from '../snapshots/import-store.ts'
 import { currentSnapshot } from '../snapshots/list.ts'
-import { ImportRunning } from './importer.ts'
+import { sourceWords } from '../snapshots/views/source-words.ts'
+import { type Importer, ImportRunning } from './importer.ts'
 import { rejectsCsv } from './rejects-csv.ts'
 import { RULES } from './rules/index.ts'
 import { ImportPage } from './views/import-page.tsx'
 import { ImportsPage } from './views/imports-page.tsx'
 import { QualityPage } from './views/quality-page.tsx'
-import { sourceWords, statusWords } from './views/words.ts'
+import { statusWords } from './views/words.ts'
 import { waitingPage } from './waiting.tsx'
 
 const SHOWN = 24
@@ -83,7 +84,9 @@ const RejectList = z
   .meta({ id: 'RejectList' })
 const id = { id: 'Number of the import' }
 
-export function importRoutes(deps: Deps) {
+type ImportDeps = Deps & { importer: Importer }
+
+export function importRoutes(deps: ImportDeps) {
   const { imports } = deps
   return new Elysia({ name: 'imports' })
     .get(
@@ -349,7 +352,7 @@ async function find({ imports }: Deps, id: string): Promise<Import> {
   return found
 }
 
-async function start({ importer }: Deps, source: string): Promise<Import> {
+async function start({ importer }: ImportDeps, source: string): Promise<Import> {
   const read = Start.safeParse({ source })
   if (!read.success) throw new HttpError(422, read.error.issues[0]?.message ?? 'is empty')
   try {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { badQuery } from '../platform/http/query.ts'
-import type { Snapshot } from '../snapshots/store.ts'
 import type { Car } from './car.ts'
 import {
   type CarFilter,
@@ -26,7 +25,7 @@ const Cursor = z.tuple([
  */
 export function writeCursor(
   query: CarQuery,
-  snapshot: Snapshot,
+  snapshot: { version: number },
   towards: Position['towards'],
   edge: Car,
   ordinal: number,

@@ -89,11 +89,15 @@ export type StateNames = Record<string, string>
 export function valueWords(facet: string, value: string | number, states: StateNames): string {
   if (facet === 'fuel') return capital(fuelWords(String(value)))
   if (facet === 'transmission') return capital(gearboxWords(String(value)))
-  if (facet === 'deal') return t(DEALS[String(value)] ?? String(value))
+  if (facet === 'deal') return dealName(String(value))
   if (facet === 'owners') return ownerWords(value)
   if (facet === 'state') return states[String(value).toUpperCase()] ?? String(value)
   return String(value)
 }
+
+/** The rating of a deal in a word. */
+export const dealName = (deal: string | null): string =>
+  deal === null ? t('Not rated') : t(DEALS[deal] ?? deal)
 
 /** Kia Seltos */
 export const nameOf = ({ brand, base_model }: Car): string => `${brand} ${base_model}`

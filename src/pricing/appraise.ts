@@ -1,7 +1,7 @@
-import { kmImplausible } from '../imports/rules/km-implausible.ts'
 import type { Car } from '../listing/car.ts'
+import { KM_IMPLAUSIBLE } from '../listing/flags.ts'
 import { deal } from './deal.ts'
-import { baseOf, type TrainingCar } from './features.ts'
+import { baseOf, type TrainingCar } from './estimate-car.ts'
 import { estimate } from './model.ts'
 import { LEARNT_AT_MOST, type OutOfFold, train } from './train.ts'
 
@@ -9,7 +9,7 @@ import { LEARNT_AT_MOST, type OutOfFold, train } from './train.ts'
 const SEED = 20_241_231
 
 /** A distance that no car of its age can have teaches nothing, and what rests on it would be no deal. */
-const inDoubt = (car: Car): boolean => car.flags.includes(kmImplausible.id)
+const inDoubt = (car: Car): boolean => car.flags.includes(KM_IMPLAUSIBLE)
 
 /** The estimates of a whole market, ready to be put on its cars. */
 export type Appraisal = {

@@ -10,7 +10,7 @@ import {
   supportOf,
 } from './conformal.ts'
 import { crossPredict, type Data, FEW, preconditionerOf } from './cross-fit.ts'
-import { baseOf, type EstimateCar } from './features.ts'
+import { baseOf, type EstimateCar } from './estimate-car.ts'
 import { shuffled } from './folds.ts'
 import type { Preconditioner } from './ridge.ts'
 import { selectRows } from './sparse.ts'

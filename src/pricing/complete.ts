@@ -1,5 +1,5 @@
 import { fold } from '../listing/car.ts'
-import { baseOf, type EstimateCar, ownersLevel, trimOf } from './features.ts'
+import { baseOf, type EstimateCar, ownersLevel, trimOf } from './estimate-car.ts'
 import { type Market, usualEngine } from './usual.ts'
 
 /** Why an interval is wider than usual, or which value was assumed: a code for translation, and the words. */

@@ -1,7 +1,9 @@
 import { columnsOf, designOf } from './design.ts'
-import { baseOf, type EstimateCar, type Feature, scaled, trimOf } from './features.ts'
+import { baseOf, type EstimateCar, trimOf } from './estimate-car.ts'
+import type { Feature } from './features.ts'
 import { type Linear, predictLinear } from './linear.ts'
 import { fitQuantile } from './quantile-regression.ts'
+import { scaled } from './scale.ts'
 import type { Market } from './usual.ts'
 
 export const COVERAGE = 0.9

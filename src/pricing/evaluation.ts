@@ -1,4 +1,4 @@
-import { baseOf, type TrainingCar, trimOf } from './features.ts'
+import { baseOf, type TrainingCar, trimOf } from './estimate-car.ts'
 import { foldsOf, split } from './folds.ts'
 import { estimate } from './model.ts'
 import { train } from './train.ts'

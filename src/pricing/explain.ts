@@ -1,5 +1,5 @@
 import { complete } from './complete.ts'
-import { baseOf, type EstimateCar } from './features.ts'
+import { baseOf, type EstimateCar } from './estimate-car.ts'
 import { estimate, type Model, predict, predictUsualTrim, roundTo } from './model.ts'
 import { usualEngine, usualKm } from './usual.ts'
 

@@ -1,30 +1,10 @@
-import { type Car, fold } from '../listing/car.ts'
+import { fold } from '../listing/car.ts'
+import { baseOf, type EstimateCar, MOST_OWNERS, ownersLevel, trimOf } from './estimate-car.ts'
+import { scaled } from './scale.ts'
 import type { Market } from './usual.ts'
-
-/** What an estimate is made from: nothing that is computed from the price. */
-export type EstimateCar = Pick<
-  Car,
-  | 'brand'
-  | 'base_model'
-  | 'trim'
-  | 'transmission'
-  | 'fuel'
-  | 'year'
-  | 'engine_cc'
-  | 'km'
-  | 'owners'
-  | 'spare_key'
-  | 'state'
->
-export type TrainingCar = EstimateCar & Pick<Car, 'id' | 'price'>
 
 /** A named column of the design matrix and a car's value in it. */
 export type Feature = readonly [name: string, value: number]
-
-export const baseOf = (car: Pick<Car, 'brand' | 'base_model'>) =>
-  fold(`${car.brand} ${car.base_model}`)
-export const trimOf = (car: Pick<Car, 'brand' | 'base_model' | 'trim'>) =>
-  fold(`${baseOf(car)} ${car.trim}`)
 
 /** ZXI, AT, 1.2: the words of a trim, each once. */
 export const trimWords = (trim: string) => [...new Set(fold(trim).match(/[^\s()]+/g) ?? [])]
@@ -132,21 +112,4 @@ export function featuresOf(car: EstimateCar, market: Market): Feature[] {
     }
   })
   return features
-}
-
-/** More owners than this count as this many. */
-const MOST_OWNERS = 4
-
-export const ownersLevel = (owners: number | null) =>
-  owners === null ? 'null' : String(Math.min(owners, MOST_OWNERS))
-
-export type Scale = { mean: number; deviation: number }
-
-export const scaled = (value: number, { mean, deviation }: Scale) => (value - mean) / deviation
-
-export function scaleOf(values: readonly number[]): Scale {
-  if (values.length === 0) return { mean: 0, deviation: 1 }
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
-  return { mean, deviation: Math.sqrt(variance) || 1 }
 }

@@ -1,4 +1,4 @@
-import { type EstimateCar, trimOf } from './features.ts'
+import { type EstimateCar, trimOf } from './estimate-car.ts'
 import { createRandom } from './random.ts'
 
 /** Two listings whose distances differ by less than this share of the larger one are taken for the same car. */

@@ -5,6 +5,6 @@
 export { Appraiser } from './appraise.ts'
 export type { Warning } from './complete.ts'
 export { yearlyLosses } from './depreciation.ts'
+export type { EstimateCar } from './estimate-car.ts'
 export { type Effect, type Explanation, explain, type Factor } from './explain.ts'
-export type { EstimateCar } from './features.ts'
 export { estimate, MODEL_VERSION, type Model } from './model.ts'

@@ -7,7 +7,8 @@ import {
   spreadFeatures,
   supportOf,
 } from './conformal.ts'
-import { baseOf, type EstimateCar, type Feature, featuresOf, isTrimFeature } from './features.ts'
+import { baseOf, type EstimateCar } from './estimate-car.ts'
+import { type Feature, featuresOf, isTrimFeature } from './features.ts'
 import { type Linear, predictLinear } from './linear.ts'
 import type { Market } from './usual.ts'
 

@@ -1,13 +1,6 @@
 import { type Car, fold } from '../listing/car.ts'
-import {
-  baseOf,
-  type EstimateCar,
-  ownersLevel,
-  type Scale,
-  scaleOf,
-  type TrainingCar,
-  trimOf,
-} from './features.ts'
+import { baseOf, type EstimateCar, ownersLevel, type TrainingCar, trimOf } from './estimate-car.ts'
+import { type Scale, scaleOf } from './scale.ts'
 
 type Range = readonly [lowest: number, highest: number]
 type Kept = Pick<Car, 'transmission' | 'fuel' | 'engine_cc' | 'owners' | 'spare_key' | 'state'>

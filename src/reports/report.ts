@@ -2,9 +2,9 @@ import type { Deps } from '../deps.ts'
 import type { Car } from '../listing/car.ts'
 import { DEALS } from '../listing/car.ts'
 import type { CarFilter } from '../listing/query.ts'
-import { mostFirst, QUARTILES, QUARTILES_AND_TOP, spreadOf } from '../market/groups.ts'
 import { STATE_NAMES } from '../packs/india/registration.ts'
 import type { Import } from '../snapshots/import.ts'
+import { mostFirst, QUARTILES, QUARTILES_AND_TOP, spreadOf } from '../snapshots/spread.ts'
 import type { Bin, Distribution, Snapshot } from '../snapshots/store.ts'
 
 const BEST_DEALS = 10

@@ -1,7 +1,10 @@
 import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
+import { filterWords } from '../listing/filter-words.ts'
 import { CarFilter, toSearch } from '../listing/query.ts'
+import { STATE_NAMES } from '../packs/india/registration.ts'
 import { HttpError } from '../platform/http/errors.ts'
+import { forPrograms } from '../platform/http/for-programs.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
@@ -10,14 +13,13 @@ import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import type { Snapshot } from '../snapshots/store.ts'
 import { download } from './download.ts'
-import { forPrograms } from './for-programs.ts'
 import { loadFonts } from './pdf/fonts.ts'
 import { LISTED_MOST, marketPdf } from './pdf/market.ts'
 import { readReport } from './report.ts'
 import { linksOf, readFilter, tidyAddress } from './request.ts'
 import { readChoices } from './views/filter-form.tsx'
 import { ReportPage } from './views/report-page.tsx'
-import { filterWords, reportTitle } from './words.ts'
+import { reportTitle } from './words.ts'
 import { marketWorkbook } from './xlsx/market.ts'
 import { MOST_ROWS } from './xlsx/workbook.ts'
 
@@ -75,7 +77,7 @@ async function reportPage(deps: Deps, request: Request): Promise<Response> {
     return {
       title: reportTitle(),
       description: t('Asking prices, key figures and best deals; filter: {filter}', {
-        filter: filterWords(report),
+        filter: filterWords(report.filter, STATE_NAMES),
       }),
       noindex: Object.keys(filter).length > 0 || errors.length > 0,
       body: (

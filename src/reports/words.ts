@@ -1,6 +1,5 @@
-import { chipsOf } from '../cars/views/chips.ts'
-import { sourceWords } from '../imports/views/words.ts'
 import { type Car, dealPosition } from '../listing/car.ts'
+import { filterWords } from '../listing/filter-words.ts'
 import { STATE_NAMES } from '../packs/india/registration.ts'
 import {
   count,
@@ -14,25 +13,20 @@ import {
   tn,
   yearOf,
 } from '../platform/ui/format.ts'
-import { sentence, t } from '../platform/ui/language.ts'
+import { t } from '../platform/ui/language.ts'
 import type { Fact, Figure } from '../platform/ui/parts.tsx'
+import { sourceWords } from '../snapshots/views/source-words.ts'
 import type { Report } from './report.ts'
 
 /** What the page, the PDF and the workbook say alike. */
 
 export const reportTitle = (): string => t('Market report')
 
-/** Brand: Honda · Make year: from 2019 */
-export function filterWords({ filter }: Pick<Report, 'filter'>): string {
-  const words = chipsOf(filter, STATE_NAMES, () => '').map(({ label }) => label)
-  return words.length === 0 ? t('none: all cars') : words.join(' · ')
-}
-
 /** What the report covers. */
 export function statement(report: Report): Fact[] {
   const { snapshot, total, account } = report
   return [
-    { label: t('Filter'), value: filterWords(report) },
+    { label: t('Filter'), value: filterWords(report.filter, STATE_NAMES) },
     { label: t('Cars'), value: t('{n} of {all}', { n: count(total), all: count(snapshot.cars) }) },
     { label: t('Snapshot'), value: String(snapshot.version) },
     { label: t('Published'), value: moment(snapshot.published_at) },
@@ -80,17 +74,6 @@ export function keyFigures(report: Report): Figure[] {
         ]),
   ]
 }
-
-const DEAL_WORDS: Record<string, string> = {
-  great: sentence('Great'),
-  good: sentence('Good'),
-  fair: sentence('Fair'),
-  high: sentence('High'),
-  overpriced: sentence('Overpriced'),
-}
-
-export const dealName = (deal: string | null): string =>
-  deal === null ? t('Not rated') : t(DEAL_WORDS[deal] ?? deal)
 
 /** How many cars have each rating, as one sentence; blank without estimates. */
 export function dealsSentence({ deals }: Report): string {

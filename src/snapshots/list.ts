@@ -78,3 +78,16 @@ async function snapshotOf(cars: CarStore, version: number | undefined): Promise<
   if (version === undefined || version === current.version) return current
   return (await cars.readable(version)) ?? current
 }
+
+/** A few cars whose titles have these words; where none has, with fewer and fewer of them. */
+export async function carsLike(cars: CarStore, words: readonly string[]) {
+  const snapshot = await cars.current()
+  for (let used = words.length; snapshot && used > 1; used--) {
+    const filter = { q: words.slice(0, used).join(' ') }
+    const { items } = await cars.page(snapshot, { filter, sort: 'price', limit: 4 })
+    if (items.length > 0) {
+      return items.map(({ id, title }) => ({ href: `/cars/${id}`, label: title }))
+    }
+  }
+  return []
+}

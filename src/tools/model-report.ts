@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { hasRealFile, REAL_FILE } from '../../tests/support/real-file.ts'
 import { runImport } from '../imports/run.ts'
 import type { Car } from '../listing/car.ts'
+import { type TrainingCar, trimOf } from '../pricing/estimate-car.ts'
 import {
   type Accuracy,
   accuracy,
@@ -11,7 +12,6 @@ import {
   crossValidate,
   halfWidth,
 } from '../pricing/evaluation.ts'
-import { type TrainingCar, trimOf } from '../pricing/features.ts'
 import { nearDuplicates } from '../pricing/folds.ts'
 import { train } from '../pricing/train.ts'
 import { openStores } from '../snapshots/open.ts'

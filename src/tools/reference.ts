@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Environment } from '../config.ts'
-import { ENGINE_BOUNDS, PRICE_BOUNDS, USAGE_BOUNDS } from '../imports/pipeline/enrich.ts'
+import { ENGINE_BOUNDS, USAGE_BOUNDS } from '../imports/pipeline/enrich.ts'
 import { RULES } from '../imports/rules/index.ts'
 import { Car } from '../listing/car.ts'
+import { PRICE_BOUNDS } from '../packs/india/bands.ts'
 import { REGISTRATION_LIMITS } from '../packs/india/registration-rule.ts'
 
 /*

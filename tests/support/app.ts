@@ -1,6 +1,5 @@
-import { type App, createApp } from '../../src/app.tsx'
+import { type App, type AppDeps, createApp } from '../../src/app.tsx'
 import { loadConfig } from '../../src/config.ts'
-import type { Deps } from '../../src/deps.ts'
 import { backgroundImporter } from '../../src/imports/in-background.ts'
 import { runImport } from '../../src/imports/run.ts'
 import { loadAssets } from '../../src/platform/http/assets.ts'
@@ -9,7 +8,7 @@ import { openStores } from '../../src/snapshots/open.ts'
 
 export type TestApp = {
   app: App
-  deps: Deps
+  deps: AppDeps
   get(path: string, headers?: Record<string, string>): Promise<Response>
   post(path: string, body?: string, headers?: Record<string, string>): Promise<Response>
   close(): Promise<void>
@@ -27,7 +26,14 @@ export async function testApp(
     await runImport(stores, { ...config, sources: ['sample'], keep: config.snapshotKeep })
   }
   const importer = backgroundImporter(config, stores, log)
-  const deps: Deps = { ...stores, importer, assets: await loadAssets(), config, log, build: 'test' }
+  const deps: AppDeps = {
+    ...stores,
+    importer,
+    assets: await loadAssets(),
+    config,
+    log,
+    build: 'test',
+  }
   const app = createApp(deps)
   const ask = (method: string) => (path: string, body?: string, headers?: Record<string, string>) =>
     app.handle(

@@ -1,4 +1,5 @@
 import { type Car, fold } from '../../listing/car.ts'
+import { chipsOf } from '../../listing/filter-words.ts'
 import {
   type CarFilter,
   type CarQuery,
@@ -16,7 +17,6 @@ import { t } from '../../platform/ui/language.ts'
 import { Chips, Head, Notice, Paging, type Swap } from '../../platform/ui/parts.tsx'
 import { problemsWords } from '../../platform/ui/problems.ts'
 import type { Facets } from '../../snapshots/store.ts'
-import { chipsOf } from './chips.ts'
 import { type Entered, Filters } from './filters.tsx'
 import { Results } from './results.tsx'
 

@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, test } from 'bun:test'
 import type { Car } from '../../listing/car.ts'
+import { chipsOf } from '../../listing/filter-words.ts'
 import { CarQuery, toSearch } from '../../listing/query.ts'
 import { INDIA, setMarket } from '../../platform/ui/format.ts'
 import { EVIL, escapedFrom } from '../../platform/ui/markup.testing.ts'
 import { CarPage, type CarPageProps } from './car-page.tsx'
 import { CarsPage, type CarsPageProps } from './cars-page.tsx'
-import { chipsOf, relaxationWords } from './chips.ts'
+import { relaxationWords } from './relaxation-words.ts'
 
 afterEach(() => setMarket(INDIA))
 
@@ -191,8 +192,8 @@ test('a range is one chip, whatever its ends', () => {
 
 test('a way out says what it changes', () => {
   const moved = { key: 'price_max', from: 1, to: 693000 } as const
-  expect(relaxationWords({ moved }, {})).toBe('Asking price up to ₹6,93,000')
-  expect(relaxationWords({ dropped: 'brand' }, {})).toBe('Any brand')
+  expect(relaxationWords({ moved })).toBe('Asking price up to ₹6,93,000')
+  expect(relaxationWords({ dropped: 'brand' })).toBe('Any brand')
 })
 
 describe('a car', () => {

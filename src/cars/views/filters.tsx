@@ -1,4 +1,5 @@
 import { DEALS, type Deal, fold } from '../../listing/car.ts'
+import { plainAmount } from '../../listing/filter-words.ts'
 import {
   type CarQuery,
   DEFAULT_SORT,
@@ -21,7 +22,6 @@ import { count, currencySign, tn } from '../../platform/ui/format.ts'
 import { sentence, t } from '../../platform/ui/language.ts'
 import { problemWords } from '../../platform/ui/problems.ts'
 import type { Facets, RangeFacet, ValueCount } from '../../snapshots/store.ts'
-import { plainAmount } from './chips.ts'
 
 /** What a reader typed, by parameter: shown again where it was refused. */
 export type Entered = Partial<Record<string, string>>

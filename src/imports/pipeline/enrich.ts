@@ -1,4 +1,5 @@
 import type { Car } from '../../listing/car.ts'
+import { PRICE_BOUNDS } from '../../packs/india/bands.ts'
 import { recoverLoan } from '../../packs/india/loan.ts'
 import { lookUpRegistration, type Registration } from '../../packs/india/registration.ts'
 import { yearsLeft } from '../../packs/india/registration-rule.ts'
@@ -9,8 +10,6 @@ import { ageOf, type Context, type Listing, type RulePack } from './listing.ts'
 export const ENGINE_BOUNDS = { small: 1_200, medium: 1_500 } as const
 /** km a year: low below the first, average up to and including the second, else high. */
 export const USAGE_BOUNDS = { low: 8_000, average: 15_000 } as const
-/** ₹, exclusive: 4, 8 and 15 lakh. Another currency has no such bands. */
-export const PRICE_BOUNDS = { budget: 400_000, middle: 800_000, upper: 1_500_000 } as const
 
 const registrations = new Memo<Registration>(lookUpRegistration)
 

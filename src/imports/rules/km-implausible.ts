@@ -1,3 +1,4 @@
+import { KM_IMPLAUSIBLE } from '../../listing/flags.ts'
 import { ageOf } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
@@ -9,7 +10,7 @@ const MOST_KM = 1_000_000
 const LEAST_KM = { km: 50, years: 5 }
 
 export const kmImplausible: Rule = {
-  id: 'km-implausible',
+  id: KM_IMPLAUSIBLE,
   text: 'The distance driven is more, or far less, than a car of its age can have',
   action: 'flag',
   pack: 'any',

@@ -13,6 +13,7 @@ import {
   Status,
 } from '../../platform/ui/parts.tsx'
 import type { Import } from '../../snapshots/import.ts'
+import { sourceWords } from '../../snapshots/views/source-words.ts'
 import { Progress } from './progress.tsx'
 import { RuleTable } from './rule-table.tsx'
 import {
@@ -21,7 +22,6 @@ import {
   isUnfinished,
   ledeOf,
   packWords,
-  sourceWords,
   statusWords,
   titleOf,
 } from './words.ts'

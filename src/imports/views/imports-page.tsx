@@ -3,7 +3,8 @@ import { count, moment, tn } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { Block, Head, HeadRow, Paging, Scroll, Status } from '../../platform/ui/parts.tsx'
 import type { Import } from '../../snapshots/import.ts'
-import { isBad, isUnfinished, sourceProblem, sourceWords, statusWords } from './words.ts'
+import { sourceWords } from '../../snapshots/views/source-words.ts'
+import { isBad, isUnfinished, sourceProblem, statusWords } from './words.ts'
 
 export type ImportsPageProps = {
   /** Newest first */

@@ -14,8 +14,9 @@ import {
   Scroll,
 } from '../../platform/ui/parts.tsx'
 import type { Import, Reject, RuleCount } from '../../snapshots/import.ts'
+import { sourceWords } from '../../snapshots/views/source-words.ts'
 import { RuleTable } from './rule-table.tsx'
-import { actionWords, nameOf, packWords, reasonWords, sourceWords } from './words.ts'
+import { actionWords, nameOf, packWords, reasonWords } from './words.ts'
 
 export type QualityPageProps = {
   /** The import that published the snapshot which readers see */

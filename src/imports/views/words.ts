@@ -31,10 +31,6 @@ export const actionWords = (action: keyof typeof ACTION_WORDS): string => t(ACTI
 export const packWords = (pack: Import['rule_pack']): string =>
   pack === 'india' ? t('India') : t('none')
 
-/** Where an import came from; what is no path has a name. */
-const SOURCES = [sentence('standard input'), sentence('the bundled sample')]
-export const sourceWords = (source: string): string => retell(source, SOURCES)
-
 /** Why a row was not published, as `rules/` write it beside the row. */
 const REASONS = [
   sentence('Brand, model and year are blank beside a price of {price}: a row of totals'),

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'bun:test'
 import { evenBins } from '../../platform/ui/charts/even-bins.ts'
 import { INDIA, setMarket } from '../../platform/ui/format.ts'
 import { EVIL, escapedFrom } from '../../platform/ui/markup.testing.ts'
-import { priceByAge, pricesLie } from './findings.ts'
+import { priceByAge, pricesLie } from '../../snapshots/views/price-findings.ts'
 import { Overview, type OverviewProps } from './page.tsx'
 
 afterEach(() => setMarket(INDIA))

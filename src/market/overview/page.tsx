@@ -18,10 +18,15 @@ import {
 import { t } from '../../platform/ui/language.ts'
 import { Block, Empty, type Figure, Figures, Head, Scroll } from '../../platform/ui/parts.tsx'
 import type { Import } from '../../snapshots/import.ts'
+import { spreadOf } from '../../snapshots/spread.ts'
 import type { Bin, Distribution } from '../../snapshots/store.ts'
-import { spreadOf } from '../groups.ts'
+import {
+  PriceByYear,
+  PriceHistogram,
+  quarterColumns,
+  quarters,
+} from '../../snapshots/views/price-charts.tsx'
 import { BestDeals, type DealCounts, HowToRead } from './deals.tsx'
-import { PriceByYear, PriceHistogram, quarterColumns, quarters } from './price-charts.tsx'
 
 /** The quantiles that the overview reads: `Overview` expects distributions in this order. */
 

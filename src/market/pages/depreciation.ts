@@ -1,7 +1,7 @@
 import { median, sum } from 'd3-array'
 import type { CarFilter } from '../../listing/query.ts'
+import { mostFirst } from '../../snapshots/spread.ts'
 import type { CarStore, Snapshot } from '../../snapshots/store.ts'
-import { mostFirst } from '../groups.ts'
 
 /** Fewer cars than this are no point of a curve. */
 export const POINT = 4

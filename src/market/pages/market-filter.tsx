@@ -1,5 +1,5 @@
-import { chipsOf, plainAmount } from '../../cars/views/chips.ts'
 import { fold } from '../../listing/car.ts'
+import { chipsOf, plainAmount } from '../../listing/filter-words.ts'
 import { type CarFilter, FILTER_KEYS } from '../../listing/query.ts'
 import { type StateNames, valueLabel, valueWords } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'

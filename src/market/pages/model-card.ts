@@ -2,8 +2,8 @@ import { z } from 'zod'
 import reportFile from '../../../docs/model-report.json' with { type: 'file' }
 import { DEALS } from '../../listing/car.ts'
 import type { CarFilter } from '../../listing/query.ts'
+import { mostFirst } from '../../snapshots/spread.ts'
 import type { CarStore, Snapshot } from '../../snapshots/store.ts'
-import { mostFirst } from '../groups.ts'
 import { kept } from './kept.ts'
 
 const spread = z.object({ mean: z.number(), lowest: z.number(), highest: z.number() })

@@ -1,7 +1,7 @@
 import { tickStep } from 'd3-array'
 import type { CarFilter } from '../../listing/query.ts'
+import { mostFirst, QUARTILES, type Spread, spreadOf } from '../../snapshots/spread.ts'
 import type { CarStore, Distribution, Snapshot } from '../../snapshots/store.ts'
-import { mostFirst, QUARTILES, type Spread, spreadOf } from '../groups.ts'
 
 const BINS = 10
 

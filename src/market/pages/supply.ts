@@ -1,7 +1,7 @@
 import type { CarFilter } from '../../listing/query.ts'
 import { STATE_NAMES } from '../../packs/india/registration.ts'
+import { mostFirst } from '../../snapshots/spread.ts'
 import type { CarStore, Distribution, Snapshot } from '../../snapshots/store.ts'
-import { mostFirst } from '../groups.ts'
 
 export type Place = { key: string; name: string; count: number; median: number }
 /** Where cars were first registered, most cars first; it is not where they are sold. */

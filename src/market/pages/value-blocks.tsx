@@ -1,7 +1,7 @@
-import { PRICE_BOUNDS } from '../../imports/pipeline/enrich.ts'
 import { DEALS } from '../../listing/car.ts'
 import type { CarFilter } from '../../listing/query.ts'
 import { ownerWords, valueWords } from '../../listing/words.ts'
+import { PRICE_BOUNDS } from '../../packs/india/bands.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { ShareBars } from '../../platform/ui/charts/share-bars.tsx'
 import { capital, count, lakh, percent, tn } from '../../platform/ui/format.ts'

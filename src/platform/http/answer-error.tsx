@@ -1,9 +1,8 @@
 import { distance } from 'fastest-levenshtein'
-import type { Deps } from '../../deps.ts'
-import { waitingPage } from '../../imports/waiting.tsx'
+import type { Log } from '../log.ts'
 import { ErrorPage } from '../ui/error-page.tsx'
 import { language, retell, sentence, t } from '../ui/language.ts'
-import { page } from '../ui/page.tsx'
+import { page, type Site } from '../ui/page.tsx'
 import type { Link } from '../ui/parts.tsx'
 import { problemsWords } from '../ui/problems.ts'
 import { type FieldError, NoSnapshot, TITLES } from './errors.ts'
@@ -21,9 +20,19 @@ const PAGES = [
 const translated = ({ href, label }: Link): Link => ({ href, label: t(label) })
 const ENDPOINTS = ['/api', '/api/cars', '/api/facets', '/api/imports', '/health', '/openapi.json']
 
+/** What answers to errors are made with; the features behind it are given as functions. */
+export type ErrorDeps = {
+  log: Log
+  site: Site
+  /** Stands in for every page of the market until the first import is published */
+  waiting(request: Request): Promise<Response>
+  /** Cars with the words of an address that was mistyped */
+  carsLike(words: string[]): Promise<Link[]>
+}
+
 /** Every error ends here: problem+json (RFC 9457) for programs, a page for people; never an internal of ours. */
 export async function answerError(
-  deps: Deps,
+  deps: ErrorDeps,
   request: Request,
   error: unknown,
   routes: Routes,
@@ -53,7 +62,7 @@ export async function answerError(
     }
     return json(request, problem, { form: 'problem', status, headers })
   }
-  if (known instanceof NoSnapshot) return waitingPage(deps, request)
+  if (known instanceof NoSnapshot) return deps.waiting(request)
   return page(deps, request, { status, headers }, async () => {
     const detail = detailWords(message, details.errors)
     return {
@@ -105,20 +114,14 @@ function nearestEndpoint(path: string): string {
 }
 
 /** What somebody who mistyped an address may have wanted: cars with its words, then the nearest pages. */
-async function suggestions({ cars }: Deps, path: string) {
-  const snapshot = await cars.current()
-  // Without what makes an id unique, then with fewer and fewer of its words.
+async function suggestions({ carsLike }: ErrorDeps, path: string) {
+  // Without what makes an id unique.
   const words = path
     .replace(/^\/cars\//, '')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '' && word.length < 8)
-  for (let kept = words.length; snapshot && kept > 1; kept--) {
-    const filter = { q: words.slice(0, kept).join(' ') }
-    const { items } = await cars.page(snapshot, { filter, sort: 'price', limit: 4 })
-    if (items.length === 0) continue
-    const links = items.map(({ id, title }) => ({ href: `/cars/${id}`, label: title }))
-    return [...links, { href: '/cars', label: t('All cars') }]
-  }
+  const links = await carsLike(words).catch(() => [])
+  if (links.length > 0) return [...links, { href: '/cars', label: t('All cars') }]
   return byDistance(PAGES, ({ href }) => distance(path, href))
     .slice(0, 3)
     .map(translated)

@@ -1,10 +1,24 @@
 import { escapeHtml } from '@kitajs/html'
-import type { Deps } from '../../deps.ts'
-import type { Snapshot } from '../../snapshots/store.ts'
+import type { AssetPaths } from '../http/assets.ts'
 import { wantsFragment } from '../http/htmx.ts'
 import { respond, type Tag } from '../http/respond.ts'
 import { chooseLanguage, inLanguage, type Language } from './language.ts'
 import { type Alternate, type Dateline, Layout } from './layout.tsx'
+
+/** What all pages of one application have in common. */
+export type Site = {
+  title: string
+  /** Tells this program from another: part of every ETag */
+  build: string
+  /** Where links from outside point; null: to the address that was called */
+  publicUrl: string | null
+  assets: AssetPaths
+  /** What every page says of the data below the masthead */
+  dateline(): Promise<Dateline>
+}
+type WithSite = { site: Site }
+/** What tells one snapshot from another, in an ETag. */
+type Version = { version: number; content_hash: string }
 
 export type Page = {
   title: string
@@ -17,7 +31,7 @@ export type Page = {
 
 type Options = {
   /** The market that the page shows; absent: the page changes by itself and is not kept. */
-  snapshot?: Snapshot
+  snapshot?: Version
   status?: number
   headers?: Record<string, string>
 }
@@ -27,7 +41,7 @@ type Options = {
  * ETag, and `make` runs only for readers who do not hold the page yet.
  */
 export function page(
-  deps: Deps,
+  { site }: WithSite,
   request: Request,
   { snapshot, status, headers }: Options,
   make: () => Page | Promise<Page>,
@@ -35,7 +49,7 @@ export function page(
   const fragment = wantsFragment(request)
   const language = languageOf(request)
   const kept = snapshot && status === undefined
-  const tag = kept && { ...tagOf(deps, snapshot), language, fragment }
+  const tag = kept && { ...tagOf({ site }, snapshot), language, fragment }
   const about = {
     form: 'html' as const,
     headers: { 'content-language': language, ...headers },
@@ -45,7 +59,7 @@ export function page(
   return respond(request, about, () =>
     inLanguage(language, async () => {
       const { title, description, body, noindex, alternates } = await make()
-      const appTitle = deps.config.app.title
+      const appTitle = site.title
       if (fragment) return `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>${await body}`
       const { pathname, search } = new URL(request.url)
       return Layout({
@@ -54,11 +68,11 @@ export function page(
         path: pathname,
         address: pathname + search,
         appTitle,
-        dateline: await readDateline(deps),
+        dateline: await site.dateline(),
         noindex: noindex ?? false,
         alternates: alternates ?? [],
-        canonical: `${originOf(deps, request)}${pathname}`,
-        assets: deps.assets.paths,
+        canonical: `${originOf({ site }, request)}${pathname}`,
+        assets: site.assets,
         children: body,
       })
     }),
@@ -71,24 +85,11 @@ function languageOf({ headers }: Request): Language {
 }
 
 /** What every answer about a snapshot depends on. */
-export function tagOf({ build }: Deps, { version, content_hash }: Snapshot): Tag {
-  return { version: `${version}-${content_hash.slice(0, 12)}`, build }
+export function tagOf({ site }: WithSite, { version, content_hash }: Version): Tag {
+  return { version: `${version}-${content_hash.slice(0, 12)}`, build: site.build }
 }
 
 /** Where links from outside point: the configured address, else the one that was called. */
-export function originOf({ config }: Deps, request: Request): string {
-  return config.publicUrl ?? new URL(request.url).origin
-}
-
-async function readDateline({ cars, imports }: Deps): Promise<Dateline> {
-  const snapshot = await cars.current()
-  if (!snapshot) return null
-  const checksum = (await imports.find(snapshot.import_id))?.checksum
-  return {
-    version: snapshot.version,
-    published_at: snapshot.published_at,
-    as_of: snapshot.as_of,
-    cars: snapshot.cars,
-    checksum: checksum ? (checksum.agrees ? 'agrees' : 'differs') : 'none',
-  }
+export function originOf({ site }: WithSite, request: Request): string {
+  return site.publicUrl ?? new URL(request.url).origin
 }

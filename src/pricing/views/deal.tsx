@@ -1,11 +1,8 @@
 import { type Car, DEALS, type Deal, dealPosition } from '../../listing/car.ts'
-import { valueWords } from '../../listing/words.ts'
+import { dealName } from '../../listing/words.ts'
 import { across } from '../../platform/ui/charts/chart.tsx'
 import { lakh, lakhRange, money } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
-
-/** The rating in a word. */
-const dealWord = (deal: Deal): string => valueWords('deal', deal, {})
 
 /** Why a price is not rated, as a sentence. */
 export function reasonWords(reason: string | null): string {
@@ -38,7 +35,7 @@ export function DealMark({ deal }: { deal: Deal | null }) {
           ),
         )}
       </svg>
-      <span safe>{dealWord(deal)}</span>
+      <span safe>{dealName(deal)}</span>
     </span>
   )
 }
@@ -114,7 +111,7 @@ export function IntervalPlot({
               y="80"
               safe
             >
-              {dealWord(each)}
+              {dealName(each)}
             </text>
           )}
         </>

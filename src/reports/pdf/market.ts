@@ -1,15 +1,15 @@
 import type { Car } from '../../listing/car.ts'
-import { fuelWords, gearboxWords, hrefOf } from '../../listing/words.ts'
-import { byYearOf, priceBinsOf } from '../../market/drawings.ts'
+import { filterWords } from '../../listing/filter-words.ts'
+import { dealName, fuelWords, gearboxWords, hrefOf } from '../../listing/words.ts'
+import { STATE_NAMES } from '../../packs/india/registration.ts'
 import { capital, count, distance, moneyAxis, tn } from '../../platform/ui/format.ts'
 import { language, t } from '../../platform/ui/language.ts'
+import { byYearOf, priceBinsOf } from '../../snapshots/views/price-drawings.ts'
 import type { Group, Report } from '../report.ts'
 import { linksOf } from '../request.ts'
 import {
-  dealName,
   dealsRule,
   dealsSentence,
-  filterWords,
   groupColumns,
   keyFigures,
   notStated,
@@ -44,7 +44,7 @@ export function marketPdf(props: PdfProps, fonts: Fonts): Promise<Uint8Array<Arr
     author: appTitle,
     subject: t('Snapshot {version}; filter: {filter}', {
       version: snapshot.version,
-      filter: filterWords(report),
+      filter: filterWords(report.filter, STATE_NAMES),
     }),
     language: language(),
     date: new Date(snapshot.published_at),

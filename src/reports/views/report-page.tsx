@@ -1,6 +1,5 @@
-import { chipsOf } from '../../cars/views/chips.ts'
-import { hrefOf } from '../../listing/words.ts'
-import { PriceByYear, PriceHistogram } from '../../market/overview/price-charts.tsx'
+import { chipsOf } from '../../listing/filter-words.ts'
+import { dealName, hrefOf } from '../../listing/words.ts'
 import { STATE_NAMES } from '../../packs/india/registration.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
 import { count, lakhNote, tn } from '../../platform/ui/format.ts'
@@ -19,10 +18,10 @@ import {
   Notice,
 } from '../../platform/ui/parts.tsx'
 import { problemWords } from '../../platform/ui/problems.ts'
+import { PriceByYear, PriceHistogram } from '../../snapshots/views/price-charts.tsx'
 import type { Group, Report } from '../report.ts'
 import { linksOf } from '../request.ts'
 import {
-  dealName,
   dealsRule,
   dealsSentence,
   groupColumns,

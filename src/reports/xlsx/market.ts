@@ -1,13 +1,14 @@
-import { sourceWords } from '../../imports/views/words.ts'
-import { spreadOf } from '../../market/groups.ts'
+import { filterWords } from '../../listing/filter-words.ts'
+import { dealName } from '../../listing/words.ts'
+import { STATE_NAMES } from '../../packs/india/registration.ts'
 import { t } from '../../platform/ui/language.ts'
+import { spreadOf } from '../../snapshots/spread.ts'
 import type { CarStore } from '../../snapshots/store.ts'
+import { sourceWords } from '../../snapshots/views/source-words.ts'
 import { CAR_COLUMNS } from '../columns.ts'
 import type { Group, Report } from '../report.ts'
 import {
-  dealName,
   dealsRule,
-  filterWords,
   groupColumns,
   notStated,
   priceLabel,
@@ -44,7 +45,7 @@ function aboutSheet(report: Report, address: string): Sheet {
   const { snapshot, total, account } = report
   const rows: CellValue[][] = [
     [reportTitle()],
-    [t('Filter'), filterWords(report)],
+    [t('Filter'), filterWords(report.filter, STATE_NAMES)],
     [t('Cars'), total],
     [t('Cars in the snapshot'), snapshot.cars],
     [t('Snapshot'), snapshot.version],

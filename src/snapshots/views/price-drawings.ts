@@ -1,10 +1,10 @@
-import type { BandPoint } from '../platform/ui/charts/band-line.tsx'
-import { type EvenBin, evenBins } from '../platform/ui/charts/even-bins.ts'
-import { lakh, list } from '../platform/ui/format.ts'
-import { t } from '../platform/ui/language.ts'
-import type { Bin, Distribution } from '../snapshots/store.ts'
-import { spreadOf } from './groups.ts'
-import { ENOUGH, priceByAge, pricesLie } from './overview/findings.ts'
+import type { BandPoint } from '../../platform/ui/charts/band-line.tsx'
+import { type EvenBin, evenBins } from '../../platform/ui/charts/even-bins.ts'
+import { lakh, list } from '../../platform/ui/format.ts'
+import { t } from '../../platform/ui/language.ts'
+import { spreadOf } from '../spread.ts'
+import type { Bin, Distribution } from '../store.ts'
+import { ENOUGH, priceByAge, pricesLie } from './price-findings.ts'
 
 /** What a drawing shows and says, on the page and on paper. Prices in the currency of the market. */
 type Drawing = { finding: string; caption: string }

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
+import { readRows } from '../exports/ndjson.ts'
+import type { ExtractedReject } from '../exports/parts.ts'
+import { Walk } from '../exports/walk.ts'
 import type { StoredCar } from '../listing/car.ts'
 import type { Import, Reject } from '../snapshots/import.ts'
 import type { ImportStore } from '../snapshots/import-store.ts'
 import type { Stores } from '../snapshots/open.ts'
 import type { CarStore, Change, SnapshotRecord } from '../snapshots/store.ts'
-import { readRows } from './ndjson.ts'
-import type { ExtractedReject } from './parts.ts'
-import { Walk } from './walk.ts'
 
 /**
  * An extraction as if it were a database, as far as a move and a comparison read one: front to back, so that each

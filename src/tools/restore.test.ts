@@ -4,9 +4,16 @@ import { join } from 'node:path'
 import { aMarket, publish } from '../../tests/support/cars.ts'
 import { databasesOn, findMongo } from '../../tests/support/mongo.ts'
 import { temporaryFolder } from '../../tests/support/server.ts'
+import type { Extracted, Manifest } from '../exports/manifest.ts'
+import {
+  differences,
+  extracted,
+  fill,
+  manifestOf,
+  RESTORE,
+  run,
+} from '../exports/market.testing.ts'
 import { openStores } from '../snapshots/open.ts'
-import type { Extracted, Manifest } from './manifest.ts'
-import { differences, extracted, fill, manifestOf, RESTORE, run } from './market.testing.ts'
 
 setDefaultTimeout(120_000)
 

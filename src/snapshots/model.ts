@@ -1,5 +1,5 @@
-import type { CarStore, Snapshot } from '../snapshots/store.ts'
-import { MODEL_VERSION, type Model } from './index.ts'
+import { MODEL_VERSION, type Model } from '../pricing/index.ts'
+import type { CarStore, Snapshot } from './store.ts'
 
 /** Models are a few hundred kB of text, and a snapshot's never changes: the last two are kept read. */
 const read = new Map<string, Model | null>()

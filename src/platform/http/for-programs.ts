@@ -1,9 +1,9 @@
-import type { Deps } from '../deps.ts'
-import { answerProblem } from '../platform/http/answer-problem.ts'
+import type { Log } from '../log.ts'
+import { answerProblem } from './answer-problem.ts'
 
 /** Files and feeds are read by programs: what goes wrong with them is problem+json, not a page. */
 export async function forPrograms(
-  { log }: Pick<Deps, 'log'>,
+  { log }: { log: Log },
   request: Request,
   answer: () => Promise<Response>,
 ): Promise<Response> {

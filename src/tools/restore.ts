@@ -12,13 +12,13 @@
  * Nobody can import meanwhile: the lease is held.
  */
 import { type Config, ConfigError, loadConfig } from '../config.ts'
+import { type Located, locate } from '../exports/located.ts'
+import { verify } from '../exports/verify.ts'
 import { IMPORT_LEASE, LEASE_TTL } from '../imports/recover.ts'
 import { redactUrl } from '../platform/stores/mongo.ts'
 import { openStores, type Stores } from '../snapshots/open.ts'
-import { compare, move, type Proof } from '../tools/migrate.ts'
 import { extractedStores } from './extracted-stores.ts'
-import { type Located, locate } from './located.ts'
-import { verify } from './verify.ts'
+import { compare, move, type Proof } from './migrate.ts'
 
 const USAGE =
   'usage: bun run restore MANIFEST [--force], MANIFEST a path or s3://BUCKET/PREFIX/manifest.json'

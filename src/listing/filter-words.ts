@@ -1,15 +1,14 @@
+import { count, distance, money } from '../platform/ui/format.ts'
+import { t } from '../platform/ui/language.ts'
+import type { Chip } from '../platform/ui/parts.tsx'
 import {
   type CarFilter,
   FILTER_KEYS,
   RANGE_FIELDS,
   type RangeField,
   type ValueFacet,
-} from '../../listing/query.ts'
-import { rangeLabel, type StateNames, valueLabel, valueWords } from '../../listing/words.ts'
-import { count, distance, money } from '../../platform/ui/format.ts'
-import { sentence, t } from '../../platform/ui/language.ts'
-import type { Chip } from '../../platform/ui/parts.tsx'
-import type { Relaxation } from '../relax.ts'
+} from './query.ts'
+import { rangeLabel, type StateNames, valueLabel, valueWords } from './words.ts'
 
 /** Each active filter, with the filter that is left without it. A range is one chip, a repeated filter one for each value. */
 export function chipsOf(
@@ -72,7 +71,7 @@ function rangeChip(
 }
 
 /** A value of a range field with its unit. */
-function amount(field: RangeField, value: number): string {
+export function amount(field: RangeField, value: number): string {
   if (field === 'year') return String(value)
   if (field === 'km') return distance(value)
   return money(value)
@@ -82,31 +81,8 @@ function amount(field: RangeField, value: number): string {
 export const plainAmount = (field: RangeField, value: number): string =>
   field === 'year' ? String(value) : count(value)
 
-const ANY = {
-  q: sentence('Without the words'),
-  brand: sentence('Any brand'),
-  base_model: sentence('Any base model'),
-  model: sentence('Any model'),
-  trim: sentence('Any trim'),
-  fuel: sentence('Any fuel'),
-  transmission: sentence('Any gearbox'),
-  owners: sentence('Any number of owners'),
-  state: sentence('Any state'),
-  city: sentence('Any city of registration'),
-  deal: sentence('Any deal'),
-}
-
-/** What a way out of an empty result changes. */
-export function relaxationWords(
-  { dropped, moved }: Pick<Relaxation, 'dropped' | 'moved'>,
-  _states: StateNames,
-): string {
-  if (moved) {
-    const [, field, side] = moved.key.match(/^(price|year|km|emi)_(min|max)$/) ?? []
-    if (!field) return t('A wider range')
-    const range = field as RangeField
-    const words = { label: rangeLabel(range), amount: amount(range, moved.to) }
-    return side === 'min' ? t('{label} from {amount}', words) : t('{label} up to {amount}', words)
-  }
-  return dropped && dropped in ANY ? t(ANY[dropped as keyof typeof ANY]) : t('A wider filter')
+/** Brand: Honda · Make year: from 2019 */
+export function filterWords(filter: CarFilter, states: StateNames): string {
+  const words = chipsOf(filter, states, () => '').map(({ label }) => label)
+  return words.length === 0 ? t('none: all cars') : words.join(' · ')
 }

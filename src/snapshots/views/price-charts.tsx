@@ -5,9 +5,9 @@ import { Histogram } from '../../platform/ui/charts/histogram.tsx'
 import { count, currencySign, lakh, moneyAxis, tn } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { Block, type Cell, type Column } from '../../platform/ui/parts.tsx'
-import type { Bin, Distribution } from '../../snapshots/store.ts'
-import { byYearOf, priceBinsOf } from '../drawings.ts'
-import { type Spread, spreadOf } from '../groups.ts'
+import { type Spread, spreadOf } from '../spread.ts'
+import type { Bin, Distribution } from '../store.ts'
+import { byYearOf, priceBinsOf } from './price-drawings.ts'
 
 /** Of a table of prices: cars, median and middle half, after its first column. */
 export const quarterColumns = (first: string): Column[] => [

@@ -1,4 +1,4 @@
-import type { Distribution } from '../snapshots/store.ts'
+import type { Distribution } from './store.ts'
 
 /** What a spread is read from. */
 export const QUARTILES = [0.25, 0.5, 0.75]

@@ -1,0 +1,17 @@
+import type { Dateline } from '../platform/ui/layout.tsx'
+import type { ImportStore } from './import-store.ts'
+import type { CarStore } from './store.ts'
+
+/** What every page says of the market that readers see now; null before the first import. */
+export async function readDateline(cars: CarStore, imports: ImportStore): Promise<Dateline> {
+  const snapshot = await cars.current()
+  if (!snapshot) return null
+  const checksum = (await imports.find(snapshot.import_id))?.checksum
+  return {
+    version: snapshot.version,
+    published_at: snapshot.published_at,
+    as_of: snapshot.as_of,
+    cars: snapshot.cars,
+    checksum: checksum ? (checksum.agrees ? 'agrees' : 'differs') : 'none',
+  }
+}
