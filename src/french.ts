@@ -5,6 +5,7 @@ import { french as compare } from './compare/fr.ts'
 import { french as estimates } from './estimates/fr.ts'
 import { french as feeds } from './feeds/fr.ts'
 import { french as imports } from './imports/fr.ts'
+import { french as login } from './login/fr.ts'
 import { french as market } from './market/fr.ts'
 import { french as marketPages } from './market/market-fr.ts'
 import { french as interfaceWords } from './platform/ui/fr.ts'
@@ -62,6 +63,7 @@ export const DICTIONARIES: Record<string, Dictionary> = {
   compare,
   estimates,
   imports,
+  login,
   market,
   marketPages,
   statistics,

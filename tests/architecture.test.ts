@@ -22,6 +22,7 @@ const FEATURES = [
   'feeds',
   'exports',
   'about',
+  'login',
   'health',
   'api-docs',
 ] as const

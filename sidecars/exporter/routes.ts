@@ -3,7 +3,7 @@ import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Config } from '../../src/config.ts'
 import { listExtractions, Manifest } from '../../src/exports/manifest.ts'
-import { requireWrite } from '../../src/platform/http/access.ts'
+import { access as rights } from '../../src/platform/http/access.ts'
 import { HttpError } from '../../src/platform/http/errors.ts'
 import { operation } from '../../src/platform/http/openapi.ts'
 import { readQuery } from '../../src/platform/http/query.ts'
@@ -28,6 +28,7 @@ const PATIENCE = 2000
 export function exporterRoutes({ config, connection, runner, metrics, isDraining }: Parts) {
   const { exportDir, app } = config
   return new Elysia({ name: 'exporter-routes' })
+    .use(rights)
     .get('/health/live', ({ request }) => json(request, { status: 'ok' }))
     .get('/health/ready', async ({ request }) => {
       const checks = { store: await checkStore(connection), folder: await checkFolder(exportDir) }
@@ -54,22 +55,25 @@ export function exporterRoutes({ config, connection, runner, metrics, isDraining
     )
     .post(
       '/extractions',
-      ({ request }) => {
+      async ({ request }) => {
         readQuery(Nothing, request)
-        requireWrite(request, { host: config.host, adminToken: config.adminToken })
         if (isDraining()) throw new HttpError(503, 'The exporter is shutting down.')
         const started = runner.start('on demand')
         if (!started) throw new HttpError(409, 'An extraction is running here; wait for its end.')
         const headers = { location: '/extractions' }
         return json(request, { state: 'running', ...started }, { status: 202, headers })
       },
-      operation({
-        summary: 'Start an extraction now',
-        tag: 'Operations',
-        answers: [State],
-        status: 202,
-        problems: [400, 401, 403, 409, 503],
-      }),
+      {
+        ...operation({
+          summary: 'Start an extraction now',
+          tag: 'Operations',
+          answers: [State],
+          status: 202,
+          problems: [400, 401, 403, 409, 503],
+        }),
+        access: 'operator',
+        parse: 'none',
+      },
     )
 }
 

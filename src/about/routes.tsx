@@ -1,7 +1,10 @@
 import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
+import { ownPath } from '../platform/http/address.ts'
+import { contextOf } from '../platform/http/context.ts'
 import { notFound } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
+import { typed } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
 import { isLanguage, t } from '../platform/ui/language.ts'
 import { page } from '../platform/ui/page.tsx'
@@ -12,7 +15,7 @@ export function aboutRoutes(deps: Deps) {
   return new Elysia({ name: 'about' })
     .get(
       '/about',
-      ({ request }) =>
+      async ({ request }) =>
         page(deps, request, {}, async () => ({
           title: t('About'),
           description: t('{title} {version}: what it is, how it works, and whether it answers', {
@@ -38,7 +41,7 @@ export function aboutRoutes(deps: Deps) {
     )
     .get(
       '/about/check',
-      ({ request }) =>
+      async ({ request }) =>
         page(deps, request, {}, async () => ({
           title: t('About'),
           description: t('Whether the API answers'),
@@ -49,19 +52,15 @@ export function aboutRoutes(deps: Deps) {
     )
     .get(
       '/language/:code',
-      ({ request, params }) => {
+      async ({ request, params }) => {
         if (!isLanguage(params.code))
           throw notFound(`There are no words in ${JSON.stringify(params.code)}.`)
-        const page = new URL(request.url).searchParams.get('page') ?? '/'
         const year = 365 * 24 * 3600
-        // Only back into these pages: an address of another site would be somebody's trick.
-        const back = /^\/(?![/\\])/.test(page) ? page : '/'
-        const answer = redirect(back)
-        answer.headers.set(
-          'set-cookie',
-          `language=${params.code}; Path=/; Max-Age=${year}; SameSite=Lax; HttpOnly`,
-        )
-        return answer
+        const secure = contextOf(request).secure ? '; Secure' : ''
+        const cookie = `language=${params.code}; Path=/; Max-Age=${year}; SameSite=Lax; HttpOnly`
+        return redirect(ownPath(typed(request).page ?? '/'), 303, {
+          'set-cookie': `${cookie}${secure}`,
+        })
       },
       operation({
         summary: 'Chooses the language of the pages, and leads back to `page`',

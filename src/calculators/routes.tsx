@@ -4,8 +4,9 @@ import type { Deps } from '../deps.ts'
 import type { FieldError } from '../platform/http/errors.ts'
 import { wantsFragment } from '../platform/http/htmx.ts'
 import { operation } from '../platform/http/openapi.ts'
+import { typed } from '../platform/http/query.ts'
 import { yearOf } from '../platform/ui/format.ts'
-import { chooseLanguage, inLanguage, t } from '../platform/ui/language.ts'
+import { t } from '../platform/ui/language.ts'
 import { page } from '../platform/ui/page.tsx'
 import { type Model, yearlyLosses } from '../pricing/index.ts'
 import { modelOf } from '../snapshots/model.ts'
@@ -42,7 +43,7 @@ export function calculatorRoutes(deps: Deps) {
     .use(calculatorApi(async () => ownershipHere(deps, await deps.cars.current())))
     .get(
       '/calculators',
-      ({ request }) => calculators(deps, request),
+      async ({ request }) => calculators(deps, request),
       operation({
         summary: 'All calculators, each a form with its answer',
         tag: 'Pages',
@@ -55,24 +56,15 @@ export function calculatorRoutes(deps: Deps) {
 
 async function calculators(deps: Deps, request: Request): Promise<Response> {
   const snapshot = await deps.cars.current()
-  const usual: Usual = {
-    median: snapshot && (await medianPrice(deps, snapshot)),
-    ownership: await ownershipHere(deps, snapshot),
-  }
-  const { median } = usual
-  // What is refused is said in the reader's language, before the page knows its status.
-  const language = chooseLanguage(
-    request.headers.get('accept-language'),
-    request.headers.get('cookie'),
-  )
-  const { asked, forms, errors } = inLanguage(language, () => readForms(request, usual))
-  const status = errors.length > 0 ? 400 : asked ? forms[asked].status : 200
-  const address = asked && status === 200 ? addressOf(asked, forms[asked].values, usual) : null
-  const options = {
-    ...(status === 200 ? snapshot && { snapshot } : { status }),
-    ...(address && { headers: { 'hx-push-url': address } }),
-  }
-  return page(deps, request, options, async () => {
+  return page(deps, request, snapshot ? { snapshot } : {}, async () => {
+    const usual: Usual = {
+      median: snapshot && (await medianPrice(deps, snapshot)),
+      ownership: await ownershipHere(deps, snapshot),
+    }
+    const { median } = usual
+    const { asked, forms, errors } = readForms(request, usual)
+    const status = errors.length > 0 ? 400 : asked ? forms[asked].status : 200
+    const address = asked && status === 200 ? addressOf(asked, forms[asked].values, usual) : null
     const terms = forms.affordability.result
       ? await termsOf(deps, snapshot, forms.affordability.result)
       : []
@@ -88,6 +80,8 @@ async function calculators(deps: Deps, request: Request): Promise<Response> {
       errors,
     }
     return {
+      status,
+      ...(address && { headers: { 'hx-push-url': address } }),
       title: t('Calculators'),
       description: t(
         'Monthly payment, budget, transfer and cost of keeping a car, with every assumption',
@@ -105,7 +99,7 @@ async function calculators(deps: Deps, request: Request): Promise<Response> {
 
 /** The form that was sent with what was sent, all others as usual. */
 function readForms(request: Request, usual: Usual) {
-  const { calculator, ...given } = Object.fromEntries(new URL(request.url).searchParams)
+  const { calculator, ...given } = typed(request)
   const asked = SECTIONS.find((each) => each === calculator) ?? null
   const form = <S extends Section>(section: S): Forms[S] =>
     readForm(section, section === asked ? given : {}, usual)

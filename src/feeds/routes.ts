@@ -32,12 +32,12 @@ export function feedRoutes(deps: Deps) {
   return new Elysia({ name: 'feeds' })
     .get(
       '/feeds/cars.atom',
-      ({ request }) => answer(deps, request, 'atom'),
+      async ({ request }) => answer(deps, request, 'atom'),
       described('Atom', 'atom'),
     )
     .get(
       '/feeds/cars.json',
-      ({ request }) => answer(deps, request, 'feed'),
+      async ({ request }) => answer(deps, request, 'feed'),
       described('JSON Feed 1.1', 'feed'),
     )
 }

@@ -39,7 +39,7 @@ export function healthRoutes(deps: Deps, isDraining: () => boolean) {
     )
     .get(
       '/health/live',
-      ({ request }) => json(request, { status: 'ok' }),
+      async ({ request }) => json(request, { status: 'ok' }),
       operation({
         summary: 'Whether the process runs; it never asks the store',
         tag: 'Operations',

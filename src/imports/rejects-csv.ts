@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 import { csvHeader, csvRows } from '../platform/csv.ts'
-import { SECURITY_HEADERS, TYPES } from '../platform/http/respond.ts'
+import { respond } from '../platform/http/respond.ts'
 import { streamed } from '../platform/http/stream.ts'
 import type { Import, Reject } from '../snapshots/import.ts'
 import type { ImportStore } from '../snapshots/import-store.ts'
@@ -12,7 +12,7 @@ const BATCH = 500
  * The rejected rows as a file under the source's own header: repaired in a spreadsheet it can be imported again,
  * as the columns that say why a row was refused are not read.
  */
-export function rejectsCsv(imports: ImportStore, run: Import): Response {
+export function rejectsCsv(request: Request, imports: ImportStore, run: Import): Promise<Response> {
   const columns = [...new Set(run.files.flatMap(({ header }) => header)), ...ABOUT]
   const lines = async function* () {
     yield csvHeader(columns)
@@ -25,14 +25,8 @@ export function rejectsCsv(imports: ImportStore, run: Import): Response {
       )
     }
   }
-  return new Response(streamed(lines()), {
-    headers: {
-      ...SECURITY_HEADERS,
-      'content-type': TYPES.csv,
-      'content-disposition': `attachment; filename="import-${run.id}-rejects.csv"`,
-      'cache-control': 'no-store',
-    },
-  })
+  const headers = { 'content-disposition': `attachment; filename="import-${run.id}-rejects.csv"` }
+  return respond(request, { form: 'csv', headers }, () => streamed(lines()))
 }
 
 function cells({ files }: Import, { file, raw, line, action, rule, reason }: Reject) {

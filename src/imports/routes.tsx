@@ -1,8 +1,9 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { mayWrite, requireWrite } from '../platform/http/access.ts'
+import { access, mayWrite } from '../platform/http/access.ts'
 import { HttpError, notFound } from '../platform/http/errors.ts'
+import { readText } from '../platform/http/limits.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { readBody, readQuery } from '../platform/http/query.ts'
 import { json, redirect, SECURITY_HEADERS } from '../platform/http/respond.ts'
@@ -89,9 +90,10 @@ type ImportDeps = Deps & { importer: Importer }
 export function importRoutes(deps: ImportDeps) {
   const { imports } = deps
   return new Elysia({ name: 'imports' })
+    .use(access)
     .get(
       '/imports',
-      ({ request }) => listPage(deps, request, {}),
+      async ({ request }) => listPage(deps, request, {}),
       operation({
         summary: 'Imports, newest first',
         tag: 'Pages',
@@ -103,8 +105,7 @@ export function importRoutes(deps: ImportDeps) {
     .post(
       '/imports',
       async ({ request }) => {
-        requireWrite(request, access(deps))
-        const source = new URLSearchParams(await request.text()).get('source') ?? ''
+        const source = new URLSearchParams(await readText(request)).get('source') ?? ''
         try {
           const started = await start(deps, source)
           return redirect(`/imports/${started.id}`)
@@ -122,6 +123,7 @@ export function importRoutes(deps: ImportDeps) {
           status: 303,
           problems: [401, 403, 409, 422],
         }),
+        access: 'operator',
         parse: 'none',
       },
     )
@@ -155,7 +157,7 @@ export function importRoutes(deps: ImportDeps) {
             <ImportPage
               run={run}
               hasSnapshot={(await deps.cars.current()) !== null}
-              mayWrite={mayWrite(request, access(deps))}
+              mayWrite={await mayWrite(request)}
             />
           ),
         }))
@@ -170,8 +172,7 @@ export function importRoutes(deps: ImportDeps) {
     )
     .post(
       '/imports/:id/cancellation',
-      async ({ request, params }) => {
-        requireWrite(request, access(deps))
+      async ({ params }) => {
         const run = await cancel(deps, params.id)
         return redirect(`/imports/${run.id}`)
       },
@@ -184,6 +185,7 @@ export function importRoutes(deps: ImportDeps) {
           status: 303,
           problems: [401, 403, 404, 409],
         }),
+        access: 'operator',
         parse: 'none',
       },
     )
@@ -192,8 +194,8 @@ export function importRoutes(deps: ImportDeps) {
       async ({ request }) => {
         const { offset } = readQuery(QualityQuery, request)
         const snapshot = await currentSnapshot(deps.cars)
-        return page(deps, request, { snapshot }, async () => {
-          const run = await find(deps, String(snapshot.import_id))
+        const run = await find(deps, String(snapshot.import_id))
+        return page(deps, request, { snapshot, state: `-${run.status}` }, async () => {
           return {
             title: t('Data quality'),
             noindex: offset > 0,
@@ -244,8 +246,7 @@ export function importRoutes(deps: ImportDeps) {
     .post(
       '/api/imports',
       async ({ request }) => {
-        requireWrite(request, access(deps))
-        const { source } = readBody(Start, await request.text())
+        const { source } = readBody(Start, await readText(request))
         const started = await start(deps, source)
         return json(request, started, {
           status: 202,
@@ -261,6 +262,7 @@ export function importRoutes(deps: ImportDeps) {
           status: 202,
           problems: [400, 401, 403, 409, 422],
         }),
+        access: 'operator',
         parse: 'none',
       },
     )
@@ -280,7 +282,7 @@ export function importRoutes(deps: ImportDeps) {
       async ({ request, params }) => {
         const { format, ...query } = readQuery(RejectQuery, request)
         const run = await find(deps, params.id)
-        if (format === 'csv') return rejectsCsv(imports, run)
+        if (format === 'csv') return rejectsCsv(request, imports, run)
         const { items, total } = await imports.rejects(run.id, query)
         const link = (offset: number) =>
           `/api/imports/${run.id}/rejects?limit=${query.limit}&offset=${offset}`
@@ -307,7 +309,6 @@ export function importRoutes(deps: ImportDeps) {
     .post(
       '/api/imports/:id/cancellation',
       async ({ request, params }) => {
-        requireWrite(request, access(deps))
         return json(request, await cancel(deps, params.id), { status: 202 })
       },
       {
@@ -319,12 +320,11 @@ export function importRoutes(deps: ImportDeps) {
           status: 202,
           problems: [401, 403, 404, 409],
         }),
+        access: 'operator',
         parse: 'none',
       },
     )
 }
-
-const access = ({ config }: Deps) => ({ host: config.host, adminToken: config.adminToken })
 
 async function rejectsFrom(imports: ImportStore, id: number, offset: number) {
   const { items, total } = await imports.rejects(id, { offset, limit: SHOWN })
@@ -388,7 +388,7 @@ async function listPage(
   const query = readQuery(ListQuery, request)
   const { items, total } = await deps.imports.list(query)
   const { next, prev } = links('/imports', query, items)
-  return page(deps, request, status ? { status } : {}, () => ({
+  return page(deps, request, status ? { status } : {}, async () => ({
     title: t('Imports'),
     description: t('Every run of the pipeline, what it read and what it refused'),
     body: (
@@ -396,7 +396,7 @@ async function listPage(
         items={items}
         total={total}
         links={{ next, prev }}
-        mayWrite={mayWrite(request, access(deps))}
+        mayWrite={await mayWrite(request)}
         {...form}
       />
     ),

@@ -6,7 +6,7 @@ import { STATE_NAMES } from '../packs/india/registration.ts'
 import { HttpError } from '../platform/http/errors.ts'
 import { forPrograms } from '../platform/http/for-programs.ts'
 import { operation } from '../platform/http/openapi.ts'
-import { readQuery } from '../platform/http/query.ts'
+import { readQuery, typed, withoutBlanks } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
 import { chooseLanguage, inLanguage, t } from '../platform/ui/language.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
@@ -16,7 +16,7 @@ import { download } from './download.ts'
 import { loadFonts } from './pdf/fonts.ts'
 import { LISTED_MOST, marketPdf } from './pdf/market.ts'
 import { readReport } from './report.ts'
-import { linksOf, readFilter, tidyAddress } from './request.ts'
+import { linksOf, readFilter } from './request.ts'
 import { readChoices } from './views/filter-form.tsx'
 import { ReportPage } from './views/report-page.tsx'
 import { reportTitle } from './words.ts'
@@ -28,7 +28,7 @@ export function reportRoutes(deps: Deps) {
     .get(
       '/reports',
       async ({ request }) => {
-        const tidy = tidyAddress(request)
+        const tidy = withoutBlanks(request)
         return tidy === null ? reportPage(deps, request) : redirect(tidy, 302)
       },
       operation({
@@ -41,7 +41,7 @@ export function reportRoutes(deps: Deps) {
     )
     .get(
       '/reports/market.pdf',
-      ({ request }) => forPrograms(deps, request, () => reportPdf(deps, request)),
+      async ({ request }) => forPrograms(deps, request, () => reportPdf(deps, request)),
       operation({
         summary: 'The market report for a filter, to print',
         description: `At most ${LISTED_MOST} cars are listed; the workbook and the exports hold all.`,
@@ -53,7 +53,7 @@ export function reportRoutes(deps: Deps) {
     )
     .get(
       '/reports/market.xlsx',
-      ({ request }) => forPrograms(deps, request, () => reportWorkbook(deps, request)),
+      async ({ request }) => forPrograms(deps, request, () => reportWorkbook(deps, request)),
       operation({
         summary: 'The market report for a filter with all its cars, as a workbook',
         tag: 'Market',
@@ -81,12 +81,7 @@ async function reportPage(deps: Deps, request: Request): Promise<Response> {
       }),
       noindex: Object.keys(filter).length > 0 || errors.length > 0,
       body: (
-        <ReportPage
-          report={report}
-          choices={choices}
-          errors={errors}
-          entered={Object.fromEntries(new URL(request.url).searchParams)}
-        />
+        <ReportPage report={report} choices={choices} errors={errors} entered={typed(request)} />
       ),
     }
   })
@@ -112,22 +107,26 @@ async function reportPdf(deps: Deps, request: Request): Promise<Response> {
 
 async function reportWorkbook(deps: Deps, request: Request): Promise<Response> {
   const { snapshot, filter, language, tag } = await asked(deps, request)
-  const total = await deps.cars.count(snapshot, filter)
-  if (total >= MOST_ROWS) {
-    const { csv } = linksOf(filter)
-    throw new HttpError(
-      422,
-      `A sheet holds ${MOST_ROWS - 1} cars and a head, and ${total} match: narrow the filter, or take ${csv}, which holds all.`,
-    )
-  }
   return download(
     request,
     { form: 'xlsx', tag, ...named(snapshot, 'xlsx', language) },
     async () => {
+      await refuseMoreThanASheet(deps, snapshot, filter)
       const report = await readReport(deps, snapshot, filter)
       const address = `${originOf(deps, request)}/reports${toSearch(filter)}`
       return inLanguage(language, () => marketWorkbook(deps.cars, report, address))
     },
+  )
+}
+
+/** @throws HttpError 422 */
+async function refuseMoreThanASheet({ cars }: Deps, snapshot: Snapshot, filter: CarFilter) {
+  const total = await cars.count(snapshot, filter)
+  if (total < MOST_ROWS) return
+  const { csv } = linksOf(filter)
+  throw new HttpError(
+    422,
+    `A sheet holds ${MOST_ROWS - 1} cars and a head, and ${total} match: narrow the filter, or take ${csv}, which holds all.`,
   )
 }
 

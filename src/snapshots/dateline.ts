@@ -6,12 +6,14 @@ import type { CarStore } from './store.ts'
 export async function readDateline(cars: CarStore, imports: ImportStore): Promise<Dateline> {
   const snapshot = await cars.current()
   if (!snapshot) return null
-  const checksum = (await imports.find(snapshot.import_id))?.checksum
+  const run = await imports.find(snapshot.import_id)
+  const checksum = run?.checksum
   return {
     version: snapshot.version,
     published_at: snapshot.published_at,
     as_of: snapshot.as_of,
     cars: snapshot.cars,
     checksum: checksum ? (checksum.agrees ? 'agrees' : 'differs') : 'none',
+    settled: run === null || (run.status !== 'queued' && run.status !== 'running'),
   }
 }

@@ -33,6 +33,11 @@ export interface ImportStore {
   /** Removes every record and reject, and numbers from 1 again. There is no way back. */
   erase(): Promise<void>
 
+  /** A small value that all replicas share; null where nothing is kept under this name. */
+  readSetting(name: string): Promise<string | null>
+  /** Keeps a value where nothing is kept yet. @returns what is kept, which may be another replica's */
+  writeSetting(name: string, value: string): Promise<string>
+
   /** null while another holder's lease lives. `ttl` in ms. */
   lease(name: string, ttl: number): Promise<Lease | null>
 }

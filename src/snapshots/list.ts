@@ -20,7 +20,6 @@ export async function currentSnapshot(cars: CarStore): Promise<Snapshot> {
 }
 
 export type Listing = CarPage & {
-  snapshot: Snapshot
   /** Query strings; null at the ends */
   self: string
   next: string | null
@@ -29,11 +28,23 @@ export type Listing = CarPage & {
   first: number
 }
 
-/** One page of the market, with the ways to the next and the one before. */
-export async function listCars(cars: CarStore, query: CarQuery): Promise<Listing> {
-  const cursor = readCursor(query)
-  const snapshot = await snapshotOf(cars, cursor?.version)
+/**
+ * The snapshot that a query is answered from: the current one, or the one that its cursor began with.
+ * @throws HttpError 400 where deals are asked for and it has none; 503 before the first import
+ */
+export async function snapshotFor(cars: CarStore, query: CarQuery): Promise<Snapshot> {
+  const snapshot = await snapshotOf(cars, readCursor(query)?.version)
   refuseDeals(query, snapshot)
+  return snapshot
+}
+
+/** One page of the market, with the ways to the next and the one before. */
+export async function listCars(
+  cars: CarStore,
+  query: CarQuery,
+  snapshot: Snapshot,
+): Promise<Listing> {
+  const cursor = readCursor(query)
   const { filter, sort, limit } = { ...query, filter: filterOf(query) }
   const page = await cars.page(snapshot, { filter, sort, limit, ...(cursor && { at: cursor.at }) })
   const search = (place?: string) => toSearch(filter, { ...shown(query), cursor: place })
@@ -45,7 +56,6 @@ export async function listCars(cars: CarStore, query: CarQuery): Promise<Listing
     search(writeCursor(query, snapshot, towards, edge, ordinal))
   return {
     ...page,
-    snapshot,
     self: search(cursor ? query.cursor : undefined),
     next: page.after && last ? cursorTo('next', last, first + shownHere) : null,
     prev: page.before && head ? cursorTo('prev', head, first) : null,

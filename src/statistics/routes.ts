@@ -32,7 +32,7 @@ function marketRoutes(deps: Deps) {
   return new Elysia({ name: 'statistics-of-the-market' })
     .get(
       '/api/statistics/mean',
-      ({ request }) => answer(deps, request, meanOfMarket),
+      async ({ request }) => answer(deps, request, meanOfMarket),
       operation({
         summary: 'Mean of a field over the cars of a filter',
         tag: 'Statistics',
@@ -43,7 +43,7 @@ function marketRoutes(deps: Deps) {
     )
     .get(
       '/api/statistics/summary',
-      ({ request }) => answer(deps, request, summaryOfMarket),
+      async ({ request }) => answer(deps, request, summaryOfMarket),
       operation({
         summary: 'Mean, spread and quantiles of a field over the cars of a filter',
         tag: 'Statistics',
@@ -54,7 +54,7 @@ function marketRoutes(deps: Deps) {
     )
     .get(
       '/api/statistics/histogram',
-      ({ request }) =>
+      async ({ request }) =>
         answer(deps, request, async (cars, chosen) => ({ bins: await binsOfMarket(cars, chosen) })),
       operation({
         summary: 'Histogram of a field over the cars of a filter',

@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
+import { access } from '../platform/http/access.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { json } from '../platform/http/respond.ts'
@@ -19,6 +20,7 @@ const about = {
 /** Statistics of numbers that are sent. They need no store. */
 export function valueRoutes() {
   return new Elysia({ name: 'statistics-of-values' })
+    .use(access)
     .post(
       '/api/statistics/mean',
       async ({ request }) => {
@@ -29,6 +31,7 @@ export function valueRoutes() {
       },
       {
         ...operation({ summary: 'Mean of the numbers sent', answers: [Mean], ...about }),
+        access: 'anyone',
         parse: 'none',
       },
     )
@@ -41,6 +44,7 @@ export function valueRoutes() {
           answers: [Summary],
           ...about,
         }),
+        access: 'anyone',
         parse: 'none',
       },
     )
@@ -49,6 +53,7 @@ export function valueRoutes() {
       async ({ request }) => json(request, { bins: binsOf(await sortedFrom(request)) }),
       {
         ...operation({ summary: 'Histogram of the numbers sent', answers: [Histogram], ...about }),
+        access: 'anyone',
         parse: 'none',
       },
     )

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { Environment } from '../config.ts'
 import { ENGINE_BOUNDS, USAGE_BOUNDS } from '../imports/pipeline/enrich.ts'
 import { RULES } from '../imports/rules/index.ts'
 import { Car } from '../listing/car.ts'
 import { PRICE_BOUNDS } from '../packs/india/bands.ts'
 import { REGISTRATION_LIMITS } from '../packs/india/registration-rule.ts'
+import { Environment } from '../platform/environment.ts'
 
 /*
  * The parts of docs/ that say what the code says: `bun run docs` writes them, and a test fails when they are stale.
@@ -119,5 +119,5 @@ ${table(['variable', 'default', 'meaning'], rows)}
 
 if (import.meta.main) {
   for (const { file, text } of references())
-    await Bun.write(join(import.meta.dir, '..', file), text)
+    await Bun.write(join(import.meta.dir, '../..', file), text)
 }

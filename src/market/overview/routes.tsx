@@ -54,7 +54,7 @@ export function marketRoutes(deps: Deps) {
     )
     .get(
       '/api',
-      ({ request }) => {
+      async ({ request }) => {
         const { title, version, environment } = deps.config.app
         const timestamp = new Date().toISOString()
         return json(request, { service: title, version, environment, timestamp })

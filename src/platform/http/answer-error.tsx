@@ -5,9 +5,9 @@ import { language, retell, sentence, t } from '../ui/language.ts'
 import { page, type Site } from '../ui/page.tsx'
 import type { Link } from '../ui/parts.tsx'
 import { problemsWords } from '../ui/problems.ts'
+import { answerProblem, type Problem, problemOf, textOf } from './answer-problem.ts'
 import { type FieldError, NoSnapshot, TITLES } from './errors.ts'
-import { asHttpError, type Routes } from './methods.ts'
-import { json } from './respond.ts'
+import type { Routes } from './methods.ts'
 
 const PAGES = [
   { href: '/', label: sentence('Overview of the market') },
@@ -30,39 +30,35 @@ export type ErrorDeps = {
   carsLike(words: string[]): Promise<Link[]>
 }
 
-/** Every error ends here: problem+json (RFC 9457) for programs, a page for people; never an internal of ours. */
+/**
+ * Every error ends here: problem+json (RFC 9457) for programs, a page for people; never an internal of ours. Whatever
+ * else fails while the page is made, the problem is answered.
+ */
 export async function answerError(
   deps: ErrorDeps,
   request: Request,
   error: unknown,
   routes: Routes,
 ): Promise<Response> {
-  const known = asHttpError(error, request, routes)
-  const { pathname } = new URL(request.url)
-  const instance = crypto.randomUUID()
-  const { status, message, details } = known ?? {
-    status: 500,
-    message: `This is our fault. It is in the log as ${instance}.`,
-    details: {},
+  const problem = problemOf(deps.log, request, error, routes)
+  try {
+    return await answerAs(deps, request, problem)
+  } catch (second) {
+    const { instance, path } = problem
+    deps.log.error('an error could not be explained', { instance, path, error: textOf(second) })
+    return answerProblem(request, problem)
   }
-  if (!known) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    deps.log.error('an answer failed', { instance, path: pathname, error: text })
+}
+
+async function answerAs(deps: ErrorDeps, request: Request, problem: Problem): Promise<Response> {
+  const { error, path: pathname, instance } = problem
+  const { status, message, details } = error
+  if (isForPrograms(pathname)) {
+    return answerProblem(request, problem, status === 404 ? nearestEndpoint(pathname) : '')
   }
+  if (error instanceof NoSnapshot) return deps.waiting(request)
   const title = TITLES[status] ?? 'Problem'
   const headers = details.headers ?? {}
-  if (isForPrograms(pathname)) {
-    const problem = {
-      type: 'about:blank',
-      title,
-      status,
-      detail: status === 404 ? `${message}${nearestEndpoint(pathname)}` : message,
-      instance: `urn:uuid:${instance}`,
-      errors: details.errors ?? [],
-    }
-    return json(request, problem, { form: 'problem', status, headers })
-  }
-  if (known instanceof NoSnapshot) return deps.waiting(request)
   return page(deps, request, { status, headers }, async () => {
     const detail = detailWords(message, details.errors)
     return {
@@ -93,6 +89,12 @@ const MESSAGES = [
   sentence('{car} was on the market until snapshot {snapshot} and is listed no more.'),
   sentence('There is no import {id}.'),
   sentence('Import {id} is {status}; only a running one can be cancelled.'),
+  sentence('The Host header is not a host.'),
+  sentence('The path is not percent-encoded UTF-8.'),
+  sentence('The database does not answer; ask again in a moment.'),
+  sentence('The body is larger than {most} bytes.'),
+  sentence('The address is longer than {most} characters.'),
+  sentence('Too many requests; ask again in {seconds} s.'),
   sentence('There are no words in {language}.'),
   sentence('Another site may not send this form.'),
   sentence('Send the admin token as Authorization: Bearer ….'),

@@ -1,4 +1,5 @@
 import { NotFoundError } from 'elysia'
+import { addressOf } from './address.ts'
 import { HttpError } from './errors.ts'
 
 /** Routes as Elysia lists them. */
@@ -9,14 +10,18 @@ export function asHttpError(error: unknown, request: Request, routes: Routes): H
   if (error instanceof HttpError) return error
   if (!(error instanceof NotFoundError)) return null
   const { method } = request
-  const { pathname } = new URL(request.url)
+  const { pathname } = addressOf(request)
   const known = methodsAt(routes, pathname)
   if (known.length === 0 || known.includes(method))
     return new HttpError(404, `There is nothing at ${method} ${pathname}.`)
-  const allow = [...known, ...(known.includes('GET') ? ['HEAD'] : [])].join(', ')
+  const allow = allowed(known)
   const headers = { allow }
   return new HttpError(405, `There is no ${method} at ${pathname}: it takes ${allow}.`, { headers })
 }
+
+/** Methods as Allow lists them. */
+export const allowed = (known: readonly string[]): string =>
+  [...new Set([...known, ...(known.includes('GET') ? ['HEAD'] : [])])].join(', ')
 
 /** What is answered at a path: in a route `:name` is one segment, `*` the rest. */
 export function methodsAt(routes: Routes, path: string): string[] {

@@ -1,4 +1,5 @@
 import { escapeHtml } from '@kitajs/html'
+import { addressOf, hostOf, isLoopback } from '../http/address.ts'
 import type { AssetPaths } from '../http/assets.ts'
 import { wantsFragment } from '../http/htmx.ts'
 import { respond, type Tag } from '../http/respond.ts'
@@ -10,8 +11,10 @@ export type Site = {
   title: string
   /** Tells this program from another: part of every ETag */
   build: string
-  /** Where links from outside point; null: to the address that was called */
+  /** Where links from outside point; null: not stated */
   publicUrl: string | null
+  /** The server's own address, for links that must be whole where nothing is stated */
+  ownUrl: string
   assets: AssetPaths
   /** What every page says of the data below the masthead */
   dateline(): Promise<Dateline>
@@ -27,11 +30,16 @@ export type Page = {
   noindex?: boolean
   /** The same in other forms, for the head of the page */
   alternates?: Alternate[]
+  /** Where it turns out only now: a page with a status other than 200 is not kept */
+  status?: number
+  headers?: Record<string, string>
 }
 
 type Options = {
   /** The market that the page shows; absent: the page changes by itself and is not kept. */
   snapshot?: Version
+  /** What else the page shows, where it can change while the snapshot stays */
+  state?: string
   status?: number
   headers?: Record<string, string>
 }
@@ -40,16 +48,22 @@ type Options = {
  * A page for people: the whole document, or the body alone when htmx asks for a part. With a snapshot it carries an
  * ETag, and `make` runs only for readers who do not hold the page yet.
  */
-export function page(
+export async function page(
   { site }: WithSite,
   request: Request,
-  { snapshot, status, headers }: Options,
+  { snapshot, state = '', status, headers }: Options,
   make: () => Page | Promise<Page>,
 ): Promise<Response> {
   const fragment = wantsFragment(request)
   const language = languageOf(request)
   const kept = snapshot && status === undefined
-  const tag = kept && { ...tagOf({ site }, snapshot), language, fragment }
+  // A page that is not of the market stays readable while the store is away.
+  const dateline = await (kept ? site.dateline() : site.dateline().catch(() => null))
+  const tag = kept && {
+    ...tagOf({ site }, snapshot, `${state}${fragment ? '' : editionOf(dateline, snapshot)}`),
+    language,
+    fragment,
+  }
   const about = {
     form: 'html' as const,
     headers: { 'content-language': language, ...headers },
@@ -58,25 +72,36 @@ export function page(
   }
   return respond(request, about, () =>
     inLanguage(language, async () => {
-      const { title, description, body, noindex, alternates } = await make()
+      const { title, description, body, noindex, alternates, ...answer } = await make()
       const appTitle = site.title
-      if (fragment) return `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>${await body}`
-      const { pathname, search } = new URL(request.url)
-      return Layout({
+      if (fragment) {
+        const head = `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>`
+        return { ...answer, body: `${head}${await body}` }
+      }
+      const { pathname, search } = addressOf(request)
+      const document = Layout({
         title,
         description,
         path: pathname,
         address: pathname + search,
         appTitle,
-        dateline: await site.dateline(),
+        dateline,
         noindex: noindex ?? false,
         alternates: alternates ?? [],
-        canonical: `${originOf({ site }, request)}${pathname}`,
+        canonical: `${calledOrigin({ site }, request) ?? ''}${pathname}`,
         assets: site.assets,
         children: body,
       })
+      return { ...answer, body: String(await document) }
     }),
   )
+}
+
+/** What a page says of the market below the masthead, which may be newer than the snapshot that it shows. */
+function editionOf(dateline: Dateline, shown: Version): string {
+  if (dateline === null) return ''
+  const { version, checksum, settled } = dateline
+  return `${version === shown.version ? '' : `-at-${version}`}-${checksum}${settled ? '' : '-open'}`
 }
 
 /** The language of whoever asks: his choice, else what his browser prefers. */
@@ -84,12 +109,19 @@ function languageOf({ headers }: Request): Language {
   return chooseLanguage(headers.get('accept-language'), headers.get('cookie'))
 }
 
-/** What every answer about a snapshot depends on. */
-export function tagOf({ site }: WithSite, { version, content_hash }: Version): Tag {
-  return { version: `${version}-${content_hash.slice(0, 12)}`, build: site.build }
+/** What every answer about a snapshot depends on, and what else this one shows. */
+export function tagOf({ site }: WithSite, { version, content_hash }: Version, state = ''): Tag {
+  return { version: `${version}-${content_hash.slice(0, 12)}${state}`, build: site.build }
 }
 
-/** Where links from outside point: the configured address, else the one that was called. */
+/** Where links from outside point: the configured address, else the one that was called, if it is this machine's. */
 export function originOf({ site }: WithSite, request: Request): string {
-  return site.publicUrl ?? new URL(request.url).origin
+  return calledOrigin({ site }, request) ?? site.ownUrl
+}
+
+/** Anybody can call a server by any name; such a name must not get into links. null: there is none to trust. */
+function calledOrigin({ site }: WithSite, request: Request): string | null {
+  if (site.publicUrl !== null) return site.publicUrl
+  const host = hostOf(request)
+  return isLoopback(host) ? `${request.url.split(':', 1)[0]}://${host}` : null
 }

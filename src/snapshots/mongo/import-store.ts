@@ -9,6 +9,7 @@ type ImportDoc = { _id: number; status: Import['status']; cancel: boolean; recor
 /** `n` counts the rejects of an import: two of one line stay in the order in which they came. */
 type RejectDoc = Reject & { _id: string; import_id: number; n: number }
 type LeaseDoc = { _id: string; holder: string; host: string; pid: number; expiresAt: Date }
+type Setting = { _id: string; value: string }
 type Counter = { _id: string; n: number }
 
 const UNFINISHED = { $in: ['queued', 'running'] } as { $in: Import['status'][] }
@@ -21,6 +22,7 @@ export class MongoImportStore implements ImportStore {
   private readonly refused: Collection<RejectDoc>
   private readonly leases: Collection<LeaseDoc>
   private readonly counters: Collection<Counter>
+  private readonly settings: Collection<Setting>
   private indexed = false
 
   constructor(private readonly mongo: Pick<Mongo, 'db'>) {
@@ -29,6 +31,7 @@ export class MongoImportStore implements ImportStore {
     this.refused = db.collection('rejects')
     this.leases = db.collection('leases')
     this.counters = db.collection('counters')
+    this.settings = db.collection('settings')
   }
 
   async create(record: ImportRecord): Promise<Import> {
@@ -128,6 +131,19 @@ export class MongoImportStore implements ImportStore {
     await persistently(() => this.refused.deleteMany({}, UNHURRIED))
     await persistently(() => this.imports.deleteMany({}, UNHURRIED))
     await persistently(() => this.counters.deleteMany({}))
+  }
+
+  async readSetting(name: string): Promise<string | null> {
+    return (await this.settings.findOne({ _id: { $eq: name } }))?.value ?? null
+  }
+
+  async writeSetting(name: string, value: string): Promise<string> {
+    await persistently(() =>
+      this.settings.insertOne({ _id: name, value }).catch((error: unknown) => {
+        if (!isDuplicate(error)) throw error
+      }),
+    )
+    return (await this.readSetting(name)) ?? value
   }
 
   async lease(name: string, ttl: number): Promise<Lease | null> {

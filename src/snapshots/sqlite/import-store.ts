@@ -30,6 +30,10 @@ export const importTables: Migration = `
   ) WITHOUT ROWID;
 `
 
+export const settingTables: Migration = `
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+`
+
 type Row = { id: number; record: string }
 const toImport = (row: Row): Import => ({ id: row.id, ...JSON.parse(row.record) })
 
@@ -131,6 +135,18 @@ export class SqliteImportStore implements ImportStore {
       this.db.run('DELETE FROM imports')
       this.db.run(`DELETE FROM sqlite_sequence WHERE name = 'imports'`)
     })()
+  }
+
+  async readSetting(name: string): Promise<string | null> {
+    const row = this.db
+      .query<{ value: string }, [string]>('SELECT value FROM settings WHERE name = ?')
+      .get(name)
+    return row?.value ?? null
+  }
+
+  async writeSetting(name: string, value: string): Promise<string> {
+    this.db.query('INSERT OR IGNORE INTO settings VALUES (?, ?)').run(name, value)
+    return (await this.readSetting(name)) ?? value
   }
 
   async lease(name: string, ttl: number): Promise<Lease | null> {

@@ -1,0 +1,61 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip as gzipped, zstdCompress } from 'node:zlib'
+import Negotiator from 'negotiator'
+
+export type Body = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
+type Coding = 'br' | 'gzip' | 'zstd'
+
+/** Best first: what costs this server least for the size. */
+const WHILE_ASKED: Coding[] = ['zstd', 'br', 'gzip']
+const BEFOREHAND: Coding[] = ['br', 'zstd', 'gzip']
+/** Bytes below which a body grows rather than shrinks */
+const WORTH_IT = 1024
+
+const COMPRESS: Record<Coding, (body: Uint8Array, quality: number) => Promise<Uint8Array>> = {
+  br: (body, quality) => {
+    const params = { [constants.BROTLI_PARAM_QUALITY]: quality }
+    return promisify(brotliCompress)(body, { params })
+  },
+  gzip: (body, quality) => promisify(gzipped)(body, { level: Math.min(quality, 9) }),
+  zstd: (body) => promisify(zstdCompress)(body),
+}
+const STREAMED: Record<Coding, string> = { br: 'brotli', gzip: 'gzip', zstd: 'zstd' }
+/** For answers that are made while a reader waits */
+const QUICK = 5
+
+/** What a client takes, by RFC 9110 (a quality of 0 refuses); null: as it is. */
+export function codingFor(request: Request, preferred: Coding[] = WHILE_ASKED): Coding | null {
+  const accepted = request.headers.get('accept-encoding')
+  if (accepted === null) return null
+  const negotiator = new Negotiator({ headers: { 'accept-encoding': accepted } })
+  const chosen = negotiator.encoding([...preferred, 'identity'], { preferred })
+  return preferred.find((each) => each === chosen) ?? null
+}
+
+/** A body as this client takes it; what is small stays as it is. */
+export async function compress(
+  request: Request,
+  body: Body,
+): Promise<{ body: Body; coding: Coding | null }> {
+  const coding = codingFor(request)
+  if (coding === null) return { body, coding }
+  if (body instanceof ReadableStream) {
+    const through = new CompressionStream(STREAMED[coding] as CompressionFormat)
+    return { body: body.pipeThrough(through as never), coding }
+  }
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  if (bytes.byteLength < WORTH_IT) return { body, coding: null }
+  return { body: new Uint8Array(await COMPRESS[coding](bytes, QUICK)), coding }
+}
+
+export type Variants = { plain: Uint8Array<ArrayBuffer> } & Record<Coding, Uint8Array<ArrayBuffer>>
+
+/** A file in every coding, as small as is worth a start's time: made once, before anybody asks. */
+export async function compressBeforehand(plain: Uint8Array<ArrayBuffer>): Promise<Variants> {
+  const coded = async (coding: Coding) => new Uint8Array(await COMPRESS[coding](plain, 9))
+  const [br, zstd, gzip] = await Promise.all([coded('br'), coded('zstd'), coded('gzip')])
+  return { plain, br, zstd, gzip }
+}
+
+/** Which of them this client takes. */
+export const variantFor = (request: Request): Coding | null => codingFor(request, BEFOREHAND)
