@@ -73,6 +73,8 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     .use(loginRoutes(deps))
     .use(healthRoutes(deps, isDraining))
     .use(sitemapRoutes(deps))
+  const metrics = given.metrics ?? createHttpMetrics('web', config.app.version)
+  if (config.metricsPort === null) features.use(metricsRoute(metrics, { open: false }))
   const unstated = withoutAccess(features.routes)
   if (unstated.length > 0) throw new Error(`for whom are ${unstated.join(', ')}?`)
 
@@ -81,7 +83,6 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     waiting: (request: Request) => waitingPage(deps, request),
     carsLike: (words: string[]) => carsLike(deps.cars, words),
   }
-  const metrics = given.metrics ?? createHttpMetrics('web', config.app.version)
   let all: Routes = []
   // Elysia applies a hook to what is registered after it, and runs hooks in this order.
   const app = new Elysia({ name: 'forecourt' })
@@ -96,7 +97,6 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     .use(assetRoutes(deps.assets))
     .use(features)
     .use(docsRoutes(deps, features))
-  if (config.metricsPort === null) app.use(metricsRoute(metrics, { open: false }))
   all = app.routes
   return app
 }

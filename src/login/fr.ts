@@ -17,7 +17,6 @@ export const french: Dictionary = {
     'Tout le monde peut lire le marché. Pour le changer, il faut le jeton de qui l’exploite.',
   'Too slow': 'Trop lent',
   'Address too long': 'Adresse trop longue',
-  'The Host header is not a host.': 'L’en-tête Host ne nomme aucun hôte.',
   'The path is not percent-encoded UTF-8.': 'Le chemin n’est pas de l’UTF-8 encodé.',
   'The database does not answer; ask again in a moment.':
     'La base de données ne répond pas ; redemandez dans un instant.',

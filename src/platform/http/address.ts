@@ -26,7 +26,7 @@ export const isLoopback = (host: string): boolean =>
 export function checkAddress(request: Request, longest: number): void {
   const host = hostOf(request)
   if (!HOST.test(host) || !URL.canParse(`http://${host}/`)) {
-    throw new HttpError(400, 'The Host header is not a host.')
+    throw new HttpError(400, 'The Host header is not a host.', { problemOnly: true })
   }
   const { pathname, search } = addressOf(request)
   if (pathname.length + search.length > longest) {

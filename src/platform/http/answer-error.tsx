@@ -53,7 +53,7 @@ export async function answerError(
 async function answerAs(deps: ErrorDeps, request: Request, problem: Problem): Promise<Response> {
   const { error, path: pathname, instance } = problem
   const { status, message, details } = error
-  if (isForPrograms(pathname)) {
+  if (details.problemOnly || isForPrograms(pathname)) {
     return answerProblem(request, problem, status === 404 ? nearestEndpoint(pathname) : '')
   }
   if (error instanceof NoSnapshot) return deps.waiting(request)
@@ -89,7 +89,6 @@ const MESSAGES = [
   sentence('{car} was on the market until snapshot {snapshot} and is listed no more.'),
   sentence('There is no import {id}.'),
   sentence('Import {id} is {status}; only a running one can be cancelled.'),
-  sentence('The Host header is not a host.'),
   sentence('The path is not percent-encoded UTF-8.'),
   sentence('The database does not answer; ask again in a moment.'),
   sentence('The body is larger than {most} bytes.'),

@@ -1,12 +1,19 @@
 /** What is wrong with one parameter or field. */
 export type FieldError = { parameter: string; message: string }
 
+type Details = {
+  errors?: FieldError[]
+  headers?: Record<string, string>
+  /** No page can be made for a request like this */
+  problemOnly?: boolean
+}
+
 /** An answer other than success, in words that may be shown to anybody. */
 export class HttpError extends Error {
   constructor(
     readonly status: number,
     message: string,
-    readonly details: { errors?: FieldError[]; headers?: Record<string, string> } = {},
+    readonly details: Details = {},
   ) {
     super(message)
   }

@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 import { contextOf } from './context.ts'
 import { HttpError } from './errors.ts'
 import { isLocal } from './identity.ts'
+import { operation } from './openapi.ts'
 import { respond } from './respond.ts'
 
 /** s; the boundaries of OpenTelemetry's semantic conventions for HTTP servers */
@@ -68,5 +69,10 @@ export const metricsRoute = (metrics: HttpMetrics, { open }: { open: boolean }) 
       const headers = { 'content-type': metrics.type }
       return respond(request, { form: 'text', headers }, metrics.write)
     },
-    { detail: { hide: true } },
+    operation({
+      summary: "Counts and durations of requests, in Prometheus' text format",
+      tag: 'Operations',
+      answers: ['text'],
+      problems: open ? [] : [401],
+    }),
   )
