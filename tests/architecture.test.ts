@@ -27,7 +27,7 @@ const FEATURES = [
   'api-docs',
 ] as const
 /** What is made of features: the application, its programs and the commands that are no part of the server. */
-const TOP = ['app.tsx', 'server.ts', 'main.ts', 'tools'] as const
+const TOP = ['app.tsx', 'server.ts', 'shutdown.ts', 'main.ts', 'tools'] as const
 
 type Arrow = { from: string; to: string }
 

@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia'
 import { contextOf } from './context.ts'
+import { Answered } from './errors.ts'
 import { SECURITY_HEADERS } from './respond.ts'
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE'
@@ -23,16 +24,14 @@ export function cors(origins: readonly string[]) {
     set.headers['access-control-allow-origin'] = origin
     set.headers['access-control-expose-headers'] = READABLE
     if (method !== 'OPTIONS' || !headers.has('access-control-request-method')) return
-    contextOf(request).status = 204
-    return new Response(null, {
-      status: 204,
-      headers: {
-        ...SECURITY_HEADERS,
-        vary: 'Origin',
-        'access-control-allow-methods': METHODS,
-        'access-control-allow-headers': 'Authorization, Content-Type, If-None-Match, X-Request-Id',
-        'access-control-max-age': String(KEPT),
-      },
-    })
+    const allowed = {
+      vary: 'Origin',
+      'access-control-allow-methods': METHODS,
+      'access-control-allow-headers': 'Authorization, Content-Type, If-None-Match, X-Request-Id',
+      'access-control-max-age': String(KEPT),
+    }
+    throw new Answered(
+      new Response(null, { status: 204, headers: { ...SECURITY_HEADERS, ...allowed } }),
+    )
   })
 }

@@ -19,6 +19,13 @@ export class HttpError extends Error {
   }
 }
 
+/** Ends a request before any route: thrown, as Elysia passes its later hooks by when something else is answered early. */
+export class Answered extends Error {
+  constructor(readonly response: Response) {
+    super('answered early')
+  }
+}
+
 export const TITLES: Record<number, string> = {
   400: 'Bad request',
   401: 'Not signed in',

@@ -1,7 +1,6 @@
 import { Elysia } from 'elysia'
 import { addressOf, checkAddress } from './address.ts'
-import { contextOf } from './context.ts'
-import { HttpError } from './errors.ts'
+import { Answered, HttpError } from './errors.ts'
 import { allowed, methodsAt, type Routes } from './methods.ts'
 import { redirect, SECURITY_HEADERS } from './respond.ts'
 
@@ -38,15 +37,13 @@ export const canonicalPath = (routes: () => Routes) =>
     const { pathname, search } = addressOf(request)
     if (pathname.length > 1 && pathname.endsWith('/')) {
       const path = pathname.replace(/\/+$/, '').replace(/^\/+/, '/')
-      contextOf(request).status = 308
-      return redirect(`${path === '' ? '/' : path}${search}`, 308)
+      throw new Answered(redirect(`${path === '' ? '/' : path}${search}`, 308))
     }
     if (request.method !== 'OPTIONS') return
     const known = methodsAt(routes(), pathname)
     if (known.length === 0) return
-    contextOf(request).status = 204
     const headers = { ...SECURITY_HEADERS, allow: allowed(known) }
-    return new Response(null, { status: 204, headers })
+    throw new Answered(new Response(null, { status: 204, headers }))
   })
 
 /**

@@ -4,7 +4,7 @@ import * as mongodb from 'mongodb'
 import { isStoreAway } from './away.ts'
 import { DatabaseUnavailable } from './mongo.ts'
 
-test.each([
+const AWAY = [
   new DatabaseUnavailable('db cannot be reached'),
   new mongodb.MongoNetworkError('connection 1 to db:27017 closed'),
   new mongodb.MongoNetworkTimeoutError('timed out'),
@@ -14,9 +14,14 @@ test.each([
   new mongodb.MongoServerError({ message: 'not primary', code: 10107 }),
   Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' }),
   Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' }),
-])('%p: the database is away', (error) => {
-  expect(isStoreAway(error)).toBe(true)
-})
+]
+
+test.each(AWAY.map((error) => [error.message, error] as const))(
+  '%s: the database is away',
+  (_, error) => {
+    expect(isStoreAway(error)).toBe(true)
+  },
+)
 
 test('a question that is wrong, or anything else of ours, is not the database being away', () => {
   const db = new Database(':memory:')
