@@ -62,6 +62,13 @@ async function sound(answer: Response, what: string, problem: RegExp = /./): Pro
 }
 
 describe('all routes', () => {
+  test('are answered by async functions: Elysia loses the rejection of others', () => {
+    const plain = market.app.routes.filter(
+      ({ handler }) => handler.constructor !== (async () => {}).constructor,
+    )
+    expect(plain.map(({ method, path }) => `${method} ${path}`)).toEqual([])
+  })
+
   test('answer with every security header, and never by a fault', async () => {
     const all = routesOf(market, real)
     expect(all.length).toBeGreaterThan(50)
