@@ -8,7 +8,8 @@ import { forPrograms } from '../platform/http/for-programs.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
-import { chooseLanguage, inLanguage, t } from '../platform/ui/language.ts'
+import { message, t } from '../platform/language/message.ts'
+import { forReader, readerOf } from '../platform/language/reader.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import type { Snapshot } from '../snapshots/store.ts'
@@ -93,7 +94,7 @@ async function reportPage(deps: Deps, request: Request): Promise<Response> {
 }
 
 async function reportPdf(deps: Deps, request: Request): Promise<Response> {
-  const { snapshot, filter, language, tag } = await asked(deps, request)
+  const { snapshot, filter, reader, language, tag } = await asked(deps, request)
   return download(request, { form: 'pdf', tag, ...named(snapshot, 'pdf', language) }, async () => {
     const [report, { items }, fonts] = await Promise.all([
       readReport(deps, snapshot, filter),
@@ -106,18 +107,21 @@ async function reportPdf(deps: Deps, request: Request): Promise<Response> {
       appTitle: deps.config.app.title,
       origin: originOf(deps, request),
     }
-    return inLanguage(language, () => marketPdf(props, fonts))
+    return forReader(reader, () => marketPdf(props, fonts))
   })
 }
 
 async function reportWorkbook(deps: Deps, request: Request): Promise<Response> {
-  const { snapshot, filter, language, tag } = await asked(deps, request)
+  const { snapshot, filter, reader, language, tag } = await asked(deps, request)
   const total = await deps.cars.count(snapshot, filter)
   if (total >= MOST_ROWS) {
     const { csv } = linksOf(filter)
     throw new HttpError(
       422,
-      `A sheet holds ${MOST_ROWS - 1} cars and a head, and ${total} match: narrow the filter, or take ${csv}, which holds all.`,
+      message(
+        'A sheet holds {most, number} cars and a head, and {total, number} match: narrow the filter, or take {csv}, which holds all.',
+        { most: MOST_ROWS - 1, total, csv },
+      ),
     )
   }
   return download(
@@ -126,7 +130,7 @@ async function reportWorkbook(deps: Deps, request: Request): Promise<Response> {
     async () => {
       const report = await readReport(deps, snapshot, filter)
       const address = `${originOf(deps, request)}/reports${toSearch(filter)}`
-      return inLanguage(language, () => marketWorkbook(deps.cars, report, address))
+      return forReader(reader, () => marketWorkbook(deps.cars, report, address))
     },
   )
 }
@@ -136,9 +140,9 @@ async function asked(deps: Deps, request: Request) {
   const filter = readQuery(CarFilter, request)
   const snapshot = await currentSnapshot(deps.cars)
   refuseDeals(filter, snapshot)
-  const { headers } = request
-  const language = chooseLanguage(headers.get('accept-language'), headers.get('cookie'))
-  return { filter, snapshot, language, tag: { ...tagOf(deps, snapshot), language } }
+  const reader = readerOf(request, deps.site.market)
+  const { language } = reader
+  return { filter, snapshot, reader, language, tag: { ...tagOf(deps, snapshot), language } }
 }
 
 const named = ({ version }: Snapshot, form: string, language: string) => ({

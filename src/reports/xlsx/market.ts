@@ -1,7 +1,7 @@
 import { filterWords } from '../../listing/filter-words.ts'
 import { dealName } from '../../listing/words.ts'
 import { STATE_NAMES } from '../../packs/india/registration.ts'
-import { t } from '../../platform/ui/language.ts'
+import { t } from '../../platform/language/message.ts'
 import { spreadOf } from '../../snapshots/spread.ts'
 import type { CarStore } from '../../snapshots/store.ts'
 import { sourceWords } from '../../snapshots/views/source-words.ts'

@@ -1,51 +1,20 @@
-import { type Language, language, sentence, t } from './language.ts'
-
-/** How numbers are written in one market. Set once when the application starts, read by every formatter. */
-export type Market = { currency: string; locale: string }
-
-/** Indian digits (12,31,000) go with rupees. */
-export const marketOf = (currency: string): Market =>
-  currency === 'INR' ? INDIA : { currency, locale: 'en' }
-
-export const INDIA: Market = { currency: 'INR', locale: 'en-IN' }
-
-/** English is written as in the market, French as in France: 12,31,000 and 1 231 000. */
-const DATES: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' }
-const numbersIn = (): string => (language() === 'en' ? market.locale : DATES[language()])
+import type { Language } from './language.ts'
+import { sentence, t } from './message.ts'
+import { DATES, language, numbersLocale, reader } from './reader.ts'
 
 const LAKH = { size: 1e5, name: 'lakh', written: sentence('{sign}{n} lakh') }
 const CRORE = { size: 1e7, name: 'crore', written: sentence('{sign}{n} crore') }
 
-let market = INDIA
-
-export function setMarket(next: Market): void {
-  market = next
-}
-
-export const currency = (): string => market.currency
+export const currency = (): string => reader().market.currency
 
 /** ₹, $ or €: what stands in a label, such as `Least, ₹`. */
 export const currencySign = (): string =>
   writer('money')
     .formatToParts(0)
-    .find(({ type }) => type === 'currency')?.value ?? market.currency
+    .find(({ type }) => type === 'currency')?.value ?? reader().market.currency
 
 /** 12,31,000 */
 export const count = (value: number): string => writer('count').format(value)
-
-/**
- * A sentence that counts: `tn(value, '{n} car', '{n} cars')` is 1 car; 2,804 cars. `{n}` is the value; the sentences
- * have to be literals, as those of `t`. French counts 0 in the singular.
- */
-export function tn(
-  value: number,
-  one: string,
-  many: string,
-  values: Readonly<Record<string, string | number>> = {},
-): string {
-  const single = language() === 'fr' ? Math.abs(value) < 2 : value === 1
-  return t(single ? one : many, { n: count(value), ...values })
-}
 
 /** ₹12,31,000 */
 export const money = (value: number): string =>
@@ -139,8 +108,10 @@ export function years(value: number): string {
   const whole = Math.floor(months / 12)
   const rest = months % 12
   return list([
-    ...(whole > 0 || rest === 0 ? [tn(whole, '{n} year', '{n} years')] : []),
-    ...(rest > 0 ? [tn(rest, '{n} month', '{n} months')] : []),
+    ...(whole > 0 || rest === 0
+      ? [t('{n, plural, one {# year} other {# years}}', { n: whole })]
+      : []),
+    ...(rest > 0 ? [t('{n, plural, one {# month} other {# months}}', { n: rest })] : []),
   ])
 }
 
@@ -148,9 +119,12 @@ export function years(value: number): string {
 export function duration(ms: number): string {
   if (ms < 1000) return t('{n} ms', { n: Math.max(0, Math.round(ms)) })
   const seconds = Math.round(ms / 1000)
-  const rest = tn(seconds % 60, '{n} second', '{n} seconds')
+  const rest = t('{n, plural, one {# second} other {# seconds}}', { n: seconds % 60 })
   if (seconds < 60) return rest
-  return list([tn(Math.floor(seconds / 60), '{n} minute', '{n} minutes'), rest])
+  return list([
+    t('{n, plural, one {# minute} other {# minutes}}', { n: Math.floor(seconds / 60) }),
+    rest,
+  ])
 }
 
 const LISTS = {
@@ -164,7 +138,7 @@ export const list = (items: string[]): string => LISTS[language()].format(items)
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function countsInLakh(): boolean {
-  return market.currency === 'INR'
+  return reader().market.currency === 'INR'
 }
 
 function signed(value: number, text: string): string {
@@ -192,12 +166,16 @@ const FORMS: Record<string, Intl.NumberFormatOptions> = {
 const writers = new Map<string, Intl.NumberFormat>()
 
 function writer(form: string, options = FORMS[form]): Intl.NumberFormat {
-  const locale = numbersIn()
-  const key = `${locale} ${market.currency} ${form}`
+  const locale = numbersLocale()
+  const { currency } = reader().market
+  const key = `${locale} ${currency} ${form}`
   const known = writers.get(key)
   if (known) return known
-  const currency = { currency: market.currency, currencyDisplay: 'narrowSymbol' } as const
-  const made = new Intl.NumberFormat(locale, { ...currency, ...options })
+  const made = new Intl.NumberFormat(locale, {
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    ...options,
+  })
   writers.set(key, made)
   return made
 }
