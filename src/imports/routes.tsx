@@ -27,10 +27,10 @@ const SHOWN = 24
 const COMPARED = 5
 const LOOKED_AT = 100
 const wholeNumber = (least: number, most: number, usual: number) =>
-  z.preprocess(
-    (value) => (value === '' ? undefined : value),
-    z.coerce.number().pipe(z.int().min(least).max(most)).default(usual),
-  )
+  z.preprocess((value) => {
+    if (value === '') return undefined
+    return typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value
+  }, z.int().min(least).max(most).default(usual))
 const ListQuery = z.strictObject({
   limit: wholeNumber(1, 500, SHOWN).meta({ description: 'Imports on a page' }),
   before: wholeNumber(1, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER).meta({

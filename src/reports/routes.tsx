@@ -9,22 +9,24 @@ import { operation } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
 import { message, t } from '../platform/language/message.ts'
-import { forReader, readerOf } from '../platform/language/reader.ts'
+import { type Reader, readerOf } from '../platform/language/reader.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import type { Snapshot } from '../snapshots/store.ts'
 import { download } from './download.ts'
-import { loadFonts } from './pdf/fonts.ts'
-import { LISTED_MOST, marketPdf } from './pdf/market.ts'
+import { LISTED_MOST } from './pdf/market.ts'
+import { Press } from './press/press.ts'
 import { readReport } from './report.ts'
 import { linksOf, readFilter, tidyAddress } from './request.ts'
 import { readChoices } from './views/filter-form.tsx'
 import { ReportPage } from './views/report-page.tsx'
 import { reportTitle } from './words.ts'
-import { marketWorkbook } from './xlsx/market.ts'
 import { MOST_ROWS } from './xlsx/workbook.ts'
 
-export function reportRoutes(deps: Deps) {
+type ReportDeps = Deps & { press: Press }
+
+export function reportRoutes(given: Deps) {
+  const deps = { ...given, press: new Press() }
   return new Elysia({ name: 'reports' })
     .get(
       '/reports',
@@ -93,13 +95,12 @@ async function reportPage(deps: Deps, request: Request): Promise<Response> {
   })
 }
 
-async function reportPdf(deps: Deps, request: Request): Promise<Response> {
-  const { snapshot, filter, reader, language, tag } = await asked(deps, request)
-  return download(request, { form: 'pdf', tag, ...named(snapshot, 'pdf', language) }, async () => {
-    const [report, { items }, fonts] = await Promise.all([
+async function reportPdf(deps: ReportDeps, request: Request): Promise<Response> {
+  const { snapshot, filter, reader, tag } = await asked(deps, request)
+  return download(request, { form: 'pdf', tag, ...named(snapshot, 'pdf', reader) }, async () => {
+    const [report, { items }] = await Promise.all([
       readReport(deps, snapshot, filter),
       deps.cars.page(snapshot, { filter, sort: 'price', limit: LISTED_MOST }),
-      loadFonts(),
     ])
     const props = {
       report,
@@ -107,12 +108,12 @@ async function reportPdf(deps: Deps, request: Request): Promise<Response> {
       appTitle: deps.config.app.title,
       origin: originOf(deps, request),
     }
-    return forReader(reader, () => marketPdf(props, fonts))
+    return deps.press.pdf(props, reader)
   })
 }
 
-async function reportWorkbook(deps: Deps, request: Request): Promise<Response> {
-  const { snapshot, filter, reader, language, tag } = await asked(deps, request)
+async function reportWorkbook(deps: ReportDeps, request: Request): Promise<Response> {
+  const { snapshot, filter, reader, tag } = await asked(deps, request)
   const total = await deps.cars.count(snapshot, filter)
   if (total >= MOST_ROWS) {
     const { csv } = linksOf(filter)
@@ -124,15 +125,11 @@ async function reportWorkbook(deps: Deps, request: Request): Promise<Response> {
       ),
     )
   }
-  return download(
-    request,
-    { form: 'xlsx', tag, ...named(snapshot, 'xlsx', language) },
-    async () => {
-      const report = await readReport(deps, snapshot, filter)
-      const address = `${originOf(deps, request)}/reports${toSearch(filter)}`
-      return forReader(reader, () => marketWorkbook(deps.cars, report, address))
-    },
-  )
+  return download(request, { form: 'xlsx', tag, ...named(snapshot, 'xlsx', reader) }, async () => {
+    const report = await readReport(deps, snapshot, filter)
+    const address = `${originOf(deps, request)}/reports${toSearch(filter)}`
+    return deps.press.workbook(report, address, deps.cars.scan(snapshot, filter), reader)
+  })
 }
 
 /** @throws HttpError 400 for a wrong filter, 503 before the first import */
@@ -141,11 +138,11 @@ async function asked(deps: Deps, request: Request) {
   const snapshot = await currentSnapshot(deps.cars)
   refuseDeals(filter, snapshot)
   const reader = readerOf(request, deps.site.market)
-  const { language } = reader
-  return { filter, snapshot, reader, language, tag: { ...tagOf(deps, snapshot), language } }
+  const tag = { ...tagOf(deps, snapshot), language: reader.language }
+  return { filter, snapshot, reader, tag }
 }
 
-const named = ({ version }: Snapshot, form: string, language: string) => ({
+const named = ({ version }: Snapshot, form: string, { language }: Reader) => ({
   name: `market-snapshot-${version}.${form}`,
   headers: { 'content-language': language, 'x-snapshot': String(version) },
 })

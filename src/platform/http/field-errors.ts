@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type Message, message, sentence, type Values } from '../language/message.ts'
 import type { FieldError } from './errors.ts'
 
@@ -21,7 +21,8 @@ export function wrongSentence(issue: z.core.$ZodRawIssue): string {
     return sentence('is given more than once')
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.expected === 'int') return sentence('"{value}" is not a whole number')
+      if (issue.inst instanceof z.ZodNumberFormat)
+        return sentence('"{value}" is not a whole number')
       return issue.expected === 'number'
         ? sentence('"{value}" is not a number')
         : sentence('"{value}" cannot be read')
