@@ -1,4 +1,6 @@
+import { expect } from 'bun:test'
 import { FACETS } from '../../src/listing/query.ts'
+import type { CarIndex } from '../../src/snapshots/index/car-index.ts'
 import type {
   Bin,
   Breakdown,
@@ -67,4 +69,37 @@ export async function answersOfStore(
     bins: await store.histogram(snapshot, filter, measure, edges),
     found: [...(await store.among(snapshot, filter, ids))].sort(),
   }
+}
+
+export function answersOfIndex(index: CarIndex, query: MarketQuery): Answers {
+  const { filter, sort, limit, at, of, by, measure, cross, quantiles, edges, ids } = query
+  const page = index.page(filter, { sort, limit, ...(at && { at }) })
+  return {
+    total: page.total,
+    page: { ids: page.rows.map((row) => index.idOf(row)), before: page.before, after: page.after },
+    facets: index.facets(filter, FACETS),
+    groups: index.group(filter, { of, by: by ? [by] : [], quantiles }),
+    cross: index.group(filter, { of: measure, by: cross, quantiles }),
+    moments: index.moments(filter, of),
+    bins: index.histogram(filter, measure, edges),
+    found: [...index.among(filter, ids)].sort(),
+  }
+}
+
+/** Figures are equal; sums of fractions but for what adding them in another order rounds away. */
+export function expectSame<T extends { moments: Moments }>(found: T, expected: T): void {
+  const { moments, ...rest } = found
+  const { moments: wanted, ...others } = expected
+  expect(rest as object).toEqual(others)
+  if (wanted.mean === null || moments.mean === null) {
+    expect(moments).toEqual(wanted)
+    return
+  }
+  const { count, min, max } = wanted
+  expect(moments).toMatchObject({ count, min, max })
+  const size = Math.max(Math.abs(wanted.min), Math.abs(wanted.max), 1)
+  expect(Math.abs(moments.mean - wanted.mean)).toBeLessThanOrEqual(1e-12 * size)
+  expect(Math.abs(moments.squares - wanted.squares)).toBeLessThanOrEqual(
+    1e-9 * wanted.squares + 1e-12 * size ** 2,
+  )
 }
