@@ -1,13 +1,21 @@
 import type { Car } from '../../listing/car.ts'
-import { RANGE_FIELDS, type RangeField, SORT_FIELDS, VALUE_FACETS } from '../../listing/query.ts'
-import { quantileRanks, scaleOf } from '../bins.ts'
-import type { NumberColumn } from './column.ts'
-import { type Columns, columnOf, type Whole, type WholeRange } from './columns.ts'
-import { NUMBER_NAMES, numberOf, ORDERED_BY, TEXT_FIELDS, TEXT_NAMES } from './fields.ts'
+import { SORT_FIELDS } from '../../listing/query.ts'
+import type { Columns } from './columns.ts'
+import {
+  NUMBER_NAMES,
+  numberOf,
+  ORDERED_BY,
+  TEXT_FIELDS,
+  TEXT_NAMES,
+  type TextField,
+} from './fields.ts'
 import { NumberGatherer, TextGatherer } from './gather.ts'
 import { IdGatherer } from './ids.ts'
 import { record } from './record.ts'
-import { binsOfCodes, tallyAll } from './tally.ts'
+import { wholeOf } from './whole.ts'
+
+/** Titles whose words are remembered. */
+const TITLES = 50_000
 
 /** Makes the columns of a snapshot while its cars go by, in any order. Keeps about a hundred bytes a car. */
 export class IndexBuilder {
@@ -15,6 +23,7 @@ export class IndexBuilder {
   private readonly ids: IdGatherer
   private readonly texts
   private readonly numbers
+  private readonly words = new Map<string, string>()
 
   /** @param expected number of cars, if it is known: saves growing */
   constructor(expected = 0) {
@@ -27,9 +36,20 @@ export class IndexBuilder {
     for (const car of cars) {
       const row = this.size++
       this.ids.add(car.id)
-      for (const name of TEXT_NAMES) this.texts[name].set(row, TEXT_FIELDS[name](car))
+      for (const name of TEXT_NAMES) this.texts[name].set(row, this.textOf(car, name))
       for (const name of NUMBER_NAMES) this.numbers[name].set(row, numberOf(car, name))
     }
+  }
+
+  /** Titles repeat, and to take their words is most of the work. */
+  private textOf(car: Car, name: TextField): string | null {
+    if (name !== 'words') return TEXT_FIELDS[name](car)
+    const known = this.words.get(car.title)
+    if (known !== undefined) return known
+    if (this.words.size === TITLES) this.words.clear()
+    const made = TEXT_FIELDS.words(car)
+    this.words.set(car.title, made)
+    return made
   }
 
   /**
@@ -59,31 +79,3 @@ export async function columnsOf(batches: AsyncIterable<Car[]>, expected = 0): Pr
 }
 
 const isAscending = (rows: Uint32Array) => rows.every((row, at) => row === at)
-
-function wholeOf(columns: Omit<Columns, 'whole'>): Whole {
-  return {
-    values: record(VALUE_FACETS, (facet) => {
-      const { codes, size } = columnOf(columns, facet)
-      return [...tallyAll(codes, size).subarray(0, size)]
-    }),
-    ranges: record(RANGE_FIELDS, (field) => wholeRange(field, columns.numbers[field])),
-  }
-}
-
-function wholeRange(field: RangeField, column: NumberColumn): WholeRange {
-  const { codes, size, numbers } = column
-  if (size === 0) return { scale: null, counts: [] }
-  const tallied = tallyAll(codes, size)
-  const { high } = quantileRanks(codes.length - (tallied[size] ?? 0), field === 'year' ? 1 : 0.99)
-  let code = 0
-  for (let upTo = tallied[0] ?? 0; upTo <= high; upTo += tallied[code] ?? 0) code += 1
-  const number = (at: number) => numbers[at] ?? Number.NaN
-  const scale = scaleOf(number(0), number(code), number(size - 1))
-  const counts = new Array<number>(scale.count).fill(0)
-  const bins = binsOfCodes(column, scale)
-  for (let at = 0; at < size; at++) {
-    const bin = bins[at] ?? 0
-    counts[bin] = (counts[bin] ?? 0) + (tallied[at] ?? 0)
-  }
-  return { scale, counts }
-}

@@ -2,7 +2,7 @@ import { type Facet, RANGE_FIELDS, type RangeField, type ValueFacet } from '../.
 import { rangeFacet, type Scale } from '../bins.ts'
 import type { Facets, RangeFacet, ValueCount } from '../store.ts'
 import type { NumberColumn } from './column.ts'
-import { type Columns, columnOf } from './columns.ts'
+import { type Columns, columnOf, type WholeRange } from './columns.ts'
 import type { Selection } from './selection.ts'
 import { binsOfCodes, tally } from './tally.ts'
 
@@ -35,7 +35,7 @@ function rangeOf(columns: Columns, selection: Selection, field: RangeField): Ran
   const column = columns.numbers[field]
   const { scale, counts: whole } = columns.whole.ranges[field]
   if (scale === null) return rangeFacet(null, new Map(), { min: null, max: null })
-  const bins = binsKnown(column, scale)
+  const bins = binsKnown(column, columns.whole.ranges[field], scale)
   const counts = countsBut(selection, field, whole, (rows, counts) => {
     for (let at = 0; at < rows.length; at++) {
       const bin = bins[column.codes[rows[at] ?? 0] ?? 0] ?? 0
@@ -96,11 +96,11 @@ function extentBut(
   return most === -1 ? { min: null, max: null } : { min: at(least), max: at(most) }
 }
 
-const known = new WeakMap<NumberColumn, Uint8Array>()
+const known = new WeakMap<WholeRange, Uint8Array>()
 
-function binsKnown(column: NumberColumn, scale: Scale): Uint8Array {
-  const found = known.get(column) ?? binsOfCodes(column, scale)
-  known.set(column, found)
+function binsKnown(column: NumberColumn, range: WholeRange, scale: Scale): Uint8Array {
+  const found = known.get(range) ?? binsOfCodes(column, scale)
+  known.set(range, found)
   return found
 }
 

@@ -6,8 +6,9 @@ import { type Table, tableFromIPC } from 'apache-arrow'
 import { answersOfIndex } from '../../../tests/support/answers.ts'
 import { oddMarket } from '../../../tests/support/odd-market.ts'
 import { randomQuery } from '../../../tests/support/queries.ts'
+import type { Car } from '../../listing/car.ts'
 import { createRandom } from '../../pricing/random.ts'
-import { IndexBuilder } from './build.ts'
+import { columnsOf, IndexBuilder } from './build.ts'
 import { CarIndex } from './car-index.ts'
 import { IndexUnreadable, openIndex, readIndex, writeIndex } from './file.ts'
 
@@ -15,21 +16,17 @@ describe('the file of an index', () => {
   let folder: string
   const path = () => join(folder, 'made', 'a.arrow')
   const cars = oddMarket(createRandom(21), 400)
-  const built = () => {
-    const builder = new IndexBuilder(cars.length)
-    builder.add(cars)
-    return builder.finish()
-  }
+  const built = () => columnsOf(inBatches(cars))
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'forecourt-index-'))
-    await writeIndex(path(), built())
+    await writeIndex(path(), await built())
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  test('answers as the index that it was written from', () => {
+  test('answers as the index that it was written from', async () => {
     const random = createRandom(22)
-    const [from, opened] = [new CarIndex(built()), openIndex(path())]
+    const [from, opened] = [new CarIndex(await built()), openIndex(path())]
     expect(opened.size).toBe(400)
     for (let asked = 0; asked < 40; asked++) {
       const query = randomQuery(random, cars)
@@ -72,7 +69,7 @@ describe('the file of an index', () => {
   test('leaves nothing else behind, and takes the place of the one before', async () => {
     await writeIndex(path(), new IndexBuilder().finish())
     expect(openIndex(path()).count({})).toBe(0)
-    await writeIndex(path(), built())
+    await writeIndex(path(), await built())
     expect(openIndex(path()).count({})).toBe(400)
     expect(readdirSync(join(folder, 'made'))).toEqual(['a.arrow'])
   })
@@ -101,3 +98,7 @@ describe('the file of an index', () => {
     expect(() => openIndex(folder)).toThrow(IndexUnreadable)
   })
 })
+
+async function* inBatches(cars: Car[]): AsyncIterable<Car[]> {
+  for (let from = 0; from < cars.length; from += 150) yield cars.slice(from, from + 150)
+}

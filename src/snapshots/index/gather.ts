@@ -24,8 +24,8 @@ export class TextGatherer {
     if (code === undefined) {
       code = this.known.size
       this.known.set(text, code)
-      if (code === 2 ** 8) this.codes = Uint16Array.from(this.codes)
-      if (code === 2 ** 16) this.codes = Uint32Array.from(this.codes)
+      if (code === 2 ** 8) this.codes = new Uint16Array(this.codes)
+      if (code === 2 ** 16) this.codes = new Uint32Array(this.codes)
     }
     if (row >= this.codes.length) this.codes = grown(this.codes)
     this.codes[row] = code

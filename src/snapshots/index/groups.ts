@@ -17,7 +17,7 @@ export function groupsOf(
   { of, by, quantiles }: BreakdownRequest,
 ): Breakdown[] {
   const measured = columns.numbers[of]
-  const rows = selection.rows().filter((row) => measured.codes[row] !== measured.size)
+  const rows = measuredOf(measured, selection.rows())
   const fields = by.map((field) => columnOf(columns, field))
   const { numbers, firsts } = numbered(rows, fields)
   const starts = new Uint32Array(firsts.length + 1)
@@ -43,6 +43,17 @@ export function groupsOf(
       }),
     }
   })
+}
+
+/** Those of the rows that have a value. */
+function measuredOf({ codes, size }: NumberColumn, rows: Uint32Array): Uint32Array {
+  const measured = new Uint32Array(rows.length)
+  let found = 0
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0
+    if (codes[row] !== size) measured[found++] = row
+  }
+  return measured.subarray(0, found)
 }
 
 /** Numbers the groups as they are met. `firsts`: a row of each. */

@@ -67,7 +67,7 @@ export class IdGatherer {
   finish(): { ids: Ids; order: Uint32Array } {
     const added = Uint32Array.from({ length: this.size }, (_, row) => row)
     const heads = this.heads.finish(added)
-    const keys = [this.lower, this.upper, Uint32Array.from(heads.codes)]
+    const keys = [this.lower, this.upper, new Uint32Array(heads.codes)]
     const order = keys.map((key) => key.subarray(0, this.size)).reduce(inOrderOf, added)
     const unordered = this.idsIn(order, heads)
     orderWithinFamilies(order, unordered)

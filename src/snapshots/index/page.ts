@@ -11,18 +11,21 @@ export type PlaceRequest = { sort: Sort; limit: number; at?: Position }
 export type Places = { rows: number[]; total: number; before: boolean; after: boolean }
 
 /** A market's share below which its cars are sorted, since walking along the order would meet too few of them. */
-const FEW = 1 / 16
+const FEW = 1 / 256
+/** Above it a rank and a row no longer fit into one number. */
+const MANY = 2 ** 26
 
 /** One page of what a selection leaves. */
 export function pageOf(columns: Columns, selection: Selection, request: PlaceRequest): Places {
   const { total } = selection
   if (total === 0) return { rows: [], total, before: false, after: false }
-  return total < columns.size * FEW
+  return total < columns.size * FEW && columns.size < MANY
     ? sortedPage(columns, selection, request)
     : walkedPage(columns, selection, request)
 }
 
-function walkedPage(
+/** Along the order until the page is full. */
+export function walkedPage(
   columns: Columns,
   selection: Selection,
   { sort, limit, at }: PlaceRequest,
@@ -53,7 +56,8 @@ function passesBehind(walk: Walk, selection: Selection, backwards: boolean): boo
   }
 }
 
-function sortedPage(
+/** All that pass, sorted. */
+export function sortedPage(
   columns: Columns,
   selection: Selection,
   { sort, limit, at }: PlaceRequest,
@@ -63,7 +67,7 @@ function sortedPage(
   // Cars without a value have the highest rank either way.
   const rankOf = (code: number) => (descending && code < size ? size - 1 - code : code)
   const keyOf = (rank: number, row: number) => rank * columns.size + row
-  const keys = Float64Array.from(selection.rows(), (row) => keyOf(rankOf(codes[row] ?? 0), row))
+  const keys = new Float64Array(selection.rows()).map((row) => keyOf(rankOf(codes[row] ?? 0), row))
   keys.sort()
   const { total } = selection
   const pageAt = (from: number, to: number): Places => ({

@@ -76,11 +76,16 @@ export class Selection {
   }
 
   private marked(number: number): Uint32Array {
-    const known = this.lists.get(number)
-    if (known) return known
-    const rows = rowsMarked(this.marks, number, this.counts[number] ?? 0)
-    this.lists.set(number, rows)
-    return rows
+    if (this.lists.size === 0) {
+      const rows =
+        this.marks.length === 0 ? allRows(this.size) : rowsByMark(this.marks, this.counts)
+      let from = 0
+      for (const [mark, count] of this.counts.entries()) {
+        this.lists.set(mark, rows.subarray(from, from + count))
+        from += count
+      }
+    }
+    return this.lists.get(number) ?? new Uint32Array()
   }
 }
 
@@ -91,7 +96,15 @@ function mark(marks: Uint8Array, { column, passes }: Condition, number: number):
     next[2 * before] = before === 0 ? number : MANY
     next[2 * before + 1] = before
   }
-  eachBlock(column.codes, (block, from, length) => {
+  const { codes } = column
+  if (codes instanceof Uint8Array) {
+    for (let row = 0; row < codes.length; row++) {
+      const before = marks[row] ?? 0
+      marks[row] = next[2 * before + (passes[codes[row] ?? 0] ?? 0)] ?? 0
+    }
+    return
+  }
+  eachBlock(codes, (block, from, length) => {
     for (let at = 0; at < length; at++) {
       const before = marks[from + at] ?? 0
       marks[from + at] = next[2 * before + (passes[block[at] ?? 0] ?? 0)] ?? 0
@@ -99,23 +112,45 @@ function mark(marks: Uint8Array, { column, passes }: Condition, number: number):
   })
 }
 
+/** Counts of four rows in turn go to tables of their own, so that none waits for the one before. */
 function tallyMarks(marks: Uint8Array, counts: Uint32Array): void {
-  for (let row = 0; row < marks.length; row++) {
-    const mark = marks[row] ?? 0
-    counts[mark] = (counts[mark] ?? 0) + 1
+  const tables = Array.from({ length: 4 }, () => new Uint32Array(MANY + 1))
+  const [a = counts, b = counts, c = counts, d = counts] = tables
+  const whole = marks.length & ~3
+  for (let row = 0; row < whole; row += 4) {
+    add(a, marks[row])
+    add(b, marks[row + 1])
+    add(c, marks[row + 2])
+    add(d, marks[row + 3])
+  }
+  for (let row = whole; row < marks.length; row++) add(a, marks[row])
+  for (const table of tables) {
+    for (let mark = 0; mark <= MANY; mark++) counts[mark] = (counts[mark] ?? 0) + (table[mark] ?? 0)
   }
 }
 
-function rowsMarked(marks: Uint8Array, number: number, count: number): Uint32Array {
-  const rows = new Uint32Array(count + 1)
-  if (marks.length === 0) {
-    for (let row = 0; row < count; row++) rows[row] = row
-  } else {
-    let found = 0
-    for (let row = 0; row < marks.length; row++) {
-      rows[found] = row
-      found += marks[row] === number ? 1 : 0
-    }
+function add(counts: Uint32Array, mark = 0): void {
+  counts[mark] = (counts[mark] ?? 0) + 1
+}
+
+function allRows(size: number): Uint32Array {
+  const rows = new Uint32Array(size)
+  for (let row = 0; row < size; row++) rows[row] = row
+  return rows
+}
+
+/** All rows, those of one mark after those of the lower ones, each rising. */
+function rowsByMark(marks: Uint8Array, counts: Uint32Array): Uint32Array {
+  const places = new Uint32Array(MANY + 1)
+  for (let mark = 1; mark <= MANY; mark++) {
+    places[mark] = (places[mark - 1] ?? 0) + (counts[mark - 1] ?? 0)
   }
-  return rows.subarray(0, count)
+  const rows = new Uint32Array(marks.length)
+  for (let row = 0; row < marks.length; row++) {
+    const mark = marks[row] ?? 0
+    const place = places[mark] ?? 0
+    rows[place] = row
+    places[mark] = place + 1
+  }
+  return rows
 }

@@ -3,6 +3,18 @@ import { type Codes, countBelow, eachBlock, type NumberColumn } from './column.t
 
 /** Counts the codes of some rows. */
 export function tally(codes: Codes, rows: Uint32Array, counts: Uint32Array): void {
+  if (codes instanceof Uint8Array) {
+    tallyBytes(codes, rows, counts)
+    return
+  }
+  for (let at = 0; at < rows.length; at++) {
+    const code = codes[rows[at] ?? 0] ?? 0
+    counts[code] = (counts[code] ?? 0) + 1
+  }
+}
+
+/** A loop over arrays of one type is compiled for it, and most columns are of this one. */
+function tallyBytes(codes: Uint8Array, rows: Uint32Array, counts: Uint32Array): void {
   for (let at = 0; at < rows.length; at++) {
     const code = codes[rows[at] ?? 0] ?? 0
     counts[code] = (counts[code] ?? 0) + 1
