@@ -73,7 +73,8 @@ export class NumberGatherer {
     const numbers = this.numbers.slice(0, order.length)
     for (let row = 0; row < order.length; row++) numbers[row] = this.numbers[order[row] ?? 0] ?? 0
     const ordered = rowsInOrder(numbers)
-    const isMissing = (number: number) => Number.isNaN(number) || number === NO_INTEGER
+    const integers = numbers instanceof Int32Array
+    const isMissing = (number: number) => (integers ? number === NO_INTEGER : Number.isNaN(number))
     let size = 0
     let last = Number.NaN
     for (let at = 0; at < ordered.length; at++) {
@@ -82,7 +83,7 @@ export class NumberGatherer {
       if (number !== last) size += 1
       last = number
     }
-    const values = numbers instanceof Int32Array ? new Int32Array(size) : new Float64Array(size)
+    const values = integers ? new Int32Array(size) : new Float64Array(size)
     const codes = newCodes(order.length, size)
     let code = -1
     for (let at = 0; at < ordered.length; at++) {
