@@ -35,7 +35,8 @@ import { Texts } from './texts.ts'
 /*
  * How the columns lie in an Arrow table. Fields of cars are dictionaries in rising order, with an index a car; an order
  * is a column `by_NAME`, which is not there where the cars lie in that order; an id is `id_head` and the number
- * `id_tail` (see ids.ts); what is known of the whole is JSON in the schema.
+ * `id_tail` less 2³² as eleven digits of base 36, or nothing where that is 0 (see ids.ts); what is known of the whole
+ * is JSON in the schema.
  */
 
 const ABOUT = 'forecourt'
