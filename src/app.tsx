@@ -7,22 +7,17 @@ import { sitemapRoutes } from './cars/sitemap.ts'
 import { compareRoutes } from './compare/routes.tsx'
 import { rightsOf } from './config.ts'
 import type { Deps } from './deps.ts'
-import type { Importer } from './imports/importer.ts'
-import { waitingPage } from './imports/waiting.tsx'
-import { answerError } from './platform/http/answer-error.tsx'
-import type { Assets } from './platform/http/assets.ts'
-import type { Site } from './platform/ui/page.tsx'
-import { readDateline } from './snapshots/dateline.ts'
-import { carsLike } from './snapshots/list.ts'
-import './french.ts'
 import { estimateRoutes } from './estimates/routes.tsx'
 import { feedRoutes } from './feeds/routes.ts'
 import { healthRoutes } from './health/routes.ts'
+import type { Importer } from './imports/importer.ts'
 import { importRoutes } from './imports/routes.tsx'
+import { waitingPage } from './imports/waiting.tsx'
 import { loginRoutes } from './login/routes.tsx'
 import { marketRoutes } from './market/overview/routes.tsx'
 import { marketPages } from './market/routes.tsx'
 import { withoutAccess } from './platform/http/access.ts'
+import type { Assets } from './platform/http/assets.ts'
 import { assetRoutes } from './platform/http/assets.ts'
 import { requestContext } from './platform/http/context.ts'
 import { cors } from './platform/http/cors.ts'
@@ -36,8 +31,12 @@ import {
   metricsRoute,
 } from './platform/http/metrics.ts'
 import { rateLimit } from './platform/http/rate-limit.ts'
-import { marketOf, setMarket } from './platform/ui/format.ts'
+import { marketOf } from './platform/language/reader.ts'
+import { answerError } from './platform/ui/answer-error.tsx'
+import type { Site } from './platform/ui/page.tsx'
 import { reportRoutes } from './reports/routes.tsx'
+import { readDateline } from './snapshots/dateline.ts'
+import { carsLike } from './snapshots/list.ts'
 import { sharedSecret } from './snapshots/shared-secret.ts'
 import { MOST_BYTES } from './statistics/read-numbers.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
@@ -57,7 +56,6 @@ export function createApp(given: AppDeps, isDraining = () => false) {
   const { config } = given
   const sessionSecret = sharedSecret(config.sessionSecret, given.imports)
   const deps = { ...given, site: siteOf(given), rights: rightsOf(config, sessionSecret) }
-  setMarket(marketOf(config.currency))
   const features = new Elysia({ name: 'features' })
     .use(marketRoutes(deps))
     .use(marketPages(deps))
@@ -104,6 +102,7 @@ export function createApp(given: AppDeps, isDraining = () => false) {
 function siteOf({ config, assets, build, cars, imports }: AppDeps): Site {
   return {
     title: config.app.title,
+    market: marketOf(config.currency),
     build,
     publicUrl: config.publicUrl,
     ownUrl: `http://localhost:${config.port}`,

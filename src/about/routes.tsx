@@ -6,7 +6,8 @@ import { notFound } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { typed } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
-import { isLanguage, t } from '../platform/ui/language.ts'
+import { isLanguage } from '../platform/language/language.ts'
+import { message, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { AboutPage, type ApiCheck, Check } from './views.tsx'
 
@@ -54,7 +55,7 @@ export function aboutRoutes(deps: Deps) {
       '/language/:code',
       async ({ request, params }) => {
         if (!isLanguage(params.code))
-          throw notFound(`There are no words in ${JSON.stringify(params.code)}.`)
+          throw notFound(message('There are no words in "{language}".', { language: params.code }))
         const year = 365 * 24 * 3600
         const secure = contextOf(request).secure ? '; Secure' : ''
         const cookie = `language=${params.code}; Path=/; Max-Age=${year}; SameSite=Lax; HttpOnly`

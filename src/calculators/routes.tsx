@@ -5,8 +5,8 @@ import type { FieldError } from '../platform/http/errors.ts'
 import { wantsFragment } from '../platform/http/htmx.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { typed } from '../platform/http/query.ts'
-import { yearOf } from '../platform/ui/format.ts'
-import { t } from '../platform/ui/language.ts'
+import { yearOf } from '../platform/language/format.ts'
+import { message, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { type Model, yearlyLosses } from '../pricing/index.ts'
 import { modelOf } from '../snapshots/model.ts'
@@ -119,12 +119,15 @@ function readForms(request: Request, usual: Usual) {
 function misplaced(calculator: string | undefined, names: string[]): FieldError[] {
   const sections = SECTIONS.join(', ')
   if (calculator !== undefined) {
-    const message = t('“{value}” is not one of {values}', { value: calculator, values: sections })
-    return [{ parameter: 'calculator', message }]
+    const problem = message('"{value}" is not one of {values}', {
+      value: calculator,
+      values: sections,
+    })
+    return [{ parameter: 'calculator', message: problem }]
   }
   return names.map((parameter) => ({
     parameter,
-    message: t('means nothing without calculator, one of {values}', { values: sections }),
+    message: message('means nothing without calculator, one of {values}', { values: sections }),
   }))
 }
 

@@ -8,6 +8,7 @@ import { notFound } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { respond } from '../platform/http/respond.ts'
 import { streamed } from '../platform/http/stream.ts'
+import { message } from '../platform/language/message.ts'
 import { originOf, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot } from '../snapshots/list.ts'
 import type { CarStore, Snapshot } from '../snapshots/store.ts'
@@ -69,13 +70,13 @@ export function sitemapRoutes(deps: Deps) {
       '/sitemaps/:part',
       async ({ request, params }) => {
         const [, year, brand = ''] = PART.exec(params.part) ?? []
-        if (year === undefined) throw notFound('There is no such sitemap.')
+        if (year === undefined) throw notFound(message('There is no such sitemap.'))
         const snapshot = await currentSnapshot(deps.cars)
         const origin = originOf(deps, request)
         const filter = { year_min: Number(year), year_max: Number(year), brand: [brand] }
         return respond(request, { form: 'xml', tag: tagOf(deps, snapshot) }, async () => {
           if ((await deps.cars.count(snapshot, filter)) === 0) {
-            throw notFound('There is no such sitemap.')
+            throw notFound(message('There is no such sitemap.'))
           }
           return urlset(pathsOf(deps.cars, snapshot, filter), origin, snapshot)
         })

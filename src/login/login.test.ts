@@ -17,7 +17,7 @@ const signIn = (to: TestApp, token: string, more: Record<string, string> = {}, p
     ...more,
   })
 const cookieOf = (answer: Response) => answer.headers.get('set-cookie') ?? ''
-const valueOf = (answer: Response) => cookieOf(answer).split(';')[0] ?? ''
+const pairOf = (answer: Response) => cookieOf(answer).split(';')[0] ?? ''
 /** 404: the import is not there, so the right to cancel it was. */
 const mayCancel = async (to: TestApp, headers: Record<string, string>) =>
   (await to.post('/api/imports/9/cancellation', '', headers)).status === 404
@@ -32,21 +32,19 @@ describe('a session', () => {
     }
     expect(cookie).not.toContain('Secure')
     expect(cookie).not.toContain(ADMIN)
-    expect(await mayCancel(app, { cookie: valueOf(answer) })).toBe(true)
-    expect(await (await app.get('/login', { cookie: valueOf(answer) })).text()).toContain(
-      'Sign out',
-    )
+    expect(await mayCancel(app, { cookie: pairOf(answer) })).toBe(true)
+    expect(await (await app.get('/login', { cookie: pairOf(answer) })).text()).toContain('Sign out')
   })
 
   test('of a reader reads and changes nothing', async () => {
-    const cookie = valueOf(await signIn(app, READER))
+    const cookie = pairOf(await signIn(app, READER))
     expect((await app.post('/api/imports/9/cancellation', '', { cookie })).status).toBe(403)
     expect((await app.get('/metrics', { cookie, 'x-forwarded-for': '1.2.3.4' })).status).toBe(200)
     expect((await app.get('/metrics', { 'x-forwarded-for': '1.2.3.4' })).status).toBe(401)
   })
 
   test('that is forged, altered or of another secret is none', async () => {
-    const cookie = valueOf(await signIn(app, ADMIN))
+    const cookie = pairOf(await signIn(app, ADMIN))
     const other = await testApp(
       { ADMIN_TOKEN: ADMIN, SESSION_SECRET: 'x'.repeat(40) },
       { empty: true },
@@ -62,7 +60,7 @@ describe('a session', () => {
       expect([forged, await mayCancel(app, { cookie: forged })]).toEqual([forged, false])
     }
     expect(await mayCancel(other, { cookie })).toBe(false)
-    expect(await mayCancel(other, { cookie: valueOf(await signIn(other, ADMIN)) })).toBe(true)
+    expect(await mayCancel(other, { cookie: pairOf(await signIn(other, ADMIN)) })).toBe(true)
     await other.close()
   })
 
@@ -70,7 +68,7 @@ describe('a session', () => {
     const SESSION_SECRET = 's'.repeat(40)
     const before = await testApp({ ADMIN_TOKEN: ADMIN, SESSION_SECRET }, { empty: true })
     const after = await testApp({ ADMIN_TOKEN: `${ADMIN}-2`, SESSION_SECRET }, { empty: true })
-    const cookie = valueOf(await signIn(before, ADMIN))
+    const cookie = pairOf(await signIn(before, ADMIN))
     expect(await mayCancel(before, { cookie })).toBe(true)
     expect(await mayCancel(after, { cookie })).toBe(false)
     const out = await before.post('/logout', '', { cookie })
@@ -107,7 +105,7 @@ test('a wrong token is told beside the field, and after ten of them nobody gets 
 })
 
 test('other sites can neither sign anybody in nor send changes with a cookie', async () => {
-  const cookie = valueOf(await signIn(app, ADMIN))
+  const cookie = pairOf(await signIn(app, ADMIN))
   for (const foreign of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]) {
     expect((await signIn(app, ADMIN, foreign)).status).toBe(403)
     expect((await app.post('/logout', '', { cookie, ...foreign })).status).toBe(403)

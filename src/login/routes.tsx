@@ -12,7 +12,7 @@ import { createThrottle } from '../platform/http/rate-limit.ts'
 import { redirect } from '../platform/http/respond.ts'
 import type { Rights } from '../platform/http/rights.ts'
 import { closeSession, openSession } from '../platform/http/session.ts'
-import { t } from '../platform/ui/language.ts'
+import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { LoginPage } from './views.tsx'
 

@@ -1,5 +1,5 @@
 import type { Identity } from '../platform/http/rights.ts'
-import { t } from '../platform/ui/language.ts'
+import { t } from '../platform/language/message.ts'
 import { Head } from '../platform/ui/parts.tsx'
 
 export type LoginProps = {

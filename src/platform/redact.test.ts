@@ -3,8 +3,8 @@ import { createLog } from './log.ts'
 import { redact } from './redact.ts'
 
 test.each([
-  ['https://someone:hunter2@files.example/cars.csv', 'https://***@files.example/cars.csv'],
-  ['s3://AKIA:hunter2@bucket/cars.csv', 's3://***@bucket/cars.csv'],
+  ['https://someone:hunter2@files.example/cars.csv', 'https://someone:***@files.example/cars.csv'],
+  ['s3://AKIA:hunter2@bucket/cars.csv', 's3://AKIA:***@bucket/cars.csv'],
   ['mongodb://u:p@ss:hunter2@a,b/db?replicaSet=x', 'mongodb://***@a,b/db?replicaSet=x'],
   ['https://hunter2@files.example/', 'https://***@files.example/'],
   [

@@ -8,22 +8,25 @@ import { forPrograms } from '../platform/http/for-programs.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { readQuery, typed, withoutBlanks } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
-import { chooseLanguage, inLanguage, t } from '../platform/ui/language.ts'
+import { message, t } from '../platform/language/message.ts'
+import { type Reader, readerOf } from '../platform/language/reader.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import type { Snapshot } from '../snapshots/store.ts'
 import { download } from './download.ts'
-import { loadFonts } from './pdf/fonts.ts'
-import { LISTED_MOST, marketPdf } from './pdf/market.ts'
+import { LISTED_MOST } from './pdf/market.ts'
+import { Press } from './press/press.ts'
 import { readReport } from './report.ts'
 import { linksOf, readFilter } from './request.ts'
 import { readChoices } from './views/filter-form.tsx'
 import { ReportPage } from './views/report-page.tsx'
 import { reportTitle } from './words.ts'
-import { marketWorkbook } from './xlsx/market.ts'
 import { MOST_ROWS } from './xlsx/workbook.ts'
 
-export function reportRoutes(deps: Deps) {
+type ReportDeps = Deps & { press: Press }
+
+export function reportRoutes(given: Deps) {
+  const deps = { ...given, press: new Press() }
   return new Elysia({ name: 'reports' })
     .get(
       '/reports',
@@ -87,13 +90,12 @@ async function reportPage(deps: Deps, request: Request): Promise<Response> {
   })
 }
 
-async function reportPdf(deps: Deps, request: Request): Promise<Response> {
-  const { snapshot, filter, language, tag } = await asked(deps, request)
-  return download(request, { form: 'pdf', tag, ...named(snapshot, 'pdf', language) }, async () => {
-    const [report, { items }, fonts] = await Promise.all([
+async function reportPdf(deps: ReportDeps, request: Request): Promise<Response> {
+  const { snapshot, filter, reader, tag } = await asked(deps, request)
+  return download(request, { form: 'pdf', tag, ...named(snapshot, 'pdf', reader) }, async () => {
+    const [report, { items }] = await Promise.all([
       readReport(deps, snapshot, filter),
       deps.cars.page(snapshot, { filter, sort: 'price', limit: LISTED_MOST }),
-      loadFonts(),
     ])
     const props = {
       report,
@@ -101,22 +103,18 @@ async function reportPdf(deps: Deps, request: Request): Promise<Response> {
       appTitle: deps.config.app.title,
       origin: originOf(deps, request),
     }
-    return inLanguage(language, () => marketPdf(props, fonts))
+    return deps.press.pdf(props, reader)
   })
 }
 
-async function reportWorkbook(deps: Deps, request: Request): Promise<Response> {
-  const { snapshot, filter, language, tag } = await asked(deps, request)
-  return download(
-    request,
-    { form: 'xlsx', tag, ...named(snapshot, 'xlsx', language) },
-    async () => {
-      await refuseMoreThanASheet(deps, snapshot, filter)
-      const report = await readReport(deps, snapshot, filter)
-      const address = `${originOf(deps, request)}/reports${toSearch(filter)}`
-      return inLanguage(language, () => marketWorkbook(deps.cars, report, address))
-    },
-  )
+async function reportWorkbook(deps: ReportDeps, request: Request): Promise<Response> {
+  const { snapshot, filter, reader, tag } = await asked(deps, request)
+  return download(request, { form: 'xlsx', tag, ...named(snapshot, 'xlsx', reader) }, async () => {
+    await refuseMoreThanASheet(deps, snapshot, filter)
+    const report = await readReport(deps, snapshot, filter)
+    const address = `${originOf(deps, request)}/reports${toSearch(filter)}`
+    return deps.press.workbook(report, address, deps.cars.scan(snapshot, filter), reader)
+  })
 }
 
 /** @throws HttpError 422 */
@@ -126,7 +124,10 @@ async function refuseMoreThanASheet({ cars }: Deps, snapshot: Snapshot, filter: 
   const { csv } = linksOf(filter)
   throw new HttpError(
     422,
-    `A sheet holds ${MOST_ROWS - 1} cars and a head, and ${total} match: narrow the filter, or take ${csv}, which holds all.`,
+    message(
+      'A sheet holds {most, number} cars and a head, and {total, number} match: narrow the filter, or take {csv}, which holds all.',
+      { most: MOST_ROWS - 1, total, csv },
+    ),
   )
 }
 
@@ -135,12 +136,12 @@ async function asked(deps: Deps, request: Request) {
   const filter = readQuery(CarFilter, request)
   const snapshot = await currentSnapshot(deps.cars)
   refuseDeals(filter, snapshot)
-  const { headers } = request
-  const language = chooseLanguage(headers.get('accept-language'), headers.get('cookie'))
-  return { filter, snapshot, language, tag: { ...tagOf(deps, snapshot), language } }
+  const reader = readerOf(request, deps.site.market)
+  const tag = { ...tagOf(deps, snapshot), language: reader.language }
+  return { filter, snapshot, reader, tag }
 }
 
-const named = ({ version }: Snapshot, form: string, language: string) => ({
+const named = ({ version }: Snapshot, form: string, { language }: Reader) => ({
   name: `market-snapshot-${version}.${form}`,
   headers: { 'content-language': language, 'x-snapshot': String(version) },
 })

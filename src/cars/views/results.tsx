@@ -1,8 +1,8 @@
 import type { Car } from '../../listing/car.ts'
 import type { Sort, SortField } from '../../listing/query.ts'
 import { hrefOf, nameOf, traits } from '../../listing/words.ts'
-import { capital, count, currencySign, distance, money } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { capital, count, currencySign, distance, money } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import type { Swap } from '../../platform/ui/parts.tsx'
 import { DealMark, estimateWords, IntervalBar } from '../../pricing/views/deal.tsx'
 

@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia'
+import { message } from '../language/message.ts'
 import { hostOf } from './address.ts'
 import { contextOf } from './context.ts'
 import { HttpError } from './errors.ts'
@@ -54,12 +55,12 @@ async function requireAccess(request: Request, needed: 'reader' | 'operator'): P
   if (who === 'stranger' && (token !== null || sent)) throw unknown()
   throw new HttpError(
     403,
-    'Changes need ADMIN_TOKEN, or a browser on the machine that runs Forecourt.',
+    message('Changes need ADMIN_TOKEN, or a browser on the machine that runs Forecourt.'),
   )
 }
 
 const unknown = () =>
-  new HttpError(401, 'Send the admin token as Authorization: Bearer ….', {
+  new HttpError(401, message('Send the admin token as Authorization: Bearer ….'), {
     headers: { 'www-authenticate': 'Bearer' },
   })
 
@@ -76,7 +77,7 @@ function refuseOtherSites(request: Request): void {
     site !== null
       ? site === 'same-origin' || site === 'none'
       : origin === null || isOwn(origin, hostOf(request), rights.publicUrl)
-  if (!own) throw new HttpError(403, 'Another site may not send this form.')
+  if (!own) throw new HttpError(403, message('Another site may not send this form.'))
 }
 
 function isOwn(origin: string, host: string, publicUrl: string | null): boolean {

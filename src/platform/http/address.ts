@@ -1,3 +1,4 @@
+import { message } from '../language/message.ts'
 import { HttpError } from './errors.ts'
 
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?)(:\d{1,5})?$/i
@@ -26,18 +27,21 @@ export const isLoopback = (host: string): boolean =>
 export function checkAddress(request: Request, longest: number): void {
   const host = hostOf(request)
   if (!HOST.test(host) || !URL.canParse(`http://${host}/`)) {
-    throw new HttpError(400, 'The Host header is not a host.', { problemOnly: true })
+    throw new HttpError(400, message('The Host header is not a host.'), { problemOnly: true })
   }
   const { pathname, search } = addressOf(request)
   if (pathname.length + search.length > longest) {
-    throw new HttpError(414, `The address is longer than ${longest} characters.`)
+    throw new HttpError(
+      414,
+      message('The address is longer than {longest, number} characters.', { longest }),
+    )
   }
   try {
     decodeURIComponent(pathname)
   } catch {
-    throw new HttpError(400, 'The path is not percent-encoded UTF-8.')
+    throw new HttpError(400, message('The path is not percent-encoded UTF-8.'))
   }
-  if (!URL.canParse(request.url)) throw new HttpError(400, 'The address cannot be read.')
+  if (!URL.canParse(request.url)) throw new HttpError(400, message('The address cannot be read.'))
 }
 
 /**

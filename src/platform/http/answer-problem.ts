@@ -1,8 +1,9 @@
+import { inEnglish, message } from '../language/message.ts'
 import type { Log } from '../log.ts'
 import { isStoreAway } from '../stores/away.ts'
 import { addressOf } from './address.ts'
 import { contextOf } from './context.ts'
-import { HttpError, TITLES } from './errors.ts'
+import { fieldsInEnglish, HttpError, TITLES, unexpected } from './errors.ts'
 import { asHttpError, type Routes } from './methods.ts'
 import { json } from './respond.ts'
 
@@ -25,26 +26,33 @@ export function problemOf(
   if (known) return { error: known, instance, path }
   if (isStoreAway(error)) {
     log.warn('the database is away', { ...about, error: textOf(error) })
-    const away = new HttpError(503, 'The database does not answer; ask again in a moment.', RETRY)
+    const away = new HttpError(
+      503,
+      message('The database does not answer; ask again in a moment.'),
+      RETRY,
+    )
     return { error: away, instance, path }
   }
   // A reader who left in the middle is no fault of ours.
   if (request.signal.aborted) log.debug('the reader left', about)
   else log.error('an answer failed', { ...about, error: textOf(error) })
-  const fault = new HttpError(500, `This is our fault. It is in the log as ${instance}.`)
-  return { error: fault, instance, path }
+  return { error: unexpected(instance), instance, path }
 }
 
-/** A problem for programs, by RFC 9457. @param hint added to its words */
-export function answerProblem(request: Request, problem: Problem, hint = ''): Promise<Response> {
-  const { status, message, details } = problem.error
+/** A problem for programs, by RFC 9457. @param words what it says, if not just what went wrong */
+export function answerProblem(
+  request: Request,
+  problem: Problem,
+  words = problem.error.words,
+): Promise<Response> {
+  const { status, details } = problem.error
   const value = {
     type: 'about:blank',
     title: TITLES[status] ?? 'Problem',
     status,
-    detail: `${message}${hint}`,
+    detail: inEnglish(words),
     instance: `urn:uuid:${problem.instance}`,
-    errors: details.errors ?? [],
+    errors: fieldsInEnglish(details.errors),
   }
   return json(request, value, { form: 'problem', status, headers: details.headers ?? {} })
 }

@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia'
+import { message } from '../language/message.ts'
 import { addressOf, checkAddress } from './address.ts'
 import { Answered, HttpError } from './errors.ts'
 import { allowed, methodsAt, type Routes } from './methods.ts'
@@ -29,7 +30,9 @@ export const bodyLimit = (larger: Readonly<Record<string, number>> = {}) =>
   })
 
 const tooLarge = (most: number) =>
-  new HttpError(413, `The body is larger than ${most} bytes.`, { headers: { connection: 'close' } })
+  new HttpError(413, message('The body is larger than {most, number} bytes.', { most }), {
+    headers: { connection: 'close' },
+  })
 
 /** One address a thing: a slash at the end leads to the address without. OPTIONS says what an address takes. */
 export const canonicalPath = (routes: () => Routes) =>
@@ -61,7 +64,7 @@ export async function readText(request: Request, most = LARGEST_BODY): Promise<s
   try {
     for (;;) {
       const { value, done } = await reader.read()
-      if (late.aborted) throw new HttpError(408, 'The body did not arrive in time.')
+      if (late.aborted) throw new HttpError(408, message('The body did not arrive in time.'))
       if (done) return Buffer.concat(chunks).toString('utf8')
       size += value.byteLength
       if (size > most) throw tooLarge(most)

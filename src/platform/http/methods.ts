@@ -1,6 +1,7 @@
 import { NotFoundError } from 'elysia'
+import { message } from '../language/message.ts'
 import { addressOf } from './address.ts'
-import { HttpError } from './errors.ts'
+import { HttpError, notFound } from './errors.ts'
 
 /** Routes as Elysia lists them. */
 export type Routes = { method: string; path: string }[]
@@ -13,10 +14,14 @@ export function asHttpError(error: unknown, request: Request, routes: Routes): H
   const { pathname } = addressOf(request)
   const known = methodsAt(routes, pathname)
   if (known.length === 0 || known.includes(method))
-    return new HttpError(404, `There is nothing at ${method} ${pathname}.`)
+    return notFound(message('There is nothing at {address}.', { address: `${method} ${pathname}` }))
   const allow = allowed(known)
-  const headers = { allow }
-  return new HttpError(405, `There is no ${method} at ${pathname}: it takes ${allow}.`, { headers })
+  const words = message('There is no {method} at {address}: it takes {allow}.', {
+    method,
+    address: pathname,
+    allow,
+  })
+  return new HttpError(405, words, { headers: { allow } })
 }
 
 /** Methods as Allow lists them. */

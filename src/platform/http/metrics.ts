@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { message } from '../language/message.ts'
 import { contextOf } from './context.ts'
 import { HttpError } from './errors.ts'
 import { isLocal } from './identity.ts'
@@ -62,7 +63,7 @@ export const metricsRoute = (metrics: HttpMetrics, { open }: { open: boolean }) 
     async ({ request }) => {
       const { identity, peer } = contextOf(request)
       if (!open && !isLocal(request, peer) && (await identity()) === 'stranger') {
-        throw new HttpError(401, 'Metrics are for this machine, or with a token.', {
+        throw new HttpError(401, message('Metrics are for this machine, or with a token.'), {
           headers: { 'www-authenticate': 'Bearer' },
         })
       }

@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { message } from '../language/message.ts'
 import { addressOf } from './address.ts'
 import { clientKey } from './client.ts'
 import { contextOf } from './context.ts'
@@ -61,6 +62,6 @@ async function take(limiter: RateLimiterMemory, key: string) {
 }
 
 const tooMany = (seconds: number) =>
-  new HttpError(429, `Too many requests; ask again in ${seconds} s.`, {
+  new HttpError(429, message('Too many requests; ask again in {seconds} s.', { seconds }), {
     headers: { 'retry-after': String(seconds) },
   })

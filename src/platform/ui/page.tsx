@@ -3,12 +3,14 @@ import { addressOf, hostOf, isLoopback } from '../http/address.ts'
 import type { AssetPaths } from '../http/assets.ts'
 import { wantsFragment } from '../http/htmx.ts'
 import { respond, type Tag } from '../http/respond.ts'
-import { chooseLanguage, inLanguage, type Language } from './language.ts'
+import { forReader, type Market, readerOf } from '../language/reader.ts'
 import { type Alternate, type Dateline, Layout } from './layout.tsx'
 
 /** What all pages of one application have in common. */
 export type Site = {
   title: string
+  /** Whose currency every page, report and feed is written in */
+  market: Market
   /** Tells this program from another: part of every ETag */
   build: string
   /** Where links from outside point; null: not stated */
@@ -55,7 +57,8 @@ export async function page(
   make: () => Page | Promise<Page>,
 ): Promise<Response> {
   const fragment = wantsFragment(request)
-  const language = languageOf(request)
+  const reader = readerOf(request, site.market)
+  const { language } = reader
   const kept = snapshot && status === undefined
   // A page that is not of the market stays readable while the store is away.
   const dateline = await (kept ? site.dateline() : site.dateline().catch(() => null))
@@ -71,7 +74,7 @@ export async function page(
     ...(status && { status }),
   }
   return respond(request, about, () =>
-    inLanguage(language, async () => {
+    forReader(reader, async () => {
       const { title, description, body, noindex, alternates, ...answer } = await make()
       const appTitle = site.title
       if (fragment) {
@@ -102,11 +105,6 @@ function editionOf(dateline: Dateline, shown: Version): string {
   if (dateline === null) return ''
   const { version, checksum, settled } = dateline
   return `${version === shown.version ? '' : `-at-${version}`}-${checksum}${settled ? '' : '-open'}`
-}
-
-/** The language of whoever asks: his choice, else what his browser prefers. */
-function languageOf({ headers }: Request): Language {
-  return chooseLanguage(headers.get('accept-language'), headers.get('cookie'))
 }
 
 /** What every answer about a snapshot depends on, and what else this one shows. */
