@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { distance } from 'fastest-levenshtein'
 import { Environment, readOrigins } from './platform/environment.ts'
 import { isLoopback } from './platform/http/address.ts'
@@ -56,7 +55,7 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
     trustedProxies: readNetworks(env.TRUSTED_PROXIES),
     corsOrigins: readOrigins(env.CORS_ORIGINS),
     rateLimit: env.RATE_LIMIT ?? (isLoopback(env.HOST) ? 0 : RATE_LIMIT_FOR_ALL),
-    importFolders: env.IMPORT_FOLDERS.split(',').map((folder) => resolve(folder.trim())),
+    importFolders: env.IMPORT_FOLDERS.split(/[,:]/).flatMap((each) => each.trim() || []),
     exporterPort: env.EXPORTER_PORT,
     exportDir: env.EXPORT_DIR,
     exportInterval: milliseconds(env.EXPORT_INTERVAL),

@@ -122,7 +122,7 @@ export const Environment = z.object({
   IMPORT_FOLDERS: z
     .string()
     .default('.,data')
-    .describe('folders, comma-separated, that a path or a pattern given over HTTP may name'),
+    .describe('folders that a path given over HTTP may name, parted by comma or colon'),
   LEDGER_RETENTION: notBuilt('30d', 'how long transactions are kept'),
   CACHE_MB: notBuilt('64', 'whole answers kept in memory, MB'),
   TRAFFIC_RETENTION: notBuilt('7d', 'how long records of access are kept'),
