@@ -25,7 +25,7 @@ export const VALUE_FACETS = [
   'deal',
 ] as const
 export const FACETS = [...VALUE_FACETS, ...RANGE_FIELDS] as const
-const SORT_FIELDS = ['price', 'year', 'km', 'emi', 'deal'] as const
+export const SORT_FIELDS = ['price', 'year', 'km', 'emi', 'deal'] as const
 export const SORTS = SORT_FIELDS.flatMap((field) => [field, `-${field}`] as const)
 
 export type RangeField = (typeof RANGE_FIELDS)[number]
