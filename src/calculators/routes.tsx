@@ -150,7 +150,7 @@ async function ownershipHere(
 }
 
 async function medianPrice({ cars }: Deps, snapshot: Snapshot): Promise<number | null> {
-  const [all] = await cars.distribution(snapshot, {}, { of: 'price', quantiles: [0.5] })
+  const [all] = await cars.group(snapshot, {}, { of: 'price', by: [], quantiles: [0.5] })
   return all?.quantiles[0] ?? null
 }
 

@@ -79,16 +79,21 @@ export function sitemapRoutes(deps: Deps) {
 }
 
 async function index(cars: CarStore, snapshot: Snapshot, origin: string): Promise<string> {
-  const years = await cars.distribution(snapshot, {}, { of: 'price', by: 'year', quantiles: [] })
+  const years = await cars.group(snapshot, {}, { of: 'price', by: ['year'], quantiles: [] })
   const parts: string[] = []
-  for (const { group: year } of years) {
+  for (const {
+    keys: [year],
+  } of years) {
     const filter = { year_min: Number(year), year_max: Number(year) }
-    const brands = await cars.distribution(snapshot, filter, {
+    const brands = await cars.group(snapshot, filter, {
       of: 'price',
-      by: 'brand',
+      by: ['brand'],
       quantiles: [],
     })
-    for (const { group: brand } of brands) parts.push(`${year}~${brand}`)
+    for (const {
+      keys: [brand],
+    } of brands)
+      parts.push(`${year}~${brand}`)
   }
   const entries = parts.map(
     (part) =>

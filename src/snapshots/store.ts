@@ -52,23 +52,6 @@ export type Moments =
   | { count: 0; mean: null; squares: null; min: null; max: null }
 export const NO_MOMENTS = { count: 0, mean: null, squares: null, min: null, max: null } as const
 
-/** Count and quantiles of a field in one group (null: all cars). Quantiles are of type 7 (numpy's default). */
-export type Distribution = { group: string | number | null; count: number; quantiles: number[] }
-export type DistributionRequest = {
-  of: MeasuredField
-  by?:
-    | 'year'
-    | 'brand'
-    | 'base_model'
-    | 'state'
-    | 'city'
-    | 'fuel'
-    | 'transmission'
-    | 'owners'
-    | 'deal'
-  quantiles: number[]
-}
-
 export const GROUP_FIELDS = [
   'year',
   'brand',
@@ -86,9 +69,13 @@ export type GroupField = (typeof GROUP_FIELDS)[number]
 /** `deal_position`: where the price lies in the interval of its estimate, 0 at the lower end, 1 at the upper. */
 export type Measure = MeasuredField | 'deal_position'
 
-/** As a distribution, of cars that are alike in several fields; `groups` in the order that was asked for. */
-export type Breakdown = { groups: (string | number | null)[]; count: number; quantiles: number[] }
-export type BreakdownRequest = { of: Measure; by: readonly GroupField[]; quantiles: number[] }
+/** Cars that are alike in the fields that were asked for, in their order; none: all cars. Quantiles are of type 7 (numpy's default). */
+export type CarGroup = { keys: (string | number | null)[]; count: number; quantiles: number[] }
+export type GroupRequest = {
+  of: Measure
+  by: readonly GroupField[]
+  quantiles: readonly number[]
+}
 
 /** What happened to a car between two snapshots. Prices in the currency of the market. */
 export type Change = {
@@ -159,14 +146,8 @@ export interface CarStore {
   count(snapshot: Snapshot, filter: CarFilter): Promise<number>
   /** Each count respects the other filters, not the facet's own. Values by count, then by value. */
   facets(snapshot: Snapshot, filter: CarFilter, facets: readonly Facet[]): Promise<Facets>
-  /** Groups in order of their key. */
-  distribution(
-    snapshot: Snapshot,
-    filter: CarFilter,
-    request: DistributionRequest,
-  ): Promise<Distribution[]>
-  /** Groups in order of their keys. */
-  breakdown(snapshot: Snapshot, filter: CarFilter, request: BreakdownRequest): Promise<Breakdown[]>
+  /** Of the cars that have the measure: each group that has any, in order of its keys. */
+  group(snapshot: Snapshot, filter: CarFilter, request: GroupRequest): Promise<CarGroup[]>
   moments(snapshot: Snapshot, filter: CarFilter, of: MeasuredField): Promise<Moments>
   /** Cars between one edge and the next; a car beyond the outer edges is not counted. `edges`: two or more, rising. */
   histogram(

@@ -28,9 +28,9 @@ export async function binsOfMarket(cars: CarStore, chosen: Chosen): Promise<Bin[
 }
 
 async function measure(cars: CarStore, { snapshot, filter, field }: Chosen) {
-  const [moments, [distribution]] = await Promise.all([
+  const [moments, [all]] = await Promise.all([
     cars.moments(snapshot, filter, field),
-    cars.distribution(snapshot, filter, { of: field, quantiles: [...QUANTILES] }),
+    cars.group(snapshot, filter, { of: field, by: [], quantiles: QUANTILES }),
   ])
-  return { moments, quantiles: distribution?.quantiles ?? [] }
+  return { moments, quantiles: all?.quantiles ?? [] }
 }

@@ -135,22 +135,19 @@ export function carStoreContract(
       const quantiles = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1]
       const filter: CarFilter = { fuel: ['petrol', 'diesel'] }
       for (const of of ['price', 'km', 'emi', 'age_years'] as const) {
-        for (const by of [undefined, 'year', 'brand', 'base_model', 'state'] as const) {
+        for (const by of [[], ['year'], ['brand'], ['base_model'], ['state']] as const) {
           const groups = new Map<string | number | null, number[]>()
           for (const car of matching(cars, filter)) {
             const value = car[of]
             if (value === null) continue
-            const key = by ? car[by] : null
+            const key = by[0] ? car[by[0]] : null
             groups.set(key, [...(groups.get(key) ?? []), value])
           }
-          const found = await store.distribution(snapshot, filter, {
-            of,
-            quantiles,
-            ...(by && { by }),
-          })
+          const found = await store.group(snapshot, filter, { of, by, quantiles })
           expect(found.length).toBe(groups.size)
-          for (const { group, count, quantiles: values } of found) {
-            const sorted = (groups.get(group) ?? []).sort((a, b) => a - b)
+          for (const { keys, count, quantiles: values } of found) {
+            expect(keys).toHaveLength(by.length)
+            const sorted = (groups.get(keys[0] ?? null) ?? []).sort((a, b) => a - b)
             expect(count).toBe(sorted.length)
             for (const [index, p] of quantiles.entries()) {
               expect(values[index]).toBeCloseTo(quantileSorted(sorted, p) ?? Number.NaN, 6)
@@ -158,16 +155,15 @@ export function carStoreContract(
           }
         }
       }
-      expect(
-        await store.distribution(
-          snapshot,
-          { brand: ['Nobody'] },
-          { of: 'price', quantiles: [0.5] },
-        ),
-      ).toEqual([])
+      for (const quantiles of [[], [0.5]]) {
+        const request = { of: 'price', by: [], quantiles } as const
+        expect(await store.group(snapshot, { brand: ['Nobody'] }, request)).toEqual([])
+        const [all] = await store.group(snapshot, {}, request)
+        expect(all).toMatchObject({ keys: [], count: cars.length })
+      }
     })
 
-    test('a breakdown by several fields is that of plain JavaScript, in order of its keys', async () => {
+    test('groups by several fields are those of plain JavaScript, in order of its keys', async () => {
       const quantiles = [0, 0.25, 0.5, 0.9]
       const filter: CarFilter = { year_min: 2012 }
       const measures = { price: (car: Car) => car.price, deal_position: dealPosition }
@@ -182,11 +178,11 @@ export function carStoreContract(
           const rated = matching(cars, filter).filter((car) => measure(car) !== null)
           const keyOf = (car: Car) => JSON.stringify(by.map((field) => car[field]))
           const groups = Map.groupBy(rated, keyOf)
-          const found = await store.breakdown(snapshot, filter, { ...request, quantiles })
-          expect(new Set(found.map((one) => JSON.stringify(one.groups)))).toEqual(
+          const found = await store.group(snapshot, filter, { ...request, quantiles })
+          expect(new Set(found.map((one) => JSON.stringify(one.keys)))).toEqual(
             new Set(groups.keys()),
           )
-          for (const { groups: key, count, quantiles: values } of found) {
+          for (const { keys: key, count, quantiles: values } of found) {
             const sorted = (groups.get(JSON.stringify(key)) ?? [])
               .map((car) => measure(car) ?? Number.NaN)
               .sort((a, b) => a - b)
@@ -196,15 +192,15 @@ export function carStoreContract(
             }
           }
           const rank = (key: string | number | null) => (key === null ? '' : `1${key}`)
-          const first = found.map((one) => rank(one.groups[0] ?? null))
+          const first = found.map((one) => rank(one.keys[0] ?? null))
           if (by[0] !== 'city') expect(first).toEqual(first.toSorted())
-          const counted = await store.breakdown(snapshot, filter, { ...request, quantiles: [] })
+          const counted = await store.group(snapshot, filter, { ...request, quantiles: [] })
           expect(counted).toEqual(found.map((one) => ({ ...one, quantiles: [] })))
         }
       }
       const nobody: CarFilter = { brand: ['Nobody'] }
       const request = { of: 'price', by: ['brand', 'deal'], quantiles: [0.5] } as const
-      expect(await store.breakdown(snapshot, nobody, { ...request, quantiles: [0.5] })).toEqual([])
+      expect(await store.group(snapshot, nobody, { ...request, quantiles: [0.5] })).toEqual([])
       const [inside] = await store.histogram(snapshot, {}, 'deal_position', [0, 1])
       const covered = cars.map(dealPosition).filter((at) => at !== null && at >= 0 && at <= 1)
       expect(inside?.count).toBe(covered.length)

@@ -64,11 +64,10 @@ export function oldMarketContract(
       expect(await ids('-deal')).toEqual(answers.deal)
       const facets = ['brand', 'fuel', 'deal', 'price', 'emi', 'year'] as const
       expect(await cars.facets(current, { year_min: 2018 }, facets)).toEqual(answers.facets)
-      const [all] = await cars.distribution(current, {}, { of: 'km', quantiles: [0.5] })
-      expect(all).toMatchObject({
-        count: answers.all[0].count,
-        quantiles: answers.all[0].quantiles,
-      })
+      const byFuel = { of: 'price', by: ['fuel', 'owners'], quantiles: [0.25, 0.5] } as const
+      expect(await cars.group(current, {}, byFuel)).toEqual(answers.by_fuel_and_owners)
+      const all = { of: 'km', by: [], quantiles: [0.5] } as const
+      expect(await cars.group(current, {}, all)).toEqual(answers.all)
       expect(await cars.moments(current, {}, 'price')).toEqual(answers.moments)
       const edges = [0, 300_000, 600_000, 3_000_000]
       expect(await cars.histogram(current, {}, 'price', edges)).toEqual(answers.histogram)

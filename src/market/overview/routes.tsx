@@ -66,15 +66,15 @@ export function marketRoutes(deps: Deps) {
 /** Everything that the overview shows, as few questions to the store. */
 async function readOverview({ cars, imports }: Deps, snapshot: Snapshot): Promise<OverviewProps> {
   const spread = (of: 'price' | 'km' | 'age_years', quantiles: number[]) =>
-    cars.distribution(snapshot, {}, { of, quantiles })
+    cars.group(snapshot, {}, { of, by: [], quantiles })
   const [[price], [km], [age], byYear, byModel, byState, { values, ranges }, account] =
     await Promise.all([
       spread('price', QUARTILES_AND_TOP),
       spread('km', [0.5]),
       spread('age_years', [0.5]),
-      cars.distribution(snapshot, {}, { of: 'price', by: 'year', quantiles: QUARTILES }),
-      cars.distribution(snapshot, {}, { of: 'price', by: 'base_model', quantiles: QUARTILES }),
-      cars.distribution(snapshot, {}, { of: 'price', by: 'state', quantiles: [0.5] }),
+      cars.group(snapshot, {}, { of: 'price', by: ['year'], quantiles: QUARTILES }),
+      cars.group(snapshot, {}, { of: 'price', by: ['base_model'], quantiles: QUARTILES }),
+      cars.group(snapshot, {}, { of: 'price', by: ['state'], quantiles: [0.5] }),
       cars.facets(snapshot, {}, ['brand', 'price', 'deal']),
       imports.find(snapshot.import_id),
     ])
@@ -90,10 +90,10 @@ async function readOverview({ cars, imports }: Deps, snapshot: Snapshot): Promis
     priceBins: ranges.price?.bins ?? [],
     baseModelPrices: mostFirst(byModel).slice(0, MODELS_SHOWN),
     states: mostFirst(byState)
-      .filter(({ group }) => group !== null)
-      .map(({ group, count, quantiles: [median = 0] }) => ({
-        code: String(group),
-        name: STATE_NAMES[String(group)] ?? String(group),
+      .filter(({ keys: [state] }) => state !== null)
+      .map(({ keys: [state], count, quantiles: [median = 0] }) => ({
+        code: String(state),
+        name: STATE_NAMES[String(state)] ?? String(state),
         count,
         median,
       })),

@@ -30,13 +30,13 @@ export async function readDepreciation(
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<Depreciation> {
-  const rows = await cars.breakdown(snapshot, filter, {
+  const rows = await cars.group(snapshot, filter, {
     of: 'price',
     by: ['base_model', 'year'],
     quantiles: [0.5],
   })
   return depreciationOf(
-    rows.map(({ groups: [model, year], count, quantiles: [price = 0] }) => ({
+    rows.map(({ keys: [model, year], count, quantiles: [price = 0] }) => ({
       model: String(model),
       year: Number(year),
       count,

@@ -63,12 +63,12 @@ export async function countModelCard(
   const [report, stored, rated, brands, by_age, all] = await Promise.all([
     readReport(reportFile),
     cars.model(snapshot),
-    cars.breakdown(snapshot, {}, { of: 'price', by: ['deal', 'deal_reason'], quantiles: [] }),
-    cars.breakdown(snapshot, {}, { of: 'deal_position', by: ['brand'], quantiles: [] }),
+    cars.group(snapshot, {}, { of: 'price', by: ['deal', 'deal_reason'], quantiles: [] }),
+    cars.group(snapshot, {}, { of: 'deal_position', by: ['brand'], quantiles: [] }),
     coverageByAge(cars, snapshot),
     coverageOf(cars, snapshot, {}, ''),
   ])
-  const reasons = rated.filter(({ groups: [deal] }) => deal === null)
+  const reasons = rated.filter(({ keys: [deal] }) => deal === null)
   return {
     asOf: snapshot.as_of,
     cars: snapshot.cars,
@@ -76,16 +76,16 @@ export async function countModelCard(
     model: stored === null ? null : inBrief(stored),
     deals: DEALS.map((deal) => ({
       deal,
-      count: rated.find(({ groups }) => groups[0] === deal)?.count ?? 0,
+      count: rated.find(({ keys }) => keys[0] === deal)?.count ?? 0,
     })),
     reasons: mostFirst(
-      reasons.map(({ groups, count }) => ({ reason: String(groups[1] ?? ''), count })),
+      reasons.map(({ keys, count }) => ({ reason: String(keys[1] ?? ''), count })),
     ),
     all,
     by_brand: await coverageByBrand(
       cars,
       snapshot,
-      mostFirst(brands).map(({ groups }) => String(groups[0])),
+      mostFirst(brands).map(({ keys }) => String(keys[0])),
     ),
     by_age,
   }
@@ -146,7 +146,7 @@ async function coverageOf(
   key: string,
 ): Promise<Coverage | null> {
   const [rated, [inside]] = await Promise.all([
-    cars.breakdown(snapshot, filter, { of: 'deal_position', by: ['deal'], quantiles: [] }),
+    cars.group(snapshot, filter, { of: 'deal_position', by: ['deal'], quantiles: [] }),
     cars.histogram(snapshot, filter, 'deal_position', [0, 1]),
   ])
   const n = rated.reduce((sum, { count }) => sum + count, 0)

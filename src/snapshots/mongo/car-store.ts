@@ -11,20 +11,18 @@ import {
   TEXT_FILTERS,
 } from '../../listing/query.ts'
 import { isDuplicate, type Mongo, persistently, UNHURRIED } from '../../platform/stores/mongo.ts'
-import { binsBetween, quantileRanks, rangeFacet, type Scale, scaleOf } from '../bins.ts'
+import { binsBetween, quantileOf, quantileRanks, rangeFacet, type Scale, scaleOf } from '../bins.ts'
 import {
   type Arrivals,
   type Bin,
-  type Breakdown,
-  type BreakdownRequest,
+  type CarGroup,
   type CarPage,
   type CarStore,
   type Change,
   type ChangeCounts,
-  type Distribution,
-  type DistributionRequest,
   type Draft,
   type Facets,
+  type GroupRequest,
   type Measure,
   type MeasuredField,
   type Moments,
@@ -194,79 +192,39 @@ export class MongoCarStore implements CarStore {
    * One pass: the database counts every value of every group, in order, and the ranks of the quantiles are found by
    * adding up. Exact, which $percentile is not, and every server can do it.
    */
-  async distribution(
+  async group(
     snapshot: Snapshot,
     filter: CarFilter,
-    { of, by, quantiles }: DistributionRequest,
-  ): Promise<Distribution[]> {
-    const $match = match(filter, undefined, [{ [of]: { $ne: null } }])
-    const values = quantiles.length > 0
-    const counted = this.aggregate<{ _id: { group?: Group; value?: number }; n: number }>(
-      snapshot,
-      [
-        { $match },
-        {
-          $group: {
-            _id: { ...(by && { group: `$${by}` }), ...((values || !by) && { value: `$${of}` }) },
-            n: { $sum: 1 },
-          },
-        },
-        { $sort: { ...(by && { '_id.group': 1 }), ...((values || !by) && { '_id.value': 1 }) } },
-      ],
-    )
-    const groups: { group: Group; tally: Tally }[] = []
-    for await (const { _id, n } of counted) {
-      const group = _id.group ?? null
-      let last = groups.at(-1)
-      if (!last || last.group !== group) {
-        last = { group, tally: [] }
-        groups.push(last)
-      }
-      last.tally.push({ value: _id.value ?? Number.NaN, n })
-    }
-    return groups.map(({ group, tally }) => describe(group, tally, quantiles))
-  }
-
-  async breakdown(
-    snapshot: Snapshot,
-    filter: CarFilter,
-    { of, by, quantiles }: BreakdownRequest,
-  ): Promise<Breakdown[]> {
-    const keys = by.map((field, at) => [`g${at}`, field] as const)
-    const values = quantiles.length > 0
-    const counted = this.aggregate<{ _id: Record<string, Group>; n: number }>(snapshot, [
+    { of, by, quantiles }: GroupRequest,
+  ): Promise<CarGroup[]> {
+    const names = by.map((field, at) => [`g${at}`, field] as const)
+    const values = quantiles.length > 0 || by.length === 0
+    const order = [...names.map(([name]) => `_id.${name}`), ...(values ? ['_id.value'] : [])]
+    const counted = this.aggregate<{ _id: { [name: string]: Key }; n: number }>(snapshot, [
       { $match: match(filter, undefined, [{ [of]: { $ne: null } }]) },
       {
         $group: {
           _id: {
-            ...Object.fromEntries(keys.map(([key, field]) => [key, `$${field}`])),
+            ...Object.fromEntries(names.map(([name, field]) => [name, `$${field}`])),
             ...(values && { value: `$${of}` }),
           },
           n: { $sum: 1 },
         },
       },
-      {
-        $sort: {
-          ...Object.fromEntries(keys.map(([key]) => [`_id.${key}`, 1])),
-          ...(values && { '_id.value': 1 }),
-        },
-      },
+      { $sort: Object.fromEntries(order.map((name) => [name, 1])) },
     ])
-    const found: { key: string; groups: Group[]; tally: Tally }[] = []
+    const found: { id: string; keys: Key[]; tally: Tally }[] = []
     for await (const { _id, n } of counted) {
-      const groups = keys.map(([key]) => _id[key] ?? null)
-      const key = JSON.stringify(groups)
+      const keys = names.map(([name]) => _id[name] ?? null)
+      const id = JSON.stringify(keys)
       let last = found.at(-1)
-      if (last?.key !== key) {
-        last = { key, groups, tally: [] }
+      if (last?.id !== id) {
+        last = { id, keys, tally: [] }
         found.push(last)
       }
       last.tally.push({ value: Number(_id.value), n })
     }
-    return found.map(({ groups, tally }) => {
-      const { count, quantiles: amounts } = describe(null, tally, quantiles)
-      return { groups, count, quantiles: amounts }
-    })
+    return found.map(({ keys, tally }) => ({ keys, ...quantilesOf(tally, quantiles) }))
   }
 
   /** Two passes: squares about the mean keep their digits, a sum of plain squares would not. */
@@ -727,23 +685,16 @@ class MongoDraft implements Draft {
 
 type Difference = Omit<Change, 'published_at'>
 type Priced = { _id: string; title: string; price: number }
-type Group = string | number | null
+type Key = string | number | null
 /** The values of a group in order, each with how often it occurs. */
 type Tally = { value: number; n: number }[]
 
-function describe(group: Group, tally: Tally, quantiles: number[]): Distribution {
+function quantilesOf(tally: Tally, quantiles: readonly number[]) {
   const upTo: number[] = []
   for (const { n } of tally) upTo.push((upTo.at(-1) ?? 0) + n)
   const count = upTo.at(-1) ?? 0
-  const at = (rank: number) => tally[firstAbove(upTo, rank)]?.value ?? Number.NaN
-  return {
-    group,
-    count,
-    quantiles: quantiles.map((p) => {
-      const { low, high, share } = quantileRanks(count, p)
-      return at(low) + (at(high) - at(low)) * share
-    }),
-  }
+  const value = (rank: number) => tally[firstAbove(upTo, rank)]?.value ?? Number.NaN
+  return { count, quantiles: quantiles.map((p) => quantileOf(count, p, value)) }
 }
 
 function firstAbove(ascending: number[], rank: number): number {

@@ -22,20 +22,18 @@ import {
   TEXT_FILTERS,
 } from '../../listing/query.ts'
 import type { Migration } from '../../platform/stores/sqlite.ts'
-import { binsBetween, quantileRanks, rangeFacet, type Scale, scaleOf } from '../bins.ts'
+import { binsBetween, quantileOf, quantileRanks, rangeFacet, type Scale, scaleOf } from '../bins.ts'
 import {
   type Arrivals,
   type Bin,
-  type Breakdown,
-  type BreakdownRequest,
+  type CarGroup,
   type CarPage,
   type CarStore,
   type Change,
   type ChangeCounts,
-  type Distribution,
-  type DistributionRequest,
   type Draft,
   type Facets,
+  type GroupRequest,
   type Measure,
   type MeasuredField,
   type Moments,
@@ -331,87 +329,41 @@ export class SqliteCarStore implements CarStore {
     return found
   }
 
-  async distribution(
+  async group(
     snapshot: Snapshot,
     filter: CarFilter,
-    { of, by, quantiles }: DistributionRequest,
-  ): Promise<Distribution[]> {
+    { of, by, quantiles }: GroupRequest,
+  ): Promise<CarGroup[]> {
     const { sql, params } = where(filter, undefined, [{ sql: `${of} IS NOT NULL`, params: [] }])
-    const group = by ?? 'NULL'
-    const counts = this.all(
-      `SELECT ${group} AS grp, COUNT(*) AS n FROM ${table(snapshot)} ${sql} GROUP BY grp ORDER BY grp`,
-      params,
-    )
-    const wanted = JSON.stringify(
-      counts.flatMap(({ grp, n }) =>
-        quantiles.flatMap((p) => {
-          const { low, high } = quantileRanks(Number(n), p)
-          return [
-            { grp, at: low + 1 },
-            { grp, at: high + 1 },
-          ]
-        }),
-      ),
-    )
-    const ranked = this.all(
-      `WITH ranked AS (
-         SELECT ${group} AS grp, ${of} AS amount,
-           ROW_NUMBER() OVER (PARTITION BY ${group} ORDER BY ${of}) AS at
-         FROM ${table(snapshot)} ${sql})
-       SELECT DISTINCT ranked.grp, ranked.at, amount FROM ranked
-       JOIN json_each(?) AS wish ON ranked.at = wish.value ->> 'at' AND ranked.grp IS wish.value ->> 'grp'`,
-      [...params, wanted],
-    )
-    const valueAt = new Map(ranked.map((row) => [`${row.grp}\0${row.at}`, Number(row.amount)]))
-    return counts.map(({ grp, n }) => ({
-      group: grp ?? null,
-      count: Number(n),
-      quantiles: quantiles.map((p) => {
-        const { low, high, share } = quantileRanks(Number(n), p)
-        const value = (rank: number) => valueAt.get(`${grp}\0${rank + 1}`) ?? Number.NaN
-        return value(low) + (value(high) - value(low)) * share
-      }),
-    }))
-  }
-
-  async breakdown(
-    snapshot: Snapshot,
-    filter: CarFilter,
-    { of, by, quantiles }: BreakdownRequest,
-  ): Promise<Breakdown[]> {
-    const { sql, params } = where(filter, undefined, [{ sql: `${of} IS NOT NULL`, params: [] }])
-    const names = by.map((field, at) => `${field} AS g${at}`).join(', ')
-    const keys = by.map((_, at) => `g${at}`).join(', ')
+    const names = by.map((field, at) => `${field} AS g${at}`)
+    const keys = by.map((_, at) => `g${at}`)
     const from = `FROM ${table(snapshot)} ${sql}`
-    const groupsOf = (row: Row) => by.map((_, at) => row[`g${at}`] ?? null)
+    const keysOf = (row: Row) => keys.map((key) => row[key] ?? null)
     if (quantiles.length === 0) {
-      return this.all(
-        `SELECT ${names}, COUNT(*) AS n ${from} GROUP BY ${keys} ORDER BY ${keys}`,
-        params,
-      ).map((row) => ({ groups: groupsOf(row), count: Number(row.n), quantiles: [] }))
+      const grouped = by.length === 0 ? 'HAVING n > 0' : `GROUP BY ${keys} ORDER BY ${keys}`
+      return this.all(`SELECT ${[...names, 'COUNT(*) AS n']} ${from} ${grouped}`, params).map(
+        (row) => ({ keys: keysOf(row), count: Number(row.n), quantiles: [] }),
+      )
     }
-    const within = `PARTITION BY ${by.join(', ')}`
+    const within = by.length === 0 ? '' : `PARTITION BY ${by}`
     // The two ranks that each quantile lies between; with an exact one the second is not used.
     const ranks = quantiles.map(() => 'at - CAST((n - 1) * ? AS INTEGER) IN (0, 1)').join(' OR ')
     const ranked = this.all(
       `WITH ranked AS (
-         SELECT ${names}, ${of} AS amount, COUNT(*) OVER (${within}) AS n,
+         SELECT ${[...names, `${of} AS amount`]}, COUNT(*) OVER (${within}) AS n,
            ROW_NUMBER() OVER (${within} ORDER BY ${of}) - 1 AS at ${from})
-       SELECT * FROM ranked WHERE ${ranks} ORDER BY ${keys}, at`,
+       SELECT * FROM ranked WHERE ${ranks} ORDER BY ${[...keys, 'at']}`,
       [...params, ...quantiles],
     )
-    const found = Map.groupBy(ranked, (row) => JSON.stringify(groupsOf(row)))
+    const found = Map.groupBy(ranked, (row) => JSON.stringify(keysOf(row)))
     return [...found.values()].map((rows) => {
       const [first = {}] = rows
       const count = Number(first.n)
       const value = (rank: number) => Number(rows.find(({ at }) => at === rank)?.amount)
       return {
-        groups: groupsOf(first),
+        keys: keysOf(first),
         count,
-        quantiles: quantiles.map((p) => {
-          const { low, high, share } = quantileRanks(count, p)
-          return value(low) + (value(high) - value(low)) * share
-        }),
+        quantiles: quantiles.map((p) => quantileOf(count, p, value)),
       }
     })
   }
