@@ -9,7 +9,7 @@ import { ROOT } from './support/server.ts'
  */
 const ROOMS = ['platform', 'listing', 'packs', 'pricing', 'snapshots'] as const
 /** Files that stand in no room: what all features are given, and what puts them together. */
-const SHARED = ['config.ts', 'deps.ts'] as const
+const SHARED = ['config.ts', 'stores.ts', 'deps.ts'] as const
 const FEATURES = [
   'imports',
   'cars',
@@ -36,7 +36,7 @@ function place(file: string): { room: string; level: number } {
   const level =
     room === 'config.ts'
       ? ROOMS.indexOf('packs') + 0.5
-      : room === 'deps.ts'
+      : room === 'deps.ts' || room === 'stores.ts'
         ? ROOMS.length
         : ROOMS.includes(room as never)
           ? ROOMS.indexOf(room as never)

@@ -4,8 +4,8 @@ import { DEALS } from '../listing/car.ts'
 import type { CarFilter } from '../listing/query.ts'
 import { STATE_NAMES } from '../packs/india/registration.ts'
 import type { Import } from '../snapshots/import.ts'
+import type { Bin, CarGroup, Snapshot } from '../snapshots/read.ts'
 import { mostFirst, QUARTILES, QUARTILES_AND_TOP, spreadOf } from '../snapshots/spread.ts'
-import type { Bin, CarGroup, Snapshot } from '../snapshots/store.ts'
 
 const BEST_DEALS = 10
 

@@ -1,5 +1,5 @@
 import { tickStep } from 'd3-array'
-import type { Bin, RangeFacet } from './store.ts'
+import type { Bin, RangeFacet } from './read.ts'
 
 /** Bins of equal width; the last one takes everything up to `max`, so that a few dear cars do not flatten the rest. */
 export type Scale = { from: number; width: number; count: number; max: number }

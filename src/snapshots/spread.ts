@@ -1,4 +1,4 @@
-import type { CarGroup } from './store.ts'
+import type { CarGroup } from './read.ts'
 
 /** What a spread is read from. */
 export const QUARTILES = [0.25, 0.5, 0.75]

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { openStores, type Stores } from '../../src/snapshots/open.ts'
-import { compare, move } from '../../src/tools/migrate.ts'
+import type { Stores } from '../../src/snapshots/stores.ts'
+import { openStores } from '../../src/stores.ts'
+import { compare, move } from '../../src/tools/move.ts'
 import { publish } from '../support/cars.ts'
+import { everything } from '../support/everything.ts'
 import { expected } from '../support/market-0.1.0.ts'
 
 /** A market that 0.1.0 made opens with all that it had, answers as it did, and goes on. */
@@ -31,7 +33,7 @@ export function oldMarketContract(
       const { cars } = stores
       expect(await cars.current()).toEqual(expected.current)
       expect(await cars.snapshots()).toEqual(expected.snapshots)
-      const ledger = await cars.ledger()
+      const ledger = await stores.archive.snapshots()
       const digest = (text: string) => new Bun.CryptoHasher('sha256').update(text).digest('hex')
       expect(ledger.map((one) => ({ ...one, model: one.model && digest(one.model) }))).toEqual(
         expected.ledger,
@@ -46,7 +48,7 @@ export function oldMarketContract(
 
     test('has its cars with their rows', async () => {
       const found = new Map(
-        (await everything(stores.cars.stored(expected.current))).map((car) => [car.id, car]),
+        (await everything(stores.archive.stored(expected.current))).map((car) => [car.id, car]),
       )
       expect(found.size).toBe(expected.current.cars)
       for (const car of expected.cars) expect(found.get(car.id)).toEqual(car)
@@ -88,8 +90,8 @@ export function oldMarketContract(
 
     test('goes on: the next snapshot is the next number, and its changes are told', async () => {
       const own = await openStores(await open())
-      const cars = await everything(own.cars.stored(expected.current))
-      const snapshot = await publish(own.cars, 6, cars.slice(2))
+      const cars = await everything(own.archive.stored(expected.current))
+      const snapshot = await publish(own, 6, cars.slice(2))
       expect(snapshot.version).toBe(4)
       expect(await own.cars.changes(4)).toEqual({ new: 0, gone: 2, price: 0 })
       const { id: _, ...record } = expected.imports[0]
@@ -97,10 +99,4 @@ export function oldMarketContract(
       await own.close()
     })
   })
-}
-
-async function everything<T>(batches: AsyncIterable<T[]>): Promise<T[]> {
-  const all: T[] = []
-  for await (const batch of batches) all.push(...batch)
-  return all
 }

@@ -28,8 +28,8 @@ import {
 import type { Explanation } from '../../pricing/index.ts'
 import { DealMark, IntervalPlot, reasonWords } from '../../pricing/views/deal.tsx'
 import { ExplanationTable } from '../../pricing/views/explanation.tsx'
+import type { Change, Snapshot } from '../../snapshots/read.ts'
 import type { Similar as SimilarCar } from '../../snapshots/similar.ts'
-import type { Change, Snapshot } from '../../snapshots/store.ts'
 import { MonthlyCost } from './monthly-cost.tsx'
 import { Provenance, type RuleText } from './provenance.tsx'
 

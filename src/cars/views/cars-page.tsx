@@ -16,7 +16,7 @@ import { count, lakh, lakhNote, tn, yearOf } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { Chips, Head, Notice, Paging, type Swap } from '../../platform/ui/parts.tsx'
 import { problemsWords } from '../../platform/ui/problems.ts'
-import type { Facets } from '../../snapshots/store.ts'
+import type { Facets } from '../../snapshots/read.ts'
 import { type Entered, Filters } from './filters.tsx'
 import { Results } from './results.tsx'
 

@@ -21,7 +21,7 @@ import { evenBins } from '../../platform/ui/charts/even-bins.ts'
 import { count, currencySign, tn } from '../../platform/ui/format.ts'
 import { sentence, t } from '../../platform/ui/language.ts'
 import { problemWords } from '../../platform/ui/problems.ts'
-import type { Facets, RangeFacet, ValueCount } from '../../snapshots/store.ts'
+import type { Facets, RangeFacet, ValueCount } from '../../snapshots/read.ts'
 
 /** What a reader typed, by parameter: shown again where it was refused. */
 export type Entered = Partial<Record<string, string>>

@@ -18,8 +18,8 @@ import {
 import { t } from '../../platform/ui/language.ts'
 import { Block, Empty, type Figure, Figures, Head, Scroll } from '../../platform/ui/parts.tsx'
 import type { Import } from '../../snapshots/import.ts'
+import type { Bin, CarGroup } from '../../snapshots/read.ts'
 import { spreadOf } from '../../snapshots/spread.ts'
-import type { Bin, CarGroup } from '../../snapshots/store.ts'
 import {
   PriceByYear,
   PriceHistogram,

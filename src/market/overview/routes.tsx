@@ -8,8 +8,8 @@ import { json } from '../../platform/http/respond.ts'
 import { tn } from '../../platform/ui/format.ts'
 import { page } from '../../platform/ui/page.tsx'
 import { currentSnapshot } from '../../snapshots/list.ts'
+import type { MarketReader, Snapshot, ValueCount } from '../../snapshots/read.ts'
 import { mostFirst, QUARTILES, QUARTILES_AND_TOP } from '../../snapshots/spread.ts'
-import type { CarStore, Snapshot, ValueCount } from '../../snapshots/store.ts'
 import type { DealCounts } from './deals.tsx'
 import { Overview, type OverviewProps } from './page.tsx'
 
@@ -117,7 +117,7 @@ function countsOf(rated: ValueCount[], all: number): DealCounts {
 }
 
 /** The first of each base model among the best rated. */
-async function bestDeals(cars: CarStore, snapshot: Snapshot): Promise<Car[]> {
+async function bestDeals(cars: MarketReader, snapshot: Snapshot): Promise<Car[]> {
   const { items } = await cars.page(snapshot, { filter: {}, sort: 'deal', limit: LOOKED_AT })
   const best = new Map<string, Car>()
   for (const car of items) {

@@ -1,7 +1,7 @@
 import { median, sum } from 'd3-array'
 import type { CarFilter } from '../../listing/query.ts'
+import type { MarketReader, Snapshot } from '../../snapshots/read.ts'
 import { mostFirst } from '../../snapshots/spread.ts'
-import type { CarStore, Snapshot } from '../../snapshots/store.ts'
 
 /** Fewer cars than this are no point of a curve. */
 export const POINT = 4
@@ -26,7 +26,7 @@ export type Depreciation = {
 }
 
 export async function readDepreciation(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<Depreciation> {

@@ -7,7 +7,7 @@ import { count, currencySign } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { Actions, Chips, type Link } from '../../platform/ui/parts.tsx'
 import { problemWords } from '../../platform/ui/problems.ts'
-import type { Facets } from '../../snapshots/store.ts'
+import type { Facets } from '../../snapshots/read.ts'
 import { marketHref } from './findings.ts'
 
 const CHOICES = ['brand', 'base_model', 'fuel'] as const

@@ -1,5 +1,5 @@
 import type { CarFilter } from '../../listing/query.ts'
-import type { CarGroup, CarStore, Snapshot } from '../../snapshots/store.ts'
+import type { CarGroup, MarketReader, Snapshot } from '../../snapshots/read.ts'
 
 /** Cars of one make year that state the value, and how many of each. */
 export type MixYear = { year: number; count: number; parts: Record<string, number> }
@@ -12,7 +12,7 @@ export type Mix = {
 export type Mixes = { fuel: Mix; transmission: Mix }
 
 export async function readMixes(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<Mixes> {

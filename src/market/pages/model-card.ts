@@ -2,8 +2,8 @@ import { z } from 'zod'
 import reportFile from '../../../docs/model-report.json' with { type: 'file' }
 import { DEALS } from '../../listing/car.ts'
 import type { CarFilter } from '../../listing/query.ts'
+import type { MarketReader, Snapshot } from '../../snapshots/read.ts'
 import { mostFirst } from '../../snapshots/spread.ts'
-import type { CarStore, Snapshot } from '../../snapshots/store.ts'
 import { kept } from './kept.ts'
 
 const spread = z.object({ mean: z.number(), lowest: z.number(), highest: z.number() })
@@ -51,12 +51,12 @@ export type ModelCard = {
 /** Its path, also inside a compiled binary. */
 const REPORT = reportFile as unknown as string
 /** Counted by the database, once for each snapshot. */
-export const readModelCard = (cars: CarStore, snapshot: Snapshot): Promise<ModelCard> =>
+export const readModelCard = (cars: MarketReader, snapshot: Snapshot): Promise<ModelCard> =>
   readKept(cars, snapshot, {})
 const readKept = kept((cars, snapshot) => countModelCard(cars, snapshot, REPORT))
 
 export async function countModelCard(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   reportFile: string,
 ): Promise<ModelCard> {
@@ -113,14 +113,14 @@ const ENOUGH = 20
 /** The last year of each band, as in the report. */
 const AGES = [2, 4, 6, 8, 10, 12]
 
-async function coverageByBrand(cars: CarStore, snapshot: Snapshot, brands: string[]) {
+async function coverageByBrand(cars: MarketReader, snapshot: Snapshot, brands: string[]) {
   const found = await Promise.all(
     brands.slice(0, BRANDS).map((brand) => coverageOf(cars, snapshot, { brand: [brand] }, brand)),
   )
   return found.filter((one) => one !== null).filter((one) => one.cars >= ENOUGH)
 }
 
-async function coverageByAge(cars: CarStore, snapshot: Snapshot): Promise<ModelCard['by_age']> {
+async function coverageByAge(cars: MarketReader, snapshot: Snapshot): Promise<ModelCard['by_age']> {
   const now = Number(snapshot.as_of.slice(0, 4))
   const bands = [...AGES, null].map((to, at) => ({
     from: at === 0 ? 0 : (AGES[at - 1] ?? 0) + 1,
@@ -140,7 +140,7 @@ async function coverageByAge(cars: CarStore, snapshot: Snapshot): Promise<ModelC
 }
 
 async function coverageOf(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
   key: string,

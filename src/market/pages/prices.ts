@@ -1,7 +1,7 @@
 import { tickStep } from 'd3-array'
 import type { CarFilter } from '../../listing/query.ts'
+import type { CarGroup, MarketReader, Snapshot } from '../../snapshots/read.ts'
 import { mostFirst, QUARTILES, type Spread, spreadOf } from '../../snapshots/spread.ts'
-import type { CarGroup, CarStore, Snapshot } from '../../snapshots/store.ts'
 
 const BINS = 10
 
@@ -21,7 +21,7 @@ export type Prices = {
 }
 
 export async function readPrices(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<Prices> {
@@ -45,7 +45,7 @@ export async function readPrices(
 
 /** Bins of equal width up to the 98th percentile: the distance is in the filter, so each bin is one question. */
 async function readByDistance(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<DistanceBin[]> {

@@ -1,7 +1,7 @@
 import type { CarFilter } from '../../listing/query.ts'
 import { STATE_NAMES } from '../../packs/india/registration.ts'
+import type { CarGroup, MarketReader, Snapshot } from '../../snapshots/read.ts'
 import { mostFirst } from '../../snapshots/spread.ts'
-import type { CarGroup, CarStore, Snapshot } from '../../snapshots/store.ts'
 
 export type Place = { key: string; name: string; count: number; median: number }
 /** Where cars were first registered, most cars first; it is not where they are sold. */
@@ -15,7 +15,7 @@ export type Supply = {
 }
 
 export async function readSupply(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<Supply> {

@@ -1,7 +1,7 @@
 import { median, sum } from 'd3-array'
 import { DEALS, PRICE_CATEGORIES } from '../../listing/car.ts'
 import type { CarFilter } from '../../listing/query.ts'
-import type { CarGroup, CarStore, Snapshot } from '../../snapshots/store.ts'
+import type { CarGroup, MarketReader, Snapshot } from '../../snapshots/read.ts'
 
 /** Cars that both sides of a comparison need. */
 export const COMPARED = 2
@@ -25,7 +25,7 @@ export type Value = {
 }
 
 export async function readValue(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<Value> {

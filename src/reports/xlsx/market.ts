@@ -2,8 +2,8 @@ import { filterWords } from '../../listing/filter-words.ts'
 import { dealName } from '../../listing/words.ts'
 import { STATE_NAMES } from '../../packs/india/registration.ts'
 import { t } from '../../platform/ui/language.ts'
+import type { MarketReader } from '../../snapshots/read.ts'
 import { spreadOf } from '../../snapshots/spread.ts'
-import type { CarStore } from '../../snapshots/store.ts'
 import { sourceWords } from '../../snapshots/views/source-words.ts'
 import { CAR_COLUMNS } from '../columns.ts'
 import type { Group, Report } from '../report.ts'
@@ -19,7 +19,7 @@ import { type CellValue, type Sheet, workbook } from './workbook.ts'
 
 /** The report with all its cars, in the language of the reader. */
 export function marketWorkbook(
-  cars: CarStore,
+  cars: MarketReader,
   report: Report,
   address: string,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -108,7 +108,7 @@ const groupRow = ({ group, count, lower, median, upper }: Group): CellValue[] =>
   upper,
 ]
 
-function carsSheet(cars: CarStore, { snapshot, filter }: Report): Sheet {
+function carsSheet(cars: MarketReader, { snapshot, filter }: Report): Sheet {
   async function* rows() {
     yield [CAR_COLUMNS.map(({ name }) => name)]
     for await (const batch of cars.scan(snapshot, filter)) {

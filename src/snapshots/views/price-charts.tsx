@@ -5,8 +5,8 @@ import { Histogram } from '../../platform/ui/charts/histogram.tsx'
 import { count, currencySign, lakh, moneyAxis, tn } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
 import { Block, type Cell, type Column } from '../../platform/ui/parts.tsx'
+import type { Bin, CarGroup } from '../read.ts'
 import { type Spread, spreadOf } from '../spread.ts'
-import type { Bin, CarGroup } from '../store.ts'
 import { byYearOf, priceBinsOf } from './price-drawings.ts'
 
 /** Of a table of prices: cars, median and middle half, after its first column. */

@@ -2,8 +2,8 @@ import type { BandPoint } from '../../platform/ui/charts/band-line.tsx'
 import { type EvenBin, evenBins } from '../../platform/ui/charts/even-bins.ts'
 import { lakh, list } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
+import type { Bin, CarGroup } from '../read.ts'
 import { spreadOf } from '../spread.ts'
-import type { Bin, CarGroup } from '../store.ts'
 import { ENOUGH, priceByAge, pricesLie } from './price-findings.ts'
 
 /** What a drawing shows and says, on the page and on paper. Prices in the currency of the market. */

@@ -1,8 +1,8 @@
 import type { EvenBin } from '../../platform/ui/charts/even-bins.ts'
 import { lakh, money, percent } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
+import type { CarGroup } from '../read.ts'
 import { spreadOf } from '../spread.ts'
-import type { CarGroup } from '../store.ts'
 
 /** Fewer cars than this say little about a year. */
 export const ENOUGH = 30

@@ -1,4 +1,4 @@
-import type { Car, Lineage, StoredCar } from '../listing/car.ts'
+import type { Car, Lineage } from '../listing/car.ts'
 import type { CarFilter, Facet, Position, RangeField, Sort } from '../listing/query.ts'
 
 /** The published result of an import. Readers see one whole snapshot, never half. */
@@ -91,58 +91,39 @@ export type Change = {
 export type Arrivals = { first: string | null; later: Map<string, string> }
 export type ChangeCounts = { new: number; gone: number; price: number }
 
-/** What a store remembers of a snapshot for good, also when its cars are gone. `changes` null: none stood before it. */
-export type SnapshotRecord = Snapshot & {
-  changes: ChangeCounts | null
-  removed: boolean
-  /** the model behind its estimates, as it was stored */
-  model: string | null
-}
-
-/**
- * ms that the cars of a removed snapshot stay readable. A reader takes a snapshot at the start of an answer and
- * may page through it for as long as the slowest export streams: ten minutes is far more than any has needed.
- */
-export const REMOVAL_GRACE = 600_000
-
-export type Publication = {
-  as_of: string
-  content_hash: string
-  /** snapshots that stay listed */
-  keep: number
-  /** what the estimates of its cars were made with, as text; null: they have none */
-  model: string | null
-}
-
-/** A snapshot in the making: invisible until `publish`, which is atomic. */
-export interface Draft {
-  write(cars: StoredCar[]): Promise<void>
-  /**
-   * Makes this the current snapshot and records what changed since the last one. Those beyond `keep` are no longer
-   * listed; their cars go at a later draft or publication, once they have been removed for the grace time.
-   */
-  publish(details: Publication): Promise<Snapshot>
-  /** Leaves a snapshot alone that was published. */
-  discard(): Promise<void>
-}
-
-/**
- * The market as a database keeps it. Every read names the snapshot that it reads, and a store that is given
- * the same cars answers the same, whatever its engine: tests/contract/car-store.ts is the proof.
- */
-export interface CarStore {
+/** Which snapshots there are, and what changed from one to the next. */
+export interface SnapshotReader {
   /** The newest snapshot, or null before the first import. */
   current(): Promise<Snapshot | null>
   /** The snapshots that are kept, newest first. */
   snapshots(): Promise<Snapshot[]>
   /** A snapshot by its version, also one that is no longer listed but still within its grace time; else null. */
   readable(version: number): Promise<Snapshot | null>
+  /** The model that was published with a snapshot, as text. */
+  model(snapshot: Snapshot): Promise<string | null>
+  /** Changes of one snapshot against the one before it; all null for the first. */
+  changes(version: number): Promise<ChangeCounts | null>
+  /** Every change of one snapshot against the one before it, by id, in batches. */
+  changed(version: number): AsyncIterable<Change[]>
+  /** The changes of one car, oldest first. */
+  history(id: string): Promise<Change[]>
+  /** Since when these cars are there: `later` for those that were new (last) in a version below `before`. */
+  arrivals(ids: readonly string[], before: number): Promise<Arrivals>
+}
 
+/** The cars of a snapshot, one by one. */
+export interface CarReader {
   page(snapshot: Snapshot, request: PageRequest): Promise<CarPage>
   find(snapshot: Snapshot, id: string): Promise<Car | null>
   lineage(snapshot: Snapshot, id: string): Promise<Lineage | null>
-  /** The model that was published with a snapshot, as text. */
-  model(snapshot: Snapshot): Promise<string | null>
+  /** Which of these cars a filter finds. */
+  among(snapshot: Snapshot, filter: CarFilter, ids: readonly string[]): Promise<Set<string>>
+  /** All cars of a filter, by id, in batches. Throws when the snapshot is gone, so that nothing is cut short. */
+  scan(snapshot: Snapshot, filter: CarFilter): AsyncIterable<Car[]>
+}
+
+/** The cars of a snapshot, counted. */
+export interface CarCounts {
   count(snapshot: Snapshot, filter: CarFilter): Promise<number>
   /** Each count respects the other filters, not the facet's own. Values by count, then by value. */
   facets(snapshot: Snapshot, filter: CarFilter, facets: readonly Facet[]): Promise<Facets>
@@ -156,41 +137,10 @@ export interface CarStore {
     of: Measure,
     edges: readonly number[],
   ): Promise<Bin[]>
-  /** Which of these cars a filter finds. */
-  among(snapshot: Snapshot, filter: CarFilter, ids: readonly string[]): Promise<Set<string>>
-  /** All cars of a filter, by id, in batches. Throws when the snapshot is gone, so that nothing is cut short. */
-  scan(snapshot: Snapshot, filter: CarFilter): AsyncIterable<Car[]>
-
-  /** Changes of one snapshot against the one before it; all null for the first. */
-  changes(version: number): Promise<ChangeCounts | null>
-  /** The changes of one car, oldest first. */
-  history(id: string): Promise<Change[]>
-  /** Since when these cars are there: `later` for those that were new (last) in a version below `before`. */
-  arrivals(ids: readonly string[], before: number): Promise<Arrivals>
-
-  /** Begins a snapshot for an import; what an earlier attempt of anybody left behind is removed. */
-  draft(importId: number): Promise<Draft>
-
-  /** Every snapshot that ever was, oldest first: what a move or a backup carries over. */
-  ledger(): Promise<SnapshotRecord[]>
-  /** All cars of a snapshot with their rows, by id, in batches. */
-  stored(snapshot: Snapshot): AsyncIterable<StoredCar[]>
-  /** Every change of one snapshot against the one before it, by id, in batches. */
-  changed(version: number): AsyncIterable<Change[]>
-  /**
-   * Puts a snapshot back as a ledger has it, with its numbers and times; visible once it is whole. Begin with the
-   * oldest. A removed one has no cars.
-   * @throws when the store has this version or a newer one
-   */
-  restore(
-    record: SnapshotRecord,
-    cars: AsyncIterable<StoredCar[]>,
-    changes: AsyncIterable<Change[]>,
-  ): Promise<void>
-  /** Removes every snapshot with its history. There is no way back. */
-  erase(): Promise<void>
-
-  /** Answers at once when the database does. */
-  ping(): Promise<void>
-  close(): Promise<void>
 }
+
+/**
+ * What pages ask. Every read names the snapshot that it reads, and a market that is given the same cars answers the
+ * same, whatever its engine: tests/contract/market-reader.ts is the proof.
+ */
+export interface MarketReader extends SnapshotReader, CarReader, CarCounts {}
