@@ -19,4 +19,4 @@ export type Context = {
 }
 
 /** ms after which a row that does not agree with itself is not tried again */
-export const PATIENCE = 240_000
+export const PATIENCE = 120_000

@@ -16,6 +16,7 @@ import { start } from './cases/start.ts'
 import type { Context } from './context.ts'
 import { Filters } from './filters.ts'
 import { cacheFolder } from './market.ts'
+import { endAll } from './measure/served.ts'
 import { findPeers } from './peers.ts'
 import { machineOf } from './report/machine.ts'
 import { tableOf } from './report/markdown.ts'
@@ -56,6 +57,12 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    endAll()
+    process.exit(130)
+  })
+}
 const say = (words: string) => console.error(`· ${words}`)
 const cache = cacheFolder()
 const seed = wholeNumber('seed')

@@ -49,11 +49,13 @@ type About = Pick<Row, 'id' | 'case' | 'what' | 'cars' | 'metric'> &
 
 /** Makes a row; what goes wrong on the way is its reason to have no figures. */
 export async function rowOf(about: About, measure: () => Promise<Comparison>): Promise<Row> {
-  const whole = { goal: null, skipped: [], ...about }
-  try {
-    return { ...whole, ...(await measure()) }
-  } catch (error) {
-    const refused = error instanceof Error ? error.message : String(error)
-    return { ...whole, results: [], refused }
-  }
+  const began = performance.now()
+  const compared = await measure().catch((error: Error) => ({
+    results: [],
+    refused: error.message,
+  }))
+  const row = { goal: null, skipped: [], ...about, ...compared }
+  const seconds = Math.round((performance.now() - began) / 1000)
+  console.error(`· ${row.what}, ${row.cars}: ${row.refused ?? verdictOf(row)}, in ${seconds} s`)
+  return row
 }

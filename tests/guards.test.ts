@@ -116,7 +116,7 @@ describe('a first visit loads at most', () => {
 })
 
 describe('an import', () => {
-  const ROWS = 4000
+  const ROWS = 2000
   /** Bytes read, as a multiple of the file; the rest is modules that are loaded late. */
   const MOST_PASSES = 5.1
   const MOST_STATEMENTS_A_ROW = 1.2

@@ -1,11 +1,13 @@
+import type { Subprocess } from 'bun'
 import { type Memory, memoryOf } from './proc.ts'
 
 /** A server that a bench started. */
 export type Served = { url: string; pid: number; stop(): Promise<void> }
 export type Start = {
+  /** a word `PORT` stands for the port */
   command: string[]
   cwd?: string
-  /** beside PATH and HOME; `PORT` in the command and in values stands for the port */
+  /** beside PATH, HOME and PORT */
   env?: Record<string, string>
   /** a path that answers 200 once it serves */
   ready: string
@@ -13,23 +15,34 @@ export type Start = {
   patience?: number
 }
 
+/** What has been started and not been waited for. */
+const running = new Set<Subprocess>()
+
+/** Ends whatever still runs, for a bench that is ended itself. */
+export function endAll(): void {
+  for (const child of running) child.kill('SIGKILL')
+}
+
+function started<T extends Subprocess>(child: T): T {
+  running.add(child)
+  child.exited.then(() => running.delete(child))
+  return child
+}
+
 /** Starts a server on a free port and waits until it serves. @throws with what it said when it ends before */
 export async function serve(start: Start): Promise<Served> {
   const port = String(freePort())
-  const withPort = (text: string) => text.replaceAll('PORT', port)
-  const child = Bun.spawn(start.command.map(withPort), {
-    ...(start.cwd && { cwd: start.cwd }),
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      PORT: port,
-      ...Object.fromEntries(
-        Object.entries(start.env ?? {}).map(([name, value]) => [name, withPort(value)]),
-      ),
-    },
-    stdout: 'ignore',
-    stderr: 'pipe',
-  })
+  const child = started(
+    Bun.spawn(
+      start.command.map((word) => (word === 'PORT' ? port : word)),
+      {
+        ...(start.cwd && { cwd: start.cwd }),
+        env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: port, ...start.env },
+        stdout: 'ignore',
+        stderr: 'pipe',
+      },
+    ),
+  )
   let said = ''
   const follow = async () => {
     for await (const chunk of child.stderr)
@@ -51,7 +64,7 @@ export async function serve(start: Start): Promise<Served> {
   while (!(await answers(`${url}${start.ready}`))) {
     if (child.exitCode !== null || Date.now() > until) {
       await served.stop()
-      throw new Error(`${start.command.join(' ')} did not serve: ${said.trim().split('\n').at(-1)}`)
+      throw new Error(`${start.command.join(' ')} did not serve: ${reasonIn(said)}`)
     }
     await Bun.sleep(5)
   }
@@ -63,7 +76,7 @@ export type Ran = { cpu: number; wall: number; memory: number; said: string }
 /**
  * Runs a program to its end. CPU is that of the program and what it started; memory is the most that they held
  * together, looked at ten times a second, and at least the largest peak of one of them.
- * @throws with the last line that it said when it fails
+ * @throws with the line that says why when it fails
  */
 export async function runToEnd(
   command: string[],
@@ -74,13 +87,15 @@ export async function runToEnd(
   }: { env?: Record<string, string>; cwd?: string; patience?: number } = {},
 ): Promise<Ran> {
   const began = performance.now()
-  const child = Bun.spawn(command, {
-    ...(cwd && { cwd }),
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    stdout: 'pipe',
-    stderr: 'pipe',
-    timeout: patience,
-  })
+  const child = started(
+    Bun.spawn(command, {
+      ...(cwd && { cwd }),
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+      stdout: 'pipe',
+      stderr: 'pipe',
+      timeout: patience,
+    }),
+  )
   let memory = 0
   const look = setInterval(() => {
     const { resident, peak }: Memory = memoryOf(child.pid)
@@ -93,7 +108,7 @@ export async function runToEnd(
   ])
   clearInterval(look)
   const said = `${out}${error}`.trim()
-  if (code !== 0) throw new Error(`${command.join(' ')}: ${said.split('\n').at(-1)}`)
+  if (code !== 0) throw new Error(`${command.join(' ')}: ${reasonIn(said)}`)
   const cpu = Number(child.resourceUsage()?.cpuTime.total ?? 0) / 1000
   return { cpu, wall: performance.now() - began, memory, said }
 }
@@ -113,3 +128,9 @@ const answers = (url: string) =>
     },
     () => false,
   )
+
+/** The line of an output that says what went wrong: the last that speaks of an error, else the last. */
+function reasonIn(said: string): string {
+  const lines = said.trim().split('\n')
+  return lines.findLast((line) => /error\b/i.test(line)) ?? lines.at(-1) ?? ''
+}
