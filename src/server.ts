@@ -8,7 +8,7 @@ import { serveMetrics } from './platform/http/serve-metrics.ts'
 import { createLog } from './platform/log.ts'
 import { redactUrl } from './platform/stores/mongo.ts'
 import { shutDown } from './shutdown.ts'
-import { openStores } from './snapshots/open.ts'
+import { openStores } from './stores.ts'
 
 const started = Date.now()
 const config = configOrExit('forecourt')
@@ -24,7 +24,16 @@ const build =
 const metrics = createHttpMetrics('web', config.app.version)
 let draining = false
 const app = createApp(
-  { ...stores, importer, assets: await loadAssets(), config, log, build, metrics },
+  {
+    ...stores,
+    database: stores,
+    importer,
+    assets: await loadAssets(),
+    config,
+    log,
+    build,
+    metrics,
+  },
   () => draining,
 )
 

@@ -4,7 +4,7 @@ import { aMarket, publish } from '../tests/support/cars.ts'
 import { startServer, temporaryFolder } from '../tests/support/server.ts'
 import { createLog } from './platform/log.ts'
 import { shutDown } from './shutdown.ts'
-import { openStores } from './snapshots/open.ts'
+import { openStores } from './stores.ts'
 
 setDefaultTimeout(60_000)
 const log = createLog('silent')
@@ -73,7 +73,7 @@ test('a reader who does not read holds the process no longer than the deadline',
   const folder = temporaryFolder()
   const DATABASE_URL = `sqlite:${folder.path}/market.db`
   const stores = await openStores(DATABASE_URL)
-  await publish(stores.cars, 1, aMarket(30_000))
+  await publish(stores, 1, aMarket(30_000))
   await stores.close()
   const server = await startServer({ DATABASE_URL })
   const slow = connect(Number(new URL(server.url).port), '127.0.0.1')

@@ -132,6 +132,30 @@ describe('in French', () => {
     expect(wordsOf(html).filter((text) => untouched.has(text))).toEqual([])
   })
 
+  test('says why rows were refused; rows of an earlier version keep their English', async () => {
+    const { imports } = running.deps
+    const french = async () =>
+      (await (await running.get('/quality', { 'accept-language': 'fr' })).text()).replaceAll(
+        '\u00a0',
+        ' ',
+      )
+    const { items } = await imports.rejects(1, { offset: 0, limit: 24 })
+    const html = await french()
+    const reasons = items.filter(({ reason }) => html.includes(reason))
+    expect({ rows: items.length > 3, reasons }).toEqual({ rows: true, reasons: [] })
+    const { rejects } = imports
+    imports.rejects = async (id, request) => {
+      const page = await rejects.call(imports, id, request)
+      return { ...page, items: page.items.map(({ message: _, ...row }) => row) }
+    }
+    try {
+      const older = await french()
+      expect(items.filter(({ reason }) => !older.includes(Bun.escapeHTML(reason)))).toEqual([])
+    } finally {
+      imports.rejects = rejects
+    }
+  })
+
   test('numbers, money and counts are written the French way', async () => {
     const html = await (await running.get('/cars', { 'accept-language': 'fr' })).text()
     expect(html).toMatch(/\d[\u202f\u00a0]\d{3}[\u202f\u00a0]₹/)
@@ -142,6 +166,15 @@ describe('in French', () => {
   test('the API stays in English', async () => {
     const answer = await running.get('/api/cars/nothing', { 'accept-language': 'fr' })
     expect(await answer.json()).toMatchObject({ title: 'Not found' })
+    for (const path of ['/api/imports/1/rejects', '/api/imports']) {
+      const { items } = await (await running.get(path, { 'accept-language': 'fr' })).json()
+      expect(items.length).toBeGreaterThan(0)
+      for (const item of items) expect(Object.keys(item)).not.toContain('message')
+      if (path.endsWith('rejects')) {
+        const { items: stored } = await running.deps.imports.rejects(1, { offset: 0, limit: 100 })
+        expect(items).toEqual(stored.map(({ message: _, ...row }) => row))
+      }
+    }
   })
 })
 

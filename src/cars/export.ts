@@ -3,13 +3,13 @@ import { type CarFilter, toSearch } from '../listing/query.ts'
 import { columnsOf, csvHeader, csvRows } from '../platform/csv.ts'
 import { respond, type Tag } from '../platform/http/respond.ts'
 import { streamed } from '../platform/http/stream.ts'
-import type { CarStore, Snapshot } from '../snapshots/store.ts'
+import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 
 /** The fields of a car, nested ones flat. */
 const COLUMNS = columnsOf(Car)
 
 type Export = {
-  cars: CarStore
+  cars: MarketReader
   snapshot: Snapshot
   filter: CarFilter
   format: 'csv' | 'ndjson'

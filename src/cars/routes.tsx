@@ -12,7 +12,7 @@ import { distance } from '../platform/language/format.ts'
 import { message, t } from '../platform/language/message.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, listCars, refuseDeals, shown, snapshotFor } from '../snapshots/list.ts'
-import type { Facets, Snapshot } from '../snapshots/store.ts'
+import type { Facets, Snapshot } from '../snapshots/read.ts'
 import { readCarPage } from './car-page.ts'
 import { exportCars } from './export.ts'
 import { relaxations } from './relax.ts'
@@ -202,7 +202,7 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
     const facets: readonly Facet[] = filter.base_model ? FACETS : EVERY_FACET
     const [found, [median]] = await Promise.all([
       cars.facets(snapshot, filter, facets) satisfies Promise<Facets>,
-      cars.distribution(snapshot, filter, { of: 'price', quantiles: [0.5] }),
+      cars.group(snapshot, filter, { of: 'price', by: [], quantiles: [0.5] }),
     ])
     const ways = listing.total === 0 ? await relaxations(cars, snapshot, filter) : []
     const href = (search: string | null) => (search === null ? null : `/cars${search}`)

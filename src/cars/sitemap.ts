@@ -11,7 +11,7 @@ import { streamed } from '../platform/http/stream.ts'
 import { message } from '../platform/language/message.ts'
 import { originOf, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot } from '../snapshots/list.ts'
-import type { CarStore, Snapshot } from '../snapshots/store.ts'
+import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 
 /** What the sitemap protocol allows in one file. */
 const MOST = 50_000
@@ -92,10 +92,10 @@ export function sitemapRoutes(deps: Deps) {
 }
 
 /** The addresses of the parts: one for each year and brand. */
-async function parts(cars: CarStore, snapshot: Snapshot, origin: string): Promise<string[]> {
+async function parts(cars: MarketReader, snapshot: Snapshot, origin: string): Promise<string[]> {
   const groups = async (by: 'year' | 'brand', filter: CarFilter) =>
-    (await cars.distribution(snapshot, filter, { of: 'price', by, quantiles: [] })).map(
-      ({ group }) => group,
+    (await cars.group(snapshot, filter, { of: 'price', by: [by], quantiles: [] })).map(
+      ({ keys: [key] }) => key,
     )
   const found: string[] = []
   for (const year of await groups('year', {})) {
@@ -108,7 +108,7 @@ async function parts(cars: CarStore, snapshot: Snapshot, origin: string): Promis
 }
 
 async function* pathsOf(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
   first: readonly string[] = [],

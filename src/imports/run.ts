@@ -2,8 +2,8 @@ import type { StoredCar } from '../listing/car.ts'
 import { type Message, MessageError, message } from '../platform/language/message.ts'
 import { Appraiser } from '../pricing/index.ts'
 import type { Import } from '../snapshots/import.ts'
-import type { ImportStore } from '../snapshots/import-store.ts'
-import type { CarStore } from '../snapshots/store.ts'
+import type { ImportLedger } from '../snapshots/ledger.ts'
+import type { Stores } from '../snapshots/stores.ts'
 import type { DistanceUnit, RulePack } from './pipeline/listing.ts'
 import { type Outlet, pipe } from './pipeline/pipeline.ts'
 import { type Survey, survey } from './pipeline/survey.ts'
@@ -15,7 +15,7 @@ import { type Hooks, Watch } from './watch.ts'
 /** Raised whenever the same file would give other cars than before: then nothing counts as unchanged. */
 const PIPELINE_VERSION = 2
 
-export type ImportStores = { cars: CarStore; imports: ImportStore }
+export type ImportStores = Pick<Stores, 'cars' | 'imports' | 'snapshots'>
 export type ImportSettings = {
   /** paths, patterns, or `-` for standard input */
   sources: string[]
@@ -91,7 +91,7 @@ async function importSource(
   record: Import,
   source: Source,
 ): Promise<Ending> {
-  const { cars, imports } = stores
+  const { cars, imports, snapshots } = stores
   const files: CarFile[] = []
   for (const file of source.files) {
     files.push(await inspect(file))
@@ -127,13 +127,13 @@ async function importSource(
   await pipe(files, found, { ...read, asOf: as_of }, learning, watch.pulse)
   const appraisal = appraiser.appraise(Number(as_of.slice(0, 4)))
 
-  const draft = await cars.draft(record.id)
+  const draft = await snapshots.draft(record.id)
   try {
     watch.enter('reading', files, found.rows)
     const outlet = {
       cars: (batch: StoredCar[]) =>
         draft.write(appraisal ? batch.map((car) => ({ ...car, ...appraisal.rate(car) })) : batch),
-      rejects: (batch: Parameters<ImportStore['keepRejects']>[1]) =>
+      rejects: (batch: Parameters<ImportLedger['keepRejects']>[1]) =>
         imports.keepRejects(record.id, batch),
     }
     const outcome = await pipe(files, found, { ...read, asOf: as_of }, outlet, watch.pulse)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { type TestApp, testApp } from '../../tests/support/app.ts'
-import { openStores } from '../snapshots/open.ts'
 import { sharedSecret } from '../snapshots/shared-secret.ts'
+import { openStores } from '../stores.ts'
 
 const ADMIN = 'the-token-of-the-operator'
 const READER = 'the-token-of-some-reader'

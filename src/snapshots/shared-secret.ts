@@ -1,4 +1,4 @@
-import type { ImportStore } from './import-store.ts'
+import type { ImportLedger } from './ledger.ts'
 
 const NAME = 'session-secret'
 
@@ -8,7 +8,7 @@ const NAME = 'session-secret'
  */
 export function sharedSecret(
   configured: string | null,
-  imports: Pick<ImportStore, 'readSetting' | 'writeSetting'>,
+  imports: Pick<ImportLedger, 'readSetting' | 'writeSetting'>,
 ): () => Promise<string> {
   let known = configured
   return async () => {

@@ -15,7 +15,7 @@ import {
 } from '../pricing/evaluation.ts'
 import { nearDuplicates } from '../pricing/folds.ts'
 import { train } from '../pricing/train.ts'
-import { openStores } from '../snapshots/open.ts'
+import { openStores } from '../stores.ts'
 
 /** Other seeds than those that the columns of the model were chosen with (1 and 2). */
 const SEEDS = [101, 102, 103, 104, 105]

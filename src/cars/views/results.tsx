@@ -43,7 +43,7 @@ export function Results({
         <caption safe>
           {rated
             ? t(
-                'Asking prices of {year} in {sign}, estimates in lakh. On each bar: the band is the interval in five parts, the line the estimate, the diamond the asking price.',
+                'Asking prices of {year} in {sign}, estimates rounded. On each bar: the band is the interval in five parts, the line the estimate, the diamond the asking price.',
                 { year, sign: currencySign() },
               )
             : t('Asking prices of {year}, in {sign}.', { year, sign: currencySign() })}

@@ -2,7 +2,7 @@ import { Database } from 'bun:sqlite'
 import { expect, test } from 'bun:test'
 import * as mongodb from 'mongodb'
 import { isStoreAway } from './away.ts'
-import { DatabaseUnavailable } from './mongo.ts'
+import { DatabaseUnavailable } from './database.ts'
 
 const AWAY = [
   new DatabaseUnavailable('db cannot be reached'),
