@@ -1,3 +1,4 @@
+import { inEnglish, message } from '../platform/language/message.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { ImportLedger } from '../snapshots/ledger.ts'
 import type { MarketReader } from '../snapshots/read.ts'
@@ -40,6 +41,7 @@ async function published(
 }
 
 function interrupted(): Partial<Import> {
-  const error = 'The import was killed before it could publish'
-  return { status: 'interrupted', error, finished_at: new Date().toISOString() }
+  const words = message('The import was killed before it could publish')
+  const error = inEnglish(words)
+  return { status: 'interrupted', error, message: words, finished_at: new Date().toISOString() }
 }

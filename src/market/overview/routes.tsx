@@ -5,7 +5,8 @@ import type { Car, Deal } from '../../listing/car.ts'
 import { STATE_NAMES } from '../../packs/india/registration.ts'
 import { operation } from '../../platform/http/openapi.ts'
 import { json } from '../../platform/http/respond.ts'
-import { tn } from '../../platform/ui/format.ts'
+import { t } from '../../platform/language/message.ts'
+
 import { page } from '../../platform/ui/page.tsx'
 import { currentSnapshot } from '../../snapshots/list.ts'
 import type { MarketReader, Snapshot, ValueCount } from '../../snapshots/read.ts'
@@ -36,10 +37,9 @@ export function marketRoutes(deps: Deps) {
           const overview = await readOverview(deps, snapshot)
           return {
             title: deps.config.app.title,
-            description: tn(
-              snapshot.cars,
-              '{n} used car: what sellers ask, and where each figure comes from',
-              '{n} used cars: what sellers ask, and where each figure comes from',
+            description: t(
+              '{n, plural, one {# used car} other {# used cars}}: what sellers ask, and where each figure comes from',
+              { n: snapshot.cars },
             ),
             body: <Overview {...overview} />,
           }
