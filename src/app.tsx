@@ -35,7 +35,7 @@ import { marketOf } from './platform/language/reader.ts'
 import { answerError } from './platform/ui/answer-error.tsx'
 import type { Site } from './platform/ui/page.tsx'
 import { reportRoutes } from './reports/routes.tsx'
-import { readDateline } from './snapshots/dateline.ts'
+import { createDateline } from './snapshots/dateline.ts'
 import { carsLike } from './snapshots/list.ts'
 import { sharedSecret } from './snapshots/shared-secret.ts'
 import { MOST_BYTES } from './statistics/read-numbers.ts'
@@ -107,7 +107,7 @@ function siteOf({ config, assets, build, cars, imports }: AppDeps): Site {
     publicUrl: config.publicUrl,
     ownUrl: `http://localhost:${config.port}`,
     assets: assets.paths,
-    dateline: () => readDateline(cars, imports),
+    dateline: createDateline(cars, imports),
   }
 }
 

@@ -123,7 +123,7 @@ export function carRoutes(deps: Deps) {
           const tag = tagOf(deps, snapshot)
           return exportCars(request, { cars, snapshot, filter: filterOf(query), format, tag })
         }
-        const snapshot = await snapshotFor(cars, query)
+        const { snapshot } = await snapshotFor(cars, query)
         const link = (search: string | null) => (search === null ? null : `/api/cars${search}`)
         const list = async () => {
           const { items, total, self, next, prev } = await listCars(cars, query, snapshot)
@@ -189,14 +189,14 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
   const { cars } = deps
   const { query: asked, errors } = checkQuery(CarQuery, request)
   const query = asked ?? readable(CarQuery, request, errors)
-  const snapshot = await snapshotFor(cars, query)
+  const { snapshot, current } = await snapshotFor(cars, query)
   const filter = filterOf(query)
   const filtered = Object.keys(filter).length > 0 || query.cursor !== undefined
   // The address bar shows the filter as it was understood, however it was typed.
   const address = `/cars${toSearch(filter, { ...shown(query), cursor: query.cursor })}`
   const options = errors
-    ? { snapshot, status: 400 }
-    : { snapshot, headers: { 'hx-push-url': address } }
+    ? { snapshot, current, status: 400 }
+    : { snapshot, current, headers: { 'hx-push-url': address } }
   return page(deps, request, options, async () => {
     const listing = await listCars(cars, query, snapshot)
     const facets: readonly Facet[] = filter.base_model ? FACETS : EVERY_FACET

@@ -186,8 +186,8 @@ export function importRoutes(deps: ImportDeps) {
       async ({ request }) => {
         const { offset } = readQuery(QualityQuery, request)
         const snapshot = await currentSnapshot(deps.cars)
-        const run = await find(deps, String(snapshot.import_id))
-        return page(deps, request, { snapshot, state: `-${run.status}` }, async () => {
+        return page(deps, request, { snapshot }, async () => {
+          const run = await find(deps, String(snapshot.import_id))
           return {
             title: t('Data quality'),
             noindex: offset > 0,

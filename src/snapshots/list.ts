@@ -32,10 +32,16 @@ export type Listing = CarPage & {
  * The snapshot that a query is answered from: the current one, or the one that its cursor began with.
  * @throws HttpError 400 where deals are asked for and it has none; 503 before the first import
  */
-export async function snapshotFor(cars: MarketReader, query: CarQuery): Promise<Snapshot> {
-  const snapshot = await snapshotOf(cars, readCursor(query)?.version)
+export async function snapshotFor(
+  cars: MarketReader,
+  query: CarQuery,
+): Promise<{ snapshot: Snapshot; current: Snapshot }> {
+  const version = readCursor(query)?.version
+  const current = await currentSnapshot(cars)
+  const older = version === undefined || version === current.version ? null : version
+  const snapshot = (older !== null && (await cars.readable(older))) || current
   refuseDeals(query, snapshot)
-  return snapshot
+  return { snapshot, current }
 }
 
 /** One page of the market, with the ways to the next and the one before. */
@@ -80,13 +86,6 @@ export function shown({ sort, limit }: CarQuery): { sort?: string; limit?: numbe
     ...(sort !== DEFAULT_SORT && { sort }),
     ...(limit !== PAGE_SIZE && { limit }),
   }
-}
-
-/** Whoever pages goes on in the snapshot that he began with, as long as it is kept. */
-async function snapshotOf(cars: MarketReader, version: number | undefined): Promise<Snapshot> {
-  const current = await currentSnapshot(cars)
-  if (version === undefined || version === current.version) return current
-  return (await cars.readable(version)) ?? current
 }
 
 /** A few cars whose titles have these words; where none has, with fewer and fewer of them. */

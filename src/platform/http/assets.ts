@@ -6,7 +6,7 @@ import { message } from '../language/message.ts'
 import docsStyle from '../ui/docs.css' with { type: 'file' }
 import styleFile from '../ui/forecourt.css' with { type: 'file' }
 import iconFile from '../ui/icon.svg' with { type: 'file' }
-import { compressBeforehand, type Variants, variantFor } from './compress.ts'
+import { codingFor, compressBeforehand, type Variants } from './compress.ts'
 import docsScript from './docs.js' with { type: 'file' }
 import { notFound } from './errors.ts'
 import { SECURITY_HEADERS } from './respond.ts'
@@ -57,7 +57,7 @@ export function assetRoutes(assets: Assets) {
       if (!asset) {
         throw notFound(message('There is no such file.'))
       }
-      const coding = variantFor(request)
+      const coding = codingFor(request)
       return new Response(asset.variants[coding ?? 'plain'], {
         headers: {
           ...SECURITY_HEADERS,

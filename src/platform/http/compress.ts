@@ -15,9 +15,9 @@ import { chunksOf, streamed } from './stream.ts'
 export type Body = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
 type Coding = 'br' | 'gzip' | 'zstd'
 
-/** Best first: what costs this server least for the size. */
-const WHILE_ASKED: Coding[] = ['zstd', 'br', 'gzip']
-const BEFOREHAND: Coding[] = ['br', 'zstd', 'gzip']
+/** Best first: brotli makes the smallest of a page, zstd keeps up with an export. */
+const WHOLE: Coding[] = ['br', 'zstd', 'gzip']
+const FLOWING: Coding[] = ['zstd', 'br', 'gzip']
 /** Bytes below which a body grows rather than shrinks */
 const WORTH_IT = 1024
 
@@ -26,7 +26,7 @@ const COMPRESS: Record<Coding, (body: Uint8Array, quality: number) => Promise<Ui
     const params = { [constants.BROTLI_PARAM_QUALITY]: quality }
     return promisify(brotliCompress)(body, { params })
   },
-  gzip: (body, quality) => promisify(gzipped)(body, { level: Math.min(quality, 9) }),
+  gzip: (body, quality) => promisify(gzipped)(body, { level: quality }),
   zstd: (body) => promisify(zstdCompress)(body),
 }
 /** For answers that are made while a reader waits; brotli's own default takes a hundred times as long */
@@ -38,7 +38,7 @@ const STREAMED: Record<Coding, () => Transform> = {
 }
 
 /** What a client takes, by RFC 9110 (a quality of 0 refuses); null: as it is. */
-export function codingFor(request: Request, preferred: Coding[] = WHILE_ASKED): Coding | null {
+export function codingFor(request: Request, preferred: Coding[] = WHOLE): Coding | null {
   const accepted = request.headers.get('accept-encoding')
   if (accepted === null) return null
   const negotiator = new Negotiator({ headers: { 'accept-encoding': accepted } })
@@ -51,7 +51,7 @@ export async function compress(
   request: Request,
   body: Body,
 ): Promise<{ body: Body; coding: Coding | null }> {
-  const coding = codingFor(request)
+  const coding = codingFor(request, body instanceof ReadableStream ? FLOWING : WHOLE)
   if (coding === null) return { body, coding }
   if (body instanceof ReadableStream) {
     return { body: throughCoder(body, STREAMED[coding]()), coding }
@@ -75,6 +75,3 @@ export async function compressBeforehand(plain: Uint8Array<ArrayBuffer>): Promis
   const [br, zstd, gzip] = await Promise.all([coded('br'), coded('zstd'), coded('gzip')])
   return { plain, br, zstd, gzip }
 }
-
-/** Which of them this client takes. */
-export const variantFor = (request: Request): Coding | null => codingFor(request, BEFOREHAND)

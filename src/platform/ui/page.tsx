@@ -18,12 +18,20 @@ export type Site = {
   /** The server's own address, for links that must be whole where nothing is stated */
   ownUrl: string
   assets: AssetPaths
-  /** What every page says of the data below the masthead */
-  dateline(): Promise<Dateline>
+  /** What every page says of the data below the masthead. `current`: the snapshot that readers see, where it is known */
+  dateline(current?: Published): Promise<Dateline>
 }
 type WithSite = { site: Site }
 /** What tells one snapshot from another, in an ETag. */
 type Version = { version: number; content_hash: string }
+
+/** The snapshot that readers see, as far as a page speaks of it. */
+export type Published = Version & {
+  published_at: string
+  as_of: string
+  cars: number
+  import_id: number
+}
 
 export type Page = {
   title: string
@@ -39,9 +47,9 @@ export type Page = {
 
 type Options = {
   /** The market that the page shows; absent: the page changes by itself and is not kept. */
-  snapshot?: Version
-  /** What else the page shows, where it can change while the snapshot stays */
-  state?: string
+  snapshot?: Published
+  /** The newest one, where the page shows an older one */
+  current?: Published
   status?: number
   headers?: Record<string, string>
 }
@@ -53,7 +61,7 @@ type Options = {
 export async function page(
   { site }: WithSite,
   request: Request,
-  { snapshot, state = '', status, headers }: Options,
+  { snapshot, current = snapshot, status, headers }: Options,
   make: () => Page | Promise<Page>,
 ): Promise<Response> {
   const fragment = wantsFragment(request)
@@ -61,9 +69,9 @@ export async function page(
   const { language } = reader
   const kept = snapshot && status === undefined
   // A page that is not of the market stays readable while the store is away.
-  const dateline = await (kept ? site.dateline() : site.dateline().catch(() => null))
+  const dateline = await (kept ? site.dateline(current) : site.dateline(current).catch(() => null))
   const tag = kept && {
-    ...tagOf({ site }, snapshot, `${state}${fragment ? '' : editionOf(dateline, snapshot)}`),
+    ...tagOf({ site }, snapshot, editionOf(dateline, snapshot)),
     language,
     fragment,
   }
@@ -100,7 +108,7 @@ export async function page(
   )
 }
 
-/** What a page says of the market below the masthead, which may be newer than the snapshot that it shows. */
+/** What a page says of the newest market and its import, which can change while the snapshot that it shows stays. */
 function editionOf(dateline: Dateline, shown: Version): string {
   if (dateline === null) return ''
   const { version, checksum, settled } = dateline
@@ -108,8 +116,8 @@ function editionOf(dateline: Dateline, shown: Version): string {
 }
 
 /** What every answer about a snapshot depends on, and what else this one shows. */
-export function tagOf({ site }: WithSite, { version, content_hash }: Version, state = ''): Tag {
-  return { version: `${version}-${content_hash.slice(0, 12)}${state}`, build: site.build }
+export function tagOf({ site }: WithSite, { version, content_hash }: Version, edition = ''): Tag {
+  return { version: `${version}-${content_hash.slice(0, 12)}${edition}`, build: site.build }
 }
 
 /** Where links from outside point: the configured address, else the one that was called, if it is this machine's. */

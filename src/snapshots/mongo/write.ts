@@ -5,7 +5,6 @@ import type { SnapshotRecord } from '../archive.ts'
 import type { Change, ChangeCounts, Snapshot } from '../read.ts'
 import type { Draft, Publication, SnapshotWriter } from '../write.ts'
 import { BATCH, byId, drop, index, insert, sideBySide } from './batches.ts'
-import type { Direction } from './filter.ts'
 import {
   type CarDoc,
   type Collections,
@@ -26,7 +25,7 @@ export function mongoWriter(db: Db, grace: number): SnapshotWriter {
 /** Marks the pointer, which shuts out every earlier draft, and clears up behind them. */
 export async function beginDraft(db: Db, importId: number, grace: number): Promise<MongoDraft> {
   const collections = collectionsOf(db)
-  const { pointers, published, differences } = collections
+  const { pointers, published } = collections
   const mark = crypto.randomUUID()
   await updateOrInsert(
     () => pointers.findOneAndUpdate({ _id: 'current' }, { $set: { draft: mark } }),
@@ -34,11 +33,6 @@ export async function beginDraft(db: Db, importId: number, grace: number): Promi
   )
   const version = await publishedVersion(collections)
   await removeLeftovers(db, version, grace)
-  const keys: Direction[] = [
-    { id: 1, version: 1 },
-    { version: 1, _id: 1 },
-  ]
-  await index(differences, keys)
   const cars = db.collection<CarDoc>(nameOf(importId), {
     // Nobody reads a draft but its writer. The publication is written and acknowledged after all of it.
     readConcern: { level: 'local' },
