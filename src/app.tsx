@@ -8,6 +8,7 @@ import { compareRoutes } from './compare/routes.tsx'
 import type { Deps } from './deps.ts'
 import type { Importer } from './imports/importer.ts'
 import { waitingPage } from './imports/waiting.tsx'
+import { packOf } from './packs/all/index.ts'
 import { answerError } from './platform/http/answer-error.tsx'
 import type { Assets } from './platform/http/assets.ts'
 import type { Site } from './platform/ui/page.tsx'
@@ -26,7 +27,7 @@ import { reportRoutes } from './reports/routes.tsx'
 import { statisticsRoutes } from './statistics/routes.ts'
 
 /** What the application is made with. Tests give their own. */
-export type AppDeps = Omit<Deps, 'site'> & {
+export type AppDeps = Omit<Deps, 'site' | 'pack'> & {
   importer: Importer
   assets: Assets
   /** Tells this program from another: part of every ETag */
@@ -35,7 +36,7 @@ export type AppDeps = Omit<Deps, 'site'> & {
 
 /** The application, in order: what goes wrong first, then each feature. */
 export function createApp(given: AppDeps, isDraining = () => false) {
-  const deps = { ...given, site: siteOf(given) }
+  const deps = { ...given, pack: packOf(given.config.rulePack), site: siteOf(given) }
   setMarket(marketOf(deps.config.currency))
   const features = new Elysia({ name: 'features' })
     .use(marketRoutes(deps))

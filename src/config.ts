@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import packageJson from '../package.json' with { type: 'json' }
+import { PACK_IDS, USUAL_PACK } from './packs/all/index.ts'
 import { redactUrl, withOptions } from './platform/stores/mongo.ts'
 
 /** A setting that cannot be used. The message is one line and names the variable. */
@@ -49,8 +50,8 @@ export const Environment = z.object({
     .default('latest')
     .describe("date that ages are counted to; latest: the latest make year's 31 December"),
   RULE_PACK: z
-    .enum(['india', 'none'])
-    .default('india')
+    .enum(PACK_IDS)
+    .default(USUAL_PACK)
     .describe(
       "a market's own rules: plates, loans, registration limits, thresholds in its currency",
     ),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { DICTIONARIES } from '../src/french.ts'
-import { RULES } from '../src/imports/rules/index.ts'
-import { REGISTRATION_LIMITS } from '../src/packs/india/registration-rule.ts'
+import { rulesOf } from '../src/imports/rules/index.ts'
+import { PACKS } from '../src/packs/all/index.ts'
 import { TITLES } from '../src/platform/http/errors.ts'
 import { inLanguage, t } from '../src/platform/ui/language.ts'
 import { type TestApp, testApp } from './support/app.ts'
@@ -10,10 +10,11 @@ import { sentencesIn, sourceFiles, unspokenIn } from './support/sentences.ts'
 const files = await sourceFiles()
 /** Sentences that tables elsewhere keep for their own purpose, and that pages show through `t`. */
 const elsewhere = [
-  ...RULES.map(({ id, text }) => ({ text, where: `the rule ${id}` })),
+  ...PACKS.flatMap(rulesOf).map(({ id, text }) => ({ text, where: `the rule ${id}` })),
   ...Object.values(TITLES).map((text) => ({ text, where: 'TITLES' })),
-  ...REGISTRATION_LIMITS.flatMap(({ id, source, status }) =>
-    [source, status].map((text) => ({ text, where: `the limit ${id}` })),
+  ...PACKS.flatMap(({ registrationLimits }) => registrationLimits).flatMap(
+    ({ id, source, status }) =>
+      [source, status].map((text) => ({ text, where: `the limit ${id}` })),
   ),
 ]
 const said = [...files.flatMap(sentencesIn), ...elsewhere]

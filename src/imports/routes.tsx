@@ -15,7 +15,7 @@ import { currentSnapshot } from '../snapshots/list.ts'
 import { sourceWords } from '../snapshots/views/source-words.ts'
 import { type Importer, ImportRunning } from './importer.ts'
 import { rejectsCsv } from './rejects-csv.ts'
-import { RULES } from './rules/index.ts'
+import { rulesOf } from './rules/index.ts'
 import { ImportPage } from './views/import-page.tsx'
 import { ImportsPage } from './views/imports-page.tsx'
 import { QualityPage } from './views/quality-page.tsx'
@@ -212,7 +212,7 @@ export function importRoutes(deps: ImportDeps) {
                 rejects={await rejectsFrom(imports, run.id, offset)}
                 past={await published(imports)}
                 untouched={run.rows.untouched}
-                catalogue={RULES}
+                catalogue={rulesOf(deps.pack)}
               />
             ),
           }

@@ -1,9 +1,10 @@
 import type { StoredCar } from '../listing/car.ts'
-import { Appraiser } from '../pricing/index.ts'
+import type { DistanceUnit } from '../listing/row.ts'
+import { packOf } from '../packs/all/index.ts'
+import { Appraiser, MODEL_VERSION } from '../pricing/index.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { ImportStore } from '../snapshots/import-store.ts'
 import type { CarStore } from '../snapshots/store.ts'
-import type { DistanceUnit, RulePack } from './pipeline/listing.ts'
 import { type Outlet, pipe } from './pipeline/pipeline.ts'
 import { survey } from './pipeline/survey.ts'
 import { type CarFile, inspect } from './reading/inspect.ts'
@@ -20,7 +21,8 @@ export type ImportSettings = {
   sources: string[]
   /** `latest` (31 December of the latest year of make), `today`, or an ISO date */
   asOf: string
-  rulePack: RulePack
+  /** id of the market */
+  rulePack: string
   /** snapshots kept */
   keep: number
   /** unit of the distances in the source */
@@ -103,7 +105,7 @@ async function importSource(
   }
 
   const described = { files: files.map(describe) }
-  const read = { pack: settings.rulePack, unit: settings.distanceUnit }
+  const read = { pack: packOf(settings.rulePack), unit: settings.distanceUnit }
   watch.enter('surveying', files, null)
   const found = await survey(files, read, watch.pulse)
   if (found.latestYear === null) {
@@ -185,7 +187,7 @@ function describe({ name, bytes, sha256, encoding, delimiter, columns }: CarFile
 /** SHA-256 of what is imported and of everything that decides what becomes of it. */
 function contentHash(files: CarFile[], settings: ImportSettings): string {
   const asOf = settings.asOf === 'today' ? today() : settings.asOf
-  const parts = [PIPELINE_VERSION, settings.rulePack, asOf, settings.distanceUnit]
+  const parts = [PIPELINE_VERSION, MODEL_VERSION, settings.rulePack, asOf, settings.distanceUnit]
   const hashes = files.map((file) => file.sha256)
   return new Bun.CryptoHasher('sha256').update([...parts, ...hashes].join('\n')).digest('hex')
 }

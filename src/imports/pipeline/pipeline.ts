@@ -1,11 +1,12 @@
 import { fold, type StoredCar } from '../../listing/car.ts'
+import type { Listing } from '../../listing/row.ts'
+import type { Context } from '../../packs/rule.ts'
 import type { Import, Reject } from '../../snapshots/import.ts'
 import { createCleaner } from '../cleaning/clean.ts'
 import { type CarFile, readRows } from '../reading/inspect.ts'
-import { explain, toCar } from './enrich.ts'
+import { explainer, toCar } from './enrich.ts'
 import { fingerprintOf, identityOf, idOf } from './identity.ts'
 import { Judge, type Verdict } from './judge.ts'
-import type { Context, Listing } from './listing.ts'
 import { latestYear, type Pulse, type Settings, type Survey } from './survey.ts'
 import { Tally } from './tally.ts'
 import { type Reading, Twins } from './twins.ts'
@@ -67,15 +68,15 @@ export async function pipe(
     rejects.push({ line: record.line, raw: record.raw, rule: rule.id, reason, action, file })
   }
 
-  const publish = (listing: Listing, id: string, context: Context) => {
-    listing.brand = spelling(listing)
-    tally.engineAsRead(listing)
-    const repairs = judge.repair(listing, context)
-    explain(listing, settings.pack)
+  const explain = explainer(settings.pack)
+  const publish = (read: Listing, id: string, context: Context) => {
+    tally.engineAsRead(read)
+    const repairs = judge.repair(read, context)
+    const listing = { ...read, brand: spelling(read), ...explain(read) }
     const flags = judge.flags(listing, context)
     tally.published(listing, repairs, flags)
     const { file, record } = listing
-    const car = toCar(listing, id, repairs.concat(flags), context, asOf)
+    const car = toCar(listing, id, repairs.concat(flags), { pack: settings.pack, asOf })
     cars.push(Object.assign(car, { lineage: { file, line: record.line, raw: record.raw } }))
   }
 
@@ -105,7 +106,7 @@ export async function pipe(
   const readings = files.map((file): Reading => {
     const clean = createCleaner(file.name, file.columns, settings)
     const context: Context = {
-      pack: settings.pack,
+      bounds: settings.pack.bounds,
       columns: file.columns,
       as_of_year: new Date(asOf).getUTCFullYear(),
       latest_year: latestYear(),

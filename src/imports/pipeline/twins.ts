@@ -1,11 +1,11 @@
 import { fold } from '../../listing/car.ts'
+import { type Columns, FIELDS, type Listing } from '../../listing/row.ts'
+import type { Context } from '../../packs/rule.ts'
 import type { Cleaner } from '../cleaning/clean.ts'
 import { detached } from '../cleaning/memo.ts'
-import { type Columns, FIELDS } from '../reading/columns.ts'
 import type { CarFile } from '../reading/inspect.ts'
 import { fieldsOf } from '../reading/records.ts'
 import { identityOf } from './identity.ts'
-import type { Context, Listing } from './listing.ts'
 
 /** A file that is being read, and what reads it. */
 export type Reading = { file: CarFile; clean: Cleaner; context: Context }

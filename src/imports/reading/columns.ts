@@ -1,7 +1,8 @@
 import { fold } from '../../listing/car.ts'
+import { type Columns, FIELDS, type Field } from '../../listing/row.ts'
 
 /** What a column may be called, by what it means. The first spelling that a file has wins. */
-const ALIASES = {
+const ALIASES: Record<Field, readonly string[]> = {
   brand: ['brand', 'make', 'marque', 'manufacturer', 'constructeur'],
   model: ['model', 'modele', 'model_name', 'variant_name'],
   transmission: ['transmission', 'gearbox', 'boite', 'boite_de_vitesses', 'transmission_type'],
@@ -54,18 +55,9 @@ const ALIASES = {
     'immatriculation',
   ],
   title: ['title', 'titre', 'listing', 'listing_title'],
-} as const
-
-export type Field = keyof typeof ALIASES
-export const FIELDS = Object.keys(ALIASES) as Field[]
-const REQUIRED = ['brand', 'model', 'year', 'km', 'price'] as const satisfies Field[]
-
-/** Where each field stands in a row (−1: the file has no such column), and what the file calls it. */
-export type Columns = {
-  at: Record<Field, number>
-  names: Partial<Record<Field, string>>
-  header: string[]
 }
+
+const REQUIRED = ['brand', 'model', 'year', 'km', 'price'] as const satisfies Field[]
 
 /** The file has no list of cars in it. Raised before anything is changed. */
 export class NotACarList extends Error {

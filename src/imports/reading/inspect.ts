@@ -1,6 +1,7 @@
+import type { Columns, RawRecord } from '../../listing/row.ts'
 import type { LocalFile } from '../sources/source.ts'
-import { type Columns, NotACarList, readHeader } from './columns.ts'
-import { type RawRecord, RecordSplitter } from './records.ts'
+import { NotACarList, readHeader } from './columns.ts'
+import { RecordSplitter } from './records.ts'
 import { type Encoding, readBytes, readText } from './text.ts'
 
 /** A file whose form is known: everything that is needed to read its rows. */

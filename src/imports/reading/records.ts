@@ -1,7 +1,5 @@
 import Papa from 'papaparse'
-
-/** A row as it stands in the file: `line` is the physical line on which it begins, `raw` its exact text. */
-export type RawRecord = { line: number; raw: string; fields: string[]; problem: string | null }
+import type { RawRecord } from '../../listing/row.ts'
 
 type Unplaced = Omit<RawRecord, 'line'>
 

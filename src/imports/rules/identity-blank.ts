@@ -1,6 +1,5 @@
-import { isBlankCell } from '../cleaning/clean.ts'
-import type { Listing } from '../pipeline/listing.ts'
-import type { Rule } from './rule.ts'
+import { isBlankCell, type Listing } from '../../listing/row.ts'
+import type { Rule } from '../../packs/rule.ts'
 
 const IDENTITY = ['brand', 'model', 'year'] as const
 
@@ -13,7 +12,6 @@ export const identityBlank: Rule = {
   id: 'identity-blank',
   text: 'Brand, model or year of make is blank; all three in a row of totals',
   action: 'reject',
-  pack: 'any',
   check(listing) {
     const blank = IDENTITY.filter((field) => isBlankCell(listing, field))
     if (blank.length === 0) return null

@@ -1,3 +1,4 @@
+import { packOf } from '../../packs/all/index.ts'
 import { count, date, percent, tn } from '../../platform/ui/format.ts'
 import { retell, sentence, t } from '../../platform/ui/language.ts'
 import { problemWords } from '../../platform/ui/problems.ts'
@@ -28,8 +29,7 @@ const ACTION_WORDS = {
 
 export const actionWords = (action: keyof typeof ACTION_WORDS): string => t(ACTION_WORDS[action])
 
-export const packWords = (pack: Import['rule_pack']): string =>
-  pack === 'india' ? t('India') : t('none')
+export const packWords = (pack: Import['rule_pack']): string => t(packOf(pack).name)
 
 /** Why a row was not published, as `rules/` write it beside the row. */
 const REASONS = [

@@ -1,7 +1,6 @@
 import type { Car } from '../../listing/car.ts'
 import { filterWords } from '../../listing/filter-words.ts'
 import { dealName, fuelWords, gearboxWords, hrefOf } from '../../listing/words.ts'
-import { STATE_NAMES } from '../../packs/india/registration.ts'
 import { capital, count, distance, moneyAxis, tn } from '../../platform/ui/format.ts'
 import { language, t } from '../../platform/ui/language.ts'
 import { byYearOf, priceBinsOf } from '../../snapshots/views/price-drawings.ts'
@@ -44,7 +43,7 @@ export function marketPdf(props: PdfProps, fonts: Fonts): Promise<Uint8Array<Arr
     author: appTitle,
     subject: t('Snapshot {version}; filter: {filter}', {
       version: snapshot.version,
-      filter: filterWords(report.filter, STATE_NAMES),
+      filter: filterWords(report.filter, report.stateNames),
     }),
     language: language(),
     date: new Date(snapshot.published_at),

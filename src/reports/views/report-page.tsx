@@ -1,6 +1,5 @@
 import { chipsOf } from '../../listing/filter-words.ts'
 import { dealName, hrefOf } from '../../listing/words.ts'
-import { STATE_NAMES } from '../../packs/india/registration.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
 import { count, lakhNote, tn } from '../../platform/ui/format.ts'
 import { t } from '../../platform/ui/language.ts'
@@ -50,7 +49,7 @@ export function ReportPage(props: ReportPageProps) {
     <div class="wrap flat">
       <Head title={reportTitle()} lede={lede(report)}>
         <Chips
-          chips={chipsOf(filter, STATE_NAMES, (rest) => linksOf(rest).page)}
+          chips={chipsOf(filter, report.stateNames, (rest) => linksOf(rest).page)}
           clear="/reports"
         />
       </Head>

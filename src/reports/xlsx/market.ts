@@ -1,6 +1,5 @@
 import { filterWords } from '../../listing/filter-words.ts'
 import { dealName } from '../../listing/words.ts'
-import { STATE_NAMES } from '../../packs/india/registration.ts'
 import { t } from '../../platform/ui/language.ts'
 import { spreadOf } from '../../snapshots/spread.ts'
 import type { CarStore } from '../../snapshots/store.ts'
@@ -45,7 +44,7 @@ function aboutSheet(report: Report, address: string): Sheet {
   const { snapshot, total, account } = report
   const rows: CellValue[][] = [
     [reportTitle()],
-    [t('Filter'), filterWords(report.filter, STATE_NAMES)],
+    [t('Filter'), filterWords(report.filter, report.stateNames)],
     [t('Cars'), total],
     [t('Cars in the snapshot'), snapshot.cars],
     [t('Snapshot'), snapshot.version],

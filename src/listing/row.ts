@@ -1,13 +1,48 @@
-import type { Car, Fuel, Transmission } from '../../listing/car.ts'
-import type { Registration } from '../../packs/india/registration.ts'
-import type { Columns, Field } from '../reading/columns.ts'
-import type { RawRecord } from '../reading/records.ts'
+import type { Car, Fuel, Transmission } from './car.ts'
 
-/** A market's own rules: plates, loans, registration limits, price bands, names of models. */
-export type RulePack = 'india' | 'none'
+/** A row as it stands in the file: `line` is the physical line on which it begins, `raw` its exact text. */
+export type RawRecord = { line: number; raw: string; fields: string[]; problem: string | null }
+
+/** What a column of a file can mean. */
+export const FIELDS = [
+  'brand',
+  'model',
+  'transmission',
+  'year',
+  'registered_on',
+  'fuel',
+  'engine_cc',
+  'km',
+  'owners',
+  'price',
+  'emi',
+  'insured',
+  'spare_key',
+  'registration_mark',
+  'title',
+] as const
+export type Field = (typeof FIELDS)[number]
+
+/** Where each field stands in a row (−1: the file has no such column), and what the file calls it. */
+export type Columns = {
+  at: Record<Field, number>
+  names: Partial<Record<Field, string>>
+  header: string[]
+}
+
 export type DistanceUnit = 'km' | 'mi'
 
-/** A row on its way through the pipeline: cleaned, not yet accepted. */
+/** Where a car was first registered, never where it is sold. `note`: why its mark says less, or says it by an old code. */
+export type Registration = {
+  /** two letters, today's code */
+  state: string | null
+  state_name: string | null
+  office: string | null
+  city: string | null
+  note: string | null
+}
+
+/** A row on its way to a car: cleaned, not yet accepted. */
 export type Listing = {
   file: string
   record: RawRecord
@@ -46,16 +81,15 @@ export type Listing = {
   other_prices: number[]
 }
 
-/** What a rule may know beside the listing itself. */
-export type Context = {
-  pack: RulePack
-  columns: Columns
-  /** year of the date that ages are counted to */
-  as_of_year: number
-  /** last year of make that can be true */
-  latest_year: number
-  /** engine size (cc) of the same base model, trim and fuel, where all that are listed agree */
-  engineOfTwins(listing: Listing): number | null
+/** The bit of `blank` that stands for a field. */
+export const bitOf = (field: Field): number => BITS[field]
+const BITS = Object.fromEntries(FIELDS.map((field, place) => [field, 1 << place])) as Record<
+  Field,
+  number
+>
+
+export function isBlankCell(listing: Pick<Listing, 'blank'>, field: Field): boolean {
+  return (listing.blank & BITS[field]) !== 0
 }
 
 /** A value as a reason quotes it. */

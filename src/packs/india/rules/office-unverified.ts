@@ -1,10 +1,9 @@
-import type { Rule } from './rule.ts'
+import type { Rule } from '../../rule.ts'
 
 export const officeUnverified: Rule = {
   id: 'office-unverified',
   text: 'Lists disagree about the registration office: only the state is shown',
   action: 'flag',
-  pack: 'india',
   check(listing) {
     return listing.registration?.note === 'office-unverified'
       ? `Lists disagree about the office ${listing.registration_mark}`

@@ -1,10 +1,9 @@
-import type { Rule } from './rule.ts'
+import type { Rule } from '../../rule.ts'
 
 export const officeUnknown: Rule = {
   id: 'office-unknown',
   text: 'The registration office is in no list: only the state is shown',
   action: 'flag',
-  pack: 'india',
   check(listing) {
     return listing.registration?.note === 'office-unknown'
       ? `No list has the office ${listing.registration_mark}`

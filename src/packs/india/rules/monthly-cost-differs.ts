@@ -1,11 +1,10 @@
-import { quoted } from '../pipeline/listing.ts'
-import type { Rule } from './rule.ts'
+import { quoted } from '../../../listing/row.ts'
+import type { Rule } from '../../rule.ts'
 
 export const monthlyCostDiffers: Rule = {
   id: 'monthly-cost-differs',
   text: 'No rate and term of the lender reproduce the monthly cost',
   action: 'flag',
-  pack: 'india',
   check(listing) {
     const text = listing.unreadable.emi
     if (text !== undefined) return `Monthly cost ${quoted(text)} cannot be read`
