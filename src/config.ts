@@ -42,6 +42,10 @@ export const Environment = z.object({
     .describe(
       'path or glob imported at every start; empty: the bundled sample, into an empty store',
     ),
+  IMPORT_FOLDERS: z
+    .string()
+    .default('.,data')
+    .describe('folders that a path given over HTTP may name, parted by comma or colon'),
   AS_OF: z
     .string()
     .refine((text) => text === 'latest' || text === 'today' || isDate(text), {
@@ -144,6 +148,7 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
       socketTimeoutMS: env.MONGO_SOCKET_TIMEOUT,
     }),
     dataSource: env.DATA_SOURCE ?? null,
+    importFolders: env.IMPORT_FOLDERS.split(/[,:]/).flatMap((each) => each.trim() || []),
     asOf: env.AS_OF,
     rulePack: env.RULE_PACK,
     currency: env.CURRENCY,

@@ -136,5 +136,5 @@ ${table(['variable', 'default', 'meaning'], rows)}
 
 if (import.meta.main) {
   for (const { file, text } of references())
-    await Bun.write(join(import.meta.dir, '..', file), text)
+    await Bun.write(join(import.meta.dir, '../..', file), text)
 }

@@ -62,6 +62,14 @@ const REQUIRED = ['brand', 'model', 'year', 'km', 'price'] as const satisfies Fi
 /** The file has no list of cars in it. Raised before anything is changed. */
 export class NotACarList extends Error {
   override name = 'NotACarList'
+
+  /** @param detail what quotes the file: for whoever reads it, never for the public */
+  constructor(
+    message: string,
+    readonly detail = '',
+  ) {
+    super(message)
+  }
 }
 
 /** Reads a header. Case, accents, spaces, underscores and brackets do not matter; other columns are ignored. */
@@ -86,17 +94,21 @@ export function readHeader(file: string, header: string[]): Columns {
     }
   }
   const missing = REQUIRED.filter((field) => at[field] < 0)
-  if (missing.length > 0) throw new NotACarList(refusal(file, missing, header))
+  if (missing.length > 0) throw refusal(file, missing, header)
   return { at, names, header: header.map((name) => name.trim()) }
 }
 
-function refusal(file: string, missing: string[], header: string[]): string {
+/** The message says what is missing; what the file has instead may be anything, so that only its reader is told. */
+function refusal(file: string, missing: string[], header: string[]): NotACarList {
   const found = header
     .map((name) => name.trim().slice(0, 40))
     .filter((name) => name !== '')
     .slice(0, 30)
   const plural = missing.length === 1 ? 'column' : 'columns'
-  return `${file} is not a car list: missing ${plural} ${missing.join(', ')}; found ${found.join(', ') || 'nothing'}`
+  return new NotACarList(
+    `${file} is not a car list: missing ${plural} ${missing.join(', ')}`,
+    `its first line has ${found.join(', ') || 'nothing'}`,
+  )
 }
 
 function placesOf(spellings: string[][], alias: string): number[] {

@@ -15,14 +15,17 @@ export type CarFile = LocalFile & {
 const DELIMITERS = [',', ';', '\t']
 const MAX_HEADER = 256 * 1024
 
-/** Finds out how a file is written, and refuses it (NotACarList) when it is not a list of cars. */
-export async function inspect(file: LocalFile): Promise<CarFile> {
-  const { sha256, encoding } = await fingerprint(file)
+/** Finds out how a file is written, and refuses it (NotACarList) when it is not a list of cars. `pulse`: now and then. */
+export async function inspect(file: LocalFile, pulse = async () => {}): Promise<CarFile> {
+  const { sha256, encoding } = await fingerprint(file, pulse)
   const { delimiter, header } = await findHeader(file, encoding)
   return { ...file, sha256, encoding, delimiter, columns: readHeader(file.name, header) }
 }
 
-async function fingerprint(file: LocalFile): Promise<{ sha256: string; encoding: Encoding }> {
+async function fingerprint(
+  file: LocalFile,
+  pulse: () => Promise<void>,
+): Promise<{ sha256: string; encoding: Encoding }> {
   const hash = new Bun.CryptoHasher('sha256')
   const utf8 = new TextDecoder('utf-8', { fatal: true })
   let encoding: Encoding | null = null
@@ -38,6 +41,7 @@ async function fingerprint(file: LocalFile): Promise<{ sha256: string; encoding:
     if (first && bytes[0] === 0xff && bytes[1] === 0xfe) encoding = 'utf-16le'
     first = false
     if (encoding === null) accept(bytes)
+    await pulse()
   }
   if (encoding === null) accept()
   return { sha256: hash.digest('hex'), encoding: encoding ?? 'utf-8' }

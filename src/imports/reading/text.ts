@@ -3,8 +3,11 @@ import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { LocalFile } from '../sources/source.ts'
+import { withoutPath } from './without-path.ts'
 
 const CHUNK = 256 * 1024
+/** A gzip file may hold so many bytes, and so many times its own: text that cars are listed in packs 5 to 100 to 1. */
+const EXPANSION = { most: 64 * 1024 ** 3, ratio: 250, free: 64 * 1024 ** 2 }
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'windows-1252'
 
@@ -18,17 +21,35 @@ export async function* readBytes(
   file: LocalFile,
   onBytes: (stored: Buffer) => void = () => {},
 ): AsyncGenerator<Buffer> {
-  const compressed = await isGzip(file.path)
-  const stored = storedBytes(file.path, onBytes)
+  const compressed = await isGzip(file)
+  let read = 0
+  const stored = storedBytes(file.path, (bytes) => {
+    read += bytes.length
+    onBytes(bytes)
+  })
   try {
-    yield* compressed ? gunzip(stored) : stored
+    yield* compressed ? withinLimits(gunzip(stored), () => read) : stored
   } catch (error) {
-    const why = compressed
-      ? 'it is damaged or incomplete gzip'
-      : error instanceof Error
-        ? error.message
-        : String(error)
+    if (error instanceof Expands) {
+      throw new UnreadableFile(`${file.name} cannot be read to its end: ${error.message}`)
+    }
+    const why = compressed ? 'it is damaged or incomplete gzip' : withoutPath(error)
     throw new UnreadableFile(`${file.name} cannot be read to its end: ${why}`)
+  }
+}
+
+class Expands extends Error {}
+
+/** @param read stored bytes that were read so far */
+async function* withinLimits(expanded: AsyncIterable<Buffer>, read: () => number) {
+  let bytes = 0
+  for await (const chunk of expanded) {
+    bytes += chunk.length
+    const { most, ratio, free } = EXPANSION
+    if (bytes > most || (bytes > free && bytes > ratio * read())) {
+      throw new Expands(`it expands to more than ${ratio} times its size`)
+    }
+    yield chunk
   }
 }
 
@@ -65,8 +86,10 @@ export async function* readText(
   if (last !== '') yield last
 }
 
-async function isGzip(path: string): Promise<boolean> {
-  const handle = await open(path)
+async function isGzip({ name, path }: LocalFile): Promise<boolean> {
+  const handle = await open(path).catch((error) => {
+    throw new UnreadableFile(`${name} cannot be read to its end: ${withoutPath(error)}`)
+  })
   try {
     const head = Buffer.alloc(2)
     await handle.read(head, 0, 2, 0)

@@ -132,9 +132,13 @@ export class MongoImportStore implements ImportStore {
 
   async lease(name: string, ttl: number): Promise<Lease | null> {
     const holder = crypto.randomUUID()
-    if (!(await this.take(name, holder, ttl))) return null
+    return (await this.take(name, holder, ttl)) ? this.heldLease(name, holder, ttl) : null
+  }
+
+  heldLease(name: string, holder: string, ttl: number): Lease {
     const mine = { _id: name, holder }
     return {
+      holder,
       renew: () =>
         persistently(async () => {
           const expiresAt = new Date((await this.now()) + ttl)

@@ -147,8 +147,12 @@ export class SqliteImportStore implements ImportStore {
         .run(name, holder, HOST, process.pid, Date.now() + ttl)
       return true
     })
-    if (!take.immediate()) return null
+    return take.immediate() ? this.heldLease(name, holder, ttl) : null
+  }
+
+  heldLease(name: string, holder: string, ttl: number): Lease {
     return {
+      holder,
       renew: async () =>
         this.db
           .query('UPDATE leases SET expires_at = ? WHERE name = ? AND holder = ?')
