@@ -16,6 +16,7 @@ import { sourceWords } from '../snapshots/views/source-words.ts'
 import { type Importer, ImportRunning } from './importer.ts'
 import { rejectsCsv } from './rejects-csv.ts'
 import { rulesOf } from './rules/index.ts'
+import { mayBeAsked, SourceRefused } from './sources/index.ts'
 import { ImportPage } from './views/import-page.tsx'
 import { ImportsPage } from './views/imports-page.tsx'
 import { QualityPage } from './views/quality-page.tsx'
@@ -352,12 +353,14 @@ async function find({ imports }: Deps, id: string): Promise<Import> {
   return found
 }
 
-async function start({ importer }: ImportDeps, source: string): Promise<Import> {
+async function start({ importer, config }: ImportDeps, source: string): Promise<Import> {
   const read = Start.safeParse({ source })
   if (!read.success) throw new HttpError(422, read.error.issues[0]?.message ?? 'is empty')
   try {
-    return await importer.start([read.data.source])
+    await mayBeAsked(read.data.source, config.importFolders)
+    return await importer.start([read.data.source], { confined: true })
   } catch (error) {
+    if (error instanceof SourceRefused) throw new HttpError(422, error.message)
     if (error instanceof ImportRunning) throw new HttpError(409, error.message)
     throw error
   }

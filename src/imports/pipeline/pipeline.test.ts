@@ -17,7 +17,7 @@ test('rows that wait for their like give the same cars, however few may wait at 
   })
   await Bun.write(path, ['brand,model,year,km,price', ...rows, 'Maruti,Alto,2020,1,'].join('\n'))
   const { files } = await openSource(path)
-  const inspected = await Promise.all(files.map(inspect))
+  const inspected = await Promise.all(files.map((file) => inspect(file)))
   const settings = { pack: none, unit: 'km' } as const
   const idle = async () => {}
   const found = await survey(inspected, settings, idle)

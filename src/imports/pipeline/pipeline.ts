@@ -13,6 +13,8 @@ import { type Reading, Twins } from './twins.ts'
 
 /** Cars and refused rows that go to the stores at once. */
 const BATCH = 2_000
+/** Characters of refused rows that wait to be kept. */
+const MOST_REFUSED = 4 * 1024 * 1024
 /** Identities that come more than once and may wait in memory together; the source is read again for more. */
 const MOST_WAITING = 250_000
 
@@ -40,12 +42,16 @@ export async function pipe(
   const asOf = Date.parse(settings.asOf)
   let cars: StoredCar[] = []
   let rejects: Reject[] = []
+  let refused = 0
   let bytes = 0
 
+  const isFull = () =>
+    cars.length >= BATCH || rejects.length >= BATCH || refused >= MOST_REFUSED
   const flush = async () => {
     const [carBatch, rejectBatch] = [cars, rejects]
     cars = []
     rejects = []
+    refused = 0
     if (rejectBatch.length > 0) await outlet.rejects(rejectBatch)
     for (let at = 0; at < carBatch.length; at += BATCH) {
       await outlet.cars(carBatch.slice(at, at + BATCH))
@@ -65,6 +71,7 @@ export async function pipe(
     judge.count(rule)
     const action = rule.action === 'drop' ? 'drop' : 'reject'
     tally.rows[action === 'drop' ? 'duplicates' : 'rejected'] += 1
+    refused += record.raw.length
     rejects.push({ line: record.line, raw: record.raw, rule: rule.id, reason, action, file })
   }
 
@@ -121,7 +128,7 @@ export async function pipe(
     for (const reading of readings) {
       for await (const records of readRows(reading.file, add)) {
         for (const record of records) take(reading.clean(record), reading, round)
-        if (cars.length >= BATCH || rejects.length >= BATCH) await flush()
+        if (isFull()) await flush()
         await pulse(tally.rows.read, Math.round(bytes / rounds))
       }
     }

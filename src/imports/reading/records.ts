@@ -108,7 +108,9 @@ export class RecordSplitter {
 function withinLimits(record: Unplaced): Unplaced {
   const { raw, fields } = record
   if (raw.length > LONGEST_ROW) {
-    return { raw: raw.slice(0, LONGEST_ROW), fields: [], problem: TOO_LONG }
+    // A copy: the slice alone would hold on to the whole.
+    const kept = Buffer.from(raw.slice(0, LONGEST_ROW)).toString()
+    return { raw: kept, fields: [], problem: TOO_LONG }
   }
   const long = raw.length > LONGEST_CELL && fields.some(({ length }) => length > LONGEST_CELL)
   return long ? { raw, fields: [], problem: LONG_CELL } : record

@@ -45,6 +45,8 @@ const REASONS = [
   sentence('Year {year} is outside {least} to {most}'),
   sentence('The row cannot be read: a quotation mark opens and never closes'),
   sentence('The row cannot be read: quotation marks stand inside a field'),
+  sentence('The row cannot be read: it is longer than 64 kB, of which the first are kept'),
+  sentence('The row cannot be read: a cell is longer than 4 kB'),
   sentence('{fields} fields where the header has {columns}'),
   sentence('Same as line {line} of {file} in every column'),
   sentence('Same as line {line} in every column'),
@@ -71,12 +73,14 @@ const FAILURES = [
   sentence("{path} is a folder: name a file in it, or a pattern such as '{pattern}'"),
   sentence('{path} is not a file: pipe it into - instead'),
   sentence('No file matches {pattern}: check the pattern'),
-  sentence('{file} is not a car list: missing column {column}; found nothing'),
-  sentence('{file} is not a car list: missing column {column}; found {header}'),
-  sentence('{file} is not a car list: missing columns {columns}; found nothing'),
-  sentence('{file} is not a car list: missing columns {columns}; found {header}'),
+  sentence('{file} is not a car list: missing column {column}'),
+  sentence('{file} is not a car list: missing columns {columns}'),
   sentence('{file}: the column {column} stands in the header twice; remove one'),
   sentence('Import {id} is running; wait for it or cancel it.'),
+  sentence('Another import is about to run; wait for it or cancel it.'),
+  sentence('{source} lies outside of the folders that may be imported from'),
+  sentence('Standard input belongs to whoever started the server'),
+  sentence('{pattern} matches more than {n} files: narrow the pattern'),
 ]
 export const errorWords = (error: string): string => retell(error, [...FAILURES, ...REASONS])
 /** What is wrong with the source that somebody typed. */
