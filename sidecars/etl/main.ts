@@ -21,8 +21,8 @@ import { supervise } from '../../src/imports/supervise.ts'
 import { ImportCancelled } from '../../src/imports/watch.ts'
 import type { Import } from '../../src/snapshots/import.ts'
 import { openStores, type Stores } from '../../src/snapshots/open.ts'
-import { showProgress } from './progress.ts'
 import { printable } from './printable.ts'
+import { showProgress } from './progress.ts'
 import { describeImport } from './report.ts'
 
 class UsageError extends Error {
@@ -38,7 +38,9 @@ async function main(all: string[]): Promise<number> {
   const args = all.filter((arg) => arg !== LENIENT)
   const option = args.find((arg) => arg.startsWith('-') && arg !== '-')
   if (option !== undefined) {
-    throw new UsageError(`${printable(option)} is not an option; usage: bun run import [--lenient] [PATH…]`)
+    throw new UsageError(
+      `${printable(option)} is not an option; usage: bun run import [--lenient] [PATH…]`,
+    )
   }
   const config = loadConfig()
   const stores = await openStores(config.databaseUrl)
@@ -90,7 +92,9 @@ async function importInto(
     const away = error instanceof Error && error.name === 'SourceUnavailable' && !explicit
     if ((away || lenient) && snapshot !== null) {
       const [why] = (error instanceof Error ? error.message : String(error)).split('\n')
-      process.stderr.write(`warning: ${printable(why ?? '')}; snapshot ${snapshot.version} stays in use\n`)
+      process.stderr.write(
+        `warning: ${printable(why ?? '')}; snapshot ${snapshot.version} stays in use\n`,
+      )
       return 0
     }
     throw error

@@ -287,6 +287,10 @@ export const french: Dictionary = {
     'Ligne illisible : un guillemet s’ouvre et ne se ferme jamais',
   'The row cannot be read: quotation marks stand inside a field':
     'Ligne illisible : des guillemets se trouvent dans un champ',
+  'The row cannot be read: it is longer than 64 kB, of which the first are kept':
+    'Ligne illisible : elle dépasse 64 ko, dont les premiers sont gardés',
+  'The row cannot be read: a cell is longer than 4 kB':
+    'Ligne illisible : une cellule dépasse 4 ko',
   '{fields} fields where the header has {columns}':
     '{fields} champs, alors que l’en-tête en a {columns}',
   'Same as line {line} of {file} in every column':
@@ -318,18 +322,22 @@ export const french: Dictionary = {
     '{path} n’est pas un fichier : envoyez-le plutôt vers -',
   'No file matches {pattern}: check the pattern':
     'Aucun fichier ne correspond à {pattern} : vérifiez le motif',
-  '{file} is not a car list: missing column {column}; found nothing':
-    '{file} n’est pas une liste de voitures : il manque la colonne {column} ; rien n’a été trouvé',
-  '{file} is not a car list: missing column {column}; found {header}':
-    '{file} n’est pas une liste de voitures : il manque la colonne {column} ; voici celles trouvées : {header}',
-  '{file} is not a car list: missing columns {columns}; found nothing':
-    '{file} n’est pas une liste de voitures : il manque les colonnes {columns} ; rien n’a été trouvé',
-  '{file} is not a car list: missing columns {columns}; found {header}':
-    '{file} n’est pas une liste de voitures : il manque les colonnes {columns} ; voici celles trouvées : {header}',
+  '{file} is not a car list: missing column {column}':
+    '{file} n’est pas une liste de voitures : il manque la colonne {column}',
+  '{file} is not a car list: missing columns {columns}':
+    '{file} n’est pas une liste de voitures : il manque les colonnes {columns}',
   '{file}: the column {column} stands in the header twice; remove one':
     '{file} : la colonne {column} figure deux fois dans l’en-tête ; retirez-en une',
   'Import {id} is running; wait for it or cancel it.':
     'L’import {id} est en cours ; attendez-le ou annulez-le.',
+  'Another import is about to run; wait for it or cancel it.':
+    'Un autre import va commencer ; attendez-le ou annulez-le.',
+  '{source} lies outside of the folders that may be imported from':
+    '{source} se trouve hors des dossiers depuis lesquels on peut importer',
+  'Standard input belongs to whoever started the server':
+    'L’entrée standard appartient à qui a lancé le serveur',
+  '{pattern} matches more than {n} files: narrow the pattern':
+    '{pattern} correspond à plus de {n} fichiers : précisez le motif',
   'The import waits for its turn': 'L’import attend son tour',
   'Looking over the file: {read}': 'Repérage du fichier : {read}',
   'Looking over the file': 'Repérage du fichier',

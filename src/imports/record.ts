@@ -1,5 +1,6 @@
 import type { Import } from '../snapshots/import.ts'
 import type { CarFile } from './reading/inspect.ts'
+import { ABOUT } from './reading/rejects.ts'
 
 export type Ending = Partial<Omit<Import, 'id'>>
 
@@ -36,8 +37,9 @@ export function newRecord(source: string, rule_pack: string): Omit<Import, 'id'>
 }
 
 /** What a record keeps of a file. */
-export function describe({ name, bytes, sha256, encoding, delimiter, columns }: CarFile) {
-  const { header } = columns
+export function describe(file: CarFile) {
+  const { name, bytes, sha256, encoding, delimiter, columns, refused } = file
+  const header = refused ? [...columns.header, ...ABOUT] : columns.header
   return { name, bytes, sha256, encoding, delimiter, columns: header.length, header }
 }
 

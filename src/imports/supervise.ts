@@ -4,8 +4,8 @@ import { retold, type Told } from './failures.ts'
 import { now } from './record.ts'
 import { IMPORT_LEASE } from './recover.ts'
 import { carryOut } from './run.ts'
-import { settleOrphan } from './settle.ts'
 import type { ImportSettings, ImportStores } from './settings.ts'
+import { settleOrphan } from './settle.ts'
 import type { Hooks, Progress } from './watch.ts'
 
 /** What a worker of this file is told to do. */
@@ -20,11 +20,7 @@ export type Job =
     }
   | { kind: 'heartbeat'; databaseUrl: string; lease: string; holder: string; ttl: number }
 /** What it says. */
-export type Said =
-  | { progress: Progress }
-  | { finished: Import }
-  | { failed: Told }
-  | { lost: true }
+export type Said = { progress: Progress } | { finished: Import } | { failed: Told } | { lost: true }
 
 /** ms between two looks at whether an import was told to stop */
 const LOOK = 200
@@ -85,10 +81,15 @@ async function inThread(
   const stop = listen(stores, record.id, hooks.signal, () => resolve('stopped'))
   const { signal } = hooks
   const orphaned = (ending: { status: 'cancelled' } | { status: 'failed'; error: string }) =>
-    settleOrphan(stores, record.id, { ...ending, finished_at: now() }, {
-      patience: signal?.aborted ? GRACE : PATIENCE,
-      ...(signal && { signal }),
-    })
+    settleOrphan(
+      stores,
+      record.id,
+      { ...ending, finished_at: now() },
+      {
+        patience: signal?.aborted ? GRACE : PATIENCE,
+        ...(signal && { signal }),
+      },
+    )
   try {
     const outcome = await ended
     if (outcome !== 'stopped') return outcome

@@ -45,8 +45,7 @@ export async function pipe(
   let refused = 0
   let bytes = 0
 
-  const isFull = () =>
-    cars.length >= BATCH || rejects.length >= BATCH || refused >= MOST_REFUSED
+  const isFull = () => cars.length >= BATCH || rejects.length >= BATCH || refused >= MOST_REFUSED
   const flush = async () => {
     const [carBatch, rejectBatch] = [cars, rejects]
     cars = []

@@ -1,11 +1,6 @@
 import Papa from 'papaparse'
 import type { RawRecord } from '../../listing/row.ts'
-import {
-  LONG_CELL,
-  LONGEST_CELL,
-  LONGEST_ROW,
-  TOO_LONG,
-} from './limits.ts'
+import { LONG_CELL, LONGEST_CELL, LONGEST_ROW, TOO_LONG } from './limits.ts'
 import { endOfQuoted, OPEN, tooLong } from './quotations.ts'
 
 type Unplaced = Omit<RawRecord, 'line'>

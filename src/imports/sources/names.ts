@@ -8,8 +8,7 @@ const NAMES = new Map([
 ])
 
 /** What an address says after its scheme; a kind of source that names itself, such as kaggle:OWNER/DATASET. */
-export const isAddress = (spec: string): boolean =>
-  /^([a-z][a-z0-9+.-]*:\/\/|kaggle:)/i.test(spec)
+export const isAddress = (spec: string): boolean => /^([a-z][a-z0-9+.-]*:\/\/|kaggle:)/i.test(spec)
 
 /** What people may see of sources: no way to a folder of the machine, and nothing that opens a door. */
 export function sourceName(
