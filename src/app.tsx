@@ -6,24 +6,23 @@ import { carRoutes } from './cars/routes.tsx'
 import { sitemapRoutes } from './cars/sitemap.ts'
 import { compareRoutes } from './compare/routes.tsx'
 import type { Deps } from './deps.ts'
-import type { Importer } from './imports/importer.ts'
-import { waitingPage } from './imports/waiting.tsx'
-import { packOf } from './packs/all/index.ts'
-import { answerError } from './platform/http/answer-error.tsx'
-import type { Assets } from './platform/http/assets.ts'
-import type { Site } from './platform/ui/page.tsx'
-import { readDateline } from './snapshots/dateline.ts'
-import { carsLike } from './snapshots/list.ts'
-import './french.ts'
 import { estimateRoutes } from './estimates/routes.tsx'
 import { feedRoutes } from './feeds/routes.ts'
 import { healthRoutes } from './health/routes.ts'
+import type { Importer } from './imports/importer.ts'
 import { importRoutes } from './imports/routes.tsx'
+import { waitingPage } from './imports/waiting.tsx'
 import { marketRoutes } from './market/overview/routes.tsx'
 import { marketPages } from './market/routes.tsx'
+import { packOf } from './packs/all/index.ts'
+import { answerError } from './platform/http/answer-error.tsx'
+import type { Assets } from './platform/http/assets.ts'
 import { assetRoutes } from './platform/http/assets.ts'
-import { marketOf, setMarket } from './platform/ui/format.ts'
+import { marketOf } from './platform/language/reader.ts'
+import type { Site } from './platform/ui/page.tsx'
 import { reportRoutes } from './reports/routes.tsx'
+import { readDateline } from './snapshots/dateline.ts'
+import { carsLike } from './snapshots/list.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
 
 /** What the application is made with. Tests give their own. */
@@ -37,7 +36,6 @@ export type AppDeps = Omit<Deps, 'site' | 'pack'> & {
 /** The application, in order: what goes wrong first, then each feature. */
 export function createApp(given: AppDeps, isDraining = () => false) {
   const deps = { ...given, pack: packOf(given.config.rulePack), site: siteOf(given) }
-  setMarket(marketOf(deps.config.currency))
   const features = new Elysia({ name: 'features' })
     .use(marketRoutes(deps))
     .use(marketPages(deps))
@@ -70,6 +68,7 @@ export function createApp(given: AppDeps, isDraining = () => false) {
 function siteOf({ config, assets, build, cars, imports }: AppDeps): Site {
   return {
     title: config.app.title,
+    market: marketOf(config.currency),
     build,
     publicUrl: config.publicUrl,
     assets: assets.paths,

@@ -8,6 +8,7 @@ import { HttpError } from '../../src/platform/http/errors.ts'
 import { operation } from '../../src/platform/http/openapi.ts'
 import { readQuery } from '../../src/platform/http/query.ts'
 import { json, respond } from '../../src/platform/http/respond.ts'
+import { message } from '../../src/platform/language/message.ts'
 import type { Connection } from './connection.ts'
 import type { Metrics } from './metrics.ts'
 import type { Runner } from './runner.ts'
@@ -57,9 +58,10 @@ export function exporterRoutes({ config, connection, runner, metrics, isDraining
       ({ request }) => {
         readQuery(Nothing, request)
         requireWrite(request, { host: config.host, adminToken: config.adminToken })
-        if (isDraining()) throw new HttpError(503, 'The exporter is shutting down.')
+        if (isDraining()) throw new HttpError(503, message('The exporter is shutting down.'))
         const started = runner.start('on demand')
-        if (!started) throw new HttpError(409, 'An extraction is running here; wait for its end.')
+        if (!started)
+          throw new HttpError(409, message('An extraction is running here; wait for its end.'))
         const headers = { location: '/extractions' }
         return json(request, { state: 'running', ...started }, { status: 202, headers })
       },

@@ -3,7 +3,8 @@ import type { Deps } from '../deps.ts'
 import { notFound } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { redirect } from '../platform/http/respond.ts'
-import { isLanguage, t } from '../platform/ui/language.ts'
+import { isLanguage } from '../platform/language/language.ts'
+import { message, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { AboutPage, type ApiCheck, Check } from './views.tsx'
 
@@ -51,7 +52,7 @@ export function aboutRoutes(deps: Deps) {
       '/language/:code',
       ({ request, params }) => {
         if (!isLanguage(params.code))
-          throw notFound(`There are no words in ${JSON.stringify(params.code)}.`)
+          throw notFound(message('There are no words in "{language}".', { language: params.code }))
         const page = new URL(request.url).searchParams.get('page') ?? '/'
         const year = 365 * 24 * 3600
         // Only back into these pages: an address of another site would be somebody's trick.

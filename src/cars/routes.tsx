@@ -7,8 +7,8 @@ import { notFound } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { checkQuery, parameters, readQuery } from '../platform/http/query.ts'
 import { json, redirect } from '../platform/http/respond.ts'
-import { distance } from '../platform/ui/format.ts'
-import { t } from '../platform/ui/language.ts'
+import { distance } from '../platform/language/format.ts'
+import { message, t } from '../platform/language/message.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, listCars, refuseDeals, shown } from '../snapshots/list.ts'
 import type { Facets, Snapshot } from '../snapshots/store.ts'
@@ -281,8 +281,11 @@ async function gone({ cars }: Deps, id: string) {
   const last = (await cars.history(id)).at(-1)
   if (last?.kind === 'gone') {
     return notFound(
-      `${last.title} was on the market until snapshot ${last.version - 1} and is listed no more.`,
+      message('{car} was on the market until snapshot {snapshot} and is listed no more.', {
+        car: last.title,
+        snapshot: last.version - 1,
+      }),
     )
   }
-  return notFound(`There is no car ${JSON.stringify(id)} on the market.`)
+  return notFound(message('There is no car "{id}" on the market.', { id }))
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Car, fold } from '../listing/car.ts'
-import { HttpError } from '../platform/http/errors.ts'
+import { HttpError, refusal } from '../platform/http/errors.ts'
+import { message } from '../platform/language/message.ts'
 import { type Explanation, estimate, explain, type Warning } from '../pricing/index.ts'
 import { modelOf } from '../snapshots/model.ts'
 import { similarCars } from '../snapshots/similar.ts'
@@ -46,13 +47,10 @@ export async function estimateCar(
   query: EstimateQuery,
 ): Promise<EstimateAnswer> {
   const errors = unacceptable(query)
-  if (errors.length > 0) {
-    const said = errors.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
-    throw new HttpError(422, said, { errors })
-  }
+  if (errors.length > 0) throw refusal(422, errors)
   const model = await modelOf(cars, snapshot)
   if (!model) {
-    throw new HttpError(503, 'This market has too few cars to estimate a price from.')
+    throw new HttpError(503, message('This market has too few cars to estimate a price from.'))
   }
   const known = model.market.bases[fold(`${query.brand} ${query.base_model}`)]
   const car = asCar(query, known?.fuel ?? model.market.usual.fuel)

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { FUELS, TRANSMISSIONS } from '../listing/car.ts'
+import type { FieldError } from '../platform/http/errors.ts'
+import { message } from '../platform/language/message.ts'
 import type { EstimateCar } from '../pricing/index.ts'
 
 const blank = (value: unknown) =>
@@ -9,23 +11,15 @@ const once = <T extends z.ZodType>(item: T) => z.preprocess(blank, item)
 const word = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.preprocess(
     (value) => (typeof value === 'string' ? value.trim().toLowerCase() : value),
-    z.enum(values, {
-      error: ({ input }) => `${JSON.stringify(input)} is not one of ${values.join(', ')}`,
-    }),
+    z.enum(values),
   )
 /** Reads 40000 and 40,000 alike. */
-const number = z.preprocess(
-  (value) => {
-    if (typeof value !== 'string') return value
-    const digits = value.replace(/[\s,_]/g, '')
-    return /^-?\d+$/.test(digits) ? Number(digits) : value
-  },
-  z.int({
-    error: ({ input }) =>
-      input === undefined ? 'is missing' : `${JSON.stringify(input)} is not a whole number`,
-  }),
-)
-const name = z.string({ error: 'is missing' }).trim().min(1).max(200)
+const number = z.preprocess((value) => {
+  if (typeof value !== 'string') return value
+  const digits = value.replace(/[\s,_]/g, '')
+  return /^-?\d+$/.test(digits) ? Number(digits) : value
+}, z.int())
+const name = z.string().trim().min(1).max(200)
 
 /** A car that somebody wants to know the price of. */
 export const EstimateQuery = z.strictObject({
@@ -54,26 +48,27 @@ export type EstimateForm = z.infer<typeof EstimateForm>
 
 const EARLIEST = 1980
 const FARTHEST = 2_000_000
+const MOST_OWNERS = 20
 
 /** What is well-formed and yet no car. */
-export function unacceptable({
-  year,
-  km,
-  owners,
-}: EstimateQuery): { parameter: string; message: string }[] {
+export function unacceptable({ year, km, owners }: EstimateQuery): FieldError[] {
   const latest = new Date().getUTCFullYear() + 1
   return [
-    ...(year < EARLIEST || year > latest
-      ? [{ parameter: 'year', message: `${year} is not between ${EARLIEST} and ${latest}` }]
-      : []),
-    ...(km < 0 || km > FARTHEST
-      ? [{ parameter: 'km', message: `${km} is not between 0 and ${FARTHEST}` }]
-      : []),
-    ...(owners !== undefined && (owners < 1 || owners > 20)
-      ? [{ parameter: 'owners', message: `${owners} is not between 1 and 20` }]
-      : []),
+    ...outside('year', year, EARLIEST, latest),
+    ...outside('km', km, 0, FARTHEST),
+    ...outside('owners', owners ?? 1, 1, MOST_OWNERS),
   ]
 }
+
+const outside = (parameter: string, value: number, least: number, most: number): FieldError[] =>
+  value >= least && value <= most
+    ? []
+    : [
+        {
+          parameter,
+          message: message('{value} is not between {least} and {most}', { value, least, most }),
+        },
+      ]
 
 /** @param usualFuel of the model, where none was given */
 export function asCar(query: EstimateQuery, usualFuel: EstimateCar['fuel']): EstimateCar {

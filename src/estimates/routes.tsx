@@ -1,10 +1,11 @@
 import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
 import { type FieldError, HttpError } from '../platform/http/errors.ts'
+import { isMissing } from '../platform/http/field-errors.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { checkQuery, parameters, readQuery } from '../platform/http/query.ts'
 import { json } from '../platform/http/respond.ts'
-import { t } from '../platform/ui/language.ts'
+import { t } from '../platform/language/message.ts'
 import { page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot } from '../snapshots/list.ts'
 import type { CarStore, Snapshot } from '../snapshots/store.ts'
@@ -86,7 +87,7 @@ async function answerOf(
     const asked = new URL(request.url).searchParams.has('km')
     return {
       answer: null,
-      errors: errors.filter(({ message }) => asked || message !== 'is missing'),
+      errors: errors.filter(({ message }) => asked || !isMissing(message)),
     }
   }
   try {

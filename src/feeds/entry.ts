@@ -1,8 +1,8 @@
 import { filterWords } from '../listing/filter-words.ts'
 import { toSearch } from '../listing/query.ts'
 import { dealName, hrefOf, type StateNames, traits } from '../listing/words.ts'
-import { capital, date, distance, money, percent, yearOf } from '../platform/ui/format.ts'
-import { t } from '../platform/ui/language.ts'
+import { capital, date, distance, money, percent, yearOf } from '../platform/language/format.ts'
+import { t } from '../platform/language/message.ts'
 import { reasonWords } from '../pricing/views/deal.tsx'
 import type { FeedContent, FeedEvent } from './events.ts'
 

@@ -1,37 +1,37 @@
+import { inEnglish, type Message, MessageError, message } from '../platform/language/message.ts'
 import { withoutPath } from './reading/without-path.ts'
 
-/** An import that could not finish, in one sentence. */
-export class ImportFailed extends Error {
+/** An import that could not finish. */
+export class ImportFailed extends MessageError {
   override name = 'ImportFailed'
 }
 
-/** Failures whose message is meant for readers. */
-const TYPED = [
-  'ImportFailed',
-  'SourceUnavailable',
-  'SourceUnsupported',
-  'SourceRefused',
-  'NotACarList',
-  'UnreadableFile',
-]
+/** A failure whose words are meant for readers. */
+export const asTyped = (error: unknown): MessageError =>
+  error instanceof MessageError ? error : stopped(withoutPath(error), error)
 
-export function asTyped(error: unknown): Error {
-  if (error instanceof Error && TYPED.includes(error.name)) return error
-  return new ImportFailed(`The import stopped: ${withoutPath(error)}`, { cause: error })
-}
+/** @param reason one line */
+export const stopped = (reason: string, cause?: unknown): ImportFailed =>
+  new ImportFailed(message('The import stopped: {reason}', { reason }), { cause })
 
 /** A failure as it crosses from one thread to another. */
-export type Told = { name: string; message: string; detail: string }
+export type Told = { name: string; words: Message; detail: string }
 
-export const told = (error: unknown): Told => {
-  const { name, message } = error instanceof Error ? error : new Error(String(error))
-  return { name, message, detail: detailOf(error) }
+export function told(error: unknown): Told {
+  const { name, words } = asTyped(error)
+  return { name, words, detail: detailOf(error) }
 }
 
-export const retold = ({ name, message, detail }: Told): Error =>
-  Object.assign(new Error(message), { name, detail })
+export const retold = ({ name, words, detail }: Told): MessageError =>
+  Object.assign(new MessageError(words), { name, detail })
 
 /** What only whoever runs the import may see: it may quote the file. Blank: nothing more is known. */
 export function detailOf(error: unknown): string {
   return error instanceof Error && 'detail' in error ? String(error.detail) : ''
+}
+
+/** How a record says that its import failed. */
+export const failedAs = (error: unknown) => {
+  const { words } = asTyped(error)
+  return { status: 'failed', error: inEnglish(words), message: words } as const
 }

@@ -1,5 +1,6 @@
 import type { StoredCar } from '../listing/car.ts'
 import { packOf } from '../packs/all/index.ts'
+import { type Message, message } from '../platform/language/message.ts'
 import { Appraiser } from '../pricing/index.ts'
 import type { Import, Reject } from '../snapshots/import.ts'
 import { contentHash, today } from './content-hash.ts'
@@ -34,9 +35,7 @@ export async function importSource(
   watch.enter('surveying', files, null)
   const found = await survey(files, read, watch.pulse)
   if (found.latestYear === null) {
-    throw new ImportFailed(
-      `None of the ${found.rows} rows of ${source.name} passes the rules${found.firstRejection}: nothing was published`,
-    )
+    throw new ImportFailed(nonePasses(found, source.name))
   }
   const as_of = resolveAsOf(settings.asOf, found.latestYear)
   const passes = { files, found, settings: { ...read, asOf: as_of }, watch }
@@ -56,7 +55,9 @@ export async function importSource(
       rejects: (batch: Reject[]) => imports.keepRejects(record.id, batch),
     })
     if (outcome.rows.read !== found.rows) {
-      throw new ImportFailed(`${source.name} changed while it was read: import it again`)
+      throw new ImportFailed(
+        message('{source} changed while it was read: import it again', { source: source.name }),
+      )
     }
     watch.enter('publishing', files, found.rows)
     await watch.beforePublication()
@@ -94,6 +95,16 @@ async function learn(passes: Passes) {
     async rejects() {},
   })
   return appraiser.appraise(Number(settings.asOf.slice(0, 4)))
+}
+
+function nonePasses({ rows, firstRejection }: Survey, source: string): Message {
+  const values = { n: rows, source }
+  return firstRejection
+    ? message(
+        'None of the {n} rows of {source} passes the rules (line {line}: {reason}): nothing was published',
+        { ...values, ...firstRejection },
+      )
+    : message('None of the {n} rows of {source} passes the rules: nothing was published', values)
 }
 
 function resolveAsOf(asOf: string, latest: number): string {

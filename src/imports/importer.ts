@@ -1,3 +1,4 @@
+import { MessageError, message } from '../platform/language/message.ts'
 import type { Import } from '../snapshots/import.ts'
 
 /** Starts imports without holding up those who read. */
@@ -12,13 +13,13 @@ export interface Importer {
   stop(): Promise<void>
 }
 
-export class ImportRunning extends Error {
+export class ImportRunning extends MessageError {
   /** @param id null: it has only just begun, elsewhere */
   constructor(readonly id: number | null) {
     super(
       id === null
-        ? 'Another import is about to run; wait for it or cancel it.'
-        : `Import ${id} is running; wait for it or cancel it.`,
+        ? message('Another import is about to run; wait for it or cancel it.')
+        : message('Import {id} is running; wait for it or cancel it.', { id }),
     )
   }
 }

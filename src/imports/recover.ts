@@ -1,3 +1,4 @@
+import { inEnglish, message } from '../platform/language/message.ts'
 import type { ImportStore } from '../snapshots/import-store.ts'
 import type { CarStore } from '../snapshots/store.ts'
 import { type Ending, now } from './record.ts'
@@ -29,6 +30,6 @@ export async function recoverUnfinished({ cars, imports }: Stores): Promise<void
 }
 
 function interrupted(): Ending {
-  const error = 'The import was killed before it could publish'
-  return { status: 'interrupted', error, finished_at: now() }
+  const words = message('The import was killed before it could publish')
+  return { status: 'interrupted', error: inEnglish(words), message: words, finished_at: now() }
 }

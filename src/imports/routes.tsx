@@ -2,14 +2,14 @@ import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { mayWrite, requireWrite } from '../platform/http/access.ts'
-import { HttpError, notFound } from '../platform/http/errors.ts'
+import { type FieldError, HttpError, notFound, refusal } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
-import { readBody, readQuery } from '../platform/http/query.ts'
+import { check, readBody, readQuery } from '../platform/http/query.ts'
 import { json, redirect, SECURITY_HEADERS } from '../platform/http/respond.ts'
-import { count, tn } from '../platform/ui/format.ts'
-import { t } from '../platform/ui/language.ts'
+import { count } from '../platform/language/format.ts'
+import { message, sentence, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
-import { Import, Reject } from '../snapshots/import.ts'
+import { Import, Reject, withoutMessage } from '../snapshots/import.ts'
 import type { ImportStore } from '../snapshots/import-store.ts'
 import { currentSnapshot } from '../snapshots/list.ts'
 import { sourceWords } from '../snapshots/views/source-words.ts'
@@ -20,7 +20,7 @@ import { mayBeAsked, SourceRefused } from './sources/index.ts'
 import { ImportPage } from './views/import-page.tsx'
 import { ImportsPage } from './views/imports-page.tsx'
 import { QualityPage } from './views/quality-page.tsx'
-import { statusWords } from './views/words.ts'
+import { STATUS_WORDS, statusWords } from './views/words.ts'
 import { waitingPage } from './waiting.tsx'
 
 const SHOWN = 24
@@ -28,18 +28,10 @@ const SHOWN = 24
 const COMPARED = 5
 const LOOKED_AT = 100
 const wholeNumber = (least: number, most: number, usual: number) =>
-  z.preprocess(
-    (value) => (value === '' ? undefined : value),
-    z.coerce
-      .number({ error: 'is not a number' })
-      .pipe(
-        z
-          .int('is not a whole number')
-          .min(least, `is less than ${least}`)
-          .max(most, `is more than ${most}`),
-      )
-      .default(usual),
-  )
+  z.preprocess((value) => {
+    if (value === '') return undefined
+    return typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value
+  }, z.int().min(least).max(most).default(usual))
 const ListQuery = z.strictObject({
   limit: wholeNumber(1, 500, SHOWN).meta({ description: 'Imports on a page' }),
   before: wholeNumber(1, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER).meta({
@@ -68,7 +60,7 @@ const Start = z.strictObject({
   source: z
     .string()
     .trim()
-    .min(1, 'is empty: give a path or a pattern')
+    .min(1, sentence('is empty: give a path or a pattern'))
     .max(2000)
     .meta({ description: 'Path or pattern, as the server sees it', example: 'cars/*.csv' }),
 })
@@ -111,7 +103,7 @@ export function importRoutes(deps: ImportDeps) {
           return redirect(`/imports/${started.id}`)
         } catch (error) {
           if (!(error instanceof HttpError)) throw error
-          const errors = [{ parameter: 'source', message: error.message }]
+          const errors = error.details.errors ?? [{ parameter: 'source', message: error.words }]
           return listPage(deps, request, { source, errors, status: error.status })
         }
       },
@@ -204,7 +196,9 @@ export function importRoutes(deps: ImportDeps) {
                 read: count(run.rows.read),
                 published: count(run.rows.published),
                 rejected: count(run.rows.rejected),
-                duplicates: tn(run.rows.duplicates, '{n} duplicate', '{n} duplicates'),
+                duplicates: t('{n, plural, one {# duplicate} other {# duplicates}}', {
+                  n: run.rows.duplicates,
+                }),
               },
             ),
             body: (
@@ -232,7 +226,11 @@ export function importRoutes(deps: ImportDeps) {
       async ({ request }) => {
         const query = readQuery(ListQuery, request)
         const { items, total } = await imports.list(query)
-        return json(request, { items, total, links: links('/api/imports', query, items) })
+        return json(request, {
+          items: items.map(withoutMessage),
+          total,
+          links: links('/api/imports', query, items),
+        })
       },
       operation({
         summary: 'Imports, newest first',
@@ -248,7 +246,7 @@ export function importRoutes(deps: ImportDeps) {
         requireWrite(request, access(deps))
         const { source } = readBody(Start, await request.text())
         const started = await start(deps, source)
-        return json(request, started, {
+        return json(request, withoutMessage(started), {
           status: 202,
           headers: { location: `/api/imports/${started.id}` },
         })
@@ -267,7 +265,7 @@ export function importRoutes(deps: ImportDeps) {
     )
     .get(
       '/api/imports/:id',
-      async ({ request, params }) => json(request, await find(deps, params.id)),
+      async ({ request, params }) => json(request, withoutMessage(await find(deps, params.id))),
       operation({
         summary: 'One import',
         tag: 'Imports',
@@ -287,7 +285,7 @@ export function importRoutes(deps: ImportDeps) {
           `/api/imports/${run.id}/rejects?limit=${query.limit}&offset=${offset}`
         const after = query.offset + items.length
         return json(request, {
-          items,
+          items: items.map(withoutMessage),
           total,
           links: {
             self: link(query.offset),
@@ -309,7 +307,7 @@ export function importRoutes(deps: ImportDeps) {
       '/api/imports/:id/cancellation',
       async ({ request, params }) => {
         requireWrite(request, access(deps))
-        return json(request, await cancel(deps, params.id), { status: 202 })
+        return json(request, withoutMessage(await cancel(deps, params.id)), { status: 202 })
       },
       {
         ...operation({
@@ -349,19 +347,19 @@ async function published(imports: ImportStore): Promise<Import[]> {
 
 async function find({ imports }: Deps, id: string): Promise<Import> {
   const found = /^\d{1,15}$/.test(id) ? await imports.find(Number(id)) : null
-  if (!found) throw notFound(`There is no import ${JSON.stringify(id)}.`)
+  if (!found) throw notFound(message('There is no import "{id}".', { id }))
   return found
 }
 
 async function start({ importer, config }: ImportDeps, source: string): Promise<Import> {
-  const read = Start.safeParse({ source })
-  if (!read.success) throw new HttpError(422, read.error.issues[0]?.message ?? 'is empty')
+  const { query, errors } = check(Start, { source })
+  if (errors) throw refusal(422, errors)
   try {
-    await mayBeAsked(read.data.source, config.importFolders)
-    return await importer.start([read.data.source], { confined: true })
+    await mayBeAsked(query.source, config.importFolders)
+    return await importer.start([query.source], { confined: true })
   } catch (error) {
-    if (error instanceof SourceRefused) throw new HttpError(422, error.message)
-    if (error instanceof ImportRunning) throw new HttpError(409, error.message)
+    if (error instanceof SourceRefused) throw new HttpError(422, error.words)
+    if (error instanceof ImportRunning) throw new HttpError(409, error.words)
     throw error
   }
 }
@@ -371,7 +369,10 @@ async function cancel(deps: Deps, id: string): Promise<Import> {
   if (!(await deps.imports.requestCancellation(run.id))) {
     throw new HttpError(
       409,
-      `Import ${run.id} is ${run.status}; only a running one can be cancelled.`,
+      message('Import {id} is {status}; only a running one can be cancelled.', {
+        id: run.id,
+        status: message(STATUS_WORDS[run.status]),
+      }),
     )
   }
   return run
@@ -379,7 +380,7 @@ async function cancel(deps: Deps, id: string): Promise<Import> {
 
 type Listed = {
   source?: string
-  errors?: { parameter: string; message: string }[]
+  errors?: FieldError[]
   status?: number
 }
 

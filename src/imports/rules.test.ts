@@ -5,6 +5,7 @@ import { india } from '../packs/india/index.ts'
 import { none } from '../packs/none.ts'
 import type { Pack } from '../packs/pack.ts'
 import type { Context } from '../packs/rule.ts'
+import { inEnglish } from '../platform/language/message.ts'
 import { createCleaner } from './cleaning/clean.ts'
 import { explainer } from './pipeline/enrich.ts'
 import { Judge } from './pipeline/judge.ts'
@@ -38,7 +39,7 @@ function judged(different: Partial<Record<Field, string>>, pack: Pack = india) {
   const context = contextOf(columns, pack)
   const judge = new Judge(pack)
   const rejected = judge.rejection(listing, context)
-  if (rejected) return { rejected: rejected.rule.id, reason: rejected.reason, flags: [] }
+  if (rejected) return { rejected: rejected.rule.id, reason: inEnglish(rejected.reason), flags: [] }
   const repairs = judge.repair(listing, context)
   const explained = { ...listing, ...explainer(pack)(listing) }
   return { rejected: null, reason: '', flags: [...repairs, ...judge.flags(explained, context)] }

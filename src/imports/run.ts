@@ -1,6 +1,6 @@
 import type { Import } from '../snapshots/import.ts'
 import { type Claim, claim } from './claim.ts'
-import { asTyped } from './failures.ts'
+import { asTyped, failedAs } from './failures.ts'
 import { importSource } from './import-source.ts'
 import { type Ending, now } from './record.ts'
 import type { ImportSettings, ImportStores } from './settings.ts'
@@ -51,15 +51,15 @@ export async function carryOut(
     const change = { ...ending, finished_at: now() }
     await end(change)
     return { ...((await stores.imports.find(record.id)) ?? record), ...change }
-  } catch (error) {
+  } catch (caught) {
     if (watch.cancelled) {
       const change = { status: 'cancelled', finished_at: now() } as const
       await end(change)
       return { ...record, ...change }
     }
-    const failure = asTyped(error)
+    const failure = asTyped(caught)
     // A database that is still away is reported by what it broke; whoever claimed next settles the record.
-    await end({ status: 'failed', error: failure.message, finished_at: now() }).catch(() => {})
+    await end({ ...failedAs(failure), finished_at: now() }).catch(() => {})
     throw failure
   } finally {
     watch.end()

@@ -1,7 +1,7 @@
 import type { Import } from '../snapshots/import.ts'
 import type { Claim } from './claim.ts'
-import { retold, type Told } from './failures.ts'
-import { now } from './record.ts'
+import { failedAs, retold, stopped, type Told } from './failures.ts'
+import { type Ending, now } from './record.ts'
 import { IMPORT_LEASE } from './recover.ts'
 import { carryOut } from './run.ts'
 import type { ImportSettings, ImportStores } from './settings.ts'
@@ -69,7 +69,7 @@ async function inThread(
     if ('progress' in said) hooks.onProgress?.(said.progress)
     else if ('finished' in said) resolve(said.finished)
     else if ('failed' in said) reject(retold(said.failed))
-    else reject(new Error('another import has taken over'))
+    else reject(stopped('another import has taken over'))
   }
   const worker = begin({ kind: 'import', databaseUrl, settings, record, holder, ttl }, hear, reject)
   const others: Worker[] = []
@@ -80,7 +80,7 @@ async function inThread(
   }, ttl / 4)
   const stop = listen(stores, record.id, hooks.signal, () => resolve('stopped'))
   const { signal } = hooks
-  const orphaned = (ending: { status: 'cancelled' } | { status: 'failed'; error: string }) =>
+  const orphaned = (ending: Ending) =>
     settleOrphan(
       stores,
       record.id,
@@ -97,10 +97,9 @@ async function inThread(
     return await orphaned({ status: 'cancelled' })
   } catch (error) {
     worker.terminate()
-    const failure = error instanceof Error ? error : new Error(String(error))
-    const settled = await orphaned({ status: 'failed', error: failure.message })
+    const settled = await orphaned(failedAs(error))
     if (settled.status === 'published') return settled
-    throw failure
+    throw error
   } finally {
     stop()
     clearTimeout(beat)
@@ -112,7 +111,7 @@ async function inThread(
 function begin(job: Job, hear: (said: Said) => void, fail: (error: Error) => void): Worker {
   const worker = new Worker(WORKER)
   worker.onmessage = ({ data }: MessageEvent<Said>) => hear(data)
-  worker.onerror = ({ message }) => fail(new Error(`The import stopped: ${message}`))
+  worker.onerror = ({ message }) => fail(stopped(message))
   worker.postMessage(job)
   return worker
 }

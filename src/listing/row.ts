@@ -1,7 +1,8 @@
+import type { Message } from '../platform/language/message.ts'
 import type { Car, Fuel, Transmission } from './car.ts'
 
 /** A row as it stands in the file: `line` is the physical line on which it begins, `raw` its exact text. */
-export type RawRecord = { line: number; raw: string; fields: string[]; problem: string | null }
+export type RawRecord = { line: number; raw: string; fields: string[]; problem: Message | null }
 
 /** What a column of a file can mean. */
 export const FIELDS = [
@@ -93,10 +94,7 @@ export function isBlankCell(listing: Pick<Listing, 'blank'>, field: Field): bool
 }
 
 /** A value as a reason quotes it. */
-export function quoted(value: string | number): string {
-  const text = String(value)
-  return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`
-}
+export const quoted = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
 /** Years since the year of make, at least 0. */
 export function ageOf(listing: { year: number | null }, context: { as_of_year: number }): number {

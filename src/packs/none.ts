@@ -1,4 +1,4 @@
-import { sentence } from '../platform/ui/language.ts'
+import { sentence } from '../platform/language/message.ts'
 import type { Pack } from './pack.ts'
 
 /** A market of which nothing is known: only what no car anywhere can be is refused. */

@@ -1,4 +1,5 @@
 import type { Columns, Listing } from '../listing/row.ts'
+import type { Message } from '../platform/language/message.ts'
 
 /** Both inclusive. */
 export type Range = { least: number; most: number }
@@ -32,7 +33,7 @@ export type Rule = {
   text: string
   action: 'reject' | 'drop' | 'repair' | 'flag'
   /** null, or why the listing meets the rule, naming the value */
-  check(listing: Listing, context: Context): string | null
+  check(listing: Listing, context: Context): Message | null
   /** what a repair changes */
   repair?(listing: Listing, context: Context): Partial<Listing>
 }

@@ -1,5 +1,5 @@
 import { type Car, dealPosition } from '../listing/car.ts'
-import { sentence } from '../platform/ui/language.ts'
+import { sentence } from '../platform/language/message.ts'
 import type { CellValue } from './xlsx/workbook.ts'
 
 /** `name` as in the API and in CSV; `note` is its meaning, for the sheet that explains them; `width` in characters. */

@@ -8,8 +8,8 @@ import {
   PAGE_SIZE,
   toSearch,
 } from '../listing/query.ts'
-import { NoSnapshot } from '../platform/http/errors.ts'
-import { badQuery } from '../platform/http/query.ts'
+import { NoSnapshot, refusal } from '../platform/http/errors.ts'
+import { message } from '../platform/language/message.ts'
 import type { CarPage, CarStore, Snapshot } from './store.ts'
 
 /** @throws HttpError 503 before the first import */
@@ -56,12 +56,12 @@ export async function listCars(cars: CarStore, query: CarQuery): Promise<Listing
 /** @throws HttpError 400 where deals are asked for and the market has no estimates */
 export function refuseDeals(query: CarFilter & Partial<CarQuery>, { estimates }: Snapshot): void {
   if (estimates) return
-  const message = 'deals are not rated: this market has no estimates'
+  const unrated = message('deals are not rated: this market has no estimates')
   const errors = [
-    ...(query.deal ? [{ parameter: 'deal', message }] : []),
-    ...(query.sort?.endsWith('deal') ? [{ parameter: 'sort', message }] : []),
+    ...(query.deal ? [{ parameter: 'deal', message: unrated }] : []),
+    ...(query.sort?.endsWith('deal') ? [{ parameter: 'sort', message: unrated }] : []),
   ]
-  if (errors.length > 0) throw badQuery(errors)
+  if (errors.length > 0) throw refusal(400, errors)
 }
 
 /** Order and size of a query where they are not the usual ones. */

@@ -4,7 +4,7 @@ import type { ImportStore } from './import-store.ts'
 import { MongoCarStore } from './mongo/car-store.ts'
 import { MongoImportStore } from './mongo/import-store.ts'
 import { carTables, estimateColumns, SqliteCarStore } from './sqlite/car-store.ts'
-import { importTables, SqliteImportStore } from './sqlite/import-store.ts'
+import { importTables, rejectMessages, SqliteImportStore } from './sqlite/import-store.ts'
 import type { CarStore } from './store.ts'
 
 export type Stores = {
@@ -34,6 +34,7 @@ export async function openStores(databaseUrl: string, settings: Settings = {}): 
     carTables,
     importTables,
     estimateColumns,
+    rejectMessages,
   ])
   const cars = new SqliteCarStore(db, settings.grace)
   const about = `SQLite at ${databaseUrl.replace(/^sqlite:/, '')}`

@@ -14,12 +14,7 @@ import { valueRoutes } from './value-routes.ts'
 
 const FieldQuery = CarFilter.safeExtend({
   field: z
-    .enum(MEASURED_FIELDS, {
-      error: ({ input }) =>
-        input === undefined
-          ? `is missing: one of ${MEASURED_FIELDS.join(', ')}`
-          : `${JSON.stringify(input)} is not one of ${MEASURED_FIELDS.join(', ')}`,
-    })
+    .enum(MEASURED_FIELDS)
     .meta({ description: 'What is measured (needed); cars without it are not counted' }),
 })
 

@@ -122,7 +122,7 @@ describe('/api/cars', () => {
     ['deal=superb', 'deal', '"superb" is not one of great'],
     ['fuel=wood', 'fuel', '"wood" is not one of petrol'],
     ['q=a&q=b', 'q', 'is given more than once'],
-    ['format=xml', 'format', 'Invalid option'],
+    ['format=xml', 'format', 'is not one of json, csv, ndjson'],
   ])('%s is a 400 that names %s', async (query, parameter, words) => {
     for (const path of ['/api/cars', '/api/facets'].slice(0, query.startsWith('foo') ? 2 : 1)) {
       const answer = await market.get(`${path}?${query}`)
@@ -256,7 +256,9 @@ describe('/api/imports', () => {
   test('rejects come as a file under the header of the source', async () => {
     const text = await (await market.get('/api/imports/1/rejects?format=csv')).text()
     expect(text).toStartWith('brand,model,transmission,make_year')
-    expect(text.split('\r\n')[0]).toEndWith('title,_file,_line,_action,_rule,_reason')
+    expect(text.split('\r\n')[0]).toEndWith(
+      'title,_file,_line,_action,_rule,_reason,_surplus,_missing',
+    )
   })
 
   test('one that is not there is a 404, and one that ended cannot be cancelled', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { inEnglish, message } from '../../src/platform/language/message.ts'
 import type { Import, Reject } from '../../src/snapshots/import.ts'
 import type { ImportStore } from '../../src/snapshots/import-store.ts'
 import type { Stores } from '../../src/snapshots/open.ts'
@@ -48,6 +49,19 @@ export function importStoreContract(name: string, open: () => Promise<Stores>) {
       await imports.update(running.id, { status: 'cancelled' })
       expect(await imports.requestCancellation(running.id)).toBe(false)
       expect((await imports.unfinished()).map(({ id }) => id)).not.toContain(running.id)
+    })
+
+    test('a reason and a failure are kept with their message, and without one where there is none', async () => {
+      const inside = message('Price "{price}" cannot be read', { price: '{x}' })
+      const words = message('The import stopped: {reason}', { reason: inside })
+      const { id } = await imports.create(record({ status: 'running' }))
+      await imports.update(id, { status: 'failed', error: inEnglish(words), message: words })
+      expect(await imports.find(id)).toMatchObject({ error: inEnglish(words), message: words })
+      const row = { line: 2, raw: 'a', rule: 'price-missing', action: 'reject', file: 'a' } as const
+      const kept = { ...row, reason: inEnglish(inside), message: inside }
+      const older = { ...row, line: 3, reason: 'Price is blank' }
+      await imports.keepRejects(id, [kept, older])
+      expect((await imports.rejects(id, { offset: 0, limit: 9 })).items).toEqual([kept, older])
     })
 
     test('rejects are kept whole, in the order of the file', async () => {

@@ -8,8 +8,9 @@ import {
   type StateNames,
 } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
-import { capital, decimal, distance, lakh, money, percent } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { isMissing } from '../../platform/http/field-errors.ts'
+import { capital, decimal, distance, lakh, money, percent } from '../../platform/language/format.ts'
+import { type Message, say, t } from '../../platform/language/message.ts'
 import { Block, DataTable, Head } from '../../platform/ui/parts.tsx'
 import { IntervalPlot } from '../../pricing/views/deal.tsx'
 import { ExplanationTable } from '../../pricing/views/explanation.tsx'
@@ -165,7 +166,7 @@ function Form({ form, typed, choices, states, errors, answer }: EstimatePageProp
 
 const plain = (value: string) => ({ value, label: value })
 
-type FieldProps = { name: string; label: string; wrong: string | undefined }
+type FieldProps = { name: string; label: string; wrong: Message | undefined }
 
 function Select({
   name,
@@ -231,10 +232,10 @@ const invalid = (name: string) => ({
   'aria-describedby': `${name}-wrong`,
 })
 
-function Wrong({ name, message }: { name: string; message: string | undefined }) {
+function Wrong({ name, message }: { name: string; message: Message | undefined }) {
   return message ? (
     <span class="wrong" id={`${name}-wrong`} safe>
-      {message === 'is missing' ? t('Needed for an estimate') : message}
+      {isMissing(message) ? t('Needed for an estimate') : say(message)}
     </span>
   ) : null
 }

@@ -1,9 +1,10 @@
 import type { Listing } from '../../listing/row.ts'
 import type { Pack } from '../../packs/pack.ts'
 import type { Context, Rule } from '../../packs/rule.ts'
+import type { Message } from '../../platform/language/message.ts'
 import { rulesOf } from '../rules/index.ts'
 
-export type Verdict = { rule: Rule; reason: string }
+export type Verdict = { rule: Rule; reason: Message }
 
 /** The rules of a market as an import asks them, with the number of rows that met each. */
 export class Judge {

@@ -1,6 +1,7 @@
 import { fold, type StoredCar } from '../../listing/car.ts'
 import type { Listing } from '../../listing/row.ts'
 import type { Context } from '../../packs/rule.ts'
+import { inEnglish } from '../../platform/language/message.ts'
 import type { Import, Reject } from '../../snapshots/import.ts'
 import { createCleaner } from '../cleaning/clean.ts'
 import { type CarFile, readRows } from '../reading/inspect.ts'
@@ -71,7 +72,15 @@ export async function pipe(
     const action = rule.action === 'drop' ? 'drop' : 'reject'
     tally.rows[action === 'drop' ? 'duplicates' : 'rejected'] += 1
     refused += record.raw.length
-    rejects.push({ line: record.line, raw: record.raw, rule: rule.id, reason, action, file })
+    rejects.push({
+      line: record.line,
+      raw: record.raw,
+      rule: rule.id,
+      reason: inEnglish(reason),
+      message: reason,
+      action,
+      file,
+    })
   }
 
   const explain = explainer(settings.pack)

@@ -1,5 +1,6 @@
 import { fold } from '../../listing/car.ts'
 import { type Columns, FIELDS, type Field } from '../../listing/row.ts'
+import { type Message, MessageError, message } from '../../platform/language/message.ts'
 
 /** What a column may be called, by what it means. The first spelling that a file has wins. */
 const ALIASES: Record<Field, readonly string[]> = {
@@ -60,15 +61,15 @@ const ALIASES: Record<Field, readonly string[]> = {
 const REQUIRED = ['brand', 'model', 'year', 'km', 'price'] as const satisfies Field[]
 
 /** The file has no list of cars in it. Raised before anything is changed. */
-export class NotACarList extends Error {
+export class NotACarList extends MessageError {
   override name = 'NotACarList'
 
   /** @param detail what quotes the file: for whoever reads it, never for the public */
   constructor(
-    message: string,
+    words: Message,
     readonly detail = '',
   ) {
-    super(message)
+    super(words)
   }
 }
 
@@ -85,7 +86,10 @@ export function readHeader(file: string, header: string[]): Columns {
       if (place === undefined) continue
       if (again !== undefined) {
         throw new NotACarList(
-          `${file}: the column ${header[place]?.trim()} stands in the header twice; remove one`,
+          message('{file}: the column {column} stands in the header twice; remove one', {
+            file,
+            column: header[place]?.trim() ?? '',
+          }),
         )
       }
       at[field] = place
@@ -104,9 +108,11 @@ function refusal(file: string, missing: string[], header: string[]): NotACarList
     .map((name) => name.trim().slice(0, 40))
     .filter((name) => name !== '')
     .slice(0, 30)
-  const plural = missing.length === 1 ? 'column' : 'columns'
   return new NotACarList(
-    `${file} is not a car list: missing ${plural} ${missing.join(', ')}`,
+    message(
+      '{file} is not a car list: missing {n, plural, one {column} other {columns}} {columns}',
+      { file, n: missing.length, columns: missing.join(', ') },
+    ),
     `its first line has ${found.join(', ') || 'nothing'}`,
   )
 }

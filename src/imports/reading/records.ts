@@ -1,5 +1,6 @@
 import Papa from 'papaparse'
 import type { RawRecord } from '../../listing/row.ts'
+import { message } from '../../platform/language/message.ts'
 import { LONG_CELL, LONGEST_CELL, LONGEST_ROW, TOO_LONG } from './limits.ts'
 import { endOfQuoted, OPEN, tooLong } from './quotations.ts'
 
@@ -72,7 +73,7 @@ export class RecordSplitter {
         this.#add(records, {
           raw: content(text, start, end),
           fields: [],
-          problem: 'a quotation mark opens and never closes',
+          problem: message('a quotation mark opens and never closes'),
         })
         start = end + 1
       }
@@ -120,7 +121,7 @@ function parse(raw: string, delimiter: string): Unplaced {
   if (raw.length > LONGEST_ROW) return { raw, fields: [], problem: TOO_LONG }
   const { data, errors } = Papa.parse<string[]>(raw, { delimiter, newline: '\n' })
   const failed = data.length !== 1 || errors.length > 0
-  const problem = failed ? 'quotation marks stand inside a field' : null
+  const problem = failed ? message('quotation marks stand inside a field') : null
   return { raw, fields: data[0] ?? [], problem }
 }
 

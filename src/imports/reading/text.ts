@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { type Message, MessageError, message } from '../../platform/language/message.ts'
 import type { LocalFile } from '../sources/source.ts'
 import { withoutPath } from './without-path.ts'
 
@@ -12,9 +13,12 @@ const EXPANSION = { most: 64 * 1024 ** 3, ratio: 250, free: 64 * 1024 ** 2 }
 export type Encoding = 'utf-8' | 'utf-16le' | 'windows-1252'
 
 /** A file that is there but cannot be read to its end. */
-class UnreadableFile extends Error {
+class UnreadableFile extends MessageError {
   override name = 'UnreadableFile'
 }
+
+const unreadable = ({ name }: LocalFile, reason: string | Message) =>
+  new UnreadableFile(message('{file} cannot be read to its end: {reason}', { file: name, reason }))
 
 /** Decompressed bytes of a file. gzip is known by its first bytes, whatever the file is called. */
 export async function* readBytes(
@@ -30,15 +34,13 @@ export async function* readBytes(
   try {
     yield* compressed ? withinLimits(gunzip(stored), () => read) : stored
   } catch (error) {
-    if (error instanceof Expands) {
-      throw new UnreadableFile(`${file.name} cannot be read to its end: ${error.message}`)
-    }
-    const why = compressed ? 'it is damaged or incomplete gzip' : withoutPath(error)
-    throw new UnreadableFile(`${file.name} cannot be read to its end: ${why}`)
+    if (error instanceof Expands) throw unreadable(file, error.words)
+    const damaged = message('it is damaged or incomplete gzip')
+    throw unreadable(file, compressed ? damaged : withoutPath(error))
   }
 }
 
-class Expands extends Error {}
+class Expands extends MessageError {}
 
 /** @param read stored bytes that were read so far */
 async function* withinLimits(expanded: AsyncIterable<Buffer>, read: () => number) {
@@ -47,7 +49,7 @@ async function* withinLimits(expanded: AsyncIterable<Buffer>, read: () => number
     bytes += chunk.length
     const { most, ratio, free } = EXPANSION
     if (bytes > most || (bytes > free && bytes > ratio * read())) {
-      throw new Expands(`it expands to more than ${ratio} times its size`)
+      throw new Expands(message('it expands to more than {ratio} times its size', { ratio }))
     }
     yield chunk
   }
@@ -86,9 +88,9 @@ export async function* readText(
   if (last !== '') yield last
 }
 
-async function isGzip({ name, path }: LocalFile): Promise<boolean> {
-  const handle = await open(path).catch((error) => {
-    throw new UnreadableFile(`${name} cannot be read to its end: ${withoutPath(error)}`)
+async function isGzip(file: LocalFile): Promise<boolean> {
+  const handle = await open(file.path).catch((error) => {
+    throw unreadable(file, withoutPath(error))
   })
   try {
     const head = Buffer.alloc(2)

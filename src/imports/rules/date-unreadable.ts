@@ -1,5 +1,6 @@
 import { quoted } from '../../listing/row.ts'
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 export const dateUnreadable: Rule = {
   id: 'date-unreadable',
@@ -7,6 +8,8 @@ export const dateUnreadable: Rule = {
   action: 'flag',
   check(listing) {
     const text = listing.unreadable.registered_on
-    return text === undefined ? null : `Date ${quoted(text)} cannot be read`
+    return text === undefined
+      ? null
+      : message('Date "{date}" cannot be read', { date: quoted(text) })
   },
 }

@@ -1,5 +1,6 @@
 import type { Listing } from '../../listing/row.ts'
 import type { Context, Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 function twinSize(listing: Listing, context: Context): number | null {
   const open = listing.engine_cc === null && listing.fuel !== 'electric'
@@ -12,7 +13,7 @@ export const engineFromTwins: Rule = {
   action: 'repair',
   check(listing, context) {
     const size = twinSize(listing, context)
-    return size === null ? null : `Engine size ${size} cc, as in all its twins`
+    return size === null ? null : message('Engine size {cc} cc, as in all its twins', { cc: size })
   },
   repair(listing, context) {
     return { engine_cc: twinSize(listing, context), engine_cc_status: 'repaired' }

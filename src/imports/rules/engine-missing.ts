@@ -1,4 +1,5 @@
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 export const engineMissing: Rule = {
   id: 'engine-missing',
@@ -6,6 +7,6 @@ export const engineMissing: Rule = {
   action: 'flag',
   check(listing, { columns }) {
     const missing = listing.engine_cc === null && listing.fuel !== 'electric'
-    return missing && columns.at.engine_cc >= 0 ? 'Engine size is not stated' : null
+    return missing && columns.at.engine_cc >= 0 ? message('Engine size is not stated') : null
   },
 }

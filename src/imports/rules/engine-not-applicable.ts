@@ -1,4 +1,5 @@
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 export const engineNotApplicable: Rule = {
   id: 'engine-not-applicable',
@@ -6,6 +7,8 @@ export const engineNotApplicable: Rule = {
   action: 'flag',
   check(listing, { columns }) {
     const blank = listing.engine_cc === null && listing.fuel === 'electric'
-    return blank && columns.at.engine_cc >= 0 ? 'Electric: an engine size does not apply' : null
+    return blank && columns.at.engine_cc >= 0
+      ? message('Electric: an engine size does not apply')
+      : null
   },
 }

@@ -1,5 +1,6 @@
 import type { Fuel } from '../../listing/car.ts'
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 import { Memo } from '../cleaning/memo.ts'
 
 const FUELS: Record<string, Fuel> = {
@@ -31,6 +32,6 @@ export const fuelContradictsModel: Rule = {
     const { word, fuels } = said.get(listing.name_key)
     return fuels.length === 0 || fuels.includes(listing.fuel)
       ? null
-      : `Listed as ${listing.fuel}, but the model says ${word}`
+      : message('Listed as {listed}, but the model says {word}', { listed: listing.fuel, word })
   },
 }

@@ -1,5 +1,6 @@
 import { isBlankCell, quoted } from '../../listing/row.ts'
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 export const fuelUnknown: Rule = {
   id: 'fuel-unknown',
@@ -7,7 +8,7 @@ export const fuelUnknown: Rule = {
   action: 'flag',
   check(listing, { columns }) {
     const text = listing.unreadable.fuel
-    if (text !== undefined) return `Fuel ${quoted(text)} is not known`
-    return columns.at.fuel >= 0 && isBlankCell(listing, 'fuel') ? 'Fuel is blank' : null
+    if (text !== undefined) return message('Fuel "{text}" is not known', { text: quoted(text) })
+    return columns.at.fuel >= 0 && isBlankCell(listing, 'fuel') ? message('Fuel is blank') : null
   },
 }

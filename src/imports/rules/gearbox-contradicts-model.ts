@@ -1,5 +1,6 @@
 import type { Transmission } from '../../listing/car.ts'
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 import { Memo } from '../cleaning/memo.ts'
 
 /** iMT has no clutch pedal and is changed by hand. */
@@ -36,6 +37,9 @@ export const gearboxContradictsModel: Rule = {
     const { word, means } = said.get(listing.trim)
     return means === null || means === listing.transmission
       ? null
-      : `Listed as ${listing.transmission}, but the model says ${word}`
+      : message('Listed as {listed}, but the model says {word}', {
+          listed: listing.transmission,
+          word,
+        })
   },
 }

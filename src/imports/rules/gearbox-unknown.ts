@@ -1,5 +1,6 @@
 import { quoted } from '../../listing/row.ts'
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 export const gearboxUnknown: Rule = {
   id: 'gearbox-unknown',
@@ -8,6 +9,8 @@ export const gearboxUnknown: Rule = {
   check(listing, { columns }) {
     if (listing.transmission !== null || columns.at.transmission < 0) return null
     const text = listing.unreadable.transmission
-    return text === undefined ? 'Gearbox is blank' : `Gearbox ${quoted(text)} is not known`
+    return text === undefined
+      ? message('Gearbox is blank')
+      : message('Gearbox "{text}" is not known', { text: quoted(text) })
   },
 }

@@ -1,5 +1,7 @@
-import { isBlankCell, type Listing } from '../../listing/row.ts'
+import type { Listing } from '../../listing/row.ts'
+import { isBlankCell } from '../../listing/row.ts'
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 const IDENTITY = ['brand', 'model', 'year'] as const
 
@@ -16,8 +18,10 @@ export const identityBlank: Rule = {
     const blank = IDENTITY.filter((field) => isBlankCell(listing, field))
     if (blank.length === 0) return null
     if (isTotalsRow(listing)) {
-      return `Brand, model and year are blank beside a price of ${listing.price}: a row of totals`
+      return message('Brand, model and year are blank beside a price of {price}: a row of totals', {
+        price: listing.price ?? '',
+      })
     }
-    return `Blank: ${blank.join(', ')}`
+    return message('Blank: {columns}', { columns: blank.join(', ') })
   },
 }

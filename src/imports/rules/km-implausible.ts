@@ -1,6 +1,7 @@
 import { KM_IMPLAUSIBLE } from '../../listing/flags.ts'
 import { ageOf } from '../../listing/row.ts'
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 /** km in a year of age, the first counted whole: 200 a day on 300 days. */
 const MOST_KM_A_YEAR = 60_000
@@ -19,7 +20,7 @@ export const kmImplausible: Rule = {
     const years = Math.max(1, ageOf(listing, context))
     const tooFew = km <= LEAST_KM.km && years >= LEAST_KM.years
     return tooFew || km > MOST_KM_A_YEAR * years || km > MOST_KM
-      ? `${km} km in ${years} ${years === 1 ? 'year' : 'years'}`
+      ? message('{km} km in {n, plural, one {# year} other {# years}}', { km, n: years })
       : null
   },
 }

@@ -1,5 +1,6 @@
 import { quoted } from '../../listing/row.ts'
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 export const kmInvalid: Rule = {
   id: 'km-invalid',
@@ -7,8 +8,10 @@ export const kmInvalid: Rule = {
   action: 'reject',
   check(listing) {
     const { km } = listing
-    if (km !== null) return km < 0 ? `Distance ${km} km is negative` : null
+    if (km !== null) return km < 0 ? message('Distance {km} km is negative', { km }) : null
     const text = listing.unreadable.km
-    return text === undefined ? 'Distance is blank' : `Distance ${quoted(text)} cannot be read`
+    return text === undefined
+      ? message('Distance is blank')
+      : message('Distance "{km}" cannot be read', { km: quoted(text) })
   },
 }

@@ -1,5 +1,6 @@
 import { quoted } from '../../listing/row.ts'
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 export const ownersUnknown: Rule = {
   id: 'owners-unknown',
@@ -8,6 +9,8 @@ export const ownersUnknown: Rule = {
   check(listing, { columns }) {
     if (listing.owners !== null || columns.at.owners < 0) return null
     const text = listing.unreadable.owners
-    return text === undefined ? 'Owners are blank' : `Owners ${quoted(text)} cannot be read`
+    return text === undefined
+      ? message('Owners are blank')
+      : message('Owners "{text}" cannot be read', { text: quoted(text) })
   },
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 export const priceImplausible: Rule = {
   id: 'price-implausible',
@@ -8,6 +9,8 @@ export const priceImplausible: Rule = {
     const { price } = listing
     if (price === null) return null
     const { least, most } = bounds.price
-    return price >= least && price <= most ? null : `Price ${price} is outside ${least} to ${most}`
+    return price >= least && price <= most
+      ? null
+      : message('Price {price} is outside {least} to {most}', { price, least, most })
   },
 }

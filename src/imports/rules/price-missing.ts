@@ -1,5 +1,6 @@
 import { quoted } from '../../listing/row.ts'
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 export const priceMissing: Rule = {
   id: 'price-missing',
@@ -8,6 +9,8 @@ export const priceMissing: Rule = {
   check(listing) {
     if (listing.price !== null) return null
     const { price } = listing.unreadable
-    return price === undefined ? 'Price is blank' : `Price ${quoted(price)} cannot be read`
+    return price === undefined
+      ? message('Price is blank')
+      : message('Price "{price}" cannot be read', { price: quoted(price) })
   },
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 export const registrationBeforeMake: Rule = {
   id: 'registration-before-make',
@@ -8,7 +9,7 @@ export const registrationBeforeMake: Rule = {
     const { registered_on, year } = listing
     if (registered_on === null || year === null) return null
     return Number(registered_on.slice(0, 4)) < year
-      ? `Registered on ${registered_on}, made in ${year}`
+      ? message('Registered on {date}, made in {year}', { date: registered_on, year })
       : null
   },
 }

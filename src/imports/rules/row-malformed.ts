@@ -1,4 +1,5 @@
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 export const rowMalformed: Rule = {
   id: 'row-malformed',
@@ -6,10 +7,13 @@ export const rowMalformed: Rule = {
   action: 'reject',
   check(listing, { columns }) {
     const { fields, problem } = listing.record
-    if (problem !== null) return `The row cannot be read: ${problem}`
+    if (problem !== null) return message('The row cannot be read: {problem}', { problem })
     const { length } = columns.header
     const surplus = fields.slice(length).some((field) => field.trim() !== '')
     if (fields.length >= length && !surplus) return null
-    return `${fields.length} fields where the header has ${length}`
+    return message('{fields} fields where the header has {columns}', {
+      fields: fields.length,
+      columns: length,
+    })
   },
 }

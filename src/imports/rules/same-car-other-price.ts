@@ -1,4 +1,5 @@
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 export const sameCarOtherPrice: Rule = {
   id: 'same-car-other-price',
@@ -6,6 +7,8 @@ export const sameCarOtherPrice: Rule = {
   action: 'flag',
   check(listing) {
     const others = listing.other_prices
-    return others.length === 0 ? null : `Also listed at ${others.join(', ')}`
+    return others.length === 0
+      ? null
+      : message('Also listed at {prices}', { prices: others.join(', ') })
   },
 }

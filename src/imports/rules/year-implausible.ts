@@ -1,5 +1,6 @@
 import { quoted } from '../../listing/row.ts'
 import type { Rule } from '../../packs/rule.ts'
+import { message } from '../../platform/language/message.ts'
 
 export const yearImplausible: Rule = {
   id: 'year-implausible',
@@ -7,10 +8,17 @@ export const yearImplausible: Rule = {
   action: 'reject',
   check(listing, { bounds, latest_year }) {
     const { year } = listing
-    const { earliest_year } = bounds
-    if (year === null) return `Year ${quoted(listing.unreadable.year ?? '')} cannot be read`
-    return year >= earliest_year && year <= latest_year
+    const { earliest_year: least } = bounds
+    if (year === null) {
+      const text = listing.unreadable.year ?? ''
+      return message('Year "{year}" cannot be read', { year: quoted(text) })
+    }
+    return year >= least && year <= latest_year
       ? null
-      : `Year ${year} is outside ${earliest_year} to ${latest_year}`
+      : message('Year {year} is outside {least} to {most}', {
+          year,
+          least,
+          most: latest_year,
+        })
   },
 }

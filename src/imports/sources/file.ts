@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { message } from '../../platform/language/message.ts'
 import { type Place, placed, real, shownPath } from './place.ts'
 import { type LocalFile, type SourceAdapter, SourceUnavailable } from './source.ts'
 
@@ -16,16 +17,23 @@ export async function localFile(path: string, place: Place): Promise<LocalFile> 
   const shown = shownPath(path, place.folders)
   const found = await stat(path).catch(() => null)
   if (found === null) {
-    throw new SourceUnavailable(`${shown} does not exist: check the path, or set DATA_SOURCE`)
+    throw new SourceUnavailable(
+      message('{path} does not exist: check the path, or set DATA_SOURCE', { path: shown }),
+    )
   }
   const target = await real(path, place)
   if (found.isDirectory()) {
     throw new SourceUnavailable(
-      `${shown} is a folder: name a file in it, or a pattern such as '${shown.replace(/\/$/, '')}/*.csv'`,
+      message("{path} is a folder: name a file in it, or a pattern such as ''{pattern}''", {
+        path: shown,
+        pattern: `${shown.replace(/\/$/, '')}/*.csv`,
+      }),
     )
   }
   if (!found.isFile()) {
-    throw new SourceUnavailable(`${shown} is not a file: pipe it into - instead`)
+    throw new SourceUnavailable(
+      message('{path} is not a file: pipe it into - instead', { path: shown }),
+    )
   }
   return { name: basename(path), path: target, bytes: found.size }
 }

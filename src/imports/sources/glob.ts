@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
+import { message } from '../../platform/language/message.ts'
 import { localFile } from './file.ts'
 import { placed, shownPath } from './place.ts'
 import { type SourceAdapter, SourceUnavailable } from './source.ts'
@@ -17,7 +18,12 @@ export const glob: SourceAdapter = {
     const root = fixedPart(whole)
     if (!existsSync(root)) {
       const folder = shownPath(root, place.folders)
-      throw new SourceUnavailable(`${folder} does not exist: nothing can match ${shown}`)
+      throw new SourceUnavailable(
+        message('{path} does not exist: nothing can match {pattern}', {
+          path: folder,
+          pattern: shown,
+        }),
+      )
     }
     const paths: string[] = []
     const pattern = new Bun.Glob(relative(root, whole))
@@ -25,12 +31,17 @@ export const glob: SourceAdapter = {
       paths.push(path)
       if (paths.length > MOST_FILES) {
         throw new SourceUnavailable(
-          `${shown} matches more than ${MOST_FILES} files: narrow the pattern`,
+          message('{pattern} matches more than {n} files: narrow the pattern', {
+            pattern: shown,
+            n: MOST_FILES,
+          }),
         )
       }
     }
     if (paths.length === 0) {
-      throw new SourceUnavailable(`No file matches ${shown}: check the pattern`)
+      throw new SourceUnavailable(
+        message('No file matches {pattern}: check the pattern', { pattern: shown }),
+      )
     }
     return {
       files: await Promise.all(paths.sort().map((path) => localFile(path, place))),

@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import { file } from './file.ts'
 import { glob } from './glob.ts'
 import { distinctNames, isAddress, sourceName, withoutSecrets } from './names.ts'
@@ -15,7 +16,10 @@ const unsupported: SourceAdapter = {
   accepts: isAddress,
   open: async (spec) => {
     throw new SourceUnsupported(
-      `${withoutSecrets(spec)}: only paths, patterns and - (standard input) can be imported; download it first`,
+      message(
+        '{source}: only paths, patterns and - (standard input) can be imported; download it first',
+        { source: withoutSecrets(spec) },
+      ),
     )
   },
 }
@@ -64,7 +68,7 @@ export async function openSource(spec: string | string[], options: Options = {})
  */
 export async function mayBeAsked(spec: string, folders: readonly string[]): Promise<void> {
   if (stdin.accepts(spec)) {
-    throw new SourceRefused('Standard input belongs to whoever started the server')
+    throw new SourceRefused(message('Standard input belongs to whoever started the server'))
   }
   if (sample.accepts(spec) || isAddress(spec)) return
   await placed(spec, placeOf({ folders, confined: true }))

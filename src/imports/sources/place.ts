@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { basename, isAbsolute, relative, resolve } from 'node:path'
+import { message } from '../../platform/language/message.ts'
 import { SourceRefused } from './refused.ts'
 
 /** Where paths are named from, and whether nothing outside of it may be read. */
@@ -59,4 +60,8 @@ const exists = (path: string) =>
   )
 
 const refusal = (path: string) =>
-  new SourceRefused(`${basename(path)} lies outside of the folders that may be imported from`)
+  new SourceRefused(
+    message('{source} lies outside of the folders that may be imported from', {
+      source: basename(path),
+    }),
+  )

@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, test } from 'bun:test'
+import { describe, expect, test } from 'bun:test'
+import { asRead } from '../../platform/language/reader.testing.ts'
+import { INDIA, marketOf } from '../../platform/language/reader.ts'
 import { evenBins } from '../../platform/ui/charts/even-bins.ts'
-import { INDIA, setMarket } from '../../platform/ui/format.ts'
 import { EVIL, escapedFrom } from '../../platform/ui/markup.testing.ts'
 import { priceByAge, pricesLie } from '../../snapshots/views/price-findings.ts'
 import { Overview, type OverviewProps } from './page.tsx'
-
-afterEach(() => setMarket(INDIA))
 
 const year = (group: number, count: number, median: number) => ({
   group,
@@ -42,12 +41,12 @@ const props: OverviewProps = {
     checksum: { expected: 1883558000, actual: 1883558000, agrees: true },
   } as OverviewProps['account'],
 }
-const overview = (changes: Partial<OverviewProps> = {}) =>
-  String(<Overview {...props} {...changes} />)
+const overview = (changes: Partial<OverviewProps> = {}, market = INDIA) =>
+  asRead(() => String(<Overview {...props} {...changes} />), { market })
 
 describe('findings', () => {
   test('compare years that hold enough cars, and name those left out', () => {
-    const { finding, left, pair } = priceByAge(props.byYear, props.cars)
+    const { finding, left, pair } = asRead(() => priceByAge(props.byYear, props.cars))
     expect(finding).toBe(
       'A 2014 car asks 46% of what a 2021 car asks: ₹3,78,500 against ₹8,20,000.',
     )
@@ -56,15 +55,15 @@ describe('findings', () => {
   })
 
   test('hold with one year, or with none that has enough', () => {
-    expect(priceByAge([year(2020, 2, 4e5)], 2).finding).toBe(
+    expect(asRead(() => priceByAge([year(2020, 2, 4e5)], 2)).finding).toBe(
       'Half of the cars of 2020 ask less than ₹4,00,000.',
     )
-    expect(priceByAge([], 0).pair).toEqual([])
+    expect(asRead(() => priceByAge([], 0)).pair).toEqual([])
   })
 
   test('say how far most prices reach', () => {
     const price = { group: null, count: 1000, quantiles: [1, 2, 3, 1764000] }
-    expect(pricesLie(evenBins(props.priceBins), price).finding).toBe(
+    expect(asRead(() => pricesLie(evenBins(props.priceBins), price)).finding).toBe(
       '74% ask less than ₹9 lakh; one in a hundred asks ₹17.64 lakh or more.',
     )
   })
@@ -109,8 +108,7 @@ describe('the overview', () => {
   })
 
   test('speaks the currency of its market', () => {
-    setMarket({ currency: 'EUR', locale: 'en-IE' })
-    const html = overview()
+    const html = overview({}, marketOf('EUR'))
     expect(html).toContain('ask less than €594K')
     expect(html).not.toMatch(/₹|lakh/)
   })

@@ -4,7 +4,8 @@ import type { Deps } from '../../deps.ts'
 import type { Car, Deal } from '../../listing/car.ts'
 import { operation } from '../../platform/http/openapi.ts'
 import { json } from '../../platform/http/respond.ts'
-import { tn } from '../../platform/ui/format.ts'
+import { t } from '../../platform/language/message.ts'
+
 import { page } from '../../platform/ui/page.tsx'
 import { currentSnapshot } from '../../snapshots/list.ts'
 import { mostFirst, QUARTILES, QUARTILES_AND_TOP } from '../../snapshots/spread.ts'
@@ -35,10 +36,9 @@ export function marketRoutes(deps: Deps) {
           const overview = await readOverview(deps, snapshot)
           return {
             title: deps.config.app.title,
-            description: tn(
-              snapshot.cars,
-              '{n} used car: what sellers ask, and where each figure comes from',
-              '{n} used cars: what sellers ask, and where each figure comes from',
+            description: t(
+              '{n, plural, one {# used car} other {# used cars}}: what sellers ask, and where each figure comes from',
+              { n: snapshot.cars },
             ),
             body: <Overview {...overview} />,
           }

@@ -2,13 +2,19 @@ import { z } from 'zod'
 import reportFile from '../../../docs/model-report.json' with { type: 'file' }
 import { DEALS } from '../../listing/car.ts'
 import type { CarFilter } from '../../listing/query.ts'
+import { isMessage, type Message } from '../../platform/language/message.ts'
 import { mostFirst } from '../../snapshots/spread.ts'
 import type { CarStore, Snapshot } from '../../snapshots/store.ts'
 import { kept } from './kept.ts'
 
 const spread = z.object({ mean: z.number(), lowest: z.number(), highest: z.number() })
 const figures = z.object({ r2: spread, mape: spread, median_ape: spread })
-const band = z.object({ band: z.string(), cars: z.int(), coverage: spread })
+const band = z.object({
+  band: z.string(),
+  message: z.custom<Message>(isMessage).optional(),
+  cars: z.int(),
+  coverage: spread,
+})
 /** What `bun run model:report --json` printed, and when; errors and coverage in %. */
 const Report = z.object({
   measured_on: z.iso.date().optional(),

@@ -1,4 +1,4 @@
-import { sentence } from '../../platform/ui/language.ts'
+import { sentence } from '../../platform/language/message.ts'
 import type { Pack } from '../pack.ts'
 import { baseModelsOf } from './catalogue.ts'
 import { expectedMonths, recoverLoan } from './loan.ts'

@@ -1,5 +1,4 @@
 import { fuelWords, gearboxWords, type StateNames } from '../../listing/words.ts'
-import { across } from '../../platform/ui/charts/chart.tsx'
 import {
   count,
   difference,
@@ -8,8 +7,9 @@ import {
   money,
   ordinal,
   years,
-} from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+} from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
+import { across } from '../../platform/ui/charts/chart.tsx'
 import { Block, Scroll } from '../../platform/ui/parts.tsx'
 import type { Effect, Explanation, Factor } from '../index.ts'
 

@@ -2,9 +2,8 @@ import { FUELS } from '../../listing/car.ts'
 import { type CarFilter, FILTER_KEYS } from '../../listing/query.ts'
 import { fuelWords, rangeLabel, valueLabel } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
-import { capital } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
-import { problemWords } from '../../platform/ui/problems.ts'
+import { capital } from '../../platform/language/format.ts'
+import { say, t } from '../../platform/language/message.ts'
 import type { CarStore, Snapshot } from '../../snapshots/store.ts'
 
 export type Choices = { brands: string[]; fuels: string[] }
@@ -108,7 +107,7 @@ function Wrong({ errors, name }: { errors: FieldError[]; name: string }) {
   if (!wrong) return null
   return (
     <p class="wrong" id={`${name}-wrong`} safe>
-      {problemWords(wrong.message)}
+      {say(wrong.message)}
     </p>
   )
 }

@@ -1,7 +1,7 @@
 import type { Car } from '../../listing/car.ts'
 import { filterWords } from '../../listing/filter-words.ts'
 import { dealName } from '../../listing/words.ts'
-import { t } from '../../platform/ui/language.ts'
+import { t } from '../../platform/language/message.ts'
 import { spreadOf } from '../../snapshots/spread.ts'
 import { sourceWords } from '../../snapshots/views/source-words.ts'
 import { CAR_COLUMNS } from '../columns.ts'

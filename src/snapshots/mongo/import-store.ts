@@ -80,9 +80,10 @@ export class MongoImportStore implements ImportStore {
     for (let at = 0; at < rejects.length; at += BATCH) {
       const docs = rejects
         .slice(at, at + BATCH)
-        .map(({ line, raw, rule, reason, action, file }, index): RejectDoc => {
+        .map(({ line, raw, rule, reason, action, file, message }, index): RejectDoc => {
           const n = first + at + index
-          return { _id: `${id}:${n}`, import_id: id, n, line, raw, rule, reason, action, file }
+          const row = { line, raw, rule, reason, action, file, ...(message && { message }) }
+          return { _id: `${id}:${n}`, import_id: id, n, ...row }
         })
       await persistently((before) =>
         this.refused.insertMany(docs, { ordered: false }).catch(forgiving(before)),

@@ -30,8 +30,17 @@ export const importTables: Migration = `
   ) WITHOUT ROWID;
 `
 
+/** The reason as a value, as JSON; NULL in rows of before. */
+export const rejectMessages: Migration = 'ALTER TABLE rejects ADD COLUMN message TEXT'
+
 type Row = { id: number; record: string }
 const toImport = (row: Row): Import => ({ id: row.id, ...JSON.parse(row.record) })
+
+type RejectRow = Omit<Reject, 'message'> & { message: string | null }
+const toReject = ({ message, ...row }: RejectRow): Reject => ({
+  ...row,
+  ...(message !== null && { message: JSON.parse(message) }),
+})
 
 export class SqliteImportStore implements ImportStore {
   constructor(private readonly db: Database) {}
@@ -83,25 +92,26 @@ export class SqliteImportStore implements ImportStore {
   }
 
   async keepRejects(id: number, rejects: Reject[]): Promise<void> {
-    const insert = this.db.query('INSERT INTO rejects VALUES (?, ?, ?, ?, ?, ?, ?)')
+    const insert = this.db.query('INSERT INTO rejects VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
     this.db.transaction(() => {
-      for (const { line, raw, rule, reason, action, file } of rejects) {
-        insert.run(id, line, raw, rule, reason, action, file)
+      for (const { line, raw, rule, reason, action, file, message } of rejects) {
+        const stored = message ? JSON.stringify(message) : null
+        insert.run(id, line, raw, rule, reason, action, file, stored)
       }
     })()
   }
 
   async rejects(id: number, request: { offset: number; limit: number }): Promise<RejectPage> {
     const items = this.db
-      .query<Reject, [number, number, number]>(
-        `SELECT line, raw, rule, reason, action, file FROM rejects WHERE import_id = ?
+      .query<RejectRow, [number, number, number]>(
+        `SELECT line, raw, rule, reason, action, file, message FROM rejects WHERE import_id = ?
          ORDER BY file, line, rowid LIMIT ? OFFSET ?`,
       )
       .all(id, request.limit, request.offset)
     const { n } = this.db
       .query<{ n: number }, [number]>('SELECT COUNT(*) AS n FROM rejects WHERE import_id = ?')
       .get(id) ?? { n: 0 }
-    return { items, total: n }
+    return { items: items.map(toReject), total: n }
   }
 
   async requestCancellation(id: number): Promise<boolean> {

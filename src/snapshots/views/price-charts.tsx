@@ -1,9 +1,9 @@
 import { type CarFilter, toSearch } from '../../listing/query.ts'
+import { count, currencySign, lakh, moneyAxis } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { BandLine } from '../../platform/ui/charts/band-line.tsx'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { Histogram } from '../../platform/ui/charts/histogram.tsx'
-import { count, currencySign, lakh, moneyAxis, tn } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
 import { Block, type Cell, type Column } from '../../platform/ui/parts.tsx'
 import { type Spread, spreadOf } from '../spread.ts'
 import type { Bin, Distribution } from '../store.ts'
@@ -120,7 +120,7 @@ export function PriceHistogram({
           bins={bins}
           label={`${finding} ${caption}`}
           tick={moneyAxis(bins.at(-1)?.end ?? 0)}
-          unit={(value) => tn(value, '{n} car', '{n} cars')}
+          unit={(value) => t('{n, plural, one {# car} other {# cars}}', { n: value })}
           darkUntil={edge}
           line={{ at: median, label: line }}
         />

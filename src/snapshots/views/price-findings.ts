@@ -1,6 +1,6 @@
+import { lakh, money, percent } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import type { EvenBin } from '../../platform/ui/charts/even-bins.ts'
-import { lakh, money, percent } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
 import { spreadOf } from '../spread.ts'
 import type { Distribution } from '../store.ts'
 

@@ -1,5 +1,6 @@
 import type { Fuel } from '../../../listing/car.ts'
 import { ageOf } from '../../../listing/row.ts'
+import { message } from '../../../platform/language/message.ts'
 import type { Rule } from '../../rule.ts'
 
 /** Months that a lender gives for a fuel, a state and an age in years; null: it gives none. */
@@ -16,6 +17,6 @@ export const loanMonthsDiffer = (expectedMonths: Terms): Rule => ({
     const expected = expectedMonths(listing.fuel, state, ageOf(listing, context))
     return expected === null || expected === months
       ? null
-      : `${months} months where its age and fuel give ${expected}`
+      : message('{months} months where its age and fuel give {expected}', { months, expected })
   },
 })

@@ -1,4 +1,5 @@
 import { quoted } from '../../../listing/row.ts'
+import { message } from '../../../platform/language/message.ts'
 import type { Rule } from '../../rule.ts'
 
 export const registrationUnknown: Rule = {
@@ -8,7 +9,7 @@ export const registrationUnknown: Rule = {
   check(listing) {
     const { registration_mark: mark, registration } = listing
     return mark !== null && registration?.note === 'unknown'
-      ? `Registration ${quoted(mark)} names no state`
+      ? message('Registration "{mark}" names no state', { mark: quoted(mark) })
       : null
   },
 }
