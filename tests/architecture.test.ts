@@ -14,7 +14,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['config.ts'],
   ['pricing'],
   ['snapshots'],
-  ['deps.ts'],
+  ['stores.ts', 'deps.ts'],
   [
     ...['imports', 'cars', 'market', 'estimates', 'compare', 'calculators', 'statistics'],
     ...['reports', 'feeds', 'exports', 'about', 'health', 'api-docs'],

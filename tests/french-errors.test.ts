@@ -13,7 +13,7 @@ beforeAll(async () => {
   running = await testApp()
   waiting = await testApp({}, { empty: true })
   unrated = await testApp({}, { empty: true })
-  const draft = await unrated.deps.cars.draft(1)
+  const draft = await unrated.stores.snapshots.draft(1)
   await draft.write([aCar({ id: 'a' })])
   await draft.publish({ as_of: '2024-12-31', content_hash: 'few', keep: 1, model: null })
   guarded = await testApp({ ADMIN_TOKEN: 'a-long-admin-token-of-some-length' })
@@ -162,9 +162,9 @@ test.each([
   ['src/imports/rules/rule.ts', 'n’est pas une liste de voitures'],
   ['s3://bucket/{key}.csv', 'on n’importe que des chemins'],
 ])('the page of an import of %s that failed says why in French', async (source, words) => {
-  const { deps } = running
+  const { deps, stores } = running
   const settings = { ...deps.config, sources: [source], keep: 1 }
-  const failure = await runImport(deps, settings).catch((error: Error) => error.message)
+  const failure = await runImport(stores, settings).catch((error: Error) => error.message)
   const [run] = (await deps.imports.list({ limit: 1 })).items
   expect(run).toMatchObject({ status: 'failed', error: failure })
   const page = (language: string) =>

@@ -81,7 +81,7 @@ async function checkStore(connection: Connection): Promise<Check> {
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(() => late.reject(new Error('late')), PATIENCE)
   try {
-    const ping = connection.get().then(({ stores }) => stores.cars.ping())
+    const ping = connection.get().then(({ stores }) => stores.ping())
     await Promise.race([ping, late.promise])
     return { ok: true, detail: 'answers' }
   } catch {

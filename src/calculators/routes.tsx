@@ -9,7 +9,7 @@ import { message, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { type Model, yearlyLosses } from '../pricing/index.ts'
 import { modelOf } from '../snapshots/model.ts'
-import type { Snapshot } from '../snapshots/store.ts'
+import type { Snapshot } from '../snapshots/read.ts'
 import { calculatorApi } from './api.ts'
 import { OWNERSHIP, type OwnershipAssumptions, ownershipOn } from './assumptions.ts'
 import { stepsOf } from './depreciation.ts'
@@ -148,7 +148,7 @@ async function ownershipHere(
 }
 
 async function medianPrice({ cars }: Deps, snapshot: Snapshot): Promise<number | null> {
-  const [all] = await cars.distribution(snapshot, {}, { of: 'price', quantiles: [0.5] })
+  const [all] = await cars.group(snapshot, {}, { of: 'price', by: [], quantiles: [0.5] })
   return all?.quantiles[0] ?? null
 }
 

@@ -5,8 +5,8 @@ import type { Pack, RegistrationLimit } from '../packs/pack.ts'
 import { t } from '../platform/language/message.ts'
 import { explain } from '../pricing/index.ts'
 import { modelOf } from '../snapshots/model.ts'
+import type { Snapshot } from '../snapshots/read.ts'
 import { similarCars } from '../snapshots/similar.ts'
-import type { Snapshot } from '../snapshots/store.ts'
 import type { CarPageProps, RegistrationTerm } from './views/car-page.tsx'
 
 const SIMILAR_SHOWN = 7

@@ -3,14 +3,14 @@ import { type CarFilter, toSearch } from '../listing/query.ts'
 import { columnsOf, csvHeader, csvRows } from '../platform/csv.ts'
 import { SECURITY_HEADERS, TYPES } from '../platform/http/respond.ts'
 import { streamed } from '../platform/http/stream.ts'
-import type { CarStore, Snapshot } from '../snapshots/store.ts'
+import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 
 /** The fields of a car, nested ones flat. */
 const COLUMNS = columnsOf(Car)
 
 /** All cars of a filter, by id, as a stream that never holds more than a batch; it says what it holds. */
 export async function exportCars(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
   format: 'csv' | 'ndjson',

@@ -11,7 +11,7 @@ import { distance } from '../platform/language/format.ts'
 import { message, t } from '../platform/language/message.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, listCars, refuseDeals, shown } from '../snapshots/list.ts'
-import type { Facets, Snapshot } from '../snapshots/store.ts'
+import type { Facets, Snapshot } from '../snapshots/read.ts'
 import { readCarPage } from './car-page.ts'
 import { exportCars } from './export.ts'
 import { relaxations } from './relax.ts'
@@ -211,7 +211,7 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
     const facets: readonly Facet[] = filter.base_model ? FACETS : EVERY_FACET
     const [found, [median]] = await Promise.all([
       cars.facets(listing.snapshot, filter, facets) satisfies Promise<Facets>,
-      cars.distribution(listing.snapshot, filter, { of: 'price', quantiles: [0.5] }),
+      cars.group(listing.snapshot, filter, { of: 'price', by: [], quantiles: [0.5] }),
     ])
     const ways = listing.total === 0 ? await relaxations(cars, listing.snapshot, filter) : []
     const href = (search: string | null) => (search === null ? null : `/cars${search}`)

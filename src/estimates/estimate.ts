@@ -4,8 +4,8 @@ import { HttpError, refusal } from '../platform/http/errors.ts'
 import { message } from '../platform/language/message.ts'
 import { type Explanation, estimate, explain, type Warning } from '../pricing/index.ts'
 import { modelOf } from '../snapshots/model.ts'
+import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 import { similarCars } from '../snapshots/similar.ts'
-import type { CarStore, Snapshot } from '../snapshots/store.ts'
 import { asCar, type EstimateQuery, unacceptable } from './query.ts'
 
 const COMPARABLES = 8
@@ -42,7 +42,7 @@ export type EstimateAnswer = Omit<z.infer<typeof EstimateAnswer>, 'warnings'> & 
 
 /** @throws HttpError 422 for what is no car, 503 where the market has no estimates */
 export async function estimateCar(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   query: EstimateQuery,
 ): Promise<EstimateAnswer> {

@@ -1,11 +1,11 @@
 import type { Import } from '../snapshots/import.ts'
-import type { ImportStore, Lease } from '../snapshots/import-store.ts'
-import type { CarStore } from '../snapshots/store.ts'
+import type { ImportLedger, Lease } from '../snapshots/ledger.ts'
+import type { MarketReader } from '../snapshots/read.ts'
 import { newRecord } from './record.ts'
 import { IMPORT_LEASE, LEASE_TTL, recoverUnfinished } from './recover.ts'
 import { type Hooks, ImportCancelled } from './watch.ts'
 
-type Stores = { cars: CarStore; imports: ImportStore }
+type Stores = { cars: MarketReader; imports: ImportLedger }
 
 /** The right to import, and the record of the import that it is for. `ttl`: ms that the lease lives without renewal. */
 export type Claim = { record: Import; lease: Lease; ttl: number }

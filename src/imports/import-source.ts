@@ -21,7 +21,7 @@ export async function importSource(
   record: Import,
   source: Source,
 ): Promise<Ending> {
-  const { cars, imports } = stores
+  const { cars, imports, snapshots } = stores
   const files: CarFile[] = []
   for (const file of source.files) files.push(await inspect(file, () => watch.pulse()))
   const content_hash = contentHash(files, settings)
@@ -46,7 +46,7 @@ export async function importSource(
   })
   const appraisal = await learn(passes)
 
-  const draft = await cars.draft(record.id)
+  const draft = await snapshots.draft(record.id)
   try {
     watch.enter('reading', files, found.rows)
     const outcome = await pass(passes, {

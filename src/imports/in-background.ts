@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Log } from '../platform/log.ts'
-import { openStores, type Stores } from '../snapshots/open.ts'
+import type { Stores } from '../snapshots/stores.ts'
+import { openStores } from '../stores.ts'
 import { tryClaim } from './claim.ts'
 import { told } from './failures.ts'
 import { type Importer, ImportRunning } from './importer.ts'

@@ -1,10 +1,10 @@
 import { inEnglish, message } from '../platform/language/message.ts'
-import type { ImportStore } from '../snapshots/import-store.ts'
-import type { CarStore } from '../snapshots/store.ts'
+import type { ImportLedger } from '../snapshots/ledger.ts'
+import type { MarketReader } from '../snapshots/read.ts'
 import { type Ending, now } from './record.ts'
 import { publishedEnding } from './settle.ts'
 
-type Stores = { cars: CarStore; imports: ImportStore }
+type Stores = { cars: MarketReader; imports: ImportLedger }
 
 /** The one lease that lets somebody import. */
 export const IMPORT_LEASE = 'import'

@@ -2,7 +2,7 @@ import { csvLines } from '../platform/csv.ts'
 import { SECURITY_HEADERS, TYPES } from '../platform/http/respond.ts'
 import { streamed } from '../platform/http/stream.ts'
 import type { Import } from '../snapshots/import.ts'
-import type { ImportStore } from '../snapshots/import-store.ts'
+import type { ImportLedger } from '../snapshots/ledger.ts'
 import { rejectsTable } from './rejects-table.ts'
 
 const BATCH = 500
@@ -11,7 +11,7 @@ const BATCH = 500
  * The rejected rows as a file under the source's own header: repaired in a spreadsheet it can be imported again,
  * as the columns that say why a row was refused are not read.
  */
-export function rejectsCsv(imports: ImportStore, run: Import): Response {
+export function rejectsCsv(imports: ImportLedger, run: Import): Response {
   const table = rejectsTable(run)
   const lines = async function* () {
     yield csvLines([table.header])

@@ -10,7 +10,7 @@ import { count } from '../platform/language/format.ts'
 import { message, sentence, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { Import, Reject, withoutMessage } from '../snapshots/import.ts'
-import type { ImportStore } from '../snapshots/import-store.ts'
+import type { ImportLedger } from '../snapshots/ledger.ts'
 import { currentSnapshot } from '../snapshots/list.ts'
 import { sourceWords } from '../snapshots/views/source-words.ts'
 import { type Importer, ImportRunning } from './importer.ts'
@@ -325,7 +325,7 @@ export function importRoutes(deps: ImportDeps) {
 
 const access = ({ config }: Deps) => ({ host: config.host, adminToken: config.adminToken })
 
-async function rejectsFrom(imports: ImportStore, id: number, offset: number) {
+async function rejectsFrom(imports: ImportLedger, id: number, offset: number) {
   const { items, total } = await imports.rejects(id, { offset, limit: SHOWN })
   const link = (to: number) => `/quality${to === 0 ? '' : `?offset=${to}`}#rejects`
   return {
@@ -340,7 +340,7 @@ async function rejectsFrom(imports: ImportStore, id: number, offset: number) {
 }
 
 /** The last few imports that gave readers something new, newest first. */
-async function published(imports: ImportStore): Promise<Import[]> {
+async function published(imports: ImportLedger): Promise<Import[]> {
   const { items } = await imports.list({ limit: LOOKED_AT })
   return items.filter(({ status }) => status === 'published').slice(0, COMPARED)
 }

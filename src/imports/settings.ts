@@ -1,8 +1,7 @@
 import type { DistanceUnit } from '../listing/row.ts'
-import type { ImportStore } from '../snapshots/import-store.ts'
-import type { CarStore } from '../snapshots/store.ts'
+import type { Stores } from '../snapshots/stores.ts'
 
-export type ImportStores = { cars: CarStore; imports: ImportStore }
+export type ImportStores = Pick<Stores, 'cars' | 'imports' | 'snapshots'>
 export type ImportSettings = {
   /** paths, patterns, or `-` for standard input */
   sources: string[]

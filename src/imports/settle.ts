@@ -1,9 +1,8 @@
 import type { Import } from '../snapshots/import.ts'
-import type { ImportStore } from '../snapshots/import-store.ts'
-import type { CarStore } from '../snapshots/store.ts'
+import type { ImportLedger } from '../snapshots/ledger.ts'
+import type { MarketReader } from '../snapshots/read.ts'
 import type { Ending } from './record.ts'
-
-type Stores = { cars: CarStore; imports: ImportStore }
+import type { ImportStores } from './settings.ts'
 
 /** ms between two attempts, the first and the longest */
 const FIRST_WAIT = 200
@@ -20,7 +19,7 @@ export type Patience = {
  * @throws the last failure once patience is over
  */
 export async function settle(
-  imports: ImportStore,
+  imports: ImportLedger,
   id: number,
   ending: Ending,
   patience: Patience,
@@ -33,7 +32,7 @@ export async function settle(
  * nothing left of its draft. A record that somebody else has ended stays as it is.
  */
 export async function settleOrphan(
-  stores: Stores,
+  stores: ImportStores,
   id: number,
   ending: Ending,
   patience: Patience,
@@ -43,14 +42,14 @@ export async function settleOrphan(
     if (!record) throw new Error(`there is no import ${id}`)
     if (record.status !== 'running' && record.status !== 'queued') return record
     const change = (await publishedEnding(stores.cars, id)) ?? ending
-    if (change === ending) await (await stores.cars.draft(id)).discard()
+    if (change === ending) await (await stores.snapshots.draft(id)).discard()
     await stores.imports.update(id, change)
     return { ...record, ...change }
   }, patience)
 }
 
 /** How an import ended that published a snapshot; null: it published none that is still kept. */
-export async function publishedEnding(cars: CarStore, id: number): Promise<Ending | null> {
+export async function publishedEnding(cars: MarketReader, id: number): Promise<Ending | null> {
   const snapshot = (await cars.snapshots()).find((each) => each.import_id === id)
   if (!snapshot) return null
   const { version, published_at } = snapshot

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { ROOT, temporaryFolder } from '../../tests/support/server.ts'
 import { createLog } from '../platform/log.ts'
 import type { Import } from '../snapshots/import.ts'
-import { openStores, type Stores } from '../snapshots/open.ts'
+import type { Stores } from '../snapshots/stores.ts'
+import { openStores } from '../stores.ts'
 import { claim, tryClaim } from './claim.ts'
 import { ImportRunning } from './importer.ts'
 import { backgroundImporter } from './in-background.ts'
@@ -199,7 +200,12 @@ describe('a database that goes away', () => {
       },
     })
     const settings = settingsOf(join(folder.path, 'absent.csv'))
-    const ended = supervise({ cars: stores.cars, imports: flaky }, databaseUrl, settings, begun)
+    const ended = supervise(
+      { ...stores, cars: stores.cars, imports: flaky },
+      databaseUrl,
+      settings,
+      begun,
+    )
     setTimeout(() => {
       away = false
     }, 900)

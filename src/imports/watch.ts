@@ -1,5 +1,5 @@
 import type { Import } from '../snapshots/import.ts'
-import type { ImportStore, Lease } from '../snapshots/import-store.ts'
+import type { ImportLedger, Lease } from '../snapshots/ledger.ts'
 
 export type Progress = Import['progress']
 
@@ -23,7 +23,7 @@ export class ImportCancelled extends Error {
 /** Keeps the lease of an import, lets others work between batches, tells how far it is, and hears when to stop. */
 export class Watch {
   cancelled = false
-  #imports: ImportStore
+  #imports: ImportLedger
   #hooks: Hooks
   #lease: Lease
   #lost = false
@@ -33,7 +33,7 @@ export class Watch {
   #updated = 0
 
   /** @param ttl ms that the lease lives without renewal */
-  constructor(imports: ImportStore, id: number, lease: Lease, ttl: number, hooks: Hooks) {
+  constructor(imports: ImportLedger, id: number, lease: Lease, ttl: number, hooks: Hooks) {
     this.#imports = imports
     this.#hooks = hooks
     this.#lease = lease

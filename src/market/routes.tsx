@@ -45,7 +45,8 @@ export function marketPages(deps: Deps) {
       async ({ request }) => {
         const snapshot = await currentSnapshot(deps.cars)
         return page(deps, request, { snapshot }, async () => {
-          const card = await readModelCard(deps.cars, snapshot)
+          const read = await readModelCard(deps.cars, snapshot)
+          const card = deps.pack.isMeasured ? read : { ...read, report: null }
           return {
             title: modelTitle(card),
             description: t(

@@ -21,4 +21,5 @@ export const none: Pack = {
   yearsLeft: () => null,
   rules: { plate: [], cost: [] },
   hasCosts: false,
+  isMeasured: false,
 }

@@ -50,4 +50,6 @@ export type Pack = {
   rules: { plate: readonly Rule[]; cost: readonly Rule[] }
   /** Whether the calculators know what it costs there to transfer and to keep a car. */
   hasCosts: boolean
+  /** Whether the figures of docs/model-report.json were measured on cars of it. */
+  isMeasured: boolean
 }

@@ -10,10 +10,10 @@ import {
 } from '../listing/query.ts'
 import { NoSnapshot, refusal } from '../platform/http/errors.ts'
 import { message } from '../platform/language/message.ts'
-import type { CarPage, CarStore, Snapshot } from './store.ts'
+import type { CarPage, MarketReader, Snapshot } from './read.ts'
 
 /** @throws HttpError 503 before the first import */
-export async function currentSnapshot(cars: CarStore): Promise<Snapshot> {
+export async function currentSnapshot(cars: MarketReader): Promise<Snapshot> {
   const snapshot = await cars.current()
   if (!snapshot) throw new NoSnapshot()
   return snapshot
@@ -30,7 +30,7 @@ export type Listing = CarPage & {
 }
 
 /** One page of the market, with the ways to the next and the one before. */
-export async function listCars(cars: CarStore, query: CarQuery): Promise<Listing> {
+export async function listCars(cars: MarketReader, query: CarQuery): Promise<Listing> {
   const cursor = readCursor(query)
   const snapshot = await snapshotOf(cars, cursor?.version)
   refuseDeals(query, snapshot)
@@ -73,14 +73,14 @@ export function shown({ sort, limit }: CarQuery): { sort?: string; limit?: numbe
 }
 
 /** Whoever pages goes on in the snapshot that he began with, as long as it is kept. */
-async function snapshotOf(cars: CarStore, version: number | undefined): Promise<Snapshot> {
+async function snapshotOf(cars: MarketReader, version: number | undefined): Promise<Snapshot> {
   const current = await currentSnapshot(cars)
   if (version === undefined || version === current.version) return current
   return (await cars.readable(version)) ?? current
 }
 
 /** A few cars whose titles have these words; where none has, with fewer and fewer of them. */
-export async function carsLike(cars: CarStore, words: readonly string[]) {
+export async function carsLike(cars: MarketReader, words: readonly string[]) {
   const snapshot = await cars.current()
   for (let used = words.length; snapshot && used > 1; used--) {
     const filter = { q: words.slice(0, used).join(' ') }

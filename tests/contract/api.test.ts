@@ -104,7 +104,7 @@ describe('/api/cars', () => {
       keep: 5,
       distanceUnit: 'km',
     } as const
-    await runImport(own.deps, { ...settings, sources: [SAMPLE_FILE] })
+    await runImport(own.stores, { ...settings, sources: [SAMPLE_FILE] })
     const next = await jsonOf(await own.get(first.links.next))
     expect(next.snapshot.version).toBe(1)
     expect((await jsonOf(await own.get('/api/cars'))).snapshot.version).toBe(2)
@@ -192,7 +192,7 @@ describe('deals', () => {
 
   test('are refused as a filter and as an order where the market has no estimates', async () => {
     const own = await testApp({}, { empty: true })
-    const draft = await own.deps.cars.draft(1)
+    const draft = await own.stores.snapshots.draft(1)
     await draft.write([aCar()])
     await draft.publish({ as_of: '2024-12-31', content_hash: 'x', keep: 5, model: null })
     for (const query of ['deal=great', 'sort=deal', 'sort=-deal']) {

@@ -3,12 +3,12 @@ import { FACETS } from '../../src/listing/query.ts'
 import type { CarIndex } from '../../src/snapshots/index/car-index.ts'
 import type {
   Bin,
-  Breakdown,
-  CarStore,
+  CarGroup,
   Facets,
+  MarketReader,
   Moments,
   Snapshot,
-} from '../../src/snapshots/store.ts'
+} from '../../src/snapshots/read.ts'
 import type { MarketQuery } from './queries.ts'
 
 /** What a market answers to a query. `found`: which of the ids, in order. */
@@ -16,8 +16,8 @@ export type Answers = {
   total: number
   page: { ids: string[]; before: boolean; after: boolean }
   facets: Facets
-  groups: Breakdown[]
-  cross: Breakdown[]
+  groups: CarGroup[]
+  cross: CarGroup[]
   moments: Moments
   bins: Bin[]
   found: string[]
@@ -41,30 +41,32 @@ export function digest(answers: Answers): Digest {
     total,
     page: [page.ids[0] ?? null, page.before, page.after, hash(page.ids)],
     facets: [facets.ranges.price?.min ?? null, hash(facets)],
-    groups: [groups.length, hash(groups)],
-    cross: [cross.length, hash(cross)],
+    groups: [groups.length, hash(groups.map(asKept))],
+    cross: [cross.length, hash(cross.map(asKept))],
     moments,
     bins: bins.map(({ count }) => count),
     found: found.length,
   }
 }
 
+/** A group as 0.1.0 wrote it. */
+const asKept = ({ keys, ...rest }: CarGroup) => ({ groups: keys, ...rest })
+
 const hash = (value: unknown) => Bun.hash.xxHash32(JSON.stringify(value)).toString(36)
 
 export async function answersOfStore(
-  store: CarStore,
+  store: MarketReader,
   snapshot: Snapshot,
   query: MarketQuery,
 ): Promise<Answers> {
   const { filter, sort, limit, at, of, by, measure, cross, quantiles, edges, ids } = query
   const page = await store.page(snapshot, { filter, sort, limit, ...(at && { at }) })
-  const groups = await store.distribution(snapshot, filter, { of, quantiles, ...(by && { by }) })
   return {
     total: page.total,
     page: { ids: page.items.map(({ id }) => id), before: page.before, after: page.after },
     facets: await store.facets(snapshot, filter, FACETS),
-    groups: groups.map(({ group, ...rest }) => ({ groups: by ? [group] : [], ...rest })),
-    cross: await store.breakdown(snapshot, filter, { of: measure, by: cross, quantiles }),
+    groups: await store.group(snapshot, filter, { of, by: by ? [by] : [], quantiles }),
+    cross: await store.group(snapshot, filter, { of: measure, by: cross, quantiles }),
     moments: await store.moments(snapshot, filter, of),
     bins: await store.histogram(snapshot, filter, measure, edges),
     found: [...(await store.among(snapshot, filter, ids))].sort(),

@@ -1,6 +1,6 @@
 import { runImport } from '../../src/imports/run.ts'
 import type { StoredCar } from '../../src/listing/car.ts'
-import { openStores } from '../../src/snapshots/open.ts'
+import { openStores } from '../../src/stores.ts'
 import { rated } from './queries.ts'
 
 /** The cars of the bundled sample by id, rated as `rated` does. */
@@ -11,7 +11,7 @@ export async function bundledMarket(): Promise<StoredCar[]> {
   const snapshot = await stores.cars.current()
   if (!snapshot) throw new Error('the bundled sample was not published')
   const cars: StoredCar[] = []
-  for await (const batch of stores.cars.stored(snapshot)) cars.push(...batch.map(rated))
+  for await (const batch of stores.archive.stored(snapshot)) cars.push(...batch.map(rated))
   await stores.close()
   return cars
 }

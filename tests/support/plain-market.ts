@@ -16,12 +16,12 @@ import {
 import { scaleOf } from '../../src/snapshots/bins.ts'
 import {
   type Bin,
-  type Breakdown,
+  type CarGroup,
   type Measure,
   NO_MOMENTS,
   type RangeFacet,
   type ValueCount,
-} from '../../src/snapshots/store.ts'
+} from '../../src/snapshots/read.ts'
 import type { Answers } from './answers.ts'
 import { type MarketQuery, measureOf } from './queries.ts'
 
@@ -172,15 +172,15 @@ function groups(
   of: Measure,
   by: readonly (keyof Car)[],
   quantiles: readonly number[],
-): Breakdown[] {
+): CarGroup[] {
   const measured = cars.filter((car) => measureOf(car, of) !== null)
   const keysOf = (car: Car) => by.map((field) => car[field] as Key)
   const alike = Map.groupBy(measured, (car) => JSON.stringify(keysOf(car)))
   return [...alike.values()]
-    .map((members) => ({ groups: keysOf(members[0] as Car), values: numbers(members, of) }))
-    .sort((a, b) => compareLists(a.groups, b.groups))
-    .map(({ groups, values }) => ({
-      groups,
+    .map((members) => ({ keys: keysOf(members[0] as Car), values: numbers(members, of) }))
+    .sort((a, b) => compareLists(a.keys, b.keys))
+    .map(({ keys, values }) => ({
+      keys,
       count: values.length,
       quantiles: quantiles.map((p) => quantile(values, p)),
     }))

@@ -17,7 +17,7 @@ import {
   MEASURED_FIELDS,
   type Measure,
   type MeasuredField,
-} from '../../src/snapshots/store.ts'
+} from '../../src/snapshots/read.ts'
 
 /** Everything that can be asked of a market, at once. */
 export type MarketQuery = {

@@ -15,7 +15,7 @@ import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
 import { count, lakh, lakhNote, yearOf } from '../../platform/language/format.ts'
 import { say, t } from '../../platform/language/message.ts'
 import { Chips, Head, Notice, Paging, type Swap } from '../../platform/ui/parts.tsx'
-import type { Facets } from '../../snapshots/store.ts'
+import type { Facets } from '../../snapshots/read.ts'
 import { type Entered, Filters } from './filters.tsx'
 import { Results } from './results.tsx'
 

@@ -20,7 +20,7 @@ import { count, currencySign } from '../../platform/language/format.ts'
 import { type Message, say, sentence, t } from '../../platform/language/message.ts'
 import { Bins } from '../../platform/ui/charts/bins.tsx'
 import { evenBins } from '../../platform/ui/charts/even-bins.ts'
-import type { Facets, RangeFacet, ValueCount } from '../../snapshots/store.ts'
+import type { Facets, RangeFacet, ValueCount } from '../../snapshots/read.ts'
 
 /** What a reader typed, by parameter: shown again where it was refused. */
 export type Entered = Partial<Record<string, string>>

@@ -7,7 +7,7 @@ import { priceByAge, pricesLie } from '../../snapshots/views/price-findings.ts'
 import { Overview, type OverviewProps } from './page.tsx'
 
 const year = (group: number, count: number, median: number) => ({
-  group,
+  keys: [group],
   count,
   quantiles: [median - 1e5, median, median + 1e5],
 })
@@ -16,7 +16,7 @@ const props: OverviewProps = {
   brands: 15,
   baseModels: 97,
   asOf: '2024-12-31',
-  price: { group: null, count: 1000, quantiles: [435000, 594000, 814000, 1764000] },
+  price: { keys: [], count: 1000, quantiles: [435000, 594000, 814000, 1764000] },
   medianKm: 45700,
   medianAge: 6,
   byYear: [
@@ -31,8 +31,8 @@ const props: OverviewProps = {
     { from: 900000, to: 2487000, count: 260 },
   ],
   baseModelPrices: [
-    { group: 'Wagon R', count: 127, quantiles: [318500, 374000, 480500] },
-    { group: 'Nexon', count: 92, quantiles: [800750, 950500, 1090750] },
+    { keys: ['Wagon R'], count: 127, quantiles: [318500, 374000, 480500] },
+    { keys: ['Nexon'], count: 92, quantiles: [800750, 950500, 1090750] },
   ],
   states: [{ code: 'KA', name: 'Karnataka', count: 987, median: 626000 }],
   deals: null,
@@ -62,7 +62,7 @@ describe('findings', () => {
   })
 
   test('say how far most prices reach', () => {
-    const price = { group: null, count: 1000, quantiles: [1, 2, 3, 1764000] }
+    const price = { keys: [], count: 1000, quantiles: [1, 2, 3, 1764000] }
     expect(asRead(() => pricesLie(evenBins(props.priceBins), price)).finding).toBe(
       '74% ask less than ₹9 lakh; one in a hundred asks ₹17.64 lakh or more.',
     )
@@ -115,7 +115,7 @@ describe('the overview', () => {
 
   test('escapes hostile data', () => {
     const html = overview({
-      baseModelPrices: [{ group: EVIL, count: 3, quantiles: [1, 2, 3] }],
+      baseModelPrices: [{ keys: [EVIL], count: 3, quantiles: [1, 2, 3] }],
       states: [{ code: EVIL, name: EVIL, count: 1, median: 1 }],
     })
     expect(escapedFrom(html)).toEqual([])

@@ -17,8 +17,8 @@ import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { RangeDots } from '../../platform/ui/charts/range-dots.tsx'
 import { Block, Empty, type Figure, Figures, Head, Scroll } from '../../platform/ui/parts.tsx'
 import type { Import } from '../../snapshots/import.ts'
+import type { Bin, CarGroup } from '../../snapshots/read.ts'
 import { spreadOf } from '../../snapshots/spread.ts'
-import type { Bin, Distribution } from '../../snapshots/store.ts'
 import {
   PriceByYear,
   PriceHistogram,
@@ -27,7 +27,7 @@ import {
 } from '../../snapshots/views/price-charts.tsx'
 import { BestDeals, type DealCounts, HowToRead } from './deals.tsx'
 
-/** The quantiles that the overview reads: `Overview` expects distributions in this order. */
+/** The quantiles that the overview reads: `Overview` expects groups in this order. */
 
 export type StateRow = { code: string; name: string; count: number; median: number }
 export type OverviewProps = {
@@ -37,15 +37,15 @@ export type OverviewProps = {
   /** ISO date that ages are counted to */
   asOf: string
   /** All cars, QUARTILES_AND_TOP */
-  price: Distribution | null
+  price: CarGroup | null
   medianKm: number | null
   medianAge: number | null
   /** Price by make year, QUARTILES, oldest first */
-  byYear: Distribution[]
+  byYear: CarGroup[]
   /** Bins of the price facet */
   priceBins: Bin[]
   /** Price of the base models with most cars, QUARTILES, most cars first */
-  baseModelPrices: Distribution[]
+  baseModelPrices: CarGroup[]
   /** Most cars first */
   states: StateRow[]
   /** The import that published this snapshot */
@@ -107,7 +107,7 @@ function EmptyMarket() {
 }
 
 function lede({ cars, brands, baseModels, byYear }: OverviewProps): string {
-  const [first, last] = [byYear[0]?.group, byYear.at(-1)?.group]
+  const [first, last] = [byYear[0]?.keys[0], byYear.at(-1)?.keys[0]]
   const told = t(
     '{cars} of {brands} and {models}, {made}. Look at what sellers ask, and where each figure comes from.',
     {
@@ -123,7 +123,7 @@ function lede({ cars, brands, baseModels, byYear }: OverviewProps): string {
   return [told, lakhNote()].filter((part) => part !== '').join(' ')
 }
 
-function figures(props: OverviewProps, price: Distribution): Figure[] {
+function figures(props: OverviewProps, price: CarGroup): Figure[] {
   const { medianKm, medianAge, asOf } = props
   const { lower, median, upper } = spreadOf(price)
   const half = lakhRange(lower, upper)
@@ -201,7 +201,7 @@ function Account({ account: { rows, checksum } }: { account: Pick<Import, 'rows'
 
 function BaseModels({ baseModelPrices }: OverviewProps) {
   const rows = baseModelPrices
-    .map((row) => ({ name: String(row.group), count: row.count, ...spreadOf(row) }))
+    .map((row) => ({ name: String(row.keys[0]), count: row.count, ...spreadOf(row) }))
     .sort((a, b) => b.median - a.median)
   const [dearest, cheapest] = [rows[0], rows.at(-1)]
   if (!dearest || !cheapest) return null

@@ -26,7 +26,7 @@ const row = (model: string, year: number, price: number, count = 10) => ({
   price,
   count,
 })
-const counted = (...groups: (string | number | null)[]) => ({ groups, count: 10, quantiles: [] })
+const counted = (...keys: (string | number | null)[]) => ({ keys, count: 10, quantiles: [] })
 
 describe('depreciation', () => {
   const rows = [
@@ -145,7 +145,7 @@ test(
   'owners are compared within a base model and make year, weighed by the later cars',
   inMarket(() => {
     const cell = (model: string, owners: number | null, price: number, count = 2) => ({
-      groups: [model, 2020, owners],
+      keys: [model, 2020, owners],
       count,
       quantiles: [price],
     })

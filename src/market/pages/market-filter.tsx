@@ -6,7 +6,7 @@ import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
 import { count, currencySign } from '../../platform/language/format.ts'
 import { say, t } from '../../platform/language/message.ts'
 import { Actions, Chips, type Link } from '../../platform/ui/parts.tsx'
-import type { Facets } from '../../snapshots/store.ts'
+import type { Facets } from '../../snapshots/read.ts'
 import { marketHref } from './findings.ts'
 
 const CHOICES = ['brand', 'base_model', 'fuel'] as const

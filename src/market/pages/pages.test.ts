@@ -21,7 +21,7 @@ async function marketOf(...snapshots: (readonly Car[])[]): Promise<TestApp> {
   const app = await testApp({}, { empty: true })
   for (const [at, cars] of snapshots.entries()) {
     await publish(
-      app.deps.cars,
+      app.stores,
       at + 1,
       cars.map((car) => aCar(car)),
     )

@@ -20,7 +20,7 @@ export const captionOf = (...parts: string[]): string =>
 export function AgeBlock({ filter, prices: { all, by_year } }: Props) {
   const total = all?.count ?? 0
   const byYear = by_year.map(({ key, count: cars, lower, median, upper }) => ({
-    group: key,
+    keys: [key],
     count: cars,
     quantiles: [lower, median, upper],
   }))

@@ -1,7 +1,7 @@
 import type { CarFilter } from '../../listing/query.ts'
 import type { StateNames } from '../../listing/words.ts'
+import type { CarGroup, MarketReader, Snapshot } from '../../snapshots/read.ts'
 import { mostFirst } from '../../snapshots/spread.ts'
-import type { CarStore, Distribution, Snapshot } from '../../snapshots/store.ts'
 import type { Read } from './kept.ts'
 
 export type Place = { key: string; name: string; count: number; median: number }
@@ -22,13 +22,13 @@ export const supplyReader =
     readSupply(cars, snapshot, filter, stateNames)
 
 async function readSupply(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
   stateNames: StateNames,
 ): Promise<Supply> {
   const by = (field: 'state' | 'city') =>
-    cars.distribution(snapshot, filter, { of: 'price', by: field, quantiles: [0.5] })
+    cars.group(snapshot, filter, { of: 'price', by: [field], quantiles: [0.5] })
   const [states, cities] = await Promise.all([by('state'), by('city')])
   return {
     total: states.reduce((sum, { count }) => sum + count, 0),
@@ -39,12 +39,12 @@ async function readSupply(
   }
 }
 
-function places(rows: Distribution[], nameOf: (key: string) => string): Place[] {
-  const known = rows.filter(({ group }) => group !== null)
-  return mostFirst(known).map(({ group, count, quantiles: [median = 0] }) => {
-    const key = String(group)
+function places(rows: CarGroup[], nameOf: (key: string) => string): Place[] {
+  const known = rows.filter(({ keys: [place] }) => place !== null)
+  return mostFirst(known).map(({ keys: [place], count, quantiles: [median = 0] }) => {
+    const key = String(place)
     return { key, name: nameOf(key), count, median }
   })
 }
 
-const unknown = (rows: Distribution[]) => rows.find(({ group }) => group === null)?.count ?? 0
+const unknown = (rows: CarGroup[]) => rows.find(({ keys: [place] }) => place === null)?.count ?? 0

@@ -36,4 +36,5 @@ export const india: Pack = {
     cost: [monthlyCostDiffers, loanMonthsDiffer(expectedMonths)],
   },
   hasCosts: true,
+  isMeasured: true,
 }

@@ -4,12 +4,12 @@ import { fuelWords, rangeLabel, valueLabel } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
 import { capital } from '../../platform/language/format.ts'
 import { say, t } from '../../platform/language/message.ts'
-import type { CarStore, Snapshot } from '../../snapshots/store.ts'
+import type { MarketReader, Snapshot } from '../../snapshots/read.ts'
 
 export type Choices = { brands: string[]; fuels: string[] }
 
 /** What the form offers: what the market has. */
-export async function readChoices(cars: CarStore, snapshot: Snapshot): Promise<Choices> {
+export async function readChoices(cars: MarketReader, snapshot: Snapshot): Promise<Choices> {
   const { values } = await cars.facets(snapshot, {}, ['brand', 'fuel'])
   const listed = new Set(values.fuel?.map(({ value }) => value))
   return {

@@ -75,7 +75,7 @@ function summarySheet(report: Report): Sheet {
     [t('Make year'), ...groupColumns()],
     ...byYear.map((row) => {
       const { lower, median, upper } = spreadOf(row)
-      return [Number(row.group), row.count, lower, median, upper]
+      return [Number(row.keys[0]), row.count, lower, median, upper]
     }),
     [],
     [t('State of first registration'), ...groupColumns()],

@@ -1,13 +1,13 @@
 import type { CarFilter, Facet } from '../../listing/query.ts'
 import type {
   Bin,
-  Breakdown,
-  BreakdownRequest,
+  CarGroup,
   Facets,
+  GroupRequest,
   Measure,
   MeasuredField,
   Moments,
-} from '../store.ts'
+} from '../read.ts'
 import type { Columns } from './columns.ts'
 import { conditionsOf } from './conditions.ts'
 import { facetsOf } from './facets.ts'
@@ -44,7 +44,7 @@ export class CarIndex {
    * Count and quantiles of a field among cars that are alike in some others (none: all cars). In order of the keys,
    * cars without a value first; cars without the field are not counted.
    */
-  group(filter: CarFilter, request: BreakdownRequest): Breakdown[] {
+  group(filter: CarFilter, request: GroupRequest): CarGroup[] {
     return groupsOf(this.columns, this.select(filter), request)
   }
 

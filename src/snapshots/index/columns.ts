@@ -1,6 +1,6 @@
 import type { RangeField, SortField, ValueFacet } from '../../listing/query.ts'
 import type { Scale } from '../bins.ts'
-import type { Measure } from '../store.ts'
+import type { Measure } from '../read.ts'
 import type { Column, NumberColumn, TextColumn } from './column.ts'
 import type { TextField } from './fields.ts'
 import type { Ids } from './ids.ts'

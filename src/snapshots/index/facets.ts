@@ -1,6 +1,6 @@
 import { type Facet, RANGE_FIELDS, type RangeField, type ValueFacet } from '../../listing/query.ts'
 import { rangeFacet, type Scale } from '../bins.ts'
-import type { Facets, RangeFacet, ValueCount } from '../store.ts'
+import type { Facets, RangeFacet, ValueCount } from '../read.ts'
 import type { NumberColumn } from './column.ts'
 import { type Columns, columnOf, type WholeRange } from './columns.ts'
 import type { Selection } from './selection.ts'

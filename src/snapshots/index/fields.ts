@@ -1,5 +1,5 @@
 import { type Car, dealPosition, words } from '../../listing/car.ts'
-import { MEASURED_FIELDS, type Measure } from '../store.ts'
+import { MEASURED_FIELDS, type Measure } from '../read.ts'
 
 /** Raised whenever an index is made differently: one of another number is built again from its rows. */
 export const INDEX_VERSION = 1

@@ -1,5 +1,5 @@
 import { quantileRanks } from '../bins.ts'
-import type { Breakdown, BreakdownRequest } from '../store.ts'
+import type { CarGroup, GroupRequest } from '../read.ts'
 import { type Column, type NumberColumn, valueAt } from './column.ts'
 import { type Columns, columnOf } from './columns.ts'
 import type { Selection } from './selection.ts'
@@ -14,8 +14,8 @@ const TABLE = 2 ** 22
 export function groupsOf(
   columns: Columns,
   selection: Selection,
-  { of, by, quantiles }: BreakdownRequest,
-): Breakdown[] {
+  { of, by, quantiles }: GroupRequest,
+): CarGroup[] {
   const measured = columns.numbers[of]
   const rows = measuredOf(measured, selection.rows())
   const fields = by.map((field) => columnOf(columns, field))
@@ -35,7 +35,7 @@ export function groupsOf(
     const [from = 0, to = 0] = [starts[group], starts[group + 1]]
     const value = (rank: number) => measured.at(sorted[from + rank] ?? 0)
     return {
-      groups: fields.map((field) => valueAt(field, firsts[group] ?? 0)),
+      keys: fields.map((field) => valueAt(field, firsts[group] ?? 0)),
       count: to - from,
       quantiles: quantiles.map((p) => {
         const { low, high, share } = quantileRanks(to - from, p)

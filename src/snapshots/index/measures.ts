@@ -1,5 +1,5 @@
 import { binsBetween } from '../bins.ts'
-import { type Bin, type Measure, type MeasuredField, type Moments, NO_MOMENTS } from '../store.ts'
+import { type Bin, type Measure, type MeasuredField, type Moments, NO_MOMENTS } from '../read.ts'
 import { countBelow, countUpTo, type NumberColumn } from './column.ts'
 import type { Columns } from './columns.ts'
 import { plain } from './conditions.ts'

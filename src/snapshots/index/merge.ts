@@ -12,7 +12,7 @@ import {
   NO_MOMENTS,
   type RangeFacet,
   type ValueCount,
-} from '../store.ts'
+} from '../read.ts'
 import { compareTexts } from './texts.ts'
 
 /*

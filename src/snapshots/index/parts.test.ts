@@ -170,7 +170,7 @@ describe('a market of many blocks', () => {
   test('is grouped and listed to its end', () => {
     const [group] = index.group(filter, { of: 'km', by: ['fuel'], quantiles: [0, 1] })
     const diesel = cars.filter((each) => passes(each) && each.fuel === 'diesel')
-    expect(group).toMatchObject({ groups: ['diesel'], count: diesel.length })
+    expect(group).toMatchObject({ keys: ['diesel'], count: diesel.length })
     expect(group?.quantiles[1]).toBe(Math.max(...diesel.map(({ km }) => km)))
     const { rows } = index.page({ ...filter, km_min: 59_990 }, { sort: '-km', limit: 3 })
     const dearest = cars.filter((each) => passes(each) && each.km >= 59_990)

@@ -11,7 +11,7 @@ import { publish } from '../../../tests/support/cars.ts'
 import { type MarketQuery, randomQuery } from '../../../tests/support/queries.ts'
 import { ROOT } from '../../../tests/support/server.ts'
 import { createRandom } from '../../pricing/random.ts'
-import { openStores } from '../open.ts'
+import { openStores } from '../../stores.ts'
 import { IndexBuilder } from './build.ts'
 import { CarIndex } from './car-index.ts'
 
@@ -37,7 +37,7 @@ describe('the index of the bundled market', async () => {
 
   test('answers as the SQLite store does', async () => {
     const stores = await openStores('sqlite::memory:')
-    const snapshot = await publish(stores.cars, 1, cars)
+    const snapshot = await publish(stores, 1, cars)
     const random = createRandom(77)
     for (let asked = 0; asked < 100; asked++) {
       const query = randomQuery(random, cars)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { quantileSorted } from 'd3-array'
 import fc from 'fast-check'
-import { type Car, dealPosition, fold, type Lineage, words } from '../../src/listing/car.ts'
+import { type Car, dealPosition, fold, words } from '../../src/listing/car.ts'
 import {
   type CarFilter,
   CODE_FILTERS,
@@ -17,30 +17,29 @@ import {
   VALUE_FACETS,
 } from '../../src/listing/query.ts'
 import {
-  type CarStore,
+  type MarketReader,
   MEASURED_FIELDS,
   NO_MOMENTS,
   type Snapshot,
-  type SnapshotRecord,
-} from '../../src/snapshots/store.ts'
+} from '../../src/snapshots/read.ts'
+import type { StoreSettings, Stores } from '../../src/snapshots/stores.ts'
 import { aCar, aMarket, publish } from '../support/cars.ts'
 
-/** What every CarStore must do, whatever its engine. Answers are held against plain JavaScript over the same cars. */
-export function carStoreContract(
-  name: string,
-  open: (settings?: { grace: number }) => Promise<CarStore>,
-) {
-  describe(`CarStore on ${name}`, () => {
+/** What every MarketReader must do, whatever its engine. Answers are held against plain JavaScript over the same cars. */
+export function readerContract(name: string, open: (settings?: StoreSettings) => Promise<Stores>) {
+  describe(`MarketReader on ${name}`, () => {
     const market = aMarket(700)
     const cars: Car[] = market.map(({ lineage: _, ...car }) => car)
-    let store: CarStore
+    let stores: Stores
+    let store: MarketReader
     let snapshot: Snapshot
 
     beforeAll(async () => {
-      store = await open()
-      snapshot = await publish(store, 1, market)
+      stores = await open()
+      store = stores.cars
+      snapshot = await publish(stores, 1, market)
     })
-    afterAll(() => store.close())
+    afterAll(() => stores.close())
 
     test('a car comes back as it was written, with its row', async () => {
       for (const car of cars.slice(0, 50)) expect(await store.find(snapshot, car.id)).toEqual(car)
@@ -135,22 +134,19 @@ export function carStoreContract(
       const quantiles = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1]
       const filter: CarFilter = { fuel: ['petrol', 'diesel'] }
       for (const of of ['price', 'km', 'emi', 'age_years'] as const) {
-        for (const by of [undefined, 'year', 'brand', 'base_model', 'state'] as const) {
+        for (const by of [[], ['year'], ['brand'], ['base_model'], ['state']] as const) {
           const groups = new Map<string | number | null, number[]>()
           for (const car of matching(cars, filter)) {
             const value = car[of]
             if (value === null) continue
-            const key = by ? car[by] : null
+            const key = by[0] ? car[by[0]] : null
             groups.set(key, [...(groups.get(key) ?? []), value])
           }
-          const found = await store.distribution(snapshot, filter, {
-            of,
-            quantiles,
-            ...(by && { by }),
-          })
+          const found = await store.group(snapshot, filter, { of, by, quantiles })
           expect(found.length).toBe(groups.size)
-          for (const { group, count, quantiles: values } of found) {
-            const sorted = (groups.get(group) ?? []).sort((a, b) => a - b)
+          for (const { keys, count, quantiles: values } of found) {
+            expect(keys).toHaveLength(by.length)
+            const sorted = (groups.get(keys[0] ?? null) ?? []).sort((a, b) => a - b)
             expect(count).toBe(sorted.length)
             for (const [index, p] of quantiles.entries()) {
               expect(values[index]).toBeCloseTo(quantileSorted(sorted, p) ?? Number.NaN, 6)
@@ -158,16 +154,15 @@ export function carStoreContract(
           }
         }
       }
-      expect(
-        await store.distribution(
-          snapshot,
-          { brand: ['Nobody'] },
-          { of: 'price', quantiles: [0.5] },
-        ),
-      ).toEqual([])
+      for (const quantiles of [[], [0.5]]) {
+        const request = { of: 'price', by: [], quantiles } as const
+        expect(await store.group(snapshot, { brand: ['Nobody'] }, request)).toEqual([])
+        const [all] = await store.group(snapshot, {}, request)
+        expect(all).toMatchObject({ keys: [], count: cars.length })
+      }
     })
 
-    test('a breakdown by several fields is that of plain JavaScript, in order of its keys', async () => {
+    test('groups by several fields are those of plain JavaScript, in order of its keys', async () => {
       const quantiles = [0, 0.25, 0.5, 0.9]
       const filter: CarFilter = { year_min: 2012 }
       const measures = { price: (car: Car) => car.price, deal_position: dealPosition }
@@ -182,11 +177,11 @@ export function carStoreContract(
           const rated = matching(cars, filter).filter((car) => measure(car) !== null)
           const keyOf = (car: Car) => JSON.stringify(by.map((field) => car[field]))
           const groups = Map.groupBy(rated, keyOf)
-          const found = await store.breakdown(snapshot, filter, { ...request, quantiles })
-          expect(new Set(found.map((one) => JSON.stringify(one.groups)))).toEqual(
+          const found = await store.group(snapshot, filter, { ...request, quantiles })
+          expect(new Set(found.map((one) => JSON.stringify(one.keys)))).toEqual(
             new Set(groups.keys()),
           )
-          for (const { groups: key, count, quantiles: values } of found) {
+          for (const { keys: key, count, quantiles: values } of found) {
             const sorted = (groups.get(JSON.stringify(key)) ?? [])
               .map((car) => measure(car) ?? Number.NaN)
               .sort((a, b) => a - b)
@@ -196,15 +191,15 @@ export function carStoreContract(
             }
           }
           const rank = (key: string | number | null) => (key === null ? '' : `1${key}`)
-          const first = found.map((one) => rank(one.groups[0] ?? null))
+          const first = found.map((one) => rank(one.keys[0] ?? null))
           if (by[0] !== 'city') expect(first).toEqual(first.toSorted())
-          const counted = await store.breakdown(snapshot, filter, { ...request, quantiles: [] })
+          const counted = await store.group(snapshot, filter, { ...request, quantiles: [] })
           expect(counted).toEqual(found.map((one) => ({ ...one, quantiles: [] })))
         }
       }
       const nobody: CarFilter = { brand: ['Nobody'] }
       const request = { of: 'price', by: ['brand', 'deal'], quantiles: [0.5] } as const
-      expect(await store.breakdown(snapshot, nobody, { ...request, quantiles: [0.5] })).toEqual([])
+      expect(await store.group(snapshot, nobody, { ...request, quantiles: [0.5] })).toEqual([])
       const [inside] = await store.histogram(snapshot, {}, 'deal_position', [0, 1])
       const covered = cars.map(dealPosition).filter((at) => at !== null && at >= 0 && at <= 1)
       expect(inside?.count).toBe(covered.length)
@@ -227,11 +222,11 @@ export function carStoreContract(
       const second = await publish(other, 2, [one, two])
       await publish(other, 3, [one])
       const fourth = await publish(other, 4, [two])
-      expect(await other.arrivals(['one', 'two', 'nobody'], 3)).toEqual({
+      expect(await other.cars.arrivals(['one', 'two', 'nobody'], 3)).toEqual({
         first: first.published_at,
         later: new Map([['two', second.published_at]]),
       })
-      expect(await other.arrivals(['one', 'two'], 5)).toEqual({
+      expect(await other.cars.arrivals(['one', 'two'], 5)).toEqual({
         first: first.published_at,
         later: new Map([['two', fourth.published_at]]),
       })
@@ -317,149 +312,16 @@ export function carStoreContract(
       }
     })
 
-    test('a draft is invisible until it is published, and a discarded one leaves nothing', async () => {
-      const other = await open()
-      expect(await other.current()).toBeNull()
-      const draft = await other.draft(1)
-      await draft.write([aCar()])
-      expect(await other.current()).toBeNull()
-      await draft.discard()
-      expect(await other.current()).toBeNull()
-
-      const first = await publish(other, 2, [aCar()])
-      expect(first).toMatchObject({ version: 1, import_id: 2, cars: 1, as_of: '2024-12-31' })
-      expect(await other.current()).toEqual(first)
-      const abandoned = await other.draft(3)
-      await abandoned.write([aCar({ id: 'half' })])
-      expect(await other.find(first, 'half')).toBeNull()
-      const second = await publish(other, 4, [aCar({ id: 'whole' })])
-      expect(second.version).toBe(2)
-      expect((await other.page(second, { filter: {}, sort: 'price', limit: 9 })).total).toBe(1)
-      await other.close()
-    })
-
-    test('what changed is known from the second snapshot on; an old one stays readable while it is kept', async () => {
-      const other = await open()
-      const first = await publish(other, 1, [
-        aCar({ id: 'stays' }),
-        aCar({ id: 'cheaper', price: 500_000 }),
-        aCar({ id: 'leaves', price: 300_000 }),
-      ])
-      expect(await other.changes(first.version)).toBeNull()
-      const second = await publish(other, 2, [
-        aCar({ id: 'stays' }),
-        aCar({ id: 'cheaper', price: 450_000 }),
-        aCar({ id: 'comes', price: 900_000 }),
-      ])
-      expect(await other.changes(second.version)).toEqual({ new: 1, gone: 1, price: 1 })
-      expect(await other.history('stays')).toEqual([])
-      expect(await other.history('cheaper')).toMatchObject([
-        { version: 2, kind: 'price', price_before: 500_000, price_after: 450_000 },
-      ])
-      expect(await other.history('leaves')).toMatchObject([
-        { kind: 'gone', price_before: 300_000, price_after: null },
-      ])
-      expect(await other.history('comes')).toMatchObject([
-        { kind: 'new', price_before: null, price_after: 900_000 },
-      ])
-      expect((await other.find(first, 'leaves'))?.price).toBe(300_000)
-
-      await publish(other, 3, [aCar()], 2)
-      expect((await other.snapshots()).map(({ version }) => version)).toEqual([3, 2])
-      await other.close()
-    })
-
-    test('a removed snapshot is no longer listed, but whoever reads it can finish', async () => {
-      const other = await open({ grace: 60_000 })
-      const first = await publish(other, 1, market.slice(0, 20))
-      await publish(other, 2, [aCar()], 1)
-      await publish(other, 3, [aCar()], 1)
-      expect((await other.snapshots()).map(({ version }) => version)).toEqual([3])
-      expect(await other.readable(first.version)).toEqual(first)
-      expect(await everything(other.scan(first, {}))).toHaveLength(20)
-      expect(await other.readable(99)).toBeNull()
-      await other.close()
-    })
-
-    test('after the grace time its cars go, and a reader who is too late hears it', async () => {
-      const other = await open({ grace: 0 })
-      const first = await publish(other, 1, market.slice(0, 20))
-      await publish(other, 2, [aCar()], 1)
-      await Bun.sleep(5)
-      const third = await publish(other, 3, [aCar()], 2)
-      expect((await other.snapshots()).map(({ version }) => version)).toEqual([3, 2])
-      expect(await other.readable(first.version)).toBeNull()
-      expect(everything(other.scan(first, {}))).rejects.toThrow()
-      expect(await everything(other.scan(third, {}))).toHaveLength(1)
-      await other.close()
-    })
-
-    test('a discarded draft takes nothing away from what it published', async () => {
-      const other = await open()
-      const draft = await other.draft(1)
-      await draft.write([aCar()])
-      const details = { as_of: '2024-12-31', content_hash: 'hash', keep: 5, model: null }
-      const snapshot = await draft.publish(details)
-      await draft.discard()
-      expect(await everything(other.scan(snapshot, {}))).toHaveLength(1)
-      await other.close()
-    })
-
-    test('the ledger puts a market back as it was, numbers and times included', async () => {
-      const [from, to] = [await open(), await open()]
-      const [some, others] = [market.slice(0, 30), market.slice(10, 40)]
-      for (const [index, cars] of [some, others, some].entries()) {
-        await publish(from, index + 3, cars, 2)
-      }
-      const ledger = await from.ledger()
-      expect(ledger.map(({ version, removed }) => [version, removed])).toEqual([
-        [1, true],
-        [2, false],
-        [3, false],
-      ])
-      expect(ledger.map(({ changes }) => changes)).toMatchObject([null, { new: 10, gone: 10 }, {}])
-      for (const record of ledger) {
-        await to.restore(record, from.stored(record), from.changed(record.version))
-      }
-      expect(await to.ledger()).toEqual(ledger)
-      expect(await to.current()).toEqual(await from.current())
-      expect(await to.snapshots()).toEqual(await from.snapshots())
-      for (const record of ledger) {
-        expect(await everything(to.changed(record.version))).toEqual(
-          await everything(from.changed(record.version)),
-        )
-        if (record.removed) continue
-        const cars = await everything(to.stored(record))
-        expect(cars).toEqual(await everything(from.stored(record)))
-        const written = market.find(({ id }) => id === cars[0]?.id)
-        expect(cars[0]?.lineage).toEqual(written?.lineage as Lineage)
-      }
-      const id = market[35]?.id ?? ''
-      expect(await to.history(id)).toEqual(await from.history(id))
-      expect((await to.history(id)).map(({ kind }) => kind)).toEqual(['new', 'gone'])
-
-      const [oldest] = ledger as [SnapshotRecord]
-      expect(to.restore(oldest, from.stored(oldest), from.changed(1))).rejects.toThrow('before')
-      expect((await publish(to, 9, some)).version).toBe(4)
-      await to.erase()
-      expect(await to.current()).toBeNull()
-      expect(await to.ledger()).toEqual([])
-      expect((await publish(to, 1, some)).version).toBe(1)
-      expect(await to.history(id)).toEqual([])
-      await from.close()
-      await to.close()
-    })
-
     test('an empty market answers too', async () => {
       const other = await open()
       const empty = await publish(other, 1, [])
-      expect(await other.page(empty, { filter: {}, sort: 'km', limit: 5 })).toEqual({
+      expect(await other.cars.page(empty, { filter: {}, sort: 'km', limit: 5 })).toEqual({
         items: [],
         total: 0,
         before: false,
         after: false,
       })
-      const { total, values, ranges } = await other.facets(empty, {}, FACETS)
+      const { total, values, ranges } = await other.cars.facets(empty, {}, FACETS)
       expect({ total, brand: values.brand, price: ranges.price }).toEqual({
         total: 0,
         brand: [],
@@ -468,12 +330,6 @@ export function carStoreContract(
       await other.close()
     })
   })
-}
-
-async function everything<T>(batches: AsyncIterable<T[]>): Promise<T[]> {
-  const all: T[] = []
-  for await (const batch of batches) all.push(...batch)
-  return all
 }
 
 const some = <T>(...values: T[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 })

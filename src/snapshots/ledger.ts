@@ -12,7 +12,7 @@ export interface Lease {
 }
 
 /** The records of imports and the rows that they refused. Kept for good: nothing is lost. */
-export interface ImportStore {
+export interface ImportLedger {
   /** Numbers imports from 1. */
   create(record: Omit<Import, 'id'>): Promise<Import>
   update(id: number, change: Partial<Omit<Import, 'id'>>): Promise<void>
@@ -29,11 +29,6 @@ export interface ImportStore {
   /** Asks a running import to stop; it stops at its next batch. false: it is not running. */
   requestCancellation(id: number): Promise<boolean>
   cancellationRequested(id: number): Promise<boolean>
-
-  /** Puts a record back under the number that it had; later ones are numbered above it. Its rejects go to `keepRejects`. */
-  restore(record: Import): Promise<void>
-  /** Removes every record and reject, and numbers from 1 again. There is no way back. */
-  erase(): Promise<void>
 
   /** null while another holder's lease lives. `ttl` in ms. */
   lease(name: string, ttl: number): Promise<Lease | null>

@@ -1,37 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { HOST, isGone } from '../../platform/stores/holder.ts'
-import type { Migration } from '../../platform/stores/sqlite.ts'
 import type { Import, Reject } from '../import.ts'
-import type { ImportStore, Lease, RejectPage } from '../import-store.ts'
-
-export const importTables: Migration = `
-  CREATE TABLE imports (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    status TEXT NOT NULL,
-    cancel INTEGER NOT NULL DEFAULT 0,
-    record TEXT NOT NULL
-  );
-  CREATE TABLE rejects (
-    import_id INTEGER NOT NULL,
-    line INTEGER NOT NULL,
-    raw TEXT NOT NULL,
-    rule TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    action TEXT NOT NULL,
-    file TEXT NOT NULL
-  );
-  CREATE INDEX rejects_in_order ON rejects (import_id, file, line);
-  CREATE TABLE leases (
-    name TEXT PRIMARY KEY,
-    holder TEXT NOT NULL,
-    host TEXT NOT NULL,
-    pid INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL
-  ) WITHOUT ROWID;
-`
-
-/** The reason as a value, as JSON; NULL in rows of before. */
-export const rejectMessages: Migration = 'ALTER TABLE rejects ADD COLUMN message TEXT'
+import type { ImportLedger, Lease, RejectPage } from '../ledger.ts'
 
 type Row = { id: number; record: string }
 const toImport = (row: Row): Import => ({ id: row.id, ...JSON.parse(row.record) })
@@ -42,7 +12,7 @@ const toReject = ({ message, ...row }: RejectRow): Reject => ({
   ...(message !== null && { message: JSON.parse(message) }),
 })
 
-export class SqliteImportStore implements ImportStore {
+export class SqliteImportLedger implements ImportLedger {
   constructor(private readonly db: Database) {}
 
   async create(record: Omit<Import, 'id'>): Promise<Import> {
@@ -127,20 +97,6 @@ export class SqliteImportStore implements ImportStore {
       .query<{ cancel: number }, [number]>('SELECT cancel FROM imports WHERE id = ?')
       .get(id)
     return row?.cancel === 1
-  }
-
-  async restore({ id, ...record }: Import): Promise<void> {
-    this.db
-      .query('INSERT INTO imports (id, status, record) VALUES (?, ?, ?)')
-      .run(id, record.status, JSON.stringify(record))
-  }
-
-  async erase(): Promise<void> {
-    this.db.transaction(() => {
-      this.db.run('DELETE FROM rejects')
-      this.db.run('DELETE FROM imports')
-      this.db.run(`DELETE FROM sqlite_sequence WHERE name = 'imports'`)
-    })()
   }
 
   async lease(name: string, ttl: number): Promise<Lease | null> {

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { inEnglish, message } from '../../src/platform/language/message.ts'
 import type { Import, Reject } from '../../src/snapshots/import.ts'
-import type { ImportStore } from '../../src/snapshots/import-store.ts'
-import type { Stores } from '../../src/snapshots/open.ts'
+import type { ImportLedger } from '../../src/snapshots/ledger.ts'
+import type { Stores } from '../../src/snapshots/stores.ts'
 import { anImport } from '../support/imports.ts'
 
-/** What every ImportStore must do, whatever its engine. */
-export function importStoreContract(name: string, open: () => Promise<Stores>) {
-  describe(`ImportStore on ${name}`, () => {
+/** What every ImportLedger must do, whatever its engine. */
+export function ledgerContract(name: string, open: () => Promise<Stores>) {
+  describe(`ImportLedger on ${name}`, () => {
     let stores: Stores
-    let imports: ImportStore
+    let imports: ImportLedger
     const record = (different: Partial<Import> = {}) => {
       const { id: _, ...rest } = anImport(different)
       return rest
@@ -96,24 +96,6 @@ export function importStoreContract(name: string, open: () => Promise<Stores>) {
       await imports.keepRejects(3, [reject('m')])
       const { items } = await imports.rejects(3, { offset: 0, limit: 10 })
       expect(items.map(({ rule }) => rule)).toEqual(['z', 'a', 'm'])
-    })
-
-    test('a record is put back under its number, and later ones are numbered above it', async () => {
-      const other = await open()
-      await other.imports.restore(anImport({ id: 7 }))
-      await other.imports.restore(anImport({ id: 3, source: 'older.csv' }))
-      expect(await other.imports.find(7)).toEqual(anImport({ id: 7 }))
-      expect(other.imports.restore(anImport({ id: 7 }))).rejects.toThrow()
-      expect((await other.imports.create(record())).id).toBe(8)
-      expect((await other.imports.list({ limit: 9 })).items.map(({ id }) => id)).toEqual([8, 7, 3])
-      await other.imports.keepRejects(7, [
-        { line: 1, raw: '', rule: 'r', reason: '', action: 'drop', file: 'a.csv' },
-      ])
-      await other.imports.erase()
-      expect(await other.imports.list({ limit: 9 })).toEqual({ items: [], total: 0 })
-      expect((await other.imports.rejects(7, { offset: 0, limit: 9 })).total).toBe(0)
-      expect((await other.imports.create(record())).id).toBe(1)
-      await other.close()
     })
 
     test('a lease has one holder, who may let go, and falls to another when it is not renewed', async () => {

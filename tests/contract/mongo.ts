@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'bun:test'
 import { type Collection, type CommandStartedEvent, type Db, MongoClient } from 'mongodb'
 import { openMongo } from '../../src/platform/stores/mongo.ts'
-import { MongoCarStore } from '../../src/snapshots/mongo/car-store.ts'
-import { MongoImportStore } from '../../src/snapshots/mongo/import-store.ts'
-import { openStores } from '../../src/snapshots/open.ts'
-import type { PageRequest } from '../../src/snapshots/store.ts'
+import { mongoStores } from '../../src/snapshots/mongo/stores.ts'
+import type { PageRequest } from '../../src/snapshots/read.ts'
+import { openStores } from '../../src/stores.ts'
 import { aCar, aMarket, publish } from '../support/cars.ts'
 import { anImport } from '../support/imports.ts'
 import { type MongoServer, withDatabase } from '../support/mongo.ts'
@@ -24,69 +23,69 @@ export async function mongoContract(server: MongoServer, newDatabase: () => stri
 
     test('that dies at any of its writes leaves the last snapshot whole, or the new one', async () => {
       const mongo = await openMongo(newDatabase())
-      const first = await publish(new MongoCarStore(mongo), 1, old)
+      const first = await publish(mongoStores(mongo), 1, old)
       let died = 0
       for (let imports = 2; ; imports++) {
-        const dying = new MongoCarStore({ ...mongo, db: dyingAt(mongo.db, imports - 1) })
+        const dying = mongoStores({ ...mongo, db: dyingAt(mongo.db, imports - 1) })
         const published = await publish(dying, imports, fresh).then(
           (snapshot) => snapshot,
           () => null,
         )
-        const reader = new MongoCarStore(mongo)
-        const current = await reader.current()
+        const reader = mongoStores(mongo)
+        const current = await reader.cars.current()
         if (current?.version !== first.version) {
           expect(current).toMatchObject({ version: 2, import_id: imports, cars: fresh.length })
-          expect(await reader.changes(2)).toEqual({ new: 20, gone: 20, price: 0 })
+          expect(await reader.cars.changes(2)).toEqual({ new: 20, gone: 20, price: 0 })
           break
         }
         expect(published).toBeNull()
         died += 1
         expect(current).toEqual(first)
-        expect(await reader.snapshots()).toEqual([first])
-        expect((await reader.ledger()).length).toBe(1)
-        expect(await reader.changes(2)).toBeNull()
-        expect(await reader.history(fresh.at(-1)?.id ?? '')).toEqual([])
-        expect(await reader.count(first, { km_min: 0 })).toBe(old.length)
+        expect(await reader.cars.snapshots()).toEqual([first])
+        expect((await reader.archive.snapshots()).length).toBe(1)
+        expect(await reader.cars.changes(2)).toBeNull()
+        expect(await reader.cars.history(fresh.at(-1)?.id ?? '')).toEqual([])
+        expect(await reader.cars.count(first, { km_min: 0 })).toBe(old.length)
       }
       // The mark, the clearing up, the load, its indexes, the changes, the document, the pointer.
       expect(died).toBeGreaterThan(7)
 
-      const abandoned = await new MongoCarStore(mongo).draft(90)
+      const abandoned = await mongoStores(mongo).snapshots.draft(90)
       await abandoned.write(fresh)
-      await publish(new MongoCarStore(mongo), 91, old)
+      await publish(mongoStores(mongo), 91, old)
       const names = (await mongo.db.listCollections({}, { nameOnly: true }).toArray())
         .map(({ name }) => name)
         .filter((name) => name.startsWith('cars_'))
-      const listed = await new MongoCarStore(mongo).snapshots()
+      const listed = await mongoStores(mongo).cars.snapshots()
       expect(names.sort()).toEqual(listed.map(({ import_id }) => `cars_${import_id}`).sort())
       await mongo.close()
     })
 
     test('by an importer that was taken for dead does not happen', async () => {
       const mongo = await openMongo(newDatabase())
-      const [slow, quick] = [new MongoCarStore(mongo), new MongoCarStore(mongo)]
-      const late = await slow.draft(1)
+      const [slow, quick] = [mongoStores(mongo), mongoStores(mongo)]
+      const late = await slow.snapshots.draft(1)
       await late.write(old)
       const snapshot = await publish(quick, 2, fresh)
       const details = { as_of: '2024-12-31', content_hash: 'late', keep: 5, model: null }
       await expect(late.publish(details)).rejects.toThrow()
       await late.discard()
-      expect(await quick.current()).toEqual(snapshot)
-      expect(await quick.count(snapshot, { km_min: 0 })).toBe(fresh.length)
+      expect(await quick.cars.current()).toEqual(snapshot)
+      expect(await quick.cars.count(snapshot, { km_min: 0 })).toBe(fresh.length)
       await mongo.close()
     })
 
     test('outlives answers that the network lost, and writes nothing twice', async () => {
       const mongo = await openMongo(newDatabase())
-      const store = new MongoCarStore({ ...mongo, db: losingAnswers(mongo.db) })
+      const store = mongoStores({ ...mongo, db: losingAnswers(mongo.db) })
       await publish(store, 1, old)
       const snapshot = await publish(store, 2, fresh)
-      const reader = new MongoCarStore(mongo)
-      expect(await reader.current()).toEqual(snapshot)
-      expect(await reader.count(snapshot, { km_min: 0 })).toBe(fresh.length)
-      expect(await reader.changes(2)).toEqual({ new: 20, gone: 20, price: 0 })
+      const reader = mongoStores(mongo)
+      expect(await reader.cars.current()).toEqual(snapshot)
+      expect(await reader.cars.count(snapshot, { km_min: 0 })).toBe(fresh.length)
+      expect(await reader.cars.changes(2)).toEqual({ new: 20, gone: 20, price: 0 })
 
-      const imports = new MongoImportStore({ ...mongo, db: losingAnswers(mongo.db) })
+      const { imports } = store
       const { id } = await imports.create(anImport())
       const reject = { line: 1, raw: '', rule: 'r', reason: '', action: 'drop', file: 'a' } as const
       await imports.keepRejects(id, [reject, reject])
@@ -99,7 +98,7 @@ export async function mongoContract(server: MongoServer, newDatabase: () => stri
 
     test('does not give the same id to two cars', async () => {
       const stores = await openStores(newDatabase())
-      const draft = await stores.cars.draft(1)
+      const draft = await stores.snapshots.draft(1)
       await expect(draft.write([aCar(), aCar()])).rejects.toThrow()
       await stores.close()
     })
@@ -110,8 +109,8 @@ export async function mongoContract(server: MongoServer, newDatabase: () => stri
       const commands: CommandStartedEvent[] = []
       const client = await MongoClient.connect(newDatabase(), { monitorCommands: true })
       client.on('commandStarted', (event) => commands.push(event))
-      const mongo = { db: client.db(), close: () => client.close() }
-      const store = new MongoCarStore(mongo)
+      const mongo = { db: client.db(), about: '', close: () => client.close() }
+      const store = mongoStores(mongo)
       const snapshot = await publish(store, 1, aMarket(5000))
       const planOf = async (read: () => Promise<unknown>) => {
         commands.length = 0
@@ -140,15 +139,15 @@ export async function mongoContract(server: MongoServer, newDatabase: () => stri
         { filter: {}, sort: '-price', at: { ...at, towards: 'prev' } },
       ]
       for (const request of hot) {
-        const plan = await planOf(() => store.page(snapshot, { limit: 24, ...request }))
+        const plan = await planOf(() => store.cars.page(snapshot, { limit: 24, ...request }))
         expect({ request, plan }).toMatchObject({
           plan: expect.not.stringMatching(/COLLSCAN|"SORT"/),
         })
         expect(plan).toMatch(/IXSCAN/)
       }
       for (const read of [
-        () => store.page(snapshot, { filter: { q: 'honda' }, sort: 'price', limit: 24 }),
-        () => store.find(snapshot, 'car-000000'),
+        () => store.cars.page(snapshot, { filter: { q: 'honda' }, sort: 'price', limit: 24 }),
+        () => store.cars.find(snapshot, 'car-000000'),
       ]) {
         const plan = await planOf(read)
         expect(plan).not.toContain('COLLSCAN')
@@ -165,8 +164,8 @@ export async function mongoContract(server: MongoServer, newDatabase: () => stri
         const mongo = await openMongo(newDatabase())
         expect(mongo.db.writeConcern?.w).toBe('majority')
         expect(mongo.db.readConcern?.level).toBe('majority')
-        const store = new MongoCarStore(mongo)
-        const draft = await store.draft(1)
+        const store = mongoStores(mongo)
+        const draft = await store.snapshots.draft(1)
         await draft.write(aMarket(2000))
         await mongo.db
           .admin()
@@ -206,7 +205,7 @@ export async function mongoContract(server: MongoServer, newDatabase: () => stri
       async () => {
         const url = newDatabase()
         const stores = await openStores(url)
-        const snapshot = await publish(stores.cars, 1, aMarket(1000))
+        const snapshot = await publish(stores, 1, aMarket(1000))
         await crash?.()
         expect(await stores.cars.current()).toEqual(snapshot)
         expect(await stores.cars.count(snapshot, { km_min: 0 })).toBe(1000)
