@@ -57,7 +57,6 @@ export function createApp(given: AppDeps, isDraining = () => false) {
   }
   // Elysia applies a hook to what is registered after it.
   return new Elysia({ name: 'forecourt' })
-
     .onError(async ({ error, request }) => answerError(errors, request, error, features.routes))
     .use(assetRoutes(deps.assets))
     .use(features)

@@ -1,3 +1,4 @@
+import { firstWhere } from './first-where.ts'
 import type { Texts } from './texts.ts'
 
 /** In the smallest type that holds them all. */
@@ -40,17 +41,6 @@ export function countBelow(numbers: Numbers, limit: number): number {
 /** How many of these rising numbers are at most one. */
 export function countUpTo(numbers: Numbers, limit: number): number {
   return firstWhere(numbers.length, (at) => (numbers[at] ?? Number.NaN) > limit)
-}
-
-/** The first of `size` places that a condition holds for, when it holds for all that follow; `size` when for none. */
-export function firstWhere(size: number, holds: (at: number) => boolean): number {
-  let [low, high] = [0, size]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (holds(middle)) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 const BLOCK = 1 << 14

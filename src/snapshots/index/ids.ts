@@ -1,4 +1,5 @@
-import { firstWhere, type TextColumn } from './column.ts'
+import type { TextColumn } from './column.ts'
+import { firstWhere } from './first-where.ts'
 import { grown, TextGatherer } from './gather.ts'
 import { inOrderOf } from './radix.ts'
 import { compareTexts } from './texts.ts'

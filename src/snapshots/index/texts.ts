@@ -1,5 +1,5 @@
 import { fold } from '../../listing/car.ts'
-import { firstWhere } from './column.ts'
+import { firstWhere } from './first-where.ts'
 
 const decoder = new TextDecoder()
 
