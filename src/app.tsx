@@ -16,6 +16,7 @@ import { waitingPage } from './imports/waiting.tsx'
 import { loginRoutes } from './login/routes.tsx'
 import { marketRoutes } from './market/overview/routes.tsx'
 import { marketPages } from './market/routes.tsx'
+import { packOf } from './packs/all/index.ts'
 import { withoutAccess } from './platform/http/access.ts'
 import type { Assets } from './platform/http/assets.ts'
 import { assetRoutes } from './platform/http/assets.ts'
@@ -42,7 +43,7 @@ import { MOST_BYTES } from './statistics/read-numbers.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
 
 /** What the application is made with. Tests give their own. */
-export type AppDeps = Omit<Deps, 'site'> & {
+export type AppDeps = Omit<Deps, 'site' | 'pack'> & {
   importer: Importer
   assets: Assets
   /** Tells this program from another: part of every ETag */
@@ -55,7 +56,12 @@ export type AppDeps = Omit<Deps, 'site'> & {
 export function createApp(given: AppDeps, isDraining = () => false) {
   const { config } = given
   const sessionSecret = sharedSecret(config.sessionSecret, given.imports)
-  const deps = { ...given, site: siteOf(given), rights: rightsOf(config, sessionSecret) }
+  const deps = {
+    ...given,
+    pack: packOf(config.rulePack),
+    site: siteOf(given),
+    rights: rightsOf(config, sessionSecret),
+  }
   const features = new Elysia({ name: 'features' })
     .use(marketRoutes(deps))
     .use(marketPages(deps))

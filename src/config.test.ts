@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { temporaryFolder } from '../tests/support/server.ts'
 import { loadConfig, nearMisses, secretsOf } from './config.ts'
-import { Environment } from './platform/environment.ts'
+import { Environment } from './environment.ts'
 
 test.each([
   [{ PORT: '99999' }, 'PORT="99999"'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { distance } from 'fastest-levenshtein'
-import { Environment, readOrigins } from './platform/environment.ts'
+import { Environment, readOrigins } from './environment.ts'
 import { isLoopback } from './platform/http/address.ts'
 import { readNetworks } from './platform/http/client.ts'
 import type { Rights } from './platform/http/rights.ts'
@@ -44,6 +44,7 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
       socketTimeoutMS: env.MONGO_SOCKET_TIMEOUT,
     }),
     dataSource: env.DATA_SOURCE ?? null,
+    importFolders: env.IMPORT_FOLDERS.split(/[,:]/).flatMap((each) => each.trim() || []),
     asOf: env.AS_OF,
     rulePack: env.RULE_PACK,
     currency: env.CURRENCY,
@@ -55,7 +56,6 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
     trustedProxies: readNetworks(env.TRUSTED_PROXIES),
     corsOrigins: readOrigins(env.CORS_ORIGINS),
     rateLimit: env.RATE_LIMIT ?? (isLoopback(env.HOST) ? 0 : RATE_LIMIT_FOR_ALL),
-    importFolders: env.IMPORT_FOLDERS.split(/[,:]/).flatMap((each) => each.trim() || []),
     exporterPort: env.EXPORTER_PORT,
     exportDir: env.EXPORT_DIR,
     exportInterval: milliseconds(env.EXPORT_INTERVAL),

@@ -11,6 +11,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['platform'],
   ['listing'],
   ['packs'],
+  ['environment.ts'],
   ['config.ts'],
   ['pricing'],
   ['snapshots'],

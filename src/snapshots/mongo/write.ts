@@ -1,5 +1,6 @@
 import type { Collection, Db } from 'mongodb'
 import type { StoredCar } from '../../listing/car.ts'
+import { tellingAway } from '../../platform/stores/away.ts'
 import { retrying, updateOrInsert, WITHOUT_TIMEOUT } from '../../platform/stores/mongo.ts'
 import type { SnapshotRecord } from '../archive.ts'
 import type { Change, ChangeCounts, Snapshot } from '../read.ts'
@@ -19,7 +20,7 @@ import {
 
 /** @param grace ms that the cars of a removed snapshot stay readable */
 export function mongoWriter(db: Db, grace: number): SnapshotWriter {
-  return { draft: (importId) => beginDraft(db, importId, grace) }
+  return { draft: async (importId) => tellingAway<Draft>(await beginDraft(db, importId, grace)) }
 }
 
 /** Marks the pointer, which shuts out every earlier draft, and clears up behind them. */

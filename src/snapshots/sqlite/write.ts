@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import type { StoredCar } from '../../listing/car.ts'
+import { tellingAway } from '../../platform/stores/away.ts'
 import type { SnapshotRecord } from '../archive.ts'
 import type { ChangeCounts, Snapshot } from '../read.ts'
 import type { Draft, Publication, SnapshotWriter } from '../write.ts'
@@ -11,7 +12,7 @@ export function sqliteWriter(db: Database, grace: number): SnapshotWriter {
   return {
     async draft(importId) {
       dropLeftovers(db, grace)
-      return new SqliteDraft(db, importId, grace)
+      return tellingAway<Draft>(new SqliteDraft(db, importId, grace))
     },
   }
 }

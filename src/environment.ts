@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import packageJson from '../../package.json' with { type: 'json' }
-import { readNetworks } from './http/client.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import { PACK_IDS, USUAL_PACK } from './packs/all/index.ts'
+import { readNetworks } from './platform/http/client.ts'
 
 const isDate = (text: string) => z.iso.date().safeParse(text).success
 const wholeNumber = (least: number, most: number) =>
@@ -81,8 +82,8 @@ export const Environment = z.object({
     .default('latest')
     .describe("date that ages are counted to; latest: the latest make year's 31 December"),
   RULE_PACK: z
-    .enum(['india', 'none'])
-    .default('india')
+    .enum(PACK_IDS)
+    .default(USUAL_PACK)
     .describe(
       "a market's own rules: plates, loans, registration limits, thresholds in its currency",
     ),
