@@ -301,17 +301,14 @@ describe('content coding', () => {
   test.each(Object.keys(decode))(
     '%s of pages, exports and assets is the same text',
     async (coding) => {
-      for (const path of ['/about', '/api/cars?format=ndjson', market.deps.assets.paths.css]) {
-        const plain = (await (await market.get(path)).text()).replace(
-          /\d+(\.\d+)? ms|\d\d:\d\d:\d\d/g,
-          '',
-        )
+      for (const path of ['/cars', '/api/cars?format=ndjson', market.deps.assets.paths.css]) {
+        const plain = await (await market.get(path)).text()
         const answer = await market.get(path, { 'accept-encoding': coding })
         expect([path, answer.headers.get('content-encoding')]).toEqual([path, coding])
         const text = new TextDecoder().decode(
           decode[coding]?.(new Uint8Array(await answer.arrayBuffer())),
         )
-        expect(text.replace(/\d+(\.\d+)? ms|\d\d:\d\d:\d\d/g, '').length).toBe(plain.length)
+        expect(text === plain).toBe(true)
       }
     },
   )

@@ -127,6 +127,16 @@ export function ledgerContract(name: string, open: () => Promise<Stores>) {
       expect(await imports.lease('shared', 60_000)).not.toBeNull()
     })
 
+    test('of many who keep a setting at once all hear of the same, for good', async () => {
+      expect(await imports.readSetting('secret')).toBeNull()
+      const kept = await Promise.all(
+        Array.from({ length: 10 }, (_, n) => imports.writeSetting('secret', `value ${n}`)),
+      )
+      expect(new Set(kept).size).toBe(1)
+      expect(await imports.writeSetting('secret', 'late')).toBe(String(kept[0]))
+      expect(await imports.readSetting('secret')).toBe(String(kept[0]))
+    })
+
     test('of many who ask at once one gets the lease', async () => {
       const asked = await Promise.all(
         Array.from({ length: 10 }, () => imports.lease('rush', 60_000)),
