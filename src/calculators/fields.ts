@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HttpError } from '../platform/http/errors.ts'
+import { readFraction, readWhole } from '../platform/http/numbers.ts'
 import { checkQuery, parameters, type QueryResult } from '../platform/http/query.ts'
 import { count } from '../platform/ui/format.ts'
 import { t } from '../platform/ui/language.ts'
@@ -36,12 +37,7 @@ function within<T extends z.ZodNumber>(number: T, least: number, most: number) {
 /** 500000, 5,00,000 and ₹5,00,000 alike. */
 export const whole = (least: number, most: number) =>
   z.preprocess(
-    (value) => {
-      const text = given(value)
-      if (typeof text !== 'string') return text
-      const digits = text.replace(/[\s,_₹]/g, '')
-      return /^-?\d+$/.test(digits) ? Number(digits) : text
-    },
+    (value) => readWhole(given(value)),
     within(
       z.int({ error: unread((value) => t('“{value}” is not a whole number', { value })) }),
       least,
@@ -52,12 +48,7 @@ export const whole = (least: number, most: number) =>
 /** 11, 11.5, 11,5 and 11 % alike. */
 export const fraction = (least: number, most: number) =>
   z.preprocess(
-    (value) => {
-      const text = given(value)
-      if (typeof text !== 'string') return text
-      const number = text.replace(/[\s%_₹]/g, '').replace(/^(-?\d+),(\d+)$/, '$1.$2')
-      return /^-?(\d+(\.\d*)?|\.\d+)$/.test(number) ? Number(number) : text
-    },
+    (value) => readFraction(given(value)),
     within(
       z.number({ error: unread((value) => t('“{value}” is not a number', { value })) }),
       least,

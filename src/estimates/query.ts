@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FUELS, TRANSMISSIONS } from '../listing/car.ts'
+import { readWhole } from '../platform/http/numbers.ts'
 import type { EstimateCar } from '../pricing/index.ts'
 
 const blank = (value: unknown) =>
@@ -13,38 +14,60 @@ const word = <const T extends readonly [string, ...string[]]>(values: T) =>
       error: ({ input }) => `${JSON.stringify(input)} is not one of ${values.join(', ')}`,
     }),
   )
-/** Reads 40000 and 40,000 alike. */
 const number = z.preprocess(
-  (value) => {
-    if (typeof value !== 'string') return value
-    const digits = value.replace(/[\s,_]/g, '')
-    return /^-?\d+$/.test(digits) ? Number(digits) : value
-  },
+  readWhole,
   z.int({
     error: ({ input }) =>
       input === undefined ? 'is missing' : `${JSON.stringify(input)} is not a whole number`,
   }),
 )
-const name = z.string({ error: 'is missing' }).trim().min(1).max(200)
+const name = z.string({ error: 'is missing' }).trim().min(1).max(200).meta({ pattern: '\\S' })
+
+const EARLIEST = 1980
+const FARTHEST = 2_000_000
+const MOST_OWNERS = 20
+/** Next year's cars are sold already. */
+const latestYear = () => new Date().getUTCFullYear() + 1
 
 /** A car that somebody wants to know the price of. */
 export const EstimateQuery = z.strictObject({
   brand: once(name).meta({ description: 'Brand', example: 'Honda' }),
   base_model: once(name).meta({ description: 'Model without its trim', example: 'City' }),
-  trim: once(text.optional()).meta({ description: 'Trim; unknown: left out' }),
-  year: once(number).meta({ description: 'Year of make', example: 2019 }),
-  km: once(number).meta({ description: 'Distance driven, km', example: 40000 }),
+  trim: once(text.optional()).meta({ description: 'Trim; unknown: left out', example: 'VX CVT' }),
+  year: once(number).meta({
+    description: 'Year of make; the latest is next year',
+    example: 2019,
+    minimum: EARLIEST,
+    maximum: latestYear(),
+  }),
+  km: once(number).meta({
+    description: 'Distance driven, km',
+    example: 40000,
+    minimum: 0,
+    maximum: FARTHEST,
+  }),
   fuel: once(word(FUELS).optional()).meta({
     description: 'Fuel; absent: the usual one of the model',
+    example: 'petrol',
   }),
   transmission: once(word(TRANSMISSIONS).optional()).meta({
     description: 'Gearbox; absent: the usual one',
+    example: 'manual',
   }),
-  owners: once(number.optional()).meta({ description: 'Owners so far; absent: 1' }),
+  owners: once(number.optional()).meta({
+    description: 'Owners so far; absent: 1',
+    example: 1,
+    minimum: 1,
+    maximum: MOST_OWNERS,
+  }),
   state: once(text.toUpperCase().optional()).meta({
     description: 'State of first registration, two letters',
+    example: 'KA',
   }),
-  spare_key: once(z.stringbool().optional()).meta({ description: 'Whether there is a spare key' }),
+  spare_key: once(z.stringbool().optional()).meta({
+    description: 'Whether there is a spare key: true or false',
+    example: true,
+  }),
 })
 export type EstimateQuery = z.infer<typeof EstimateQuery>
 
@@ -52,16 +75,13 @@ export type EstimateQuery = z.infer<typeof EstimateQuery>
 export const EstimateForm = EstimateQuery.partial()
 export type EstimateForm = z.infer<typeof EstimateForm>
 
-const EARLIEST = 1980
-const FARTHEST = 2_000_000
-
 /** What is well-formed and yet no car. */
 export function unacceptable({
   year,
   km,
   owners,
 }: EstimateQuery): { parameter: string; message: string }[] {
-  const latest = new Date().getUTCFullYear() + 1
+  const latest = latestYear()
   return [
     ...(year < EARLIEST || year > latest
       ? [{ parameter: 'year', message: `${year} is not between ${EARLIEST} and ${latest}` }]
@@ -69,8 +89,8 @@ export function unacceptable({
     ...(km < 0 || km > FARTHEST
       ? [{ parameter: 'km', message: `${km} is not between 0 and ${FARTHEST}` }]
       : []),
-    ...(owners !== undefined && (owners < 1 || owners > 20)
-      ? [{ parameter: 'owners', message: `${owners} is not between 1 and 20` }]
+    ...(owners !== undefined && (owners < 1 || owners > MOST_OWNERS)
+      ? [{ parameter: 'owners', message: `${owners} is not between 1 and ${MOST_OWNERS}` }]
       : []),
   ]
 }

@@ -20,7 +20,10 @@ const FieldQuery = CarFilter.safeExtend({
           ? `is missing: one of ${MEASURED_FIELDS.join(', ')}`
           : `${JSON.stringify(input)} is not one of ${MEASURED_FIELDS.join(', ')}`,
     })
-    .meta({ description: 'What is measured (needed); cars without it are not counted' }),
+    .meta({
+      description: 'What is measured (needed); cars without it are not counted',
+      example: 'price',
+    }),
 })
 
 /** Statistics of numbers that are sent, and of the market. */
@@ -34,22 +37,28 @@ function marketRoutes(deps: Deps) {
       '/api/statistics/mean',
       ({ request }) => answer(deps, request, meanOfMarket),
       operation({
+        name: 'getFieldMean',
         summary: 'Mean of a field over the cars of a filter',
         tag: 'Statistics',
         query: FieldQuery,
-        answers: [Mean],
-        problems: [400, 503],
+        answer: Mean,
+        cached: true,
+        headers: ['X-Snapshot'],
+        problems: [503],
       }),
     )
     .get(
       '/api/statistics/summary',
       ({ request }) => answer(deps, request, summaryOfMarket),
       operation({
+        name: 'getFieldSummary',
         summary: 'Mean, spread and quantiles of a field over the cars of a filter',
         tag: 'Statistics',
         query: FieldQuery,
-        answers: [Summary],
-        problems: [400, 503],
+        answer: Summary,
+        cached: true,
+        headers: ['X-Snapshot'],
+        problems: [503],
       }),
     )
     .get(
@@ -57,11 +66,14 @@ function marketRoutes(deps: Deps) {
       ({ request }) =>
         answer(deps, request, async (cars, chosen) => ({ bins: await binsOfMarket(cars, chosen) })),
       operation({
+        name: 'getFieldHistogram',
         summary: 'Histogram of a field over the cars of a filter',
         tag: 'Statistics',
         query: FieldQuery,
-        answers: [Histogram],
-        problems: [400, 503],
+        answer: Histogram,
+        cached: true,
+        headers: ['X-Snapshot'],
+        problems: [503],
       }),
     )
 }

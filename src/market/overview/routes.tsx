@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Car, Deal } from '../../listing/car.ts'
 import { STATE_NAMES } from '../../packs/india/registration.ts'
-import { operation } from '../../platform/http/openapi.ts'
+import { operation, pageRoute } from '../../platform/http/openapi.ts'
 import { json } from '../../platform/http/respond.ts'
 import { tn } from '../../platform/ui/format.ts'
 import { page } from '../../platform/ui/page.tsx'
@@ -45,12 +45,7 @@ export function marketRoutes(deps: Deps) {
           }
         })
       },
-      operation({
-        summary: 'Overview of the market',
-        tag: 'Pages',
-        answers: ['html'],
-        problems: [503],
-      }),
+      pageRoute(),
     )
     .get(
       '/api',
@@ -59,7 +54,12 @@ export function marketRoutes(deps: Deps) {
         const timestamp = new Date().toISOString()
         return json(request, { service: title, version, environment, timestamp })
       },
-      operation({ summary: 'Who answers here', tag: 'Operations', answers: [Service] }),
+      operation({
+        name: 'getService',
+        summary: 'Who answers here',
+        tag: 'Operations',
+        answer: Service,
+      }),
     )
 }
 
