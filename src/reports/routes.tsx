@@ -8,22 +8,24 @@ import { forPrograms } from '../platform/http/for-programs.ts'
 import { operation, pageRoute } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
-import { chooseLanguage, inLanguage, t } from '../platform/ui/language.ts'
+import { chooseLanguage, t } from '../platform/ui/language.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import type { Snapshot } from '../snapshots/store.ts'
 import { download } from './download.ts'
-import { loadFonts } from './pdf/fonts.ts'
-import { LISTED_MOST, marketPdf } from './pdf/market.ts'
+import { LISTED_MOST } from './pdf/market.ts'
+import { Press } from './press/press.ts'
 import { readReport } from './report.ts'
 import { linksOf, readFilter, tidyAddress } from './request.ts'
 import { readChoices } from './views/filter-form.tsx'
 import { ReportPage } from './views/report-page.tsx'
 import { reportTitle } from './words.ts'
-import { marketWorkbook } from './xlsx/market.ts'
 import { MOST_ROWS } from './xlsx/workbook.ts'
 
-export function reportRoutes(deps: Deps) {
+type ReportDeps = Deps & { press: Press }
+
+export function reportRoutes(given: Deps) {
+  const deps = { ...given, press: new Press() }
   return new Elysia({ name: 'reports' })
     .get(
       '/reports',
@@ -92,13 +94,12 @@ async function reportPage(deps: Deps, request: Request): Promise<Response> {
   })
 }
 
-async function reportPdf(deps: Deps, request: Request): Promise<Response> {
+async function reportPdf(deps: ReportDeps, request: Request): Promise<Response> {
   const { snapshot, filter, language, tag } = await asked(deps, request)
   return download(request, { form: 'pdf', tag, ...named(snapshot, 'pdf', language) }, async () => {
-    const [report, { items }, fonts] = await Promise.all([
+    const [report, { items }] = await Promise.all([
       readReport(deps, snapshot, filter),
       deps.cars.page(snapshot, { filter, sort: 'price', limit: LISTED_MOST }),
-      loadFonts(),
     ])
     const props = {
       report,
@@ -106,11 +107,11 @@ async function reportPdf(deps: Deps, request: Request): Promise<Response> {
       appTitle: deps.config.app.title,
       origin: originOf(deps, request),
     }
-    return inLanguage(language, () => marketPdf(props, fonts))
+    return deps.press.pdf(props, { language, currency: deps.config.currency })
   })
 }
 
-async function reportWorkbook(deps: Deps, request: Request): Promise<Response> {
+async function reportWorkbook(deps: ReportDeps, request: Request): Promise<Response> {
   const { snapshot, filter, language, tag } = await asked(deps, request)
   const total = await deps.cars.count(snapshot, filter)
   if (total >= MOST_ROWS) {
@@ -126,7 +127,8 @@ async function reportWorkbook(deps: Deps, request: Request): Promise<Response> {
     async () => {
       const report = await readReport(deps, snapshot, filter)
       const address = `${originOf(deps, request)}/reports${toSearch(filter)}`
-      return inLanguage(language, () => marketWorkbook(deps.cars, report, address))
+      const wording = { language, currency: deps.config.currency }
+      return deps.press.workbook(report, address, deps.cars.scan(snapshot, filter), wording)
     },
   )
 }

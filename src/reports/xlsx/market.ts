@@ -1,9 +1,9 @@
+import type { Car } from '../../listing/car.ts'
 import { filterWords } from '../../listing/filter-words.ts'
 import { dealName } from '../../listing/words.ts'
 import { STATE_NAMES } from '../../packs/india/registration.ts'
 import { t } from '../../platform/ui/language.ts'
 import { spreadOf } from '../../snapshots/spread.ts'
-import type { CarStore } from '../../snapshots/store.ts'
 import { sourceWords } from '../../snapshots/views/source-words.ts'
 import { CAR_COLUMNS } from '../columns.ts'
 import type { Group, Report } from '../report.ts'
@@ -19,26 +19,16 @@ import { type CellValue, type Sheet, workbook } from './workbook.ts'
 
 /** The report with all its cars, in the language of the reader. */
 export function marketWorkbook(
-  cars: CarStore,
+  cars: AsyncIterable<Car[]>,
   report: Report,
   address: string,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const pieces = workbook([
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  return workbook([
     aboutSheet(report, address),
     summarySheet(report),
     brandSheet(report),
-    carsSheet(cars, report),
+    carsSheet(cars),
   ])
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    async cancel() {
-      await pieces.return(undefined)
-    },
-  })
 }
 
 function aboutSheet(report: Report, address: string): Sheet {
@@ -108,10 +98,10 @@ const groupRow = ({ group, count, lower, median, upper }: Group): CellValue[] =>
   upper,
 ]
 
-function carsSheet(cars: CarStore, { snapshot, filter }: Report): Sheet {
+function carsSheet(cars: AsyncIterable<Car[]>): Sheet {
   async function* rows() {
     yield [CAR_COLUMNS.map(({ name }) => name)]
-    for await (const batch of cars.scan(snapshot, filter)) {
+    for await (const batch of cars) {
       yield batch.map((car) => CAR_COLUMNS.map(({ of }) => of(car)))
     }
   }
