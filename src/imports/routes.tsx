@@ -15,6 +15,7 @@ import type { ImportStore } from '../snapshots/import-store.ts'
 import { currentSnapshot } from '../snapshots/list.ts'
 import { sourceWords } from '../snapshots/views/source-words.ts'
 import { type Importer, ImportRunning } from './importer.ts'
+import { id } from './path.ts'
 import { rejectsCsv } from './rejects-csv.ts'
 import { RULES } from './rules/index.ts'
 import { ImportPage } from './views/import-page.tsx'
@@ -73,14 +74,16 @@ const QualityQuery = z.strictObject({
     description: 'Rejected rows to pass over',
   }),
 })
-const Start = z.strictObject({
-  source: z
-    .string()
-    .trim()
-    .min(1, 'is empty: give a path or a pattern')
-    .max(2000)
-    .meta({ description: 'Path or pattern, as the server sees it', example: 'cars/*.csv' }),
-})
+const Start = z
+  .strictObject({
+    source: z
+      .string()
+      .trim()
+      .min(1, 'is empty: give a path or a pattern')
+      .max(2000)
+      .meta({ description: 'Path or pattern, as the server sees it', example: 'cars/*.csv' }),
+  })
+  .meta({ examples: [{ source: 'src/imports/sample/cars.csv' }] })
 const Links = z.object({
   self: z.string(),
   next: z.string().nullable(),
@@ -92,14 +95,6 @@ const ImportList = z
 const RejectList = z
   .object({ items: z.array(Reject), total: z.int(), links: Links })
   .meta({ id: 'RejectList' })
-const id = {
-  id: {
-    description: 'Number of the import',
-    example: 1,
-    schema: { type: 'integer', minimum: 1, maximum: 999_999_999_999_999 },
-  },
-}
-
 type ImportDeps = Deps & { importer: Importer }
 
 export function importRoutes(deps: ImportDeps) {

@@ -92,4 +92,20 @@ export const french: Dictionary = {
     'Place du prix dans l’intervalle : 0 en est le bas, 1 le haut',
   'Deal rating; empty where there is none': 'Évaluation de l’affaire ; vide quand il n’y en a pas',
   'Rules that flagged or repaired the listing': 'Règles qui ont signalé ou réparé l’annonce',
+  'Model as listed': 'Modèle tel qu’annoncé',
+  'Where the engine size comes from, or why it is empty':
+    'D’où vient la cylindrée, ou pourquoi elle manque',
+  'Whether a rate and a term reproduce the monthly cost':
+    'Si un taux et une durée redonnent le coût mensuel',
+  'Whether it is insured': 'Si elle est assurée',
+  'Whether there is a spare key': 'S’il y a un double de la clé',
+  'Office prefix of the plate, as listed': 'Préfixe de bureau de la plaque, tel qu’annoncé',
+  'State of first registration, two letters': 'État de première immatriculation, deux lettres',
+  'Registration office': 'Bureau d’immatriculation',
+  'Price by distance; empty at 0 km': 'Prix rapporté au kilométrage ; vide à 0 km',
+  'Class of the engine size': 'Classe de cylindrée',
+  'Class of the distance a year': 'Classe de kilométrage annuel',
+  'Class of the number of owners': 'Classe du nombre de propriétaires',
+  'Class of the price': 'Classe de prix',
+  'Why the price is not rated': 'Pourquoi le prix n’est pas évalué',
 }

@@ -6,6 +6,7 @@ const figure = z.number().nullable()
 
 export const Values = z.strictObject({ values: z.array(z.number()).max(MOST_VALUES) }).meta({
   id: 'Values',
+  examples: [{ values: [1, 2.5, 3] }],
   description: 'Up to a million numbers of at most 1e150; read as they arrive',
 })
 export const Mean = z

@@ -105,7 +105,9 @@ function detailWords(message: string, errors: FieldError[] = []): string {
 }
 
 function isForPrograms(path: string): boolean {
-  return /^\/(api|feeds|health|openapi\.json|metrics)(\/|$)/.test(path)
+  return /^\/(api|feeds|health|metrics|openapi\.json|robots\.txt|sitemap\.xml|sitemaps)(\/|$)/.test(
+    path,
+  )
 }
 
 function nearestEndpoint(path: string): string {
