@@ -118,6 +118,7 @@ export function importRoutes(deps: ImportDeps) {
       {
         ...operation({
           name: 'submitImportForm',
+          pages: true,
           summary: 'Starts an import from the form of the page, and leads to its page',
           tag: 'Imports',
           body: Start,
@@ -178,6 +179,7 @@ export function importRoutes(deps: ImportDeps) {
       {
         ...operation({
           name: 'submitCancellationForm',
+          pages: true,
           summary: 'Cancels an import from its page, and leads back to it',
           tag: 'Imports',
           path: id,

@@ -81,6 +81,12 @@ export const problemRef = (status: number | 'default') => ({
   $ref: `#/components/responses/Problem${status === 'default' ? '' : status}`,
 })
 
+/** The same as a page, for who sent a form. */
+export const problemPage = (status: number | 'default') => ({
+  description: PROBLEMS[status === 'default' ? 500 : status] ?? 'Any other error',
+  content: { 'text/html': { schema: { type: 'string' }, example: '<!doctype html>' } },
+})
+
 /** All answers that are errors: one for each known status, and one for any other. */
 export function problemResponses(): Record<string, Schema> {
   const known = Object.entries(PROBLEMS).map(([status, description]) => [

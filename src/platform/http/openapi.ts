@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { admitPage, admitQuery } from './admit.ts'
-import { type HeaderName, headerRefs, problemRef } from './answers.ts'
+import { type HeaderName, headerRefs, problemPage, problemRef } from './answers.ts'
 import { type Schema, writeSchema } from './json-schema.ts'
 import { type Form, TYPES } from './respond.ts'
 
@@ -34,6 +34,8 @@ type Operation = {
   cached?: boolean
   /** Statuses of problems that can come instead, besides those that every route knows */
   problems?: readonly number[]
+  /** Whether its errors are pages: it is sent by a form */
+  pages?: boolean
   /** Whether it changes something: the admin token, where one is set */
   write?: boolean
 }
@@ -139,6 +141,7 @@ function responses(given: Operation, take: Take): Schema {
     ...(write ? [401, 403] : []),
     ...(given.problems ?? []),
   ])
+  const problem = given.pages ? problemPage : problemRef
   return {
     [status]: {
       description: summary,
@@ -148,8 +151,8 @@ function responses(given: Operation, take: Take): Schema {
     ...(cached && {
       304: { description: 'You hold it already', headers: headerRefs(['ETag']) },
     }),
-    ...Object.fromEntries([...problems].sort().map((code) => [code, problemRef(code)])),
-    default: problemRef('default'),
+    ...Object.fromEntries([...problems].sort().map((code) => [code, problem(code)])),
+    default: problem('default'),
   }
 }
 
