@@ -17,7 +17,8 @@ const rate = about(percent(), 'Interest, % a year (needed)', 11)
 const months = about(whole(1, 360), 'Number of monthly payments (needed)', 72)
 
 /** What is read as a number, for those who send one; its size is the calculator's to judge. */
-const OPERAND = '^[+-]?([0-9]{1,28}([.][0-9]{0,28})?|[.][0-9]{1,28})([eE][+-]?[0-9]{1,3})?$'
+const OPERAND =
+  '^[+-]?([0-9]{1,28}([.][0-9]{0,28})?|[.][0-9]{1,28})([eE][+-]?0*([12]?[0-9]{1,2}|300))?$'
 
 const operand = about(
   z

@@ -105,9 +105,10 @@ export function importRoutes(deps: ImportDeps) {
       '/imports',
       async ({ request }) => {
         requireWrite(request, access(deps))
-        const source = new URLSearchParams(await request.text()).get('source') ?? ''
+        const form = Object.fromEntries(new URLSearchParams(await request.text()))
+        const { source = '' } = form
         try {
-          const started = await start(deps, source)
+          const started = await start(deps, { ...form, source })
           return redirect(`/imports/${started.id}`)
         } catch (error) {
           if (!(error instanceof HttpError)) throw error
@@ -244,8 +245,7 @@ export function importRoutes(deps: ImportDeps) {
       '/api/imports',
       async ({ request }) => {
         requireWrite(request, access(deps))
-        const { source } = readBody(Start, await request.text())
-        const started = await start(deps, source)
+        const started = await start(deps, readBody(Start, await request.text()))
         return json(request, started, {
           status: 202,
           headers: { location: `/api/imports/${started.id}` },
@@ -372,8 +372,8 @@ async function find({ imports }: Deps, id: string): Promise<Import> {
   return found
 }
 
-async function start({ importer }: ImportDeps, source: string): Promise<Import> {
-  const read = Start.safeParse({ source })
+async function start({ importer }: ImportDeps, given: { source: string }): Promise<Import> {
+  const read = Start.safeParse(given)
   if (!read.success) throw new HttpError(422, read.error.issues[0]?.message ?? 'is empty')
   try {
     return await importer.start([read.data.source])

@@ -186,7 +186,7 @@ describe('each operation', () => {
     }
     const problems = Object.entries(document.components.responses ?? {})
     expect(problems.length).toBeGreaterThan(8)
-    for (const [name, response] of problems) {
+    for (const [name, response] of problems.filter(([name]) => name !== 'TooLong')) {
       expect([name, Object.keys((response as { content: object }).content)]).toEqual([
         name,
         ['application/problem+json'],

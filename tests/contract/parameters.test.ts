@@ -97,7 +97,8 @@ describe('numbers', () => {
         const { errors } = (await answer.json()) as Problem
         expect([name, errors.map((each) => each.parameter)]).toEqual([name, [parameter]])
       }
-      if (type === 'integer') expect([name, (await ask('1e1')).status]).toEqual([name, 400])
+      const exponent = await ask(`${Number(example) / 10}e1`)
+      expect([name, exponent.status]).toEqual([name, type === 'integer' ? 400 : 200])
       for (const alike of [` ${example}`, `${example} `, `₹${example}`]) {
         const answer = await ask(alike)
         expect([name, alike, answer.status]).toEqual([name, alike, 200])

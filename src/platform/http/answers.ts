@@ -97,8 +97,11 @@ export function problemResponses(): Record<string, Schema> {
       content: contentOf(Number(status), description),
     },
   ])
+  const long = {
+    description: 'The address or a header is longer than is read; nothing else is said',
+  }
   const other = { description: 'Any other error', content: contentOf(500, 'This is our fault.') }
-  return Object.fromEntries([...known, ['Problem', other]])
+  return Object.fromEntries([...known, ['Problem', other], ['TooLong', long]])
 }
 
 function contentOf(status: number, detail: string): Schema {

@@ -108,17 +108,24 @@ function queryParameters(query: z.ZodObject, take: Take): Schema[] {
   return Object.entries(written.properties ?? {}).map(([name, { description, ...rest }]) => {
     const { examples, ...schema } = rest
     const example = Array.isArray(examples) ? examples[0] : schema.default
+    // What has a default is always there once it is read, and yet need not be sent.
+    const required = (written.required ?? []).includes(name) && !('default' in schema)
     return {
       name,
       in: 'query',
-      // What has a default is always there once it is read, and yet need not be sent.
-      required: (written.required ?? []).includes(name) && !('default' in schema),
+      required,
       description,
       ...(example !== undefined && { example }),
-      schema,
+      schema: required ? schema : blankToo(schema),
     }
   })
 }
+
+/** A parameter that is sent empty counts as not sent. */
+function blankToo({ minLength: _, ...schema }: Schema): Schema {
+  return isSchema(schema.items) ? { ...schema, items: blankToo(schema.items) } : schema
+}
+const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null
 
 function bodyContent({ bodyAs = 'json' }: Operation, body: z.ZodObject, take: Take): Schema {
   const { examples } = body.meta() ?? {}
@@ -152,6 +159,7 @@ function responses(given: Operation, take: Take): Schema {
       304: { description: 'You hold it already', headers: headerRefs(['ETag']) },
     }),
     ...Object.fromEntries([...problems].sort().map((code) => [code, problem(code)])),
+    431: { $ref: '#/components/responses/TooLong' },
     default: problem('default'),
   }
 }
