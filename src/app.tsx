@@ -6,23 +6,22 @@ import { carRoutes } from './cars/routes.tsx'
 import { sitemapRoutes } from './cars/sitemap.ts'
 import { compareRoutes } from './compare/routes.tsx'
 import type { Deps } from './deps.ts'
-import type { Importer } from './imports/importer.ts'
-import { waitingPage } from './imports/waiting.tsx'
-import { answerError } from './platform/http/answer-error.tsx'
-import type { Assets } from './platform/http/assets.ts'
-import type { Site } from './platform/ui/page.tsx'
-import { readDateline } from './snapshots/dateline.ts'
-import { carsLike } from './snapshots/list.ts'
-import './french.ts'
 import { estimateRoutes } from './estimates/routes.tsx'
 import { feedRoutes } from './feeds/routes.ts'
 import { healthRoutes } from './health/routes.ts'
+import type { Importer } from './imports/importer.ts'
 import { importRoutes } from './imports/routes.tsx'
+import { waitingPage } from './imports/waiting.tsx'
 import { marketRoutes } from './market/overview/routes.tsx'
 import { marketPages } from './market/routes.tsx'
+import { answerError } from './platform/http/answer-error.tsx'
+import type { Assets } from './platform/http/assets.ts'
 import { assetRoutes } from './platform/http/assets.ts'
-import { marketOf, setMarket } from './platform/ui/format.ts'
+import { marketOf } from './platform/language/reader.ts'
+import type { Site } from './platform/ui/page.tsx'
 import { reportRoutes } from './reports/routes.tsx'
+import { readDateline } from './snapshots/dateline.ts'
+import { carsLike } from './snapshots/list.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
 
 /** What the application is made with. Tests give their own. */
@@ -36,7 +35,6 @@ export type AppDeps = Omit<Deps, 'site'> & {
 /** The application, in order: what goes wrong first, then each feature. */
 export function createApp(given: AppDeps, isDraining = () => false) {
   const deps = { ...given, site: siteOf(given) }
-  setMarket(marketOf(deps.config.currency))
   const features = new Elysia({ name: 'features' })
     .use(marketRoutes(deps))
     .use(marketPages(deps))
@@ -59,7 +57,6 @@ export function createApp(given: AppDeps, isDraining = () => false) {
   }
   // Elysia applies a hook to what is registered after it.
   return new Elysia({ name: 'forecourt' })
-
     .onError(async ({ error, request }) => answerError(errors, request, error, features.routes))
     .use(assetRoutes(deps.assets))
     .use(features)
@@ -69,6 +66,7 @@ export function createApp(given: AppDeps, isDraining = () => false) {
 function siteOf({ config, assets, build, cars, imports }: AppDeps): Site {
   return {
     title: config.app.title,
+    market: marketOf(config.currency),
     build,
     publicUrl: config.publicUrl,
     assets: assets.paths,

@@ -1,13 +1,15 @@
 import type { Config } from './config.ts'
 import type { Log } from './platform/log.ts'
+import type { Database } from './platform/stores/database.ts'
 import type { Site } from './platform/ui/page.tsx'
-import type { ImportStore } from './snapshots/import-store.ts'
-import type { CarStore } from './snapshots/store.ts'
+import type { ImportLedger } from './snapshots/ledger.ts'
+import type { MarketReader } from './snapshots/read.ts'
 
 /** What every feature is given. */
 export type Deps = {
-  cars: CarStore
-  imports: ImportStore
+  cars: MarketReader
+  imports: ImportLedger
+  database: Pick<Database, 'ping'>
   config: Config
   log: Log
   site: Site

@@ -5,7 +5,7 @@ import { backgroundImporter } from './imports/in-background.ts'
 import { loadAssets } from './platform/http/assets.ts'
 import { createLog } from './platform/log.ts'
 import { redactUrl } from './platform/stores/mongo.ts'
-import { openStores } from './snapshots/open.ts'
+import { openStores } from './stores.ts'
 
 const started = Date.now()
 const config = configOrExit('forecourt')
@@ -19,7 +19,7 @@ const build =
   config.app.environment === 'development' ? `${config.app.version}-${started}` : config.app.version
 let draining = false
 const app = createApp(
-  { ...stores, importer, assets: await loadAssets(), config, log, build },
+  { ...stores, database: stores, importer, assets: await loadAssets(), config, log, build },
   () => draining,
 )
 

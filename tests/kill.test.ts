@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
-import { openStores, type Stores } from '../src/snapshots/open.ts'
-import type { Snapshot } from '../src/snapshots/store.ts'
+import type { Snapshot } from '../src/snapshots/read.ts'
+import type { Stores } from '../src/snapshots/stores.ts'
+import { openStores } from '../src/stores.ts'
 import { ROOT, temporaryFolder } from './support/server.ts'
 
 const LONG = process.env.FORECOURT_LONG === '1'

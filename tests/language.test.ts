@@ -1,35 +1,36 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { DICTIONARIES } from '../src/french.ts'
 import { RULES } from '../src/imports/rules/index.ts'
 import { REGISTRATION_LIMITS } from '../src/packs/india/registration-rule.ts'
-import { TITLES } from '../src/platform/http/errors.ts'
-import { inLanguage, t } from '../src/platform/ui/language.ts'
+import locale from '../src/platform/language/locales/fr.json' with { type: 'json' }
+import { typeset } from '../src/platform/language/typeset.ts'
 import { type TestApp, testApp } from './support/app.ts'
-import { sentencesIn, sourceFiles, unspokenIn } from './support/sentences.ts'
+import { holesOf, pluralFormsOf } from './support/icu.ts'
+import {
+  builtSentencesIn,
+  mismatchesIn,
+  sentencesIn,
+  sourceFiles,
+  unspokenIn,
+} from './support/sentences.ts'
 
 const files = await sourceFiles()
 /** Sentences that tables elsewhere keep for their own purpose, and that pages show through `t`. */
 const elsewhere = [
   ...RULES.map(({ id, text }) => ({ text, where: `the rule ${id}` })),
-  ...Object.values(TITLES).map((text) => ({ text, where: 'TITLES' })),
   ...REGISTRATION_LIMITS.flatMap(({ id, source, status }) =>
     [source, status].map((text) => ({ text, where: `the limit ${id}` })),
   ),
 ]
 const said = [...files.flatMap(sentencesIn), ...elsewhere]
-const french = Object.entries(DICTIONARIES).flatMap(([feature, words]) =>
-  Object.entries(words).map(([english, text]) => ({ feature, english, text })),
-)
-const holesOf = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort()
+const french = Object.entries(locale).map(([english, text]) => ({ english, text }))
 
 test('the sentences of the interface are found', () => {
   expect(files.length).toBeGreaterThan(100)
   expect(said.length).toBeGreaterThan(400)
 })
 
-test('every sentence has its French', () => {
-  const known = new Set(french.map(({ english }) => english))
-  expect(said.filter(({ text }) => !known.has(text))).toEqual([])
+test('every sentence, of pages and of errors, has its French', () => {
+  expect(said.filter(({ text }) => !Object.hasOwn(locale, text))).toEqual([])
 })
 
 test('no French is left over from a sentence that is said no more', () => {
@@ -37,25 +38,39 @@ test('no French is left over from a sentence that is said no more', () => {
   expect(french.filter(({ english }) => !used.has(english))).toEqual([])
 })
 
-test('both languages leave the same holes', () => {
+test('both languages are ICU MessageFormat and leave the same holes', () => {
   const differs = french.filter(
     ({ english, text }) => holesOf(english).join() !== holesOf(text).join(),
   )
   expect(differs).toEqual([])
 })
 
-test('a sentence is put into French in one way', () => {
-  const ways = Map.groupBy(french, ({ english }) => english)
-  const several = [...ways.values()].filter(
-    (group) => new Set(group.map(({ text }) => text)).size > 1,
+test('plurals have the forms of their language, as CLDR names them', () => {
+  const forms = (language: string) =>
+    new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted().join()
+  const incomplete = french.filter(
+    ({ english, text }) =>
+      pluralFormsOf(english).some((given) => given.toSorted().join() !== forms('en')) ||
+      pluralFormsOf(text).some((given) => given.toSorted().join() !== forms('fr')) ||
+      pluralFormsOf(english).length !== pluralFormsOf(text).length,
   )
-  expect(several).toEqual([])
+  expect(incomplete).toEqual([])
+})
+
+test('a sentence is written out where it is said, and given exactly its values', () => {
+  expect(files.flatMap(builtSentencesIn)).toEqual([])
+  expect(files.flatMap((file) => mismatchesIn(file, holesOf))).toEqual([])
+})
+
+test('the sentences of the dictionary stand in order, so that two branches seldom meet', () => {
+  const keys = Object.keys(locale)
+  expect(keys).toEqual(keys.toSorted())
 })
 
 test('French is set as in print: no line breaks before : ; ? ! % or inside « »', () => {
-  const loose = french
-    .map(({ english }) => inLanguage('fr', () => t(english)))
-    .filter((text) => / [:;?!%»]|« |\p{L}'\p{L}|\p{L}[;?!](\s|$)/u.test(text))
+  const loose = [...typeset(new Map(Object.entries(locale))).values()].filter((text) =>
+    / [:;?!%»]|« |\p{L}'\p{L}|\p{L}[;?!](\s|$)/u.test(text),
+  )
   expect(loose).toEqual([])
 })
 
@@ -117,6 +132,30 @@ describe('in French', () => {
     expect(wordsOf(html).filter((text) => untouched.has(text))).toEqual([])
   })
 
+  test('says why rows were refused; rows of an earlier version keep their English', async () => {
+    const { imports } = running.deps
+    const french = async () =>
+      (await (await running.get('/quality', { 'accept-language': 'fr' })).text()).replaceAll(
+        '\u00a0',
+        ' ',
+      )
+    const { items } = await imports.rejects(1, { offset: 0, limit: 24 })
+    const html = await french()
+    const reasons = items.filter(({ reason }) => html.includes(reason))
+    expect({ rows: items.length > 3, reasons }).toEqual({ rows: true, reasons: [] })
+    const { rejects } = imports
+    imports.rejects = async (id, request) => {
+      const page = await rejects.call(imports, id, request)
+      return { ...page, items: page.items.map(({ message: _, ...row }) => row) }
+    }
+    try {
+      const older = await french()
+      expect(items.filter(({ reason }) => !older.includes(Bun.escapeHTML(reason)))).toEqual([])
+    } finally {
+      imports.rejects = rejects
+    }
+  })
+
   test('numbers, money and counts are written the French way', async () => {
     const html = await (await running.get('/cars', { 'accept-language': 'fr' })).text()
     expect(html).toMatch(/\d[\u202f\u00a0]\d{3}[\u202f\u00a0]₹/)
@@ -127,6 +166,15 @@ describe('in French', () => {
   test('the API stays in English', async () => {
     const answer = await running.get('/api/cars/nothing', { 'accept-language': 'fr' })
     expect(await answer.json()).toMatchObject({ title: 'Not found' })
+    for (const path of ['/api/imports/1/rejects', '/api/imports']) {
+      const { items } = await (await running.get(path, { 'accept-language': 'fr' })).json()
+      expect(items.length).toBeGreaterThan(0)
+      for (const item of items) expect(Object.keys(item)).not.toContain('message')
+      if (path.endsWith('rejects')) {
+        const { items: stored } = await running.deps.imports.rejects(1, { offset: 0, limit: 100 })
+        expect(items).toEqual(stored.map(({ message: _, ...row }) => row))
+      }
+    }
   })
 })
 

@@ -5,7 +5,7 @@ import { loadConfig } from '../../src/config.ts'
 import { listExtractions } from '../../src/exports/manifest.ts'
 import { run, spawn } from '../../src/exports/market.testing.ts'
 import { createLog } from '../../src/platform/log.ts'
-import { openStores } from '../../src/snapshots/open.ts'
+import { openStores } from '../../src/stores.ts'
 import { aMarket, publish } from '../../tests/support/cars.ts'
 import { temporaryFolder } from '../../tests/support/server.ts'
 import { createExporter } from './app.ts'
@@ -49,7 +49,7 @@ async function until(condition: () => Promise<boolean>, patience = 10_000) {
 
 test('an extraction on demand: 202, 409 while it runs, and then it is listed', async () => {
   const { stores, ask, end } = await exporterOn()
-  await publish(stores.cars, 1, aMarket(3000))
+  await publish(stores, 1, aMarket(3000))
   expect((await ask('GET', '/extractions')).body).toEqual({ items: [], total: 0 })
   const [started, refused] = await Promise.all([
     ask('POST', '/extractions'),
@@ -58,7 +58,7 @@ test('an extraction on demand: 202, 409 while it runs, and then it is listed', a
   expect(started).toMatchObject({ status: 202, body: { state: 'running' } })
   expect(refused).toMatchObject({ status: 409, type: 'application/problem+json' })
   await until(async () => (await ask('GET', '/extractions')).body.total === 1)
-  await publish(stores.cars, 2, aMarket(3))
+  await publish(stores, 2, aMarket(3))
   await until(async () => (await ask('POST', '/extractions')).status === 202)
   await until(async () => (await ask('GET', '/extractions')).body.total === 2)
   const { items } = (await ask('GET', '/extractions')).body
@@ -119,17 +119,17 @@ test('ready needs the database and the folder; live needs nothing', async () => 
 
 test('it extracts at the start and when another snapshot is current; with interval 0 never by itself', async () => {
   const { stores, config, exporter, end } = await exporterOn({ EXPORT_INTERVAL: '1d' }, 30)
-  await publish(stores.cars, 1, aMarket(5))
+  await publish(stores, 1, aMarket(5))
   exporter.start()
   const versions = async () =>
     (await listExtractions(config.exportDir)).map(({ manifest }) => manifest.snapshot.version)
   await until(async () => (await versions()).join() === '1')
-  await publish(stores.cars, 2, aMarket(6))
+  await publish(stores, 2, aMarket(6))
   await until(async () => (await versions()).join() === '2,1')
   await end()
 
   const quiet = await exporterOn({ EXPORT_INTERVAL: '0' }, 10)
-  await publish(quiet.stores.cars, 1, aMarket(5))
+  await publish(quiet.stores, 1, aMarket(5))
   quiet.exporter.start()
   await Bun.sleep(200)
   expect(await listExtractions(quiet.config.exportDir)).toEqual([])
@@ -139,7 +139,7 @@ test('it extracts at the start and when another snapshot is current; with interv
 test('the program: --health, SIGTERM in the middle of an extraction, and what the next one makes of it', async () => {
   const DATABASE_URL = `sqlite:${fresh()}.db`
   const stores = await openStores(DATABASE_URL)
-  await publish(stores.cars, 1, aMarket(30_000))
+  await publish(stores, 1, aMarket(30_000))
   const probe = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } })
   const EXPORTER_PORT = String(probe.port)
   probe.stop(true)

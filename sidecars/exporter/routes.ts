@@ -6,6 +6,7 @@ import { requireWrite } from '../../src/platform/http/access.ts'
 import { HttpError } from '../../src/platform/http/errors.ts'
 import { hiddenRoute } from '../../src/platform/http/openapi.ts'
 import { json, respond } from '../../src/platform/http/respond.ts'
+import { message } from '../../src/platform/language/message.ts'
 import type { Connection } from './connection.ts'
 import type { Metrics } from './metrics.ts'
 import type { Runner } from './runner.ts'
@@ -56,9 +57,10 @@ export function exporterRoutes({ config, connection, runner, metrics, isDraining
       '/extractions',
       ({ request }) => {
         requireWrite(request, { host: config.host, adminToken: config.adminToken })
-        if (isDraining()) throw new HttpError(503, 'The exporter is shutting down.')
+        if (isDraining()) throw new HttpError(503, message('The exporter is shutting down.'))
         const started = runner.start('on demand')
-        if (!started) throw new HttpError(409, 'An extraction is running here; wait for its end.')
+        if (!started)
+          throw new HttpError(409, message('An extraction is running here; wait for its end.'))
         const headers = { location: '/extractions' }
         return json(request, { state: 'running', ...started }, { status: 202, headers })
       },
@@ -72,7 +74,7 @@ async function checkStore(connection: Connection): Promise<Check> {
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(() => late.reject(new Error('late')), PATIENCE)
   try {
-    const ping = connection.get().then(({ stores }) => stores.cars.ping())
+    const ping = connection.get().then(({ stores }) => stores.ping())
     await Promise.race([ping, late.promise])
     return { ok: true, detail: 'answers' }
   } catch {

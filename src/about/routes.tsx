@@ -5,7 +5,8 @@ import { notFound } from '../platform/http/errors.ts'
 import { hiddenRoute, pageRoute } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
-import { isLanguage, t } from '../platform/ui/language.ts'
+import { isLanguage } from '../platform/language/language.ts'
+import { message, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { AboutPage, type ApiCheck, Check } from './views.tsx'
 
@@ -53,7 +54,7 @@ export function aboutRoutes(deps: Deps) {
       '/language/:code',
       ({ request, params }) => {
         if (!isLanguage(params.code))
-          throw notFound(`There are no words in ${JSON.stringify(params.code)}.`)
+          throw notFound(message('There are no words in "{language}".', { language: params.code }))
         const { page = '/' } = readQuery(LanguageQuery, request)
         const year = 365 * 24 * 3600
         // Only back into these pages: an address of another site would be somebody's trick.

@@ -1,5 +1,5 @@
-import { duration, moment } from '../platform/ui/format.ts'
-import { sentence, t } from '../platform/ui/language.ts'
+import { duration, moment } from '../platform/language/format.ts'
+import { sentence, t } from '../platform/language/message.ts'
 import { Actions, Block, type Fact, Facts, Head } from '../platform/ui/parts.tsx'
 
 /** What a request to our own API came to. `away`: there was no answer. */

@@ -1,5 +1,5 @@
 import type { AssetPaths } from '../platform/http/assets.ts'
-import { t } from '../platform/ui/language.ts'
+import { t } from '../platform/language/message.ts'
 import { Head } from '../platform/ui/parts.tsx'
 
 export function DocsPage({ assets }: { assets: AssetPaths }) {

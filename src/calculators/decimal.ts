@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js'
-import { HttpError } from '../platform/http/errors.ts'
-import { t } from '../platform/ui/language.ts'
+import { type HttpError, refusal } from '../platform/http/errors.ts'
+import { type Message, message } from '../platform/language/message.ts'
 
 export const OPERATIONS = ['add', 'subtract', 'multiply', 'divide'] as const
 export type Operation = (typeof OPERATIONS)[number]
@@ -28,7 +28,7 @@ export type Calculation = { operation: Operation; a: string; b: string; result: 
 export function calculate(operation: Operation, a: string, b: string): Calculation {
   const [left, right] = [operand('a', a), operand('b', b)]
   if (operation === 'divide' && right.isZero()) {
-    throw unacceptable('b', t('is zero, and nothing can be divided by zero'))
+    throw unacceptable('b', message('is zero, and nothing can be divided by zero'))
   }
   const result = checked('result', outcome(operation, left, right), RESULT_DIGITS)
   return { operation, a: written(left), b: written(right), result: written(result) }
@@ -59,11 +59,11 @@ function checked(name: string, value: Decimal, digits: number): Decimal {
   if (!value.isFinite() || Math.abs(value.e) > LARGEST_POWER) {
     throw unacceptable(
       name,
-      t('lies outside 10^−{power} to 10^{power} in size', { power: LARGEST_POWER }),
+      message('lies outside 10^−{power} to 10^{power} in size', { power: LARGEST_POWER }),
     )
   }
   if (value.precision() > digits) {
-    throw unacceptable(name, t('has more than {digits} digits', { digits }))
+    throw unacceptable(name, message('has more than {digits} digits', { digits }))
   }
   return value
 }
@@ -71,6 +71,5 @@ function checked(name: string, value: Decimal, digits: number): Decimal {
 /** A zero has no sign. */
 const written = (value: Decimal): string => (value.isZero() ? '0' : value.toString())
 
-function unacceptable(parameter: string, message: string): HttpError {
-  return new HttpError(422, `${parameter}: ${message}`, { errors: [{ parameter, message }] })
-}
+const unacceptable = (parameter: string, problem: Message): HttpError =>
+  refusal(422, [{ parameter, message: problem }])

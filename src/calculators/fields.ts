@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { HttpError } from '../platform/http/errors.ts'
+import { type FieldError, refusal as refuse } from '../platform/http/errors.ts'
 import { readFraction, readWhole } from '../platform/http/numbers.ts'
 import { checkQuery, parameters, type QueryResult } from '../platform/http/query.ts'
-import { count } from '../platform/ui/format.ts'
-import { t } from '../platform/ui/language.ts'
+import { sentence } from '../platform/language/message.ts'
 
 /*
  * What people type into a calculator, read as one number. A value that cannot be read is a 400, one that can be read
@@ -13,70 +12,31 @@ import { t } from '../platform/ui/language.ts'
 const isBlank = (value: unknown) => typeof value === 'string' && value.trim() === ''
 const given = (value: unknown) => (isBlank(value) ? undefined : value)
 
-function unread(what: (value: string) => string) {
-  return ({ input }: { input?: unknown }) => {
-    if (input === undefined) return t('is missing')
-    return Array.isArray(input) ? t('is given more than once') : what(String(input))
-  }
-}
-
-/** Least and most with their words, as the number is shown to people. */
-function within<T extends z.ZodNumber>(number: T, least: number, most: number) {
-  const write = (value: number) => (Number.isInteger(value) ? count(value) : String(value))
-  return number
-    .min(least, {
-      error: ({ input }) =>
-        t('{value} is less than {least}', { value: write(Number(input)), least: write(least) }),
-    })
-    .max(most, {
-      error: ({ input }) =>
-        t('{value} is more than {most}', { value: write(Number(input)), most: write(most) }),
-    })
-}
+/** Amounts are long: least and most are written as people read them. */
+const within = <T extends z.ZodNumber>(number: T, least: number, most: number) =>
+  number
+    .min(least, sentence('{value, number} is less than {least, number}'))
+    .max(most, sentence('{value, number} is more than {most, number}'))
 
 /** 500000, 5,00,000 and ₹5,00,000 alike. */
 export const whole = (least: number, most: number) =>
-  z.preprocess(
-    (value) => readWhole(given(value)),
-    within(
-      z.int({ error: unread((value) => t('“{value}” is not a whole number', { value })) }),
-      least,
-      most,
-    ),
-  )
+  z.preprocess((value) => readWhole(given(value)), within(z.int(), least, most))
 
 /** 11, 11.5, 11,5 and 11 % alike. */
 export const fraction = (least: number, most: number) =>
-  z.preprocess(
-    (value) => readFraction(given(value)),
-    within(
-      z.number({ error: unread((value) => t('“{value}” is not a number', { value })) }),
-      least,
-      most,
-    ),
-  )
+  z.preprocess((value) => readFraction(given(value)), within(z.number(), least, most))
 
 export const choice = <const T extends readonly [string, ...string[]]>(
   values: T,
   usual: T[number],
-) =>
-  z.preprocess(
-    given,
-    z
-      .enum(values, {
-        error: unread((value) =>
-          t('“{value}” is not one of {values}', { value, values: values.join(', ') }),
-        ),
-      })
-      .default(usual as never),
-  )
+) => z.preprocess(given, z.enum(values).default(usual as never))
 
 /** A field that may be left out. */
 export const optional = <T extends z.ZodType>(field: T) => z.preprocess(given, field.optional())
 export const usually = <T extends z.ZodType<number>>(field: T, usual: number) =>
   z.preprocess(given, field.default(usual as never))
 
-export type Refusal = { status: 400 | 422; errors: { parameter: string; message: string }[] }
+export type Refusal = { status: 400 | 422; errors: FieldError[] }
 
 /** @returns what was asked, or why it is refused */
 export function checkCalculation<S extends z.ZodObject>(
@@ -94,7 +54,5 @@ export function checkCalculation<S extends z.ZodObject>(
 export function readCalculation<S extends z.ZodObject>(schema: S, request: Request): z.infer<S> {
   const { query, refusal } = checkCalculation(schema, request)
   if (refusal === null) return query
-  const { status, errors } = refusal
-  const detail = errors.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
-  throw new HttpError(status, detail, { errors })
+  throw refuse(refusal.status, refusal.errors)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { t } from '../platform/ui/language.ts'
+import { sentence } from '../platform/language/message.ts'
 import { type Assumption, OWNERSHIP, TRANSFER } from './assumptions.ts'
 import { DECIMAL, OPERATIONS } from './decimal.ts'
 import { choice, fraction, optional, usually, whole } from './fields.ts'
@@ -22,15 +22,11 @@ const OPERAND =
 
 const operand = about(
   z
-    .string({
-      error: ({ input }) => (input === undefined ? t('is missing') : t('is given more than once')),
-    })
+    .string()
     .trim()
     .regex(DECIMAL, {
       error: ({ input }) =>
-        input === ''
-          ? t('is missing')
-          : t('“{value}” is not a decimal number', { value: String(input) }),
+        input === '' ? sentence('is missing') : sentence('"{value}" is not a decimal number'),
     }),
   'Decimal number of up to 28 digits, such as 0.1 or 1e-3 (needed)',
   '0.1',
@@ -126,9 +122,9 @@ export const OwnershipQuery = OwnershipFields.superRefine(
   ({ price, down_payment, new_price }, context) => {
     const refuse = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message })
-    if (down_payment >= price) refuse('down_payment', t('is not less than the price'))
+    if (down_payment >= price) refuse('down_payment', sentence('is not less than the price'))
     if (new_price !== undefined && new_price < price) {
-      refuse('new_price', t('is less than the asking price'))
+      refuse('new_price', sentence('is less than the asking price'))
     }
   },
 )

@@ -4,12 +4,12 @@ import type { Deps } from '../deps.ts'
 import type { FieldError } from '../platform/http/errors.ts'
 import { wantsFragment } from '../platform/http/htmx.ts'
 import { pageRoute } from '../platform/http/openapi.ts'
-import { yearOf } from '../platform/ui/format.ts'
-import { chooseLanguage, inLanguage, t } from '../platform/ui/language.ts'
+import { yearOf } from '../platform/language/format.ts'
+import { message, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { type Model, yearlyLosses } from '../pricing/index.ts'
 import { modelOf } from '../snapshots/model.ts'
-import type { Snapshot } from '../snapshots/store.ts'
+import type { Snapshot } from '../snapshots/read.ts'
 import { calculatorApi } from './api.ts'
 import { OWNERSHIP, type OwnershipAssumptions, ownershipOn } from './assumptions.ts'
 import { stepsOf } from './depreciation.ts'
@@ -54,12 +54,7 @@ async function calculators(deps: Deps, request: Request): Promise<Response> {
     ownership: await ownershipHere(deps, snapshot),
   }
   const { median } = usual
-  // What is refused is said in the reader's language, before the page knows its status.
-  const language = chooseLanguage(
-    request.headers.get('accept-language'),
-    request.headers.get('cookie'),
-  )
-  const { asked, forms, errors } = inLanguage(language, () => readForms(request, usual))
+  const { asked, forms, errors } = readForms(request, usual)
   const status = errors.length > 0 ? 400 : asked ? forms[asked].status : 200
   const address = asked && status === 200 ? addressOf(asked, forms[asked].values, usual) : null
   const options = {
@@ -119,12 +114,15 @@ function readForms(request: Request, usual: Usual) {
 function misplaced(calculator: string | undefined, names: string[]): FieldError[] {
   const sections = SECTIONS.join(', ')
   if (calculator !== undefined) {
-    const message = t('“{value}” is not one of {values}', { value: calculator, values: sections })
-    return [{ parameter: 'calculator', message }]
+    const problem = message('"{value}" is not one of {values}', {
+      value: calculator,
+      values: sections,
+    })
+    return [{ parameter: 'calculator', message: problem }]
   }
   return names.map((parameter) => ({
     parameter,
-    message: t('means nothing without calculator, one of {values}', { values: sections }),
+    message: message('means nothing without calculator, one of {values}', { values: sections }),
   }))
 }
 
@@ -144,7 +142,7 @@ async function ownershipHere(
 }
 
 async function medianPrice({ cars }: Deps, snapshot: Snapshot): Promise<number | null> {
-  const [all] = await cars.distribution(snapshot, {}, { of: 'price', quantiles: [0.5] })
+  const [all] = await cars.group(snapshot, {}, { of: 'price', by: [], quantiles: [0.5] })
   return all?.quantiles[0] ?? null
 }
 

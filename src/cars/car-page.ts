@@ -2,11 +2,11 @@ import type { Deps } from '../deps.ts'
 import type { Car } from '../listing/car.ts'
 import { fuelWords } from '../listing/words.ts'
 import { type RegistrationLimit, registrationLimit } from '../packs/india/registration-rule.ts'
-import { t } from '../platform/ui/language.ts'
+import { t } from '../platform/language/message.ts'
 import { explain } from '../pricing/index.ts'
 import { modelOf } from '../snapshots/model.ts'
+import type { Snapshot } from '../snapshots/read.ts'
 import { similarCars } from '../snapshots/similar.ts'
-import type { Snapshot } from '../snapshots/store.ts'
 import type { CarPageProps, RegistrationTerm } from './views/car-page.tsx'
 
 const SIMILAR_SHOWN = 7

@@ -4,7 +4,7 @@ import { columnsOf, csvHeader, csvRows } from '../platform/csv.ts'
 import { csvMetadata, describeColumns, metadataLink } from '../platform/csvw.ts'
 import { SECURITY_HEADERS, TYPES } from '../platform/http/respond.ts'
 import { streamed } from '../platform/http/stream.ts'
-import type { CarStore, Snapshot } from '../snapshots/store.ts'
+import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 
 /** The fields of a car, nested ones flat. */
 const COLUMNS = columnsOf(Car)
@@ -15,7 +15,7 @@ const addressOf = (filter: CarFilter) => `/api/cars.csv${toSearch(filter)}`
  * every reader takes it without options; its headers and its CSVW metadata say what it holds.
  */
 export async function exportCars(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
   format: 'csv' | 'ndjson',
@@ -47,7 +47,7 @@ export async function exportCars(
 const ndjson = (batch: Car[]) => batch.map((car) => `${JSON.stringify(car)}\n`).join('')
 
 /** What the CSV file of a filter holds. */
-export async function describeExport(cars: CarStore, snapshot: Snapshot, filter: CarFilter) {
+export async function describeExport(cars: MarketReader, snapshot: Snapshot, filter: CarFilter) {
   const { version, published_at, as_of } = snapshot
   return csvMetadata({
     url: addressOf(filter),

@@ -1,5 +1,5 @@
 import { type CarFilter, FILTER_KEYS, RANGE_FIELDS, type RangeField } from '../listing/query.ts'
-import type { CarStore, Snapshot } from '../snapshots/store.ts'
+import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 
 /** A filter that asks for less than the one that found nothing. `moved` names a bound and where it goes. */
 export type Relaxation = {
@@ -11,7 +11,7 @@ export type Relaxation = {
 
 /** The smallest steps that lead from no car to some: a bound moved as little as it must, or one filter dropped. */
 export async function relaxations(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<Relaxation[]> {

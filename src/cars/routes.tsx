@@ -8,11 +8,11 @@ import { notFound } from '../platform/http/errors.ts'
 import { operation, pageRoute } from '../platform/http/openapi.ts'
 import { checkQuery, parameters, readQuery } from '../platform/http/query.ts'
 import { json, redirect } from '../platform/http/respond.ts'
-import { distance } from '../platform/ui/format.ts'
-import { t } from '../platform/ui/language.ts'
+import { distance } from '../platform/language/format.ts'
+import { message, t } from '../platform/language/message.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, listCars, refuseDeals, shown } from '../snapshots/list.ts'
-import type { Facets, Snapshot } from '../snapshots/store.ts'
+import type { Facets, Snapshot } from '../snapshots/read.ts'
 import { readCarPage } from './car-page.ts'
 import { exportCars } from './export.ts'
 import { carExports } from './export-routes.ts'
@@ -216,7 +216,7 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
     const facets: readonly Facet[] = filter.base_model ? FACETS : EVERY_FACET
     const [found, [median]] = await Promise.all([
       cars.facets(listing.snapshot, filter, facets) satisfies Promise<Facets>,
-      cars.distribution(listing.snapshot, filter, { of: 'price', quantiles: [0.5] }),
+      cars.group(listing.snapshot, filter, { of: 'price', by: [], quantiles: [0.5] }),
     ])
     const ways = listing.total === 0 ? await relaxations(cars, listing.snapshot, filter) : []
     const href = (search: string | null) => (search === null ? null : `/cars${search}`)
@@ -286,8 +286,11 @@ async function gone({ cars }: Deps, id: string) {
   const last = (await cars.history(id)).at(-1)
   if (last?.kind === 'gone') {
     return notFound(
-      `${last.title} was on the market until snapshot ${last.version - 1} and is listed no more.`,
+      message('{car} was on the market until snapshot {snapshot} and is listed no more.', {
+        car: last.title,
+        snapshot: last.version - 1,
+      }),
     )
   }
-  return notFound(`There is no car ${JSON.stringify(id)} on the market.`)
+  return notFound(message('There is no car "{id}" on the market.', { id }))
 }

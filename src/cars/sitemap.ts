@@ -4,7 +4,7 @@ import { operation } from '../platform/http/openapi.ts'
 import { respond } from '../platform/http/respond.ts'
 import { originOf, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot } from '../snapshots/list.ts'
-import type { CarStore, Snapshot } from '../snapshots/store.ts'
+import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 
 /** What the sitemap protocol allows in one file. */
 const MOST = 50_000
@@ -98,17 +98,22 @@ export function sitemapRoutes(deps: Deps) {
     )
 }
 
-async function index(cars: CarStore, snapshot: Snapshot, origin: string): Promise<string> {
-  const years = await cars.distribution(snapshot, {}, { of: 'price', by: 'year', quantiles: [] })
+async function index(cars: MarketReader, snapshot: Snapshot, origin: string): Promise<string> {
+  const years = await cars.group(snapshot, {}, { of: 'price', by: ['year'], quantiles: [] })
   const parts: string[] = []
-  for (const { group: year } of years) {
+  for (const {
+    keys: [year],
+  } of years) {
     const filter = { year_min: Number(year), year_max: Number(year) }
-    const brands = await cars.distribution(snapshot, filter, {
+    const brands = await cars.group(snapshot, filter, {
       of: 'price',
-      by: 'brand',
+      by: ['brand'],
       quantiles: [],
     })
-    for (const { group: brand } of brands) parts.push(`${year}~${brand}`)
+    for (const {
+      keys: [brand],
+    } of brands)
+      parts.push(`${year}~${brand}`)
   }
   const entries = parts.map(
     (part) =>
@@ -117,7 +122,7 @@ async function index(cars: CarStore, snapshot: Snapshot, origin: string): Promis
   return `<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('\n')}\n</sitemapindex>\n`
 }
 
-async function carPaths(cars: CarStore, snapshot: Snapshot, filter = {}): Promise<string[]> {
+async function carPaths(cars: MarketReader, snapshot: Snapshot, filter = {}): Promise<string[]> {
   const paths: string[] = []
   for await (const batch of cars.scan(snapshot, filter)) {
     paths.push(...batch.map(({ id }) => `/cars/${encodeURIComponent(id)}`))

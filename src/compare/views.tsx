@@ -1,7 +1,7 @@
 import type { Car } from '../listing/car.ts'
 import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords } from '../listing/words.ts'
-import { capital, count, difference, distance, list, money, tn } from '../platform/ui/format.ts'
-import { t } from '../platform/ui/language.ts'
+import { capital, count, difference, distance, list, money } from '../platform/language/format.ts'
+import { t } from '../platform/language/message.ts'
 import { Block, Empty, Head, Notice, Scroll } from '../platform/ui/parts.tsx'
 import { DealMark, estimateWords } from '../pricing/views/deal.tsx'
 import { type Dominance, dominances, MOST_COMPARED } from './compare.ts'
@@ -50,7 +50,7 @@ function title(cars: Car[], beaten: Dominance[]): string {
       name: nameAndYear(first.better),
       price: money(first.better.price),
     })
-  return tn(cars.length, '{n} car side by side', '{n} cars side by side')
+  return t('{n, plural, one {# car} other {# cars}} side by side', { n: cars.length })
 }
 
 const nameAndYear = (car: Car) => `${car.year} ${nameOf(car)}`
@@ -179,9 +179,9 @@ function Beaten({ beaten }: { beaten: Dominance[] }) {
 
 function differenceWords({ year, km, owners, price }: Dominance['differences']): string[] {
   return [
-    ...(year ? [tn(year, '{n} year newer', '{n} years newer')] : []),
+    ...(year ? [t('{n, plural, one {# year} other {# years}} newer', { n: year })] : []),
     ...(km ? [t('{km} less', { km: distance(-km) })] : []),
-    ...(owners ? [tn(-owners, '{n} owner fewer', '{n} owners fewer')] : []),
+    ...(owners ? [t('{n, plural, one {# owner} other {# owners}} fewer', { n: -owners })] : []),
     ...(price ? [t('{price} cheaper', { price: money(-price) })] : []),
   ]
 }

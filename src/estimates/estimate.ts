@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { Car, fold } from '../listing/car.ts'
-import { HttpError } from '../platform/http/errors.ts'
+import { HttpError, refusal } from '../platform/http/errors.ts'
+import { message } from '../platform/language/message.ts'
 import { type Explanation, estimate, explain, type Warning } from '../pricing/index.ts'
 import { modelOf } from '../snapshots/model.ts'
+import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 import { similarCars } from '../snapshots/similar.ts'
-import type { CarStore, Snapshot } from '../snapshots/store.ts'
 import { asCar, type EstimateQuery, unacceptable } from './query.ts'
 
 const COMPARABLES = 8
@@ -41,18 +42,15 @@ export type EstimateAnswer = Omit<z.infer<typeof EstimateAnswer>, 'warnings'> & 
 
 /** @throws HttpError 422 for what is no car, 503 where the market has no estimates */
 export async function estimateCar(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   query: EstimateQuery,
 ): Promise<EstimateAnswer> {
   const errors = unacceptable(query)
-  if (errors.length > 0) {
-    const said = errors.map(({ parameter, message }) => `${parameter}: ${message}`).join('; ')
-    throw new HttpError(422, said, { errors })
-  }
+  if (errors.length > 0) throw refusal(422, errors)
   const model = await modelOf(cars, snapshot)
   if (!model) {
-    throw new HttpError(503, 'This market has too few cars to estimate a price from.')
+    throw new HttpError(503, message('This market has too few cars to estimate a price from.'))
   }
   const known = model.market.bases[fold(`${query.brand} ${query.base_model}`)]
   const car = asCar(query, known?.fuel ?? model.market.usual.fuel)

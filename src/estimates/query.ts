@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { FUELS, TRANSMISSIONS } from '../listing/car.ts'
+import type { FieldError } from '../platform/http/errors.ts'
 import { readWhole } from '../platform/http/numbers.ts'
+import { message } from '../platform/language/message.ts'
 import type { EstimateCar } from '../pricing/index.ts'
 
 const blank = (value: unknown) =>
@@ -10,18 +12,10 @@ const once = <T extends z.ZodType>(item: T) => z.preprocess(blank, item)
 const word = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.preprocess(
     (value) => (typeof value === 'string' ? value.trim().toLowerCase() : value),
-    z.enum(values, {
-      error: ({ input }) => `${JSON.stringify(input)} is not one of ${values.join(', ')}`,
-    }),
+    z.enum(values),
   )
-const number = z.preprocess(
-  readWhole,
-  z.int({
-    error: ({ input }) =>
-      input === undefined ? 'is missing' : `${JSON.stringify(input)} is not a whole number`,
-  }),
-)
-const name = z.string({ error: 'is missing' }).trim().min(1).max(200).meta({ pattern: '\\S' })
+const number = z.preprocess(readWhole, z.int())
+const name = z.string().trim().min(1).max(200).meta({ pattern: '\\S' })
 
 const EARLIEST = 1980
 const FARTHEST = 2_000_000
@@ -76,24 +70,23 @@ export const EstimateForm = EstimateQuery.partial()
 export type EstimateForm = z.infer<typeof EstimateForm>
 
 /** What is well-formed and yet no car. */
-export function unacceptable({
-  year,
-  km,
-  owners,
-}: EstimateQuery): { parameter: string; message: string }[] {
-  const latest = latestYear()
+export function unacceptable({ year, km, owners }: EstimateQuery): FieldError[] {
   return [
-    ...(year < EARLIEST || year > latest
-      ? [{ parameter: 'year', message: `${year} is not between ${EARLIEST} and ${latest}` }]
-      : []),
-    ...(km < 0 || km > FARTHEST
-      ? [{ parameter: 'km', message: `${km} is not between 0 and ${FARTHEST}` }]
-      : []),
-    ...(owners !== undefined && (owners < 1 || owners > MOST_OWNERS)
-      ? [{ parameter: 'owners', message: `${owners} is not between 1 and ${MOST_OWNERS}` }]
-      : []),
+    ...outside('year', year, EARLIEST, latestYear()),
+    ...outside('km', km, 0, FARTHEST),
+    ...outside('owners', owners ?? 1, 1, MOST_OWNERS),
   ]
 }
+
+const outside = (parameter: string, value: number, least: number, most: number): FieldError[] =>
+  value >= least && value <= most
+    ? []
+    : [
+        {
+          parameter,
+          message: message('{value} is not between {least} and {most}', { value, least, most }),
+        },
+      ]
 
 /** @param usualFuel of the model, where none was given */
 export function asCar(query: EstimateQuery, usualFuel: EstimateCar['fuel']): EstimateCar {

@@ -2,13 +2,14 @@ import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
 import { STATE_NAMES } from '../packs/india/registration.ts'
 import { type FieldError, HttpError } from '../platform/http/errors.ts'
+import { isMissing } from '../platform/http/field-errors.ts'
 import { operation, pageRoute } from '../platform/http/openapi.ts'
 import { checkQuery, parameters, readQuery } from '../platform/http/query.ts'
 import { json } from '../platform/http/respond.ts'
-import { t } from '../platform/ui/language.ts'
+import { t } from '../platform/language/message.ts'
 import { page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot } from '../snapshots/list.ts'
-import type { CarStore, Snapshot } from '../snapshots/store.ts'
+import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 import { EstimateAnswer, estimateCar } from './estimate.ts'
 import { EstimateForm, EstimateQuery } from './query.ts'
 import { type Choices, EstimatePage } from './views/estimate-page.tsx'
@@ -74,7 +75,7 @@ function readForm(request: Request): EstimateForm {
 
 /** An answer once everything that is needed is there; before that no errors about what is still to come. */
 async function answerOf(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   request: Request,
 ): Promise<{ answer: Awaited<ReturnType<typeof estimateCar>> | null; errors: FieldError[] }> {
@@ -83,7 +84,7 @@ async function answerOf(
     const asked = new URL(request.url).searchParams.has('km')
     return {
       answer: null,
-      errors: errors.filter(({ message }) => asked || message !== 'is missing'),
+      errors: errors.filter(({ message }) => asked || !isMissing(message)),
     }
   }
   try {
@@ -97,7 +98,11 @@ async function answerOf(
 }
 
 /** What can be chosen next: the models of a brand, the trims of a model. */
-async function choicesOf(cars: CarStore, snapshot: Snapshot, form: EstimateForm): Promise<Choices> {
+async function choicesOf(
+  cars: MarketReader,
+  snapshot: Snapshot,
+  form: EstimateForm,
+): Promise<Choices> {
   const values = async (facet: 'brand' | 'base_model' | 'trim' | 'fuel' | 'transmission') => {
     const filter = {
       ...(facet !== 'brand' && form.brand && { brand: [form.brand] }),

@@ -3,8 +3,10 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 
 import { join } from 'node:path'
 import { aMarket, publish } from '../../tests/support/cars.ts'
 import { temporaryFolder } from '../../tests/support/server.ts'
-import { openStores, type Stores } from '../snapshots/open.ts'
-import type { CarStore, Snapshot } from '../snapshots/store.ts'
+import type { MarketArchive } from '../snapshots/archive.ts'
+import type { Snapshot } from '../snapshots/read.ts'
+import type { Stores } from '../snapshots/stores.ts'
+import { openStores } from '../stores.ts'
 import { extract } from './extract.ts'
 import { listExtractions } from './manifest.ts'
 import {
@@ -29,9 +31,9 @@ const fresh = () => join(folder.path, String(++names))
 const databaseUrl = () => `sqlite:${fresh()}.db`
 const inMemory = () => openStores('sqlite::memory:')
 /** The same stores but for how cars are read. */
-const reading = (stores: Stores, stored: CarStore['stored']): Stores => ({
+const reading = (stores: Stores, stored: MarketArchive['stored']): Stores => ({
   ...stores,
-  cars: Object.assign(Object.create(stores.cars), { stored }) as CarStore,
+  archive: { ...stores.archive, stored },
 })
 
 test('an empty store has nothing to extract', async () => {
@@ -67,7 +69,7 @@ test('the last ones are kept, the oldest go', async () => {
   const stores = await inMemory()
   const dir = fresh()
   for (const version of [1, 2, 3, 4]) {
-    await publish(stores.cars, version, aMarket(3))
+    await publish(stores, version, aMarket(3))
     await extract(stores, { ...settingsFor(dir), keep: 2 })
   }
   const kept = (await listExtractions(dir)).map(({ manifest }) => manifest.snapshot.version)
@@ -77,14 +79,14 @@ test('the last ones are kept, the oldest go', async () => {
 
 test('a snapshot that is published meanwhile is the one that is extracted', async () => {
   const stores = await inMemory()
-  await publish(stores.cars, 1, aMarket(3))
+  await publish(stores, 1, aMarket(3))
   let published = false
   const moved = reading(stores, (snapshot: Snapshot) => {
-    const late = published ? null : publish(stores.cars, 2, aMarket(5), 1)
+    const late = published ? null : publish(stores, 2, aMarket(5), 1)
     published = true
     return (async function* () {
       await late
-      yield* stores.cars.stored(snapshot)
+      yield* stores.archive.stored(snapshot)
     })()
   })
   const dir = fresh()
@@ -100,7 +102,7 @@ test('what fails leaves the finished files for the next run, which redoes one th
   const dir = fresh()
   const broken = reading(stores, (snapshot: Snapshot) => {
     if (snapshot.version === 3) throw new Error('the network is away')
-    return stores.cars.stored(snapshot)
+    return stores.archive.stored(snapshot)
   })
   await expect(extracted(broken, dir)).rejects.toThrow('the network is away')
   expect(await listExtractions(dir)).toEqual([])
@@ -128,8 +130,8 @@ test('what fails leaves the finished files for the next run, which redoes one th
 test('kill -9 in the middle: nothing is taken for whole, and the next run goes on and ends', async () => {
   const url = databaseUrl()
   const stores = await openStores(url)
-  await publish(stores.cars, 1, aMarket(4000))
-  await publish(stores.cars, 2, aMarket(40_000))
+  await publish(stores, 1, aMarket(4000))
+  await publish(stores, 2, aMarket(40_000))
   const dir = fresh()
   const env = { DATABASE_URL: url, EXPORT_DIR: dir }
   const child = spawn(ONCE, env)
@@ -159,7 +161,7 @@ test('kill -9 in the middle: nothing is taken for whole, and the next run goes o
 test('two exporters on one folder extract once', async () => {
   const url = databaseUrl()
   const stores = await openStores(url)
-  await publish(stores.cars, 1, aMarket(8000))
+  await publish(stores, 1, aMarket(8000))
   const env = { DATABASE_URL: url, EXPORT_DIR: fresh() }
   const both = await Promise.all([run(ONCE, env), run(ONCE, env), run(ONCE, env)])
   expect(both.map(({ code }) => code)).toEqual([0, 0, 0])

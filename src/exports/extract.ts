@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Stores } from '../snapshots/open.ts'
-import type { Snapshot } from '../snapshots/store.ts'
+import type { Snapshot } from '../snapshots/read.ts'
+import type { Stores } from '../snapshots/stores.ts'
 import { syncFolder, writeWhole } from './durable.ts'
 import { JOURNAL, Journal } from './journal.ts'
 import { LOCK_TTL, lockFolder } from './lock.ts'
@@ -124,7 +124,7 @@ async function extractOnce(
   { say }: ExtractHooks,
   check: () => void,
 ): Promise<Extracted> {
-  const ledger = await stores.cars.ledger()
+  const ledger = await stores.archive.snapshots()
   const current = ledger.findLast(({ removed }) => !removed)
   if (!current) throw new SnapshotMoved('the snapshots were removed')
   const digest = digestOf(ledger)
@@ -149,7 +149,7 @@ async function extractOnce(
     await journal.add(written)
     files.push(...written)
   }
-  if (digestOf(await stores.cars.ledger()) !== digest) {
+  if (digestOf(await stores.archive.snapshots()) !== digest) {
     throw new SnapshotMoved('snapshots are published faster than they can be extracted')
   }
   check()

@@ -3,8 +3,8 @@ import { aMarket, publish } from '../../tests/support/cars.ts'
 import { anImport } from '../../tests/support/imports.ts'
 import { ROOT } from '../../tests/support/server.ts'
 import type { Reject } from '../snapshots/import.ts'
-import type { Stores } from '../snapshots/open.ts'
-import { compare } from '../tools/migrate.ts'
+import type { Stores } from '../snapshots/stores.ts'
+import { compare } from '../tools/move.ts'
 import { type ExtractSettings, extract } from './extract.ts'
 import type { Extracted } from './manifest.ts'
 
@@ -36,7 +36,7 @@ export async function fill(stores: Stores, size = 300): Promise<void> {
     const { id: _, ...record } = anImport({ source: HOSTILE, snapshot: at + 1 })
     const { id } = await stores.imports.create(record)
     await stores.imports.keepRejects(id, rejects(at * 700))
-    await publish(stores.cars, id, cars, 2)
+    await publish(stores, id, cars, 2)
   }
   const { id: _, ...failed } = anImport({ status: 'failed', snapshot: null, error: HOSTILE })
   await stores.imports.create(failed)

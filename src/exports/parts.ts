@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Car } from '../listing/car.ts'
 import { columnsOf } from '../platform/csv.ts'
+import type { SnapshotRecord } from '../snapshots/archive.ts'
 import { Import, Reject } from '../snapshots/import.ts'
-import type { Stores } from '../snapshots/open.ts'
-import type { SnapshotRecord } from '../snapshots/store.ts'
+import type { Stores } from '../snapshots/stores.ts'
 import type { Collection } from './manifest.ts'
 
 /** One thing that is extracted, as NDJSON and as CSV. `name`: its files' name without the ending. */
@@ -52,7 +52,7 @@ const CarRow = z.object({
  * are about is not in `ledger`. Imports come newest first and rejects in the order of their imports.
  */
 export function partsOf(stores: Stores, ledger: SnapshotRecord[], newestImport: number): Part[] {
-  const { cars } = stores
+  const { archive } = stores
   const whole = { snapshot: null } as const
   return [
     {
@@ -91,7 +91,7 @@ export function partsOf(stores: Stores, ledger: SnapshotRecord[], newestImport: 
           collection: 'cars',
           snapshot: snapshot.version,
           columns: columnsOf(CarRow),
-          rows: () => cars.stored(snapshot),
+          rows: () => archive.stored(snapshot),
         }),
       ),
   ]

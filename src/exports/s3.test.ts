@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, setDefaultTimeout, test } from 
 import { join } from 'node:path'
 import { aMarket, publish } from '../../tests/support/cars.ts'
 import { temporaryFolder } from '../../tests/support/server.ts'
-import { openStores } from '../snapshots/open.ts'
+import { openStores } from '../stores.ts'
 import { extract } from './extract.ts'
 import { fakeS3 } from './fake-s3.testing.ts'
 import { listExtractions } from './manifest.ts'
@@ -75,7 +75,7 @@ describe('upload to S3 (a fake server: shape of the requests, not the signature 
     const stores = await openStores('sqlite::memory:')
     const settings = { ...settingsFor(fresh()), keep: 2, s3 }
     for (const version of [1, 2, 3]) {
-      await publish(stores.cars, version, aMarket(4))
+      await publish(stores, version, aMarket(4))
       expect((await extract(stores, settings)).s3).toMatchObject({ uploaded: 1, error: null })
     }
     expect((await extract(stores, settings)).s3).toEqual({ uploaded: 0, deleted: 0, error: null })
@@ -94,7 +94,7 @@ describe('upload to S3 (a fake server: shape of the requests, not the signature 
 
   test('that fails in the middle is told, loses nothing here, and is made up for next time', async () => {
     const stores = await openStores('sqlite::memory:')
-    await publish(stores.cars, 1, aMarket(4))
+    await publish(stores, 1, aMarket(4))
     const settings = { ...settingsFor(fresh()), s3 }
     fake.failAfter(3)
     const first = await extract(stores, settings)
@@ -115,7 +115,7 @@ describe('upload to S3 (a fake server: shape of the requests, not the signature 
 
   test('to nobody is told too', async () => {
     const stores = await openStores('sqlite::memory:')
-    await publish(stores.cars, 1, aMarket(4))
+    await publish(stores, 1, aMarket(4))
     const nobody = { ...s3, endpoint: 'http://127.0.0.1:9' }
     const done = await extract(stores, { ...settingsFor(fresh()), s3: nobody })
     expect([done.result, done.s3?.error]).toEqual(['extracted', expect.stringContaining('bucket')])

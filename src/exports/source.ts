@@ -2,11 +2,9 @@ import { Database } from 'bun:sqlite'
 import { existsSync } from 'node:fs'
 import type { Db } from 'mongodb'
 import { isMongoUrl, openMongo } from '../platform/stores/mongo.ts'
-import { MongoCarStore } from '../snapshots/mongo/car-store.ts'
-import { MongoImportStore } from '../snapshots/mongo/import-store.ts'
-import type { Stores } from '../snapshots/open.ts'
-import { SqliteCarStore } from '../snapshots/sqlite/car-store.ts'
-import { SqliteImportStore } from '../snapshots/sqlite/import-store.ts'
+import { mongoStores } from '../snapshots/mongo/stores.ts'
+import { sqliteStores } from '../snapshots/sqlite/stores.ts'
+import type { Stores } from '../snapshots/stores.ts'
 
 /** A database opened for reading alone, with a way to ask it about itself. */
 export type Source = {
@@ -24,10 +22,7 @@ export const engineOf = (databaseUrl: string) =>
 export async function openSource(databaseUrl: string): Promise<Source> {
   if (isMongoUrl(databaseUrl)) {
     const mongo = await openMongo(databaseUrl)
-    const { about, close, db } = mongo
-    const cars = new MongoCarStore(mongo)
-    const imports = new MongoImportStore(mongo)
-    return { stores: { cars, imports, about, close }, database: { engine: 'mongodb', db } }
+    return { stores: mongoStores(mongo), database: { engine: 'mongodb', db: mongo.db } }
   }
   const path = databaseUrl.replace(/^sqlite:/, '')
   if (path === ':memory:') throw new Error('sqlite::memory: is nowhere that another could read it')
@@ -40,8 +35,5 @@ export async function openSource(databaseUrl: string): Promise<Source> {
     db.close()
     throw new Error(`${path} cannot be read: ${(error as Error).message}`)
   }
-  const cars = new SqliteCarStore(db)
-  const imports = new SqliteImportStore(db)
-  const stores = { cars, imports, about: `SQLite at ${path}`, close: () => cars.close() }
-  return { stores, database: { engine: 'sqlite', db, path } }
+  return { stores: sqliteStores(db, path), database: { engine: 'sqlite', db, path } }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { countCsvRows } from '../platform/csv.ts'
-import type { SnapshotRecord } from '../snapshots/store.ts'
+import type { SnapshotRecord } from '../snapshots/archive.ts'
 import { fingerprint, readText } from './gzip-file.ts'
 import { COLLECTIONS, type ExportedFile, type Manifest } from './manifest.ts'
 import { readRows } from './ndjson.ts'

@@ -1,6 +1,6 @@
 import type { Car } from '../listing/car.ts'
 import type { CarFilter } from '../listing/query.ts'
-import type { CarStore, Change, Snapshot } from '../snapshots/store.ts'
+import type { Change, MarketReader, Snapshot } from '../snapshots/read.ts'
 
 export const MOST_ENTRIES = 100
 /** A filter that almost nothing matches must not read every change that ever was. */
@@ -31,7 +31,7 @@ export type FeedContent = {
 }
 
 export async function readFeed(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<FeedContent> {
@@ -42,7 +42,7 @@ export async function readFeed(
   return { snapshot, filter, events, first, cut }
 }
 
-async function listed(cars: CarStore, snapshot: Snapshot, filter: CarFilter) {
+async function listed(cars: MarketReader, snapshot: Snapshot, filter: CarFilter) {
   const sort = snapshot.estimates ? 'deal' : 'price'
   const { items, total } = await cars.page(snapshot, { filter, sort, limit: MOST_ENTRIES })
   const { version, published_at: at } = snapshot
@@ -53,7 +53,7 @@ async function listed(cars: CarStore, snapshot: Snapshot, filter: CarFilter) {
 }
 
 /** What happened in the snapshots that are kept, to cars that are still there and match. */
-async function changed(cars: CarStore, snapshot: Snapshot, filter: CarFilter) {
+async function changed(cars: MarketReader, snapshot: Snapshot, filter: CarFilter) {
   const found: Change[] = []
   const versions = (await cars.snapshots())
     .map(({ version }) => version)

@@ -40,19 +40,19 @@ beforeAll(async () => {
   market = await testApp({ PUBLIC_URL: 'https://cars.example' }, { empty: true })
   single = await testApp()
   empty = await testApp({}, { empty: true })
-  const { cars } = market.deps
+  const { stores } = market
   const stays = aCar({ id: 'stays', title: '2019 Honda City VX', price: 700_000 })
   const dearer = aCar({ id: 'dearer', price: 500_000 })
   const gone = aCar({ id: 'gone', price: 400_000 })
   const other = aCar({ id: 'other', brand: 'Škoda', title: EVIL })
-  await publish(cars, 1, [stays, dearer, gone])
-  await publish(cars, 2, [
+  await publish(stores, 1, [stays, dearer, gone])
+  await publish(stores, 2, [
     { ...stays, price: 680_000 },
     { ...dearer, price: 510_000 },
     { ...gone, price: 390_000 },
     other,
   ])
-  await publish(cars, 3, [
+  await publish(stores, 3, [
     { ...stays, price: 650_000 },
     { ...dearer, price: 510_000 },
     { ...other, price: other.price - 1000 },
@@ -146,11 +146,10 @@ describe('after several snapshots', () => {
 
   test('never more than a hundred entries', async () => {
     const large = await testApp({}, { empty: true })
-    const { cars } = large.deps
     const many = Array.from({ length: 250 }, (_, at) => aCar({ id: `car-${at}`, price: 500_000 }))
-    await publish(cars, 1, many)
+    await publish(large.stores, 1, many)
     await publish(
-      cars,
+      large.stores,
       2,
       many.map((car) => ({ ...car, price: 400_000 })),
     )

@@ -5,7 +5,7 @@ import { forPrograms } from '../platform/http/for-programs.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { respond } from '../platform/http/respond.ts'
-import { chooseLanguage, inLanguage } from '../platform/ui/language.ts'
+import { forReader, readerOf } from '../platform/language/reader.ts'
 import { originOf, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import { atom } from './atom.ts'
@@ -57,12 +57,12 @@ function answer(deps: Deps, request: Request, form: keyof typeof FORMS): Promise
     const filter = readQuery(CarFilter, request)
     const snapshot = await currentSnapshot(deps.cars)
     refuseDeals(filter, snapshot)
-    const { headers } = request
-    const language = chooseLanguage(headers.get('accept-language'), headers.get('cookie'))
+    const reader = readerOf(request, deps.site.market)
+    const { language } = reader
     const tag = { ...tagOf(deps, snapshot), language }
     return respond(request, { form, tag, headers: { 'content-language': language } }, async () => {
       const content = await readFeed(deps.cars, snapshot, filter)
-      return inLanguage(language, () => {
+      return forReader(reader, () => {
         const author = deps.config.app.title
         const origin = originOf(deps, request)
         const feed = feedOf(content, author, origin)

@@ -58,10 +58,10 @@ export function healthRoutes(deps: Deps, isDraining: () => boolean) {
     )
 }
 
-async function check({ cars, config }: Deps): Promise<Health> {
+async function check({ cars, database, config }: Deps): Promise<Health> {
   const checks: Health['checks'] = {}
   try {
-    await withTimeout(cars.ping())
+    await withTimeout(database.ping())
     checks.store = { ok: true, detail: 'answers' }
     const snapshot = await withTimeout(cars.current())
     checks.snapshot = snapshot

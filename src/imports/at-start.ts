@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Log } from '../platform/log.ts'
-import type { Stores } from '../snapshots/open.ts'
-import type { CarStore } from '../snapshots/store.ts'
+import type { MarketReader } from '../snapshots/read.ts'
+import type { Stores } from '../snapshots/stores.ts'
 import { type Importer, ImportRunning } from './importer.ts'
 import { recover } from './recover.ts'
 
@@ -10,7 +10,7 @@ type Parts = { config: Config; stores: Stores; importer: Importer; log: Log }
 /** What a start imports: the configured source every time, the bundled sample only where there is nothing to lose. */
 export async function sourceAtStart(
   { dataSource }: Pick<Config, 'dataSource'>,
-  cars: CarStore,
+  cars: MarketReader,
 ): Promise<string | null> {
   return dataSource ?? ((await cars.current()) === null ? 'sample' : null)
 }

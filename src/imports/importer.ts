@@ -1,3 +1,4 @@
+import { MessageError, message } from '../platform/language/message.ts'
 import type { Import } from '../snapshots/import.ts'
 
 /** Starts imports without holding up those who read. */
@@ -11,8 +12,8 @@ export interface Importer {
   stop(): Promise<void>
 }
 
-export class ImportRunning extends Error {
+export class ImportRunning extends MessageError {
   constructor(readonly id: number) {
-    super(`Import ${id} is running; wait for it or cancel it.`)
+    super(message('Import {id} is running; wait for it or cancel it.', { id }))
   }
 }

@@ -1,8 +1,9 @@
+import { inEnglish, message } from '../platform/language/message.ts'
 import type { Import } from '../snapshots/import.ts'
-import type { ImportStore } from '../snapshots/import-store.ts'
-import type { CarStore } from '../snapshots/store.ts'
+import type { ImportLedger } from '../snapshots/ledger.ts'
+import type { MarketReader } from '../snapshots/read.ts'
 
-type Stores = { cars: CarStore; imports: ImportStore }
+type Stores = { cars: MarketReader; imports: ImportLedger }
 
 /** The one lease that lets somebody import. */
 export const IMPORT_LEASE = 'import'
@@ -32,7 +33,7 @@ export async function recoverUnfinished({ cars, imports }: Stores): Promise<void
 }
 
 async function published(
-  cars: CarStore,
+  cars: MarketReader,
   { version, published_at }: { version: number; published_at: string },
 ): Promise<Partial<Import>> {
   const changes = await cars.changes(version)
@@ -40,6 +41,7 @@ async function published(
 }
 
 function interrupted(): Partial<Import> {
-  const error = 'The import was killed before it could publish'
-  return { status: 'interrupted', error, finished_at: new Date().toISOString() }
+  const words = message('The import was killed before it could publish')
+  const error = inEnglish(words)
+  return { status: 'interrupted', error, message: words, finished_at: new Date().toISOString() }
 }

@@ -3,7 +3,7 @@ import { csvHeader, csvRows } from '../platform/csv.ts'
 import { SECURITY_HEADERS, TYPES } from '../platform/http/respond.ts'
 import { streamed } from '../platform/http/stream.ts'
 import type { Import, Reject } from '../snapshots/import.ts'
-import type { ImportStore } from '../snapshots/import-store.ts'
+import type { ImportLedger } from '../snapshots/ledger.ts'
 
 const ABOUT = ['_file', '_line', '_action', '_rule', '_reason'] as const
 const BATCH = 500
@@ -12,7 +12,7 @@ const BATCH = 500
  * The rejected rows as a file under the source's own header: repaired in a spreadsheet it can be imported again,
  * as the columns that say why a row was refused are not read.
  */
-export function rejectsCsv(imports: ImportStore, run: Import): Response {
+export function rejectsCsv(imports: ImportLedger, run: Import): Response {
   const columns = [...new Set(run.files.flatMap(({ header }) => header)), ...ABOUT]
   const lines = async function* () {
     yield csvHeader(columns)

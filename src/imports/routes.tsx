@@ -2,16 +2,16 @@ import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { mayWrite, requireWrite } from '../platform/http/access.ts'
-import { HttpError, notFound } from '../platform/http/errors.ts'
+import { type FieldError, HttpError, notFound, refusal } from '../platform/http/errors.ts'
 import { readWhole } from '../platform/http/numbers.ts'
 import { hiddenRoute, operation, pageRoute } from '../platform/http/openapi.ts'
-import { readBody, readQuery } from '../platform/http/query.ts'
+import { check, readBody, readQuery } from '../platform/http/query.ts'
 import { json, redirect, SECURITY_HEADERS } from '../platform/http/respond.ts'
-import { count, tn } from '../platform/ui/format.ts'
-import { t } from '../platform/ui/language.ts'
+import { count } from '../platform/language/format.ts'
+import { message, sentence, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
-import { Import, Reject } from '../snapshots/import.ts'
-import type { ImportStore } from '../snapshots/import-store.ts'
+import { Import, Reject, withoutMessage } from '../snapshots/import.ts'
+import type { ImportLedger } from '../snapshots/ledger.ts'
 import { currentSnapshot } from '../snapshots/list.ts'
 import { sourceWords } from '../snapshots/views/source-words.ts'
 import { type Importer, ImportRunning } from './importer.ts'
@@ -21,18 +21,14 @@ import { RULES } from './rules/index.ts'
 import { ImportPage } from './views/import-page.tsx'
 import { ImportsPage } from './views/imports-page.tsx'
 import { QualityPage } from './views/quality-page.tsx'
-import { statusWords } from './views/words.ts'
+import { STATUS_WORDS, statusWords } from './views/words.ts'
 import { waitingPage } from './waiting.tsx'
 
 const SHOWN = 24
 /** Imports whose rules stand side by side, found among so many of the newest. */
 const COMPARED = 5
 const LOOKED_AT = 100
-const wholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER) =>
-  z
-    .int('is not a whole number')
-    .min(least, `is less than ${least}`)
-    .max(most, `is more than ${most}`)
+const wholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER) => z.int().min(least).max(most)
 const blankOr = <T extends z.ZodType>(field: T) =>
   z.preprocess(
     (value) => (typeof value === 'string' && value.trim() === '' ? undefined : readWhole(value)),
@@ -79,7 +75,7 @@ const Start = z
     source: z
       .string()
       .trim()
-      .min(1, 'is empty: give a path or a pattern')
+      .min(1, sentence('is empty: give a path or a pattern'))
       .max(2000)
       .meta({ description: 'Path or pattern, as the server sees it', example: 'cars/*.csv' }),
   })
@@ -112,7 +108,7 @@ export function importRoutes(deps: ImportDeps) {
           return redirect(`/imports/${started.id}`)
         } catch (error) {
           if (!(error instanceof HttpError)) throw error
-          const errors = [{ parameter: 'source', message: error.message }]
+          const errors = error.details.errors ?? [{ parameter: 'source', message: error.words }]
           return listPage(deps, request, { source, errors, status: error.status })
         }
       },
@@ -209,7 +205,9 @@ export function importRoutes(deps: ImportDeps) {
                 read: count(run.rows.read),
                 published: count(run.rows.published),
                 rejected: count(run.rows.rejected),
-                duplicates: tn(run.rows.duplicates, '{n} duplicate', '{n} duplicates'),
+                duplicates: t('{n, plural, one {# duplicate} other {# duplicates}}', {
+                  n: run.rows.duplicates,
+                }),
               },
             ),
             body: (
@@ -231,7 +229,11 @@ export function importRoutes(deps: ImportDeps) {
       async ({ request }) => {
         const query = readQuery(ListQuery, request)
         const { items, total } = await imports.list(asked(query))
-        return json(request, { items, total, links: links('/api/imports', query, items) })
+        return json(request, {
+          items: items.map(withoutMessage),
+          total,
+          links: links('/api/imports', query, items),
+        })
       },
       operation({
         name: 'listImports',
@@ -246,7 +248,7 @@ export function importRoutes(deps: ImportDeps) {
       async ({ request }) => {
         requireWrite(request, access(deps))
         const started = await start(deps, readBody(Start, await request.text()))
-        return json(request, started, {
+        return json(request, withoutMessage(started), {
           status: 202,
           headers: { location: `/api/imports/${started.id}` },
         })
@@ -268,7 +270,7 @@ export function importRoutes(deps: ImportDeps) {
     )
     .get(
       '/api/imports/:id',
-      async ({ request, params }) => json(request, await find(deps, params.id)),
+      async ({ request, params }) => json(request, withoutMessage(await find(deps, params.id))),
       operation({
         name: 'getImport',
         summary: 'One import',
@@ -289,7 +291,7 @@ export function importRoutes(deps: ImportDeps) {
           `/api/imports/${run.id}/rejects?limit=${query.limit}&offset=${offset}`
         const after = query.offset + items.length
         return json(request, {
-          items,
+          items: items.map(withoutMessage),
           total,
           links: {
             self: link(query.offset),
@@ -326,7 +328,7 @@ export function importRoutes(deps: ImportDeps) {
       '/api/imports/:id/cancellation',
       async ({ request, params }) => {
         requireWrite(request, access(deps))
-        return json(request, await cancel(deps, params.id), { status: 202 })
+        return json(request, withoutMessage(await cancel(deps, params.id)), { status: 202 })
       },
       {
         ...operation({
@@ -346,7 +348,7 @@ export function importRoutes(deps: ImportDeps) {
 
 const access = ({ config }: Deps) => ({ host: config.host, adminToken: config.adminToken })
 
-async function rejectsFrom(imports: ImportStore, id: number, offset: number) {
+async function rejectsFrom(imports: ImportLedger, id: number, offset: number) {
   const { items, total } = await imports.rejects(id, { offset, limit: SHOWN })
   const link = (to: number) => `/quality${to === 0 ? '' : `?offset=${to}`}#rejects`
   return {
@@ -361,24 +363,24 @@ async function rejectsFrom(imports: ImportStore, id: number, offset: number) {
 }
 
 /** The last few imports that gave readers something new, newest first. */
-async function published(imports: ImportStore): Promise<Import[]> {
+async function published(imports: ImportLedger): Promise<Import[]> {
   const { items } = await imports.list({ limit: LOOKED_AT })
   return items.filter(({ status }) => status === 'published').slice(0, COMPARED)
 }
 
 async function find({ imports }: Deps, id: string): Promise<Import> {
   const found = /^\d{1,15}$/.test(id) ? await imports.find(Number(id)) : null
-  if (!found) throw notFound(`There is no import ${JSON.stringify(id)}.`)
+  if (!found) throw notFound(message('There is no import "{id}".', { id }))
   return found
 }
 
 async function start({ importer }: ImportDeps, given: { source: string }): Promise<Import> {
-  const read = Start.safeParse(given)
-  if (!read.success) throw new HttpError(422, read.error.issues[0]?.message ?? 'is empty')
+  const { query, errors } = check(Start, given)
+  if (errors) throw refusal(422, errors)
   try {
-    return await importer.start([read.data.source])
+    return await importer.start([query.source])
   } catch (error) {
-    if (error instanceof ImportRunning) throw new HttpError(409, error.message)
+    if (error instanceof ImportRunning) throw new HttpError(409, error.words)
     throw error
   }
 }
@@ -388,7 +390,10 @@ async function cancel(deps: Deps, id: string): Promise<Import> {
   if (!(await deps.imports.requestCancellation(run.id))) {
     throw new HttpError(
       409,
-      `Import ${run.id} is ${run.status}; only a running one can be cancelled.`,
+      message('Import {id} is {status}; only a running one can be cancelled.', {
+        id: run.id,
+        status: message(STATUS_WORDS[run.status]),
+      }),
     )
   }
   return run
@@ -396,7 +401,7 @@ async function cancel(deps: Deps, id: string): Promise<Import> {
 
 type Listed = {
   source?: string
-  errors?: { parameter: string; message: string }[]
+  errors?: FieldError[]
   status?: number
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { inEnglish } from '../platform/language/message.ts'
 import { createCleaner } from './cleaning/clean.ts'
 import { explain } from './pipeline/enrich.ts'
 import { Judge } from './pipeline/judge.ts'
@@ -33,7 +34,7 @@ function judged(different: Partial<Record<Field, string>>, pack: RulePack = 'ind
   const context = contextOf(columns, pack)
   const judge = new Judge(pack)
   const rejected = judge.rejection(listing, context)
-  if (rejected) return { rejected: rejected.rule.id, reason: rejected.reason, flags: [] }
+  if (rejected) return { rejected: rejected.rule.id, reason: inEnglish(rejected.reason), flags: [] }
   const repairs = judge.repair(listing, context)
   explain(listing, pack)
   return { rejected: null, reason: '', flags: [...repairs, ...judge.flags(listing, context)] }

@@ -1,11 +1,12 @@
 import type { StoredCar } from '../listing/car.ts'
+import { type Message, MessageError, message } from '../platform/language/message.ts'
 import { Appraiser } from '../pricing/index.ts'
 import type { Import } from '../snapshots/import.ts'
-import type { ImportStore } from '../snapshots/import-store.ts'
-import type { CarStore } from '../snapshots/store.ts'
+import type { ImportLedger } from '../snapshots/ledger.ts'
+import type { Stores } from '../snapshots/stores.ts'
 import type { DistanceUnit, RulePack } from './pipeline/listing.ts'
 import { type Outlet, pipe } from './pipeline/pipeline.ts'
-import { survey } from './pipeline/survey.ts'
+import { type Survey, survey } from './pipeline/survey.ts'
 import { type CarFile, inspect } from './reading/inspect.ts'
 import { recoverUnfinished } from './recover.ts'
 import { openSource, type Source, sourceName } from './sources/index.ts'
@@ -14,7 +15,7 @@ import { type Hooks, Watch } from './watch.ts'
 /** Raised whenever the same file would give other cars than before: then nothing counts as unchanged. */
 const PIPELINE_VERSION = 2
 
-export type ImportStores = { cars: CarStore; imports: ImportStore }
+export type ImportStores = Pick<Stores, 'cars' | 'imports' | 'snapshots'>
 export type ImportSettings = {
   /** paths, patterns, or `-` for standard input */
   sources: string[]
@@ -28,7 +29,7 @@ export type ImportSettings = {
 }
 
 /** An import that could not finish, in one sentence. */
-class ImportFailed extends Error {
+class ImportFailed extends MessageError {
   override name = 'ImportFailed'
 }
 
@@ -71,10 +72,11 @@ async function outcomeOf(
     source = await openSource(settings.sources)
     const ending = await importSource(stores, settings, watch, record, source)
     return { ...ending, finished_at: now() }
-  } catch (error) {
+  } catch (caught) {
     if (watch.cancelled) return { status: 'cancelled', finished_at: now() }
-    const failure = asTyped(error)
-    const failed = { status: 'failed', error: failure.message, finished_at: now() } as const
+    const failure = asTyped(caught)
+    const { message: error, words } = failure
+    const failed = { status: 'failed', error, message: words, finished_at: now() } as const
     await stores.imports.update(record.id, failed).catch(() => {})
     throw failure
   } finally {
@@ -89,7 +91,7 @@ async function importSource(
   record: Import,
   source: Source,
 ): Promise<Ending> {
-  const { cars, imports } = stores
+  const { cars, imports, snapshots } = stores
   const files: CarFile[] = []
   for (const file of source.files) {
     files.push(await inspect(file))
@@ -107,9 +109,7 @@ async function importSource(
   watch.enter('surveying', files, null)
   const found = await survey(files, read, watch.pulse)
   if (found.latestYear === null) {
-    throw new ImportFailed(
-      `None of the ${found.rows} rows of ${source.name} passes the rules${found.firstRejection}: nothing was published`,
-    )
+    throw new ImportFailed(nonePasses(found, source.name))
   }
   const as_of = resolveAsOf(settings.asOf, found.latestYear)
   const { checksum } = found
@@ -127,18 +127,20 @@ async function importSource(
   await pipe(files, found, { ...read, asOf: as_of }, learning, watch.pulse)
   const appraisal = appraiser.appraise(Number(as_of.slice(0, 4)))
 
-  const draft = await cars.draft(record.id)
+  const draft = await snapshots.draft(record.id)
   try {
     watch.enter('reading', files, found.rows)
     const outlet = {
       cars: (batch: StoredCar[]) =>
         draft.write(appraisal ? batch.map((car) => ({ ...car, ...appraisal.rate(car) })) : batch),
-      rejects: (batch: Parameters<ImportStore['keepRejects']>[1]) =>
+      rejects: (batch: Parameters<ImportLedger['keepRejects']>[1]) =>
         imports.keepRejects(record.id, batch),
     }
     const outcome = await pipe(files, found, { ...read, asOf: as_of }, outlet, watch.pulse)
     if (outcome.rows.read !== found.rows) {
-      throw new ImportFailed(`${source.name} changed while it was read: import it again`)
+      throw new ImportFailed(
+        message('{source} changed while it was read: import it again', { source: source.name }),
+      )
     }
     watch.enter('publishing', files, found.rows)
     await watch.beforePublication()
@@ -226,12 +228,21 @@ function newRecord(settings: ImportSettings): Omit<Import, 'id'> {
   }
 }
 
-const TYPED = ['SourceUnavailable', 'SourceUnsupported', 'NotACarList', 'UnreadableFile']
+function nonePasses({ rows, firstRejection }: Survey, source: string): Message {
+  const values = { n: rows, source }
+  return firstRejection
+    ? message(
+        'None of the {n} rows of {source} passes the rules (line {line}: {reason}): nothing was published',
+        { ...values, ...firstRejection },
+      )
+    : message('None of the {n} rows of {source} passes the rules: nothing was published', values)
+}
 
-function asTyped(error: unknown): Error {
-  if (error instanceof ImportFailed) return error
-  if (error instanceof Error && TYPED.includes(error.name)) return error
+function asTyped(error: unknown): MessageError {
+  if (error instanceof MessageError) return error
   const reason = error instanceof Error ? error.message : String(error)
   const [line = ''] = reason.split('\n')
-  return new ImportFailed(`The import stopped: ${line}`, { cause: error })
+  return new ImportFailed(message('The import stopped: {reason}', { reason: line }), {
+    cause: error,
+  })
 }

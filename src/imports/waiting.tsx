@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { t } from '../platform/ui/language.ts'
+import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { WaitingPage } from './views/waiting-page.tsx'
 

@@ -1,5 +1,5 @@
 import type { Import } from '../snapshots/import.ts'
-import type { ImportStore, Lease } from '../snapshots/import-store.ts'
+import type { ImportLedger, Lease } from '../snapshots/ledger.ts'
 import { IMPORT_LEASE, LEASE_TTL } from './recover.ts'
 
 export type Progress = Import['progress']
@@ -26,7 +26,7 @@ export class ImportCancelled extends Error {
 /** Holds the lease of an import, lets others work between batches, tells how far it is, and hears when to stop. */
 export class Watch {
   cancelled = false
-  #imports: ImportStore
+  #imports: ImportLedger
   #hooks: Hooks
   #lease: Lease
   #lost = false
@@ -35,14 +35,14 @@ export class Watch {
   #progress: Progress = { phase: 'surveying', rows: 0, total_rows: null, bytes: 0, total_bytes: 0 }
   #updated = 0
 
-  private constructor(imports: ImportStore, hooks: Hooks, lease: Lease) {
+  private constructor(imports: ImportLedger, hooks: Hooks, lease: Lease) {
     this.#imports = imports
     this.#hooks = hooks
     this.#lease = lease
     this.#renewal = setInterval(() => this.#renew().catch(() => {}), RENEWAL)
   }
 
-  static async begin(imports: ImportStore, hooks: Hooks): Promise<Watch> {
+  static async begin(imports: ImportLedger, hooks: Hooks): Promise<Watch> {
     let waited = false
     for (;;) {
       if (hooks.signal?.aborted) throw new ImportCancelled('Cancelled before it began')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { badQuery } from '../platform/http/query.ts'
+import { refusal } from '../platform/http/errors.ts'
+import { message } from '../platform/language/message.ts'
 import type { Car } from './car.ts'
 import {
   type CarFilter,
@@ -45,8 +46,11 @@ export function readCursor(
   if (query.cursor === undefined) return null
   const read = Cursor.safeParse(parse(Buffer.from(query.cursor, 'base64url').toString()))
   if (!read.success) {
-    throw badQuery([
-      { parameter: 'cursor', message: 'is not one that this market gave; leave it out' },
+    throw refusal(400, [
+      {
+        parameter: 'cursor',
+        message: message('is not one that this market gave; leave it out'),
+      },
     ])
   }
   const [version, ordinal, key, towards, value, id] = read.data

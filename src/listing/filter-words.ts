@@ -1,5 +1,5 @@
-import { count, distance, money } from '../platform/ui/format.ts'
-import { t } from '../platform/ui/language.ts'
+import { count, distance, money } from '../platform/language/format.ts'
+import { t } from '../platform/language/message.ts'
 import type { Chip } from '../platform/ui/parts.tsx'
 import {
   type CarFilter,

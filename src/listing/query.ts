@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readWhole } from '../platform/http/numbers.ts'
+import { sentence } from '../platform/language/message.ts'
 import { type Car, DEALS, dealPosition, FUELS, TRANSMISSIONS } from './car.ts'
 
 /*
@@ -25,7 +26,7 @@ export const VALUE_FACETS = [
   'deal',
 ] as const
 export const FACETS = [...VALUE_FACETS, ...RANGE_FIELDS] as const
-const SORT_FIELDS = ['price', 'year', 'km', 'emi', 'deal'] as const
+export const SORT_FIELDS = ['price', 'year', 'km', 'emi', 'deal'] as const
 export const SORTS = SORT_FIELDS.flatMap((field) => [field, `-${field}`] as const)
 
 export type RangeField = (typeof RANGE_FIELDS)[number]
@@ -52,19 +53,11 @@ const text = z.string().trim().min(1).max(MAX_TEXT)
 const code = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.preprocess(
     (value) => (typeof value === 'string' ? value.trim().toLowerCase() : value),
-    z.enum(values, {
-      error: ({ input }) => `${JSON.stringify(input)} is not one of ${values.join(', ')}`,
-    }),
+    z.enum(values),
   )
 /** Reads 500000, 5,00,000 and ₹5,00,000 alike, as a person may type any of them. */
 const wholeNumber = (most = Number.MAX_SAFE_INTEGER, least = 0) =>
-  z.preprocess(
-    readWhole,
-    z
-      .int({ error: ({ input }) => `${JSON.stringify(input)} is not a whole number` })
-      .min(least, { error: ({ input }) => `${String(input)} is less than ${least}` })
-      .max(most, { error: ({ input }) => `${String(input)} is more than ${most}` }),
-  )
+  z.preprocess(readWhole, z.int().min(least).max(most))
 
 const shape = {
   q: once(text.optional()).meta({
@@ -123,8 +116,12 @@ function inOrder(filter: Record<string, unknown>, context: z.core.$RefinementCtx
   for (const field of RANGE_FIELDS) {
     const [least, most] = [filter[`${field}_min`], filter[`${field}_max`]]
     if (typeof least === 'number' && typeof most === 'number' && least > most) {
-      const message = `${least} is more than ${field}_max, which is ${most}`
-      context.addIssue({ code: 'custom', path: [`${field}_min`], message })
+      context.addIssue({
+        code: 'custom',
+        path: [`${field}_min`],
+        message: sentence('{least} is more than {field}, which is {most}'),
+        params: { least, field: `${field}_max`, most },
+      })
     }
   }
 }
@@ -140,13 +137,10 @@ export const PAGE_SIZE = 24
 export const CarQuery = z
   .strictObject({
     ...shape,
-    sort: once(
-      z
-        .enum(SORTS as [Sort, ...Sort[]], {
-          error: ({ input }) => `${JSON.stringify(input)} is not one of ${SORTS.join(', ')}`,
-        })
-        .default(DEFAULT_SORT),
-    ).meta({ description: 'Order; - is descending, ties by id', example: '-price' }),
+    sort: once(z.enum(SORTS as [Sort, ...Sort[]]).default(DEFAULT_SORT)).meta({
+      description: 'Order; - is descending, ties by id',
+      example: '-price',
+    }),
     limit: once(wholeNumber(500, 1).default(PAGE_SIZE)).meta({
       description: 'Cars on a page',
       example: 50,

@@ -1,9 +1,13 @@
-import { capital, ordinal } from '../platform/ui/format.ts'
-import { sentence, t } from '../platform/ui/language.ts'
+import { capital, ordinal } from '../platform/language/format.ts'
+import { sentence, t } from '../platform/language/message.ts'
 import type { Car } from './car.ts'
 import type { RangeField, Sort, ValueFacet } from './query.ts'
 
 /** The words for codes and fields. */
+
+/** The words of a code; one that is not in the table is shown as it is. */
+const wordsOf = (table: Readonly<Record<string, string>>, code: string): string =>
+  Object.hasOwn(table, code) ? t(String(table[code])) : code
 
 const FUELS: Record<Car['fuel'], string> = {
   petrol: sentence('petrol'),
@@ -15,7 +19,7 @@ const FUELS: Record<Car['fuel'], string> = {
   other: sentence('other fuel'),
 }
 
-export const fuelWords = (fuel: string): string => t(FUELS[fuel as Car['fuel']] ?? fuel)
+export const fuelWords = (fuel: string): string => wordsOf(FUELS, fuel)
 const GEARBOXES: Record<string, string> = {
   manual: sentence('manual'),
   automatic: sentence('automatic'),
@@ -24,7 +28,7 @@ const GEARBOXES: Record<string, string> = {
 export function gearboxWords(gearbox: string): string
 export function gearboxWords(gearbox: string | null): string | null
 export function gearboxWords(gearbox: string | null): string | null {
-  return gearbox === null ? null : t(GEARBOXES[gearbox] ?? gearbox)
+  return gearbox === null ? null : wordsOf(GEARBOXES, gearbox)
 }
 
 export const ownerWords = (owners: number | string): string =>
@@ -97,7 +101,7 @@ export function valueWords(facet: string, value: string | number, states: StateN
 
 /** The rating of a deal in a word. */
 export const dealName = (deal: string | null): string =>
-  deal === null ? t('Not rated') : t(DEALS[deal] ?? deal)
+  deal === null ? t('Not rated') : wordsOf(DEALS, deal)
 
 /** Kia Seltos */
 export const nameOf = ({ brand, base_model }: Car): string => `${brand} ${base_model}`

@@ -15,7 +15,7 @@ const ALPHA = 1
 
 /**
  * The 90 % quantile of log(|residual| + 1 %) by car: wide where the market is uncertain. Dividing the residuals by it
- * before calibration is normalised conformal prediction (Lei et al. 2018, "Distribution-free predictive inference for
+ * before calibration is normalised conformal prediction (Lei et al. 2018, "CarGroup-free predictive inference for
  * regression", section 5.2) with the spread from quantile regression (Romano, Patterson & Candès 2019).
  */
 export type SpreadModel = Linear

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Car, dealPosition } from '../listing/car.ts'
 import { columnsOf, flatRow, type Row } from '../platform/csv.ts'
-import { sentence } from '../platform/ui/language.ts'
+import { sentence } from '../platform/language/message.ts'
 import type { CellValue } from './xlsx/workbook.ts'
 
 /** `name` as in the API and in CSV; `width` in characters; `note` its meaning, for the sheet that explains them. */

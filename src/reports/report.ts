@@ -4,8 +4,8 @@ import { DEALS } from '../listing/car.ts'
 import type { CarFilter } from '../listing/query.ts'
 import { STATE_NAMES } from '../packs/india/registration.ts'
 import type { Import } from '../snapshots/import.ts'
+import type { Bin, CarGroup, Snapshot } from '../snapshots/read.ts'
 import { mostFirst, QUARTILES, QUARTILES_AND_TOP, spreadOf } from '../snapshots/spread.ts'
-import type { Bin, Distribution, Snapshot } from '../snapshots/store.ts'
 
 const BEST_DEALS = 10
 
@@ -24,14 +24,14 @@ export type Report = {
   filter: CarFilter
   total: number
   /** The quartiles and the 99th percentile of the asking price; null: no car matches */
-  price: Distribution | null
+  price: CarGroup | null
   /** The lowest and the highest asking price */
   range: { min: number; max: number } | null
   medianKm: number | null
   /** Years */
   medianAge: number | null
   /** Quartiles of the price, oldest first */
-  byYear: Distribution[]
+  byYear: CarGroup[]
   priceBins: Bin[]
   /** Most cars first */
   brands: Group[]
@@ -51,19 +51,19 @@ export async function readReport(
   filter: CarFilter,
 ): Promise<Report> {
   const prices = (by: 'year' | 'brand' | 'state') =>
-    cars.distribution(snapshot, filter, { of: 'price', by, quantiles: QUARTILES })
+    cars.group(snapshot, filter, { of: 'price', by: [by], quantiles: QUARTILES })
   const median = (of: 'km' | 'age_years') =>
-    cars.distribution(snapshot, filter, { of, quantiles: [0.5] })
+    cars.group(snapshot, filter, { of, by: [], quantiles: [0.5] })
   const [[price], [km], [age], byYear, byBrand, byState, total, deals, best, account] =
     await Promise.all([
-      cars.distribution(snapshot, filter, { of: 'price', quantiles: QUARTILES_AND_TOP }),
+      cars.group(snapshot, filter, { of: 'price', by: [], quantiles: QUARTILES_AND_TOP }),
       median('km'),
       median('age_years'),
       prices('year'),
       prices('brand'),
       prices('state'),
       cars.count(snapshot, filter),
-      cars.distribution(snapshot, filter, { of: 'price', by: 'deal', quantiles: [] }),
+      cars.group(snapshot, filter, { of: 'price', by: ['deal'], quantiles: [] }),
       snapshot.estimates
         ? cars.page(snapshot, { filter, sort: 'deal', limit: BEST_DEALS })
         : { items: [] },
@@ -123,15 +123,17 @@ function roundStep(least: number): number {
   return Math.max(1, (ROUND.find((each) => each * size >= least) ?? 10) * size)
 }
 
-function groupsOf(rows: Distribution[]): Group[] {
+function groupsOf(rows: CarGroup[]): Group[] {
   return mostFirst(rows).map((row) => ({
-    group: row.group === null ? null : String(row.group),
+    group: textOf(row.keys[0]),
     count: row.count,
     ...spreadOf(row),
   }))
 }
 
-function dealCounts(rows: Distribution[]): Report['deals'] {
-  const counts = new Map(rows.map(({ group, count }) => [group, count]))
+const textOf = (key: CarGroup['keys'][number] = null) => (key === null ? null : String(key))
+
+function dealCounts(rows: CarGroup[]): Report['deals'] {
+  const counts = new Map(rows.map(({ keys: [deal], count }) => [deal, count]))
   return [...DEALS, null].map((deal) => ({ deal, count: counts.get(deal) ?? 0 }))
 }

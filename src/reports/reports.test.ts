@@ -31,7 +31,7 @@ beforeAll(async () => {
   sample = await testApp()
   hostile = await testApp({}, { empty: true })
   empty = await testApp({}, { empty: true })
-  await publish(hostile.deps.cars, 1, NASTY)
+  await publish(hostile.stores, 1, NASTY)
 })
 afterAll(() => Promise.all([sample, hostile, empty].map((app) => app.close())))
 

@@ -8,10 +8,11 @@ import { forPrograms } from '../platform/http/for-programs.ts'
 import { operation, pageRoute } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
-import { chooseLanguage, t } from '../platform/ui/language.ts'
+import { message, t } from '../platform/language/message.ts'
+import { type Reader, readerOf } from '../platform/language/reader.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
-import type { Snapshot } from '../snapshots/store.ts'
+import type { Snapshot } from '../snapshots/read.ts'
 import { download } from './download.ts'
 import { LISTED_MOST } from './pdf/market.ts'
 import { Press } from './press/press.ts'
@@ -95,8 +96,8 @@ async function reportPage(deps: Deps, request: Request): Promise<Response> {
 }
 
 async function reportPdf(deps: ReportDeps, request: Request): Promise<Response> {
-  const { snapshot, filter, language, tag } = await asked(deps, request)
-  return download(request, { form: 'pdf', tag, ...named(snapshot, 'pdf', language) }, async () => {
+  const { snapshot, filter, reader, tag } = await asked(deps, request)
+  return download(request, { form: 'pdf', tag, ...named(snapshot, 'pdf', reader) }, async () => {
     const [report, { items }] = await Promise.all([
       readReport(deps, snapshot, filter),
       deps.cars.page(snapshot, { filter, sort: 'price', limit: LISTED_MOST }),
@@ -107,30 +108,28 @@ async function reportPdf(deps: ReportDeps, request: Request): Promise<Response> 
       appTitle: deps.config.app.title,
       origin: originOf(deps, request),
     }
-    return deps.press.pdf(props, { language, currency: deps.config.currency })
+    return deps.press.pdf(props, reader)
   })
 }
 
 async function reportWorkbook(deps: ReportDeps, request: Request): Promise<Response> {
-  const { snapshot, filter, language, tag } = await asked(deps, request)
+  const { snapshot, filter, reader, tag } = await asked(deps, request)
   const total = await deps.cars.count(snapshot, filter)
   if (total >= MOST_ROWS) {
     const { csv } = linksOf(filter)
     throw new HttpError(
       422,
-      `A sheet holds ${MOST_ROWS - 1} cars and a head, and ${total} match: narrow the filter, or take ${csv}, which holds all.`,
+      message(
+        'A sheet holds {most, number} cars and a head, and {total, number} match: narrow the filter, or take {csv}, which holds all.',
+        { most: MOST_ROWS - 1, total, csv },
+      ),
     )
   }
-  return download(
-    request,
-    { form: 'xlsx', tag, ...named(snapshot, 'xlsx', language) },
-    async () => {
-      const report = await readReport(deps, snapshot, filter)
-      const address = `${originOf(deps, request)}/reports${toSearch(filter)}`
-      const wording = { language, currency: deps.config.currency }
-      return deps.press.workbook(report, address, deps.cars.scan(snapshot, filter), wording)
-    },
-  )
+  return download(request, { form: 'xlsx', tag, ...named(snapshot, 'xlsx', reader) }, async () => {
+    const report = await readReport(deps, snapshot, filter)
+    const address = `${originOf(deps, request)}/reports${toSearch(filter)}`
+    return deps.press.workbook(report, address, deps.cars.scan(snapshot, filter), reader)
+  })
 }
 
 /** @throws HttpError 400 for a wrong filter, 503 before the first import */
@@ -138,12 +137,12 @@ async function asked(deps: Deps, request: Request) {
   const filter = readQuery(CarFilter, request)
   const snapshot = await currentSnapshot(deps.cars)
   refuseDeals(filter, snapshot)
-  const { headers } = request
-  const language = chooseLanguage(headers.get('accept-language'), headers.get('cookie'))
-  return { filter, snapshot, language, tag: { ...tagOf(deps, snapshot), language } }
+  const reader = readerOf(request, deps.site.market)
+  const tag = { ...tagOf(deps, snapshot), language: reader.language }
+  return { filter, snapshot, reader, tag }
 }
 
-const named = ({ version }: Snapshot, form: string, language: string) => ({
+const named = ({ version }: Snapshot, form: string, { language }: Reader) => ({
   name: `market-snapshot-${version}.${form}`,
   headers: { 'content-language': language, 'x-snapshot': String(version) },
 })

@@ -10,10 +10,9 @@ import {
   moment,
   money,
   percent,
-  tn,
   yearOf,
-} from '../platform/ui/format.ts'
-import { t } from '../platform/ui/language.ts'
+} from '../platform/language/format.ts'
+import { t } from '../platform/language/message.ts'
 import type { Fact, Figure } from '../platform/ui/parts.tsx'
 import { sourceWords } from '../snapshots/views/source-words.ts'
 import type { Report } from './report.ts'
@@ -69,7 +68,7 @@ export function keyFigures(report: Report): Figure[] {
       : [
           {
             label: t('median age at the end of {year}', { year: yearOf(report.snapshot.as_of) }),
-            value: tn(Math.round(medianAge), '{n} year', '{n} years'),
+            value: t('{n, plural, one {# year} other {# years}}', { n: Math.round(medianAge) }),
           },
         ]),
   ]
@@ -82,11 +81,9 @@ export function dealsSentence({ deals }: Report): string {
   const total = rated.reduce((sum, row) => sum + row.count, 0)
   if (total === 0) return t('No car of this filter is rated: each has too few others like it.')
   const low = rated.slice(0, 2).reduce((sum, row) => sum + row.count, 0)
-  return tn(
-    low,
-    '{n} of {total} rated cars is a great or good deal: {share}.',
-    '{n} of {total} rated cars are a great or good deal: {share}.',
-    { total: count(total), share: percent(low / total) },
+  return t(
+    '{n, plural, one {# of {total} rated cars is} other {# of {total} rated cars are}} a great or good deal: {share}.',
+    { n: low, total: count(total), share: percent(low / total) },
   )
 }
 
@@ -106,7 +103,9 @@ export function qualitySentences({ account, snapshot, total }: Report): string[]
           read: count(account.rows.read),
           published: count(account.rows.published),
           rejected: count(account.rows.rejected),
-          duplicates: tn(account.rows.duplicates, '{n} duplicate', '{n} duplicates'),
+          duplicates: t('{n, plural, one {# duplicate} other {# duplicates}}', {
+            n: account.rows.duplicates,
+          }),
         }),
       ]
     : []

@@ -1,5 +1,5 @@
 import { tickStep } from 'd3-array'
-import type { Bin, RangeFacet } from './store.ts'
+import type { Bin, RangeFacet } from './read.ts'
 
 /** Bins of equal width; the last one takes everything up to `max`, so that a few dear cars do not flatten the rest. */
 export type Scale = { from: number; width: number; count: number; max: number }
@@ -36,6 +36,12 @@ export function quantileRanks(count: number, p: number) {
   const at = (count - 1) * p
   const low = Math.floor(at)
   return { low, high: Math.ceil(at), share: at - low }
+}
+
+/** @param value of a rank, from 0 */
+export function quantileOf(count: number, p: number, value: (rank: number) => number): number {
+  const { low, high, share } = quantileRanks(count, p)
+  return value(low) + (value(high) - value(low)) * share
 }
 
 /** Counts by bin number, made into bins that lie between one edge and the next. */

@@ -1,9 +1,9 @@
 import type { Dateline } from '../platform/ui/layout.tsx'
-import type { ImportStore } from './import-store.ts'
-import type { CarStore } from './store.ts'
+import type { ImportLedger } from './ledger.ts'
+import type { MarketReader } from './read.ts'
 
 /** What every page says of the market that readers see now; null before the first import. */
-export async function readDateline(cars: CarStore, imports: ImportStore): Promise<Dateline> {
+export async function readDateline(cars: MarketReader, imports: ImportLedger): Promise<Dateline> {
   const snapshot = await cars.current()
   if (!snapshot) return null
   const checksum = (await imports.find(snapshot.import_id))?.checksum

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Message } from '../platform/language/message.ts'
 
 export const STATUSES = [
   'queued',
@@ -89,7 +90,8 @@ export const Import = z
       .meta({ description: 'Version that it published, or found unchanged' }),
   })
   .meta({ id: 'Import' })
-export type Import = z.infer<typeof Import>
+/** `message`: `error` as a value, so that a page can say it in its reader's language. Older records lack it. */
+export type Import = z.infer<typeof Import> & { message?: Message }
 export type RuleCount = z.infer<typeof RuleCount>
 export type Checksum = z.infer<typeof Checksum>
 
@@ -106,4 +108,10 @@ export const Reject = z
     file: z.string(),
   })
   .meta({ id: 'Reject' })
-export type Reject = z.infer<typeof Reject>
+/** `message`: `reason` as a value; older rows lack it. */
+export type Reject = z.infer<typeof Reject> & { message?: Message }
+
+/** As the API gives it: the text says the same. */
+export function withoutMessage<T extends Import | Reject>({ message: _, ...shown }: T) {
+  return shown
+}

@@ -8,12 +8,12 @@ import {
   PAGE_SIZE,
   toSearch,
 } from '../listing/query.ts'
-import { NoSnapshot } from '../platform/http/errors.ts'
-import { badQuery } from '../platform/http/query.ts'
-import type { CarPage, CarStore, Snapshot } from './store.ts'
+import { NoSnapshot, refusal } from '../platform/http/errors.ts'
+import { message } from '../platform/language/message.ts'
+import type { CarPage, MarketReader, Snapshot } from './read.ts'
 
 /** @throws HttpError 503 before the first import */
-export async function currentSnapshot(cars: CarStore): Promise<Snapshot> {
+export async function currentSnapshot(cars: MarketReader): Promise<Snapshot> {
   const snapshot = await cars.current()
   if (!snapshot) throw new NoSnapshot()
   return snapshot
@@ -30,7 +30,7 @@ export type Listing = CarPage & {
 }
 
 /** One page of the market, with the ways to the next and the one before. */
-export async function listCars(cars: CarStore, query: CarQuery): Promise<Listing> {
+export async function listCars(cars: MarketReader, query: CarQuery): Promise<Listing> {
   const cursor = readCursor(query)
   const snapshot = await snapshotOf(cars, cursor?.version)
   refuseDeals(query, snapshot)
@@ -56,12 +56,12 @@ export async function listCars(cars: CarStore, query: CarQuery): Promise<Listing
 /** @throws HttpError 400 where deals are asked for and the market has no estimates */
 export function refuseDeals(query: CarFilter & Partial<CarQuery>, { estimates }: Snapshot): void {
   if (estimates) return
-  const message = 'deals are not rated: this market has no estimates'
+  const unrated = message('deals are not rated: this market has no estimates')
   const errors = [
-    ...(query.deal ? [{ parameter: 'deal', message }] : []),
-    ...(query.sort?.endsWith('deal') ? [{ parameter: 'sort', message }] : []),
+    ...(query.deal ? [{ parameter: 'deal', message: unrated }] : []),
+    ...(query.sort?.endsWith('deal') ? [{ parameter: 'sort', message: unrated }] : []),
   ]
-  if (errors.length > 0) throw badQuery(errors)
+  if (errors.length > 0) throw refusal(400, errors)
 }
 
 /** Order and size of a query where they are not the usual ones. */
@@ -73,14 +73,14 @@ export function shown({ sort, limit }: CarQuery): { sort?: string; limit?: numbe
 }
 
 /** Whoever pages goes on in the snapshot that he began with, as long as it is kept. */
-async function snapshotOf(cars: CarStore, version: number | undefined): Promise<Snapshot> {
+async function snapshotOf(cars: MarketReader, version: number | undefined): Promise<Snapshot> {
   const current = await currentSnapshot(cars)
   if (version === undefined || version === current.version) return current
   return (await cars.readable(version)) ?? current
 }
 
 /** A few cars whose titles have these words; where none has, with fewer and fewer of them. */
-export async function carsLike(cars: CarStore, words: readonly string[]) {
+export async function carsLike(cars: MarketReader, words: readonly string[]) {
   const snapshot = await cars.current()
   for (let used = words.length; snapshot && used > 1; used--) {
     const filter = { q: words.slice(0, used).join(' ') }

@@ -1,12 +1,13 @@
 import { expect, test } from 'bun:test'
 import { aCar, publish } from '../../tests/support/cars.ts'
-import { openStores } from './open.ts'
+import { openStores } from '../stores.ts'
 import { similarCars } from './similar.ts'
 
 test('the nearest of the same base model come first, with their distance, never the car itself', async () => {
-  const { cars, close } = await openStores('sqlite::memory:')
+  const stores = await openStores('sqlite::memory:')
+  const { cars } = stores
   const car = aCar({ id: 'itself', year: 2019, km: 40_000 })
-  const snapshot = await publish(cars, 1, [
+  const snapshot = await publish(stores, 1, [
     car,
     aCar({ id: 'year-older', year: 2018, km: 40_000 }),
     aCar({ id: 'same-year', year: 2019, km: 45_000 }),
@@ -21,5 +22,5 @@ test('the nearest of the same base model come first, with their distance, never 
     ['diesel', 1.5],
   ])
   expect(await similarCars(cars, snapshot, car, 1)).toHaveLength(1)
-  await close()
+  await stores.close()
 })

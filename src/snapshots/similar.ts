@@ -1,5 +1,5 @@
 import type { Car } from '../listing/car.ts'
-import type { CarStore, Snapshot } from './store.ts'
+import type { MarketReader, Snapshot } from './read.ts'
 
 /** A neighbour of a car; 1 is a year, 10,000 km, another fuel or gearbox; 0.5 another trim or one more owner. */
 export type Similar = { car: Car; distance: number }
@@ -16,7 +16,7 @@ export type ComparedCar = Pick<
 
 /** The nearest cars of the same base model, nearest first. */
 export async function similarCars(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   car: ComparedCar,
   wanted: number,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { type TestApp, testApp } from '../../tests/support/app.ts'
-import { MEASURED_FIELDS } from '../snapshots/store.ts'
+import { MEASURED_FIELDS } from '../snapshots/read.ts'
 
 let market: TestApp
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { CarFilter } from '../listing/query.ts'
-import type { Bin, CarStore, MeasuredField, Snapshot } from '../snapshots/store.ts'
+import type { Bin, MarketReader, MeasuredField, Snapshot } from '../snapshots/read.ts'
 import { edgesOf, QUANTILES, type Summary, summaryOf } from './summary.ts'
 
 /** Fields that are measured in fractions; all others are whole numbers. */
@@ -8,17 +8,17 @@ const FRACTIONS: readonly MeasuredField[] = ['price_per_km', 'years_left']
 /** A field over the cars of a filter. Everything is counted in the database. */
 export type Chosen = { snapshot: Snapshot; filter: CarFilter; field: MeasuredField }
 
-export async function meanOfMarket(cars: CarStore, { snapshot, filter, field }: Chosen) {
+export async function meanOfMarket(cars: MarketReader, { snapshot, filter, field }: Chosen) {
   const { count, mean } = await cars.moments(snapshot, filter, field)
   return { count, mean }
 }
 
-export async function summaryOfMarket(cars: CarStore, chosen: Chosen): Promise<Summary> {
+export async function summaryOfMarket(cars: MarketReader, chosen: Chosen): Promise<Summary> {
   const { moments, quantiles } = await measure(cars, chosen)
   return summaryOf(moments, quantiles)
 }
 
-export async function binsOfMarket(cars: CarStore, chosen: Chosen): Promise<Bin[]> {
+export async function binsOfMarket(cars: MarketReader, chosen: Chosen): Promise<Bin[]> {
   const { moments, quantiles } = await measure(cars, chosen)
   const { count, min, max } = moments
   if (min === null) return []
@@ -27,10 +27,10 @@ export async function binsOfMarket(cars: CarStore, chosen: Chosen): Promise<Bin[
   return cars.histogram(chosen.snapshot, chosen.filter, chosen.field, edges)
 }
 
-async function measure(cars: CarStore, { snapshot, filter, field }: Chosen) {
-  const [moments, [distribution]] = await Promise.all([
+async function measure(cars: MarketReader, { snapshot, filter, field }: Chosen) {
+  const [moments, [all]] = await Promise.all([
     cars.moments(snapshot, filter, field),
-    cars.distribution(snapshot, filter, { of: field, quantiles: [...QUANTILES] }),
+    cars.group(snapshot, filter, { of: field, by: [], quantiles: QUANTILES }),
   ])
-  return { moments, quantiles: distribution?.quantiles ?? [] }
+  return { moments, quantiles: all?.quantiles ?? [] }
 }

@@ -1,4 +1,5 @@
-import { HttpError } from '../platform/http/errors.ts'
+import { HttpError, refusal } from '../platform/http/errors.ts'
+import { type Message, message, sentence } from '../platform/language/message.ts'
 
 /** Numbers that one request may send */
 export const MOST_VALUES = 1_000_000
@@ -9,7 +10,7 @@ export const LARGEST = 1e150
 const LONGEST_KEY = 100
 const LONGEST_NUMBER = 400
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/
-const EXAMPLE = 'send {"values": [1, 2.5, 3]}'
+const EXAMPLE = { example: '{"values": [1, 2.5, 3]}' }
 
 /**
  * Reads a body {"values": [numbers]} as it arrives and never holds more of it than a chunk. The first thing that is
@@ -64,12 +65,12 @@ const isInNumber = (byte: number) =>
 
 /** What JSON that is no number begins with. */
 const OTHERS: Record<string, string> = {
-  '"': 'text',
-  '{': 'an object',
-  '[': 'a list',
-  t: 'true',
-  f: 'false',
-  n: 'null',
+  '"': sentence('is text, not a number'),
+  '{': sentence('is an object, not a number'),
+  '[': sentence('is a list, not a number'),
+  t: sentence('is true, not a number'),
+  f: sentence('is false, not a number'),
+  n: sentence('is null, not a number'),
 }
 
 /** One step a byte, so that the text may be cut anywhere. */
@@ -93,7 +94,7 @@ class NumbersReader {
       const from = at
       while (at < text.length && isInNumber(text[at] ?? 0)) at++
       this.token += text.toString('latin1', from, at)
-      if (this.token.length > LONGEST_NUMBER) throw this.wrongItem('has too many digits')
+      if (this.token.length > LONGEST_NUMBER) throw this.wrongItem(message('has too many digits'))
       if (at < text.length) {
         this.number()
         at--
@@ -104,8 +105,10 @@ class NumbersReader {
   }
 
   end(): void {
-    if (this.bytes === 0) throw new HttpError(400, `The body is empty: ${EXAMPLE}.`)
-    if (this.state !== 'end') throw new HttpError(400, 'The body is not JSON: it ends too early.')
+    if (this.bytes === 0)
+      throw new HttpError(400, message('The body is empty: send {example}.', EXAMPLE))
+    if (this.state !== 'end')
+      throw new HttpError(400, message('The body is not JSON: it ends too early.'))
   }
 
   private step(byte: number, at: number): void {
@@ -124,7 +127,7 @@ class NumbersReader {
       case 'document':
         if (byte === OBJECT) return 'key or end'
         if (isDigit(byte) || byte === MINUS || other(byte))
-          throw wrong('values', `is missing: ${EXAMPLE}`)
+          throw wrong('values', message('is missing: send {example}', EXAMPLE))
         return null
       case 'key or end':
         if (byte === OBJECT_END) return this.close()
@@ -136,7 +139,7 @@ class NumbersReader {
       case 'list':
         if (byte === LIST) return 'item or end'
         if (isDigit(byte) || byte === MINUS || other(byte))
-          throw wrong('values', 'is not a list of numbers')
+          throw wrong('values', message('is not a list of numbers'))
         return null
       case 'item or end':
         return byte === LIST_END ? 'after list' : this.openItem(byte)
@@ -159,48 +162,56 @@ class NumbersReader {
 
   private inKey(byte: number): void {
     this.token += String.fromCharCode(byte)
-    if (this.token.length > LONGEST_KEY) throw wrong('values', `is the only field: ${EXAMPLE}`)
+    if (this.token.length > LONGEST_KEY)
+      throw wrong('values', message('is the only field: send {example}', EXAMPLE))
     const ends = byte === QUOTE && !this.escaped
     this.escaped = byte === BACKSLASH && !this.escaped
     if (!ends) return
     const key = readKey(this.token)
-    if (key !== 'values') throw wrong(key, `is not a field here: ${EXAMPLE}`)
-    if (this.seen) throw wrong('values', 'is given more than once')
+    if (key !== 'values') throw wrong(key, message('is not a field here: send {example}', EXAMPLE))
+    if (this.seen) throw wrong('values', message('is given more than once'))
     this.seen = true
     this.state = 'colon'
   }
 
   private openItem(byte: number): State | null {
     if (this.count === MOST_VALUES) {
-      throw new HttpError(413, `More than ${MOST_VALUES} numbers: send fewer at a time.`)
+      throw new HttpError(
+        413,
+        message('More than {most} numbers: send fewer at a time.', { most: MOST_VALUES }),
+      )
     }
     if (isDigit(byte) || byte === MINUS) {
       this.token = String.fromCharCode(byte)
       return 'number'
     }
     const found = other(byte)
-    if (found) throw this.wrongItem(`is ${found}, not a number`)
+    if (found) throw this.wrongItem(message(found))
     return null
   }
 
   private number(): void {
     if (!NUMBER.test(this.token)) {
-      throw new HttpError(400, `The body is not JSON: ${JSON.stringify(this.token)} is no number.`)
+      throw new HttpError(
+        400,
+        message('The body is not JSON: "{token}" is no number.', { token: this.token }),
+      )
     }
     const value = Number(this.token)
-    if (Math.abs(value) > LARGEST) throw this.wrongItem(`is larger than ${LARGEST}`)
+    if (Math.abs(value) > LARGEST)
+      throw this.wrongItem(message('is larger than {most}', { most: String(LARGEST) }))
     this.take(value)
     this.count++
     this.state = 'after item'
   }
 
   private close(): State {
-    if (!this.seen) throw wrong('values', `is missing: ${EXAMPLE}`)
+    if (!this.seen) throw wrong('values', message('is missing: send {example}', EXAMPLE))
     return 'end'
   }
 
-  private wrongItem(message: string): HttpError {
-    return wrong(`values[${this.count}]`, message)
+  private wrongItem(problem: Message): HttpError {
+    return wrong(`values[${this.count}]`, problem)
   }
 }
 
@@ -210,22 +221,27 @@ function readKey(token: string): string {
   try {
     return JSON.parse(Buffer.from(token, 'latin1').toString('utf8'))
   } catch {
-    throw new HttpError(400, 'The body is not JSON: the name of a field cannot be read.')
+    throw new HttpError(400, message('The body is not JSON: the name of a field cannot be read.'))
   }
 }
 
-function wrong(parameter: string, message: string): HttpError {
-  return new HttpError(422, `${parameter}: ${message}`, { errors: [{ parameter, message }] })
-}
+const wrong = (parameter: string, problem: Message): HttpError =>
+  refusal(422, [{ parameter, message: problem }])
 
 function malformed(byte: number, at: number): HttpError {
   const shown =
     byte > 0x20 && byte < 0x7f
       ? JSON.stringify(String.fromCharCode(byte))
       : `byte 0x${byte.toString(16)}`
-  return new HttpError(400, `The body is not JSON: unexpected ${shown} at position ${at}.`)
+  return new HttpError(
+    400,
+    message('The body is not JSON: unexpected {shown} at position {at}.', { shown, at }),
+  )
 }
 
 function tooLarge(): HttpError {
-  return new HttpError(413, `The body is longer than ${MOST_BYTES / 2 ** 20} MiB.`)
+  return new HttpError(
+    413,
+    message('The body is longer than {most} MiB.', { most: MOST_BYTES / 2 ** 20 }),
+  )
 }

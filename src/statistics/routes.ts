@@ -7,23 +7,16 @@ import { readQuery } from '../platform/http/query.ts'
 import { respond } from '../platform/http/respond.ts'
 import { tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot } from '../snapshots/list.ts'
-import { type CarStore, MEASURED_FIELDS } from '../snapshots/store.ts'
+import { type MarketReader, MEASURED_FIELDS } from '../snapshots/read.ts'
 import { binsOfMarket, type Chosen, meanOfMarket, summaryOfMarket } from './market.ts'
 import { Histogram, Mean, Summary } from './shapes.ts'
 import { valueRoutes } from './value-routes.ts'
 
 const FieldQuery = CarFilter.safeExtend({
-  field: z
-    .enum(MEASURED_FIELDS, {
-      error: ({ input }) =>
-        input === undefined
-          ? `is missing: one of ${MEASURED_FIELDS.join(', ')}`
-          : `${JSON.stringify(input)} is not one of ${MEASURED_FIELDS.join(', ')}`,
-    })
-    .meta({
-      description: 'What is measured (needed); cars without it are not counted',
-      example: 'price',
-    }),
+  field: z.enum(MEASURED_FIELDS).meta({
+    description: 'What is measured (needed); cars without it are not counted',
+    example: 'price',
+  }),
 })
 
 /** Statistics of numbers that are sent, and of the market. */
@@ -82,7 +75,7 @@ function marketRoutes(deps: Deps) {
 async function answer(
   deps: Deps,
   request: Request,
-  measure: (cars: CarStore, chosen: Chosen) => Promise<object>,
+  measure: (cars: MarketReader, chosen: Chosen) => Promise<object>,
 ): Promise<Response> {
   const { field, ...filter } = readQuery(FieldQuery, request)
   const snapshot = await currentSnapshot(deps.cars)

@@ -1,6 +1,6 @@
 import { bisectLeft, tickIncrement } from 'd3-array'
 import { binsBetween, quantileRanks } from '../snapshots/bins.ts'
-import { type Bin, type Moments, NO_MOMENTS } from '../snapshots/store.ts'
+import { type Bin, type Moments, NO_MOMENTS } from '../snapshots/read.ts'
 
 export const QUANTILES: readonly number[] = [0.05, 0.25, 0.5, 0.75, 0.95]
 const MEDIAN = 0.5

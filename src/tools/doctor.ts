@@ -1,7 +1,7 @@
 import { type Config, ConfigError, loadConfig } from '../config.ts'
 import { openSource } from '../imports/sources/index.ts'
 import { isMongoUrl, redactUrl } from '../platform/stores/mongo.ts'
-import { openStores } from '../snapshots/open.ts'
+import { openStores } from '../stores.ts'
 
 /*
  * `bun run doctor`: looks at what a start would need, and says of each thing that is wrong what to do.

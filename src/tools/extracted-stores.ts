@@ -3,36 +3,40 @@ import { readRows } from '../exports/ndjson.ts'
 import type { ExtractedReject } from '../exports/parts.ts'
 import { Walk } from '../exports/walk.ts'
 import type { StoredCar } from '../listing/car.ts'
+import type { SnapshotRecord } from '../snapshots/archive.ts'
 import type { Import, Reject } from '../snapshots/import.ts'
-import type { ImportStore } from '../snapshots/import-store.ts'
-import type { Stores } from '../snapshots/open.ts'
-import type { CarStore, Change, SnapshotRecord } from '../snapshots/store.ts'
+import type { Change } from '../snapshots/read.ts'
+import type { MovedFrom } from './move.ts'
 
-/**
- * An extraction as if it were a database, as far as a move and a comparison read one: front to back, so that each
- * file is read through once and none has to fit into memory.
- */
-export function extractedStores(folder: string): Stores {
+/** An extraction as if it were a database: front to back, so that each file is read through once and none has to fit into memory. */
+export function extractedStores(folder: string): MovedFrom {
   const file = (name: string) => join(folder, `${name}.ndjson.gz`)
   return {
-    cars: carsIn(file) as CarStore,
-    imports: importsIn(file) as ImportStore,
     about: `the extraction in ${folder}`,
-    close: async () => {},
+    cars: changesIn(file),
+    imports: importsIn(file),
+    archive: snapshotsIn(file),
   }
 }
 
 type FileOf = (name: string) => string
 
-function carsIn(file: FileOf): Pick<CarStore, 'ledger' | 'stored' | 'changed'> {
-  const changes = new Walk<Change>(file('changes'), ({ version }) => version)
+function snapshotsIn(file: FileOf): MovedFrom['archive'] {
   return {
-    async ledger() {
-      const ledger: SnapshotRecord[] = []
-      for await (const batch of readRows<SnapshotRecord>(file('snapshots'))) ledger.push(...batch)
-      return ledger
+    async snapshots() {
+      const snapshots: SnapshotRecord[] = []
+      for await (const batch of readRows<SnapshotRecord>(file('snapshots'))) {
+        snapshots.push(...batch)
+      }
+      return snapshots
     },
     stored: ({ version }) => readRows<StoredCar>(file(`cars-${version}`)),
+  }
+}
+
+function changesIn(file: FileOf): MovedFrom['cars'] {
+  const changes = new Walk<Change>(file('changes'), ({ version }) => version)
+  return {
     async *changed(version) {
       for (let offset = 0; ; ) {
         const batch = await changes.take(version, offset, BATCH)
@@ -44,7 +48,7 @@ function carsIn(file: FileOf): Pick<CarStore, 'ledger' | 'stored' | 'changed'> {
   }
 }
 
-function importsIn(file: FileOf): Pick<ImportStore, 'list' | 'rejects'> {
+function importsIn(file: FileOf): MovedFrom['imports'] {
   // Newest first, so their numbers turned round go upwards.
   const imports = new Walk<Import>(file('imports'), ({ id }) => -id)
   const rejects = new Walk<ExtractedReject>(file('rejects'), (reject) => -reject.import)

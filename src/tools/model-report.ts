@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { hasRealFile, REAL_FILE } from '../../tests/support/real-file.ts'
 import { runImport } from '../imports/run.ts'
 import type { Car } from '../listing/car.ts'
+import { inEnglish, type Message, message } from '../platform/language/message.ts'
 import { type TrainingCar, trimOf } from '../pricing/estimate-car.ts'
 import {
   type Accuracy,
@@ -14,7 +15,7 @@ import {
 } from '../pricing/evaluation.ts'
 import { nearDuplicates } from '../pricing/folds.ts'
 import { train } from '../pricing/train.ts'
-import { openStores } from '../snapshots/open.ts'
+import { openStores } from '../stores.ts'
 
 /** Other seeds than those that the columns of the model were chosen with (1 and 2). */
 const SEEDS = [101, 102, 103, 104, 105]
@@ -28,7 +29,7 @@ const CHOSEN = [
 
 type Spread = { mean: number; lowest: number; highest: number }
 type Figures = Record<keyof Accuracy, Spread>
-type Band = { band: string; cars: number; coverage: Spread }
+type Band = { band: string; message: Message; cars: number; coverage: Spread }
 
 const { values: options } = parseArgs({
   options: {
@@ -60,13 +61,14 @@ function measure(source: string, { cars, asOf }: { cars: Car[]; asOf: string }, 
   const runs = seeds.map((seed) => crossValidate(cars, pairs, seed))
   const byTrim = crossValidate(cars, cars.map(trimOf), seeds[0] ?? 1).model
   const held = runs.map(({ model }) => model)
-  const bands = (bandOf: (car: TrainingCar) => string): Band[] => {
-    const covered = held.map((each) => coverageBy(cars, each, bandOf))
-    return [...(covered[0] ?? [])].map(([band, { cars }]) => ({
-      band,
-      cars,
-      coverage: spreadOf(covered.map((one) => one.get(band)?.coverage ?? Number.NaN)),
-    }))
+  const bands = (bandOf: (car: TrainingCar) => Message): Band[] => {
+    const messages = new Map(cars.map((car) => [inEnglish(bandOf(car)), bandOf(car)]))
+    const covered = held.map((each) => coverageBy(cars, each, (car) => inEnglish(bandOf(car))))
+    return [...(covered[0] ?? [])].flatMap(([band, { cars }]) => {
+      const words = messages.get(band)
+      const coverage = spreadOf(covered.map((one) => one.get(band)?.coverage ?? Number.NaN))
+      return words ? [{ band, message: words, cars, coverage }] : []
+    })
   }
   return {
     source: sourceInWords(source),
@@ -78,8 +80,8 @@ function measure(source: string, { cars, asOf }: { cars: Car[]; asOf: string }, 
     model: figures(held.map((each) => accuracy(cars, each))),
     median_of_trim_and_year: figures(runs.map(({ baseline }) => accuracy(cars, baseline))),
     unseen_trims: accuracy(cars, byTrim),
-    unseen_trims_coverage: coverageBy(cars, byTrim, () => 'all').get('all')?.coverage ?? Number.NaN,
-    coverage: bands(() => 'all')[0]?.coverage as Spread,
+    unseen_trims_coverage: allOf(coverageBy(cars, byTrim, () => 'all')),
+    coverage: spreadOf(held.map((each) => allOf(coverageBy(cars, each, () => 'all')))),
     half_width: spreadOf(held.map(halfWidth)),
     coverage_by_price: bands(({ price }) => priceBand(price)),
     coverage_by_age: bands(({ year }) => ageBand(trained.model.market.asOfYear - year)),
@@ -89,24 +91,27 @@ function measure(source: string, { cars, asOf }: { cars: Car[]; asOf: string }, 
   }
 }
 
+const allOf = (covered: ReturnType<typeof coverageBy>): number =>
+  covered.get('all')?.coverage ?? Number.NaN
+
 function sourceInWords(source: string): string {
   if (source !== 'sample') return source
   return hasRealFile ? 'the bundled sample' : 'the bundled sample (the real file is absent)'
 }
 
-function priceBand(price: number): string {
+function priceBand(price: number): Message {
   const lakh = (at: number) => (PRICE_BANDS[at] ?? 0) / 100_000
   const at = PRICE_BANDS.findIndex((bound) => price < bound)
-  if (at < 0) return `${lakh(PRICE_BANDS.length - 1)} lakh and more`
-  return `${at === 0 ? 0 : lakh(at - 1)} to ${lakh(at)} lakh`
+  if (at < 0) return message('{from} lakh and more', { from: lakh(PRICE_BANDS.length - 1) })
+  return message('{from} to {to} lakh', { from: at === 0 ? 0 : lakh(at - 1), to: lakh(at) })
 }
 
 /** Bounds are the last year of their band. */
-function ageBand(age: number): string {
+function ageBand(age: number): Message {
   const at = AGE_BANDS.findIndex((bound) => age <= bound)
   const first = (AGE_BANDS.at(at - 1) ?? 0) + 1
-  if (at < 0) return `${(AGE_BANDS.at(-1) ?? 0) + 1} years and more`
-  return `${at === 0 ? 0 : first} to ${AGE_BANDS[at]} years`
+  if (at < 0) return message('{from} years and more', { from: (AGE_BANDS.at(-1) ?? 0) + 1 })
+  return message('{from} to {to} years', { from: at === 0 ? 0 : first, to: AGE_BANDS[at] ?? 0 })
 }
 
 function figures(runs: readonly Accuracy[]): Figures {

@@ -13,7 +13,7 @@ import {
   RESTORE,
   run,
 } from '../exports/market.testing.ts'
-import { openStores } from '../snapshots/open.ts'
+import { openStores } from '../stores.ts'
 
 setDefaultTimeout(120_000)
 
@@ -40,8 +40,7 @@ function roundTrip(from: string, to: string, source: () => string, target: () =>
     const copy = await openStores(elsewhere)
     expect(await differences(original, copy)).toEqual([])
 
-    await original.cars.erase()
-    await original.imports.erase()
+    await original.archive.erase()
     expect(await original.cars.current()).toBeNull()
     expect((await restore([manifestOf(made)], url)).code).toBe(0)
     expect(await differences(copy, original)).toEqual([])
@@ -143,12 +142,12 @@ describe('an extraction that is not what its manifest says is refused before any
     const made = await damaged(damage)
     const url = sqlite()
     const target = await openStores(url)
-    await publish(target.cars, 1, aMarket(2))
-    const before = await target.cars.ledger()
+    await publish(target, 1, aMarket(2))
+    const before = await target.archive.snapshots()
     const { code, error } = await restore([manifestOf(made), '--force'], url)
     expect(code).toBe(1)
     expect(error.trim().split('\n').at(-1)).toMatch(says)
-    expect(await target.cars.ledger()).toEqual(before)
+    expect(await target.archive.snapshots()).toEqual(before)
     expect(await target.cars.count(before[0] as never, { km_min: 0 })).toBe(2)
     await target.close()
     const untouched = sqlite()
@@ -160,7 +159,7 @@ describe('an extraction that is not what its manifest says is refused before any
     const made = await prepare
     const url = sqlite()
     const target = await openStores(url)
-    await publish(target.cars, 1, aMarket(2))
+    await publish(target, 1, aMarket(2))
     const refused = await restore([manifestOf(made)], url)
     expect([refused.code, refused.error]).toEqual([1, expect.stringContaining('--force')])
     expect((await target.cars.current())?.cars).toBe(2)

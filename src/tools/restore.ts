@@ -14,11 +14,11 @@
 import { type Config, ConfigError, loadConfig } from '../config.ts'
 import { type Located, locate } from '../exports/located.ts'
 import { verify } from '../exports/verify.ts'
-import { IMPORT_LEASE, LEASE_TTL } from '../imports/recover.ts'
 import { redactUrl } from '../platform/stores/mongo.ts'
-import { openStores, type Stores } from '../snapshots/open.ts'
+import type { Stores } from '../snapshots/stores.ts'
+import { openStores } from '../stores.ts'
 import { extractedStores } from './extracted-stores.ts'
-import { compare, move, type Proof } from './migrate.ts'
+import { alone, compare, contentOf, inWords, move } from './move.ts'
 
 const USAGE =
   'usage: bun run restore MANIFEST [--force], MANIFEST a path or s3://BUCKET/PREFIX/manifest.json'
@@ -50,16 +50,12 @@ async function restoreInto({ databaseUrl }: Config, located: Located, force: boo
   const name = redactUrl(databaseUrl)
   const target = await openStores(databaseUrl)
   try {
-    return await alone(target, async () => {
-      const snapshots = (await target.cars.ledger()).length
-      const imports = (await target.imports.list({ limit: 1 })).total
-      const filled = snapshots + imports > 0
-      if (filled && !force) {
-        throw new Error(
-          `${name} holds ${snapshots} snapshots and ${imports} imports: name an empty one, or erase it with --force`,
-        )
+    return await alone([target], async () => {
+      const held = await contentOf(target)
+      if (held !== null && !force) {
+        throw new Error(`${name} holds ${held}: name an empty one, or erase it with --force`)
       }
-      say(`into ${target.about}${filled ? ', which is erased first' : ''}`)
+      say(`into ${target.about}${held === null ? '' : ', which is erased first'}`)
       await replace(target, located).catch((error: Error) => {
         throw new RestoreFailed(
           `${firstLine(error)}; ${name} is not whole: restore again with --force`,
@@ -75,30 +71,12 @@ async function restoreInto({ databaseUrl }: Config, located: Located, force: boo
 
 async function replace(target: Stores, { folder }: Located): Promise<void> {
   const source = extractedStores(folder)
-  await target.cars.erase()
-  await target.imports.erase()
+  await target.archive.erase()
   await move(source, target, say)
   const proofs = await compare(source, target, say)
   for (const proof of proofs) console.log(inWords(proof))
   const wrong = proofs.filter(({ different }) => different > 0).map(({ what }) => what)
   if (wrong.length > 0) throw new Error(`${wrong.join(', ')} differ from the files`)
-}
-
-const inWords = ({ what, count, sha256, different }: Proof): string =>
-  different === 0
-    ? `equal   ${what}: ${count}, sha256 ${sha256}`
-    : `DIFFERS ${what}: ${different} of ${count}`
-
-async function alone<T>({ imports, about }: Stores, work: () => Promise<T>): Promise<T> {
-  const lease = await imports.lease(IMPORT_LEASE, LEASE_TTL)
-  if (lease === null) throw new Error(`an import is running in ${about}: wait for its end`)
-  const renewal = setInterval(() => lease.renew().catch(() => {}), LEASE_TTL / 4)
-  try {
-    return await work()
-  } finally {
-    clearInterval(renewal)
-    await lease.release().catch(() => {})
-  }
 }
 
 const firstLine = (error: unknown) =>

@@ -56,7 +56,7 @@ let nasty: TestApp
 beforeAll(async () => {
   market = await testApp()
   nasty = await testApp({}, { empty: true })
-  await publish(nasty.deps.cars, 1, [
+  await publish(nasty.stores, 1, [
     aCar({ id: 'a', title: 'two\nlines, a "quote" and ;', flags: ['one', 'two'] }),
     aCar({ id: 'b', title: '# not a comment', brand: 'Škoda' }),
   ])

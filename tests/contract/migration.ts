@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
-import { openStores, type Stores } from '../../src/snapshots/open.ts'
-import { compare, move } from '../../src/tools/migrate.ts'
+import type { Stores } from '../../src/snapshots/stores.ts'
+import { openStores } from '../../src/stores.ts'
+import { compare, move } from '../../src/tools/move.ts'
 import { aMarket, publish } from '../support/cars.ts'
 import { anImport } from '../support/imports.ts'
 import { ROOT } from '../support/server.ts'
@@ -27,7 +28,7 @@ export function migrationContract(newSqlite: () => string, newMongo: () => strin
       for (let id = 1; id <= 4; id++) {
         const { id: _, ...record } = anImport({ source: `${id}.csv` })
         await stores.imports.create(record)
-        await publish(stores.cars, id, market.slice(id * 10, 1200 + id * 10), 3)
+        await publish(stores, id, market.slice(id * 10, 1200 + id * 10), 3)
       }
       const reject = { line: 3, raw: 'a,"b\n₹', rule: 'r', reason: 'R', file: 'a.csv' } as const
       await stores.imports.keepRejects(2, [
@@ -87,19 +88,21 @@ export function migrationContract(newSqlite: () => string, newMongo: () => strin
 
 const ALTERED = aMarket(60)[55]?.id
 
-/** A store that keeps one car wrongly. */
+/** A market that keeps one car wrongly. */
 function altered(stores: Stores): Stores {
-  const cars = Object.create(stores.cars, {
-    restore: {
-      value: (...[record, batches, changes]: Parameters<Stores['cars']['restore']>) => {
+  const { archive } = stores
+  return {
+    ...stores,
+    archive: {
+      ...archive,
+      restoreSnapshot(record, batches, changes) {
         const wrong = async function* () {
           for await (const batch of batches) {
             yield batch.map((car) => (car.id === ALTERED ? { ...car, km: car.km + 1 } : car))
           }
         }
-        return stores.cars.restore(record, wrong(), changes)
+        return archive.restoreSnapshot(record, wrong(), changes)
       },
     },
-  })
-  return { ...stores, cars }
+  }
 }

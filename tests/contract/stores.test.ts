@@ -1,16 +1,21 @@
 import { afterAll, describe, setDefaultTimeout, test } from 'bun:test'
 import { join } from 'node:path'
-import { openStores } from '../../src/snapshots/open.ts'
+import type { StoreSettings, Stores } from '../../src/snapshots/stores.ts'
+import { openStores } from '../../src/stores.ts'
+import { oldMongo, oldSqlite } from '../support/market-0.1.0.ts'
 import { databasesOn, findMongo } from '../support/mongo.ts'
 import { temporaryFolder } from '../support/server.ts'
-import { carStoreContract } from './car-store.ts'
-import { importStoreContract } from './import-store.ts'
+import { archiveContract } from './archive.ts'
 import { killedImport } from './killed-import.ts'
 import { killedWeb } from './killed-web.ts'
+import { ledgerContract } from './ledger.ts'
 import { migrationContract } from './migration.ts'
-import { mongoContract } from './mongo-store.ts'
+import { mongoContract } from './mongo.ts'
+import { oldMarketContract } from './old-market.ts'
+import { readerContract } from './reader.ts'
 import { tenProcesses } from './ten-processes.ts'
 import { unreachableContract } from './unreachable.ts'
+import { writerContract } from './writer.ts'
 
 setDefaultTimeout(60_000)
 
@@ -19,11 +24,18 @@ let files = 0
 const sqliteUrl = () => `sqlite:${join(folder.path, `${++files}.db`)}`
 afterAll(() => folder.remove())
 
-carStoreContract('SQLite', async (settings) => (await openStores('sqlite::memory:', settings)).cars)
-importStoreContract('SQLite', () => openStores('sqlite::memory:'))
+function eachPart(name: string, open: (settings?: StoreSettings) => Promise<Stores>) {
+  readerContract(name, open)
+  writerContract(name, open)
+  archiveContract(name, open)
+  ledgerContract(name, open)
+}
+
+eachPart('SQLite', (settings) => openStores('sqlite::memory:', settings))
 tenProcesses('SQLite', sqliteUrl)
 killedWeb('SQLite', sqliteUrl)
 unreachableContract()
+const oldFile = () => oldSqlite(join(folder.path, `${++files}.db`))
 
 const { server, why } = await findMongo()
 if (server) {
@@ -33,17 +45,16 @@ if (server) {
     await databases.drop()
     await server.stop()
   })
-  carStoreContract(
-    'MongoDB',
-    async (settings) => (await openStores(databases.next(), settings)).cars,
-  )
-  importStoreContract('MongoDB', () => openStores(databases.next()))
+  eachPart('MongoDB', (settings) => openStores(databases.next(), settings))
   tenProcesses('MongoDB', databases.next)
   killedImport('MongoDB', databases.next)
   killedWeb('MongoDB', databases.next)
   migrationContract(sqliteUrl, databases.next)
+  oldMarketContract('SQLite', oldFile, databases.next)
+  oldMarketContract('MongoDB', () => oldMongo(databases.next()), sqliteUrl)
   await mongoContract(server, databases.next)
 } else {
+  oldMarketContract('SQLite', oldFile, sqliteUrl)
   describe(`the stores on MongoDB (${why})`, () => {
     test.skip('the whole contract', () => {})
   })

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
-import { openStores } from '../../src/snapshots/open.ts'
+import { openStores } from '../../src/stores.ts'
 import { ROOT, temporaryFolder } from '../support/server.ts'
 
 /** Ten init containers that start at once: one imports, the others wait and find that nothing changed. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { ConfigError, loadConfig } from '../../src/config.ts'
 import { redactUrl } from '../../src/platform/stores/mongo.ts'
-import { openStores } from '../../src/snapshots/open.ts'
+import { openStores } from '../../src/stores.ts'
 import { ROOT } from '../support/server.ts'
 
 const PASSWORD = 'Geheim%40123'

@@ -4,11 +4,13 @@ import { backgroundImporter } from '../../src/imports/in-background.ts'
 import { runImport } from '../../src/imports/run.ts'
 import { loadAssets } from '../../src/platform/http/assets.ts'
 import { createLog } from '../../src/platform/log.ts'
-import { openStores } from '../../src/snapshots/open.ts'
+import type { Stores } from '../../src/snapshots/stores.ts'
+import { openStores } from '../../src/stores.ts'
 
 export type TestApp = {
   app: App
   deps: AppDeps
+  stores: Stores
   get(path: string, headers?: Record<string, string>): Promise<Response>
   post(path: string, body?: string, headers?: Record<string, string>): Promise<Response>
   close(): Promise<void>
@@ -28,6 +30,7 @@ export async function testApp(
   const importer = backgroundImporter(config, stores, log)
   const deps: AppDeps = {
     ...stores,
+    database: stores,
     importer,
     assets: await loadAssets(),
     config,
@@ -46,6 +49,7 @@ export async function testApp(
   return {
     app,
     deps,
+    stores,
     get: (path, headers) => ask('GET')(path, undefined, headers),
     post: ask('POST'),
     close: () => stores.close(),

@@ -1,5 +1,6 @@
 import type { Car, StoredCar } from '../../src/listing/car.ts'
-import type { CarStore, Snapshot } from '../../src/snapshots/store.ts'
+import type { Snapshot } from '../../src/snapshots/read.ts'
+import type { Stores } from '../../src/snapshots/stores.ts'
 
 /** A car that could be on the market, with what a test wants to be different. */
 export function aCar(different: Partial<Car> = {}): StoredCar {
@@ -104,12 +105,12 @@ function rating(deal: Car['deal']): Pick<Car, 'estimate' | 'deal' | 'deal_reason
 
 /** Publishes cars as one snapshot. */
 export async function publish(
-  store: CarStore,
+  { snapshots }: Pick<Stores, 'snapshots'>,
   importId: number,
   cars: StoredCar[],
   keep = 5,
 ): Promise<Snapshot> {
-  const draft = await store.draft(importId)
+  const draft = await snapshots.draft(importId)
   await draft.write(cars)
   return draft.publish({
     as_of: '2024-12-31',

@@ -5,8 +5,8 @@ import { ROOT } from './server.ts'
 /** A sentence of the interface, and where it is written. */
 export type Said = { text: string; where: string }
 
-/** What `t` and `tn` say, what `sentence` keeps for them, and which of their arguments are sentences. */
-const SPEAKERS: Record<string, number[]> = { t: [0], sentence: [0], tn: [1, 2] }
+/** Their first argument is a sentence. */
+const SPEAKERS = new Set(['t', 'sentence', 'message'])
 /** Names that are the same in every language, and units. */
 const NAMES =
   /^(CSV|JSON|NDJSON|OpenAPI|openapi\.json|bun run import cars\.csv|data\/cars\.csv|km|ms|₹|SHA-256)$/
@@ -18,7 +18,7 @@ const SPOKEN = /^(title|lede|label|caption|text|none|place|note|alt|placeholder|
 const TOLD = /^(title|lede|label|caption|note|description|doing|todo|said|option|how|fact|origin)$/
 
 export async function sourceFiles(): Promise<ts.SourceFile[]> {
-  const paths = await Array.fromAsync(new Glob('src/**/*.{ts,tsx}').scan({ cwd: ROOT }))
+  const paths = await Array.fromAsync(new Glob('{src,sidecars}/**/*.{ts,tsx}').scan({ cwd: ROOT }))
   const read = paths.filter((path) => !/\.(test|testing)\.tsx?$|\.d\.ts$/.test(path)).sort()
   return Promise.all(
     read.map(async (path) =>
@@ -38,11 +38,39 @@ export function sentencesIn(file: ts.SourceFile): Said[] {
   const found: Said[] = []
   walk(file, (node) => {
     if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return
-    for (const at of SPEAKERS[node.expression.text] ?? []) {
-      const argument = node.arguments[at]
-      if (argument) {
-        for (const text of literalsOf(argument)) found.push({ text, where: placeOf(argument) })
-      }
+    const [argument] = node.arguments
+    if (!argument || !SPEAKERS.has(node.expression.text)) return
+    for (const text of literalsOf(argument)) found.push({ text, where: placeOf(argument) })
+  })
+  return found
+}
+
+/** Sentences that are put together instead of written: nobody could translate them. */
+export function builtSentencesIn(file: ts.SourceFile): string[] {
+  const found: string[] = []
+  walk(file, (node) => {
+    if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return
+    const [argument] = node.arguments
+    if (!argument || !SPEAKERS.has(node.expression.text)) return
+    if (ts.isTemplateExpression(argument) || ts.isBinaryExpression(argument))
+      found.push(placeOf(argument))
+  })
+  return found
+}
+
+/** Calls whose values, where they are written beside the sentence, are not exactly its holes. */
+export function mismatchesIn(file: ts.SourceFile, holesOf: (text: string) => string[]): Said[] {
+  const found: Said[] = []
+  walk(file, (node) => {
+    if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return
+    const [argument, values] = node.arguments
+    if (!argument || !['t', 'message'].includes(node.expression.text)) return
+    if (values && !ts.isObjectLiteralExpression(values)) return
+    const properties = values?.properties ?? []
+    if (properties.some(ts.isSpreadAssignment)) return
+    const given = properties.map((property) => property.name?.getText() ?? '').sort()
+    for (const text of literalsOf(argument)) {
+      if (holesOf(text).join() !== given.join()) found.push({ text, where: placeOf(argument) })
     }
   })
   return found

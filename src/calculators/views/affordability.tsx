@@ -1,5 +1,5 @@
-import { count, lakh, lakhNote, money, rate, tn } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { count, lakh, lakhNote, money, rate } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { Actions, DataTable } from '../../platform/ui/parts.tsx'
 import type { Affordable, Forms } from '../sections.ts'
 import { amount, loanFields } from './emi.tsx'
@@ -61,7 +61,9 @@ function Result({ budget, terms, search }: { budget: Affordable; terms: Term[]; 
             label:
               cars === null
                 ? t('Show the cars up to this price')
-                : tn(cars, 'Show the one car up to this price', 'Show {n} cars up to this price'),
+                : t('Show {n, plural, one {the one car} other {# cars}} up to this price', {
+                    n: cars,
+                  }),
           },
           { href: `/calculators?${loan}#emi`, label: t('What this loan costs') },
         ]}

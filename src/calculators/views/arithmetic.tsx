@@ -1,4 +1,4 @@
-import { t } from '../../platform/ui/language.ts'
+import { t } from '../../platform/language/message.ts'
 import type { Operation } from '../decimal.ts'
 import type { Forms } from '../sections.ts'
 import { AsJson, Calculator, Finding } from './parts.tsx'

@@ -1,6 +1,6 @@
-import type { FieldError } from '../../platform/http/errors.ts'
-import { money } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
+import { money } from '../../platform/language/format.ts'
+import { say, t } from '../../platform/language/message.ts'
 import { Head, Notice } from '../../platform/ui/parts.tsx'
 import type { OwnershipAssumptions } from '../assumptions.ts'
 import type { Forms, Section } from '../sections.ts'
@@ -41,7 +41,7 @@ export function CalculatorsPage(props: CalculatorsProps) {
         ) : null}
       </Head>
       {props.errors.map(({ parameter, message }) => (
-        <Notice text={`${parameter}: ${message}`} warn />
+        <Notice text={say(problemsOf([{ parameter, message }]))} warn />
       ))}
       {props.sections.map((section) => (
         <CalculatorSection {...props} section={section} />

@@ -1,6 +1,6 @@
+import { count, money, percent, rate } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
-import { count, money, percent, rate } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
 import { Actions, DataTable, Figures } from '../../platform/ui/parts.tsx'
 import { byYear, instalmentsOf, type Loan, type Row, scheduleOf } from '../loan.ts'
 import type { Forms } from '../sections.ts'

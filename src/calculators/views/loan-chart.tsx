@@ -1,9 +1,9 @@
 import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
+import { moneyAxis } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { across, down } from '../../platform/ui/charts/chart.tsx'
 import { Grid, Stretched } from '../../platform/ui/charts/plot.tsx'
-import { moneyAxis } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
 import type { Row } from '../loan.ts'
 
 const TOP = 22

@@ -1,7 +1,7 @@
+import { count, lakh, money, percent } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { Ribbon, type Tone } from '../../platform/ui/charts/bar.tsx'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
-import { count, lakh, money, percent, tn } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
 import { DataTable, Figures } from '../../platform/ui/parts.tsx'
 import type { OwnershipAssumptions } from '../assumptions.ts'
 import { type OwnershipYear, TERMS, type Term } from '../ownership.ts'
@@ -81,11 +81,9 @@ function Result({ form, cost }: { form: Forms['ownership']; cost: Cost }) {
   return (
     <>
       <Finding
-        text={tn(
-          cost.years,
-          'Keeping it for a year costs {cost}, or {month} a month.',
-          'Keeping it for {n} years costs {cost}, or {month} a month.',
-          { cost: lakh(cost.total), month: money(cost.per_month) },
+        text={t(
+          'Keeping it for {n, plural, one {a year} other {# years}} costs {cost}, or {month} a month.',
+          { n: cost.years, cost: lakh(cost.total), month: money(cost.per_month) },
         )}
       />
       <Figures

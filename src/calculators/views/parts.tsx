@@ -1,7 +1,7 @@
 import type { Children } from '@kitajs/html'
-import type { FieldError } from '../../platform/http/errors.ts'
-import { count, currencySign, date, yearOf } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
+import { count, currencySign, date, yearOf } from '../../platform/language/format.ts'
+import { say, t } from '../../platform/language/message.ts'
 import type { Assumption, AssumptionStatus } from '../assumptions.ts'
 import type { Form, Section } from '../sections.ts'
 
@@ -84,7 +84,7 @@ export function Calculator({
             <p class="notice warn" role="status">
               <span safe>{t('There is no result: something in the form cannot be used.')}</span>{' '}
               {unseen.map(({ parameter, message }) => (
-                <span safe>{`${parameter}: ${message}. `}</span>
+                <span safe>{`${say(problemsOf([{ parameter, message }]))}. `}</span>
               ))}
             </p>
           ) : (
@@ -139,7 +139,7 @@ function FieldInput({
       ) : null}
       {message === undefined ? null : (
         <p class="wrong" id={`${id}-wrong`} safe>
-          {message}
+          {say(message)}
         </p>
       )}
     </div>

@@ -1,5 +1,5 @@
-import { lakh, money } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { lakh, money } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { DataTable } from '../../platform/ui/parts.tsx'
 import { ROAD_TAX_SOURCE, TRANSFER } from '../assumptions.ts'
 import type { Forms } from '../sections.ts'

@@ -1,7 +1,6 @@
 import type { Car, Deal, Lineage } from '../../listing/car.ts'
 import { toSearch } from '../../listing/query.ts'
 import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords, traits } from '../../listing/words.ts'
-import { Term } from '../../platform/ui/charts/term.tsx'
 import {
   capital,
   count,
@@ -11,11 +10,11 @@ import {
   difference,
   distance,
   money,
-  tn,
   yearOf,
   years,
-} from '../../platform/ui/format.ts'
-import { sentence, t } from '../../platform/ui/language.ts'
+} from '../../platform/language/format.ts'
+import { sentence, t } from '../../platform/language/message.ts'
+import { Term } from '../../platform/ui/charts/term.tsx'
 import {
   Block,
   type Cell,
@@ -28,8 +27,9 @@ import {
 import type { Explanation } from '../../pricing/index.ts'
 import { DealMark, IntervalPlot, reasonWords } from '../../pricing/views/deal.tsx'
 import { ExplanationTable } from '../../pricing/views/explanation.tsx'
+import type { Change, Snapshot } from '../../snapshots/read.ts'
 import type { Similar as SimilarCar } from '../../snapshots/similar.ts'
-import type { Change, Snapshot } from '../../snapshots/store.ts'
+import { ruleWords } from '../../snapshots/views/rule-words.ts'
 import { MonthlyCost } from './monthly-cost.tsx'
 import { Provenance, type RuleText } from './provenance.tsx'
 
@@ -183,7 +183,8 @@ function Offer({ car, snapshot, similar, rules }: CarPageProps) {
     car.emi === null
       ? null
       : months
-        ? tn(months, 'or {amount} a month for {n} month', 'or {amount} a month for {n} months', {
+        ? t('or {amount} a month for {n, plural, one {# month} other {# months}}', {
+            n: months,
             amount: money(car.emi),
           })
         : t('or {amount} a month', { amount: money(car.emi) })
@@ -238,17 +239,16 @@ function Offer({ car, snapshot, similar, rules }: CarPageProps) {
         <div class="notice">
           <p>
             <strong safe>
-              {tn(
-                rules.length,
-                'One rule has something to say about this listing',
-                '{n} rules have something to say about this listing',
+              {t(
+                '{n, plural, one {One rule has} other {# rules have}} something to say about this listing',
+                { n: rules.length },
               )}
             </strong>
           </p>
           <ul>
             {rules.map(({ id, text }) => (
               <li>
-                <span safe>{t(text)}</span>{' '}
+                <span safe>{ruleWords(text)}</span>{' '}
                 <a href={`/quality#rule-${encodeURIComponent(id)}`}>
                   <code safe>{id}</code>
                 </a>
@@ -308,11 +308,9 @@ function offerTitle(car: Car, similar: SimilarCar[]): string {
   }
   if (dearer === similar.length) return t('All of the {all} most similar cars ask more', { all })
   if (dearer === 0) return t('None of the {all} most similar cars asks more', { all })
-  return tn(
-    dearer,
-    '{n} of the {all} most similar cars asks more',
-    '{n} of the {all} most similar cars ask more',
-    { all },
+  return t(
+    '{n, plural, one {# of the {all} most similar cars asks} other {# of the {all} most similar cars ask}} more',
+    { n: dearer, all },
   )
 }
 

@@ -11,12 +11,11 @@ import {
   type ValueFacet,
 } from '../../listing/query.ts'
 import { type StateNames, sortWords } from '../../listing/words.ts'
-import type { FieldError } from '../../platform/http/errors.ts'
-import { count, lakh, lakhNote, tn, yearOf } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
+import { count, lakh, lakhNote, yearOf } from '../../platform/language/format.ts'
+import { say, t } from '../../platform/language/message.ts'
 import { Chips, Head, Notice, Paging, type Swap } from '../../platform/ui/parts.tsx'
-import { problemsWords } from '../../platform/ui/problems.ts'
-import type { Facets } from '../../snapshots/store.ts'
+import type { Facets } from '../../snapshots/read.ts'
 import { type Entered, Filters } from './filters.tsx'
 import { Results } from './results.tsx'
 
@@ -74,13 +73,13 @@ export function CarsPage(props: CarsPageProps) {
       <Head title={carsTitle(props)} lede={lede(props)}>
         <Chips chips={chips} clear={listHref({})} swap={replace} />
         <p class="hidden" role="status" safe>
-          {errors.length > 0 ? problemsWords(errors) : carsTitle(props)}
+          {errors.length > 0 ? say(problemsOf(errors)) : carsTitle(props)}
         </p>
       </Head>
       <div class="explorer">
         <Filters {...props} errors={errors} entered={entered} active={chips.length} />
         <div>
-          {errors.length > 0 ? <Notice text={problemsWords(errors)} warn /> : null}
+          {errors.length > 0 ? <Notice text={say(problemsOf(errors))} warn /> : null}
           {props.items.length === 0 ? (
             <Nothing {...props} clear={listHref({})} />
           ) : (
@@ -100,8 +99,8 @@ export function CarsPage(props: CarsPageProps) {
             next={props.links.next}
             place={place(props)}
             words={{
-              prev: tn(query.limit, 'Previous {n} car', 'Previous {n} cars'),
-              next: tn(query.limit, 'Next {n} car', 'Next {n} cars'),
+              prev: t('Previous {n, plural, one {# car} other {# cars}}', { n: query.limit }),
+              next: t('Next {n, plural, one {# car} other {# cars}}', { n: query.limit }),
               first: t('First page'),
               last: t('Last page'),
             }}
@@ -127,20 +126,18 @@ function spelled(filter: CarFilter, { values }: Facets): CarFilter {
 export function carsTitle({ query, total, errors = [] }: CarsPageProps): string {
   if (errors.length > 0) return t('This filter cannot be read')
   const filtered = Object.keys(filterOf(query)).length > 0
-  if (!filtered) return tn(total, '{n} car', '{n} cars')
+  if (!filtered) return t('{n, plural, one {# car} other {# cars}}', { n: total })
   if (total === 0) return t('No car matches')
-  return tn(total, '{n} car matches', '{n} cars match')
+  return t('{n, plural, one {# car matches} other {# cars match}}', { n: total })
 }
 
 function lede({ total, median, all, errors = [] }: CarsPageProps): string | undefined {
   if (errors.length > 0)
     return t('What is wrong stands beside the field. The rest of the filter is in force.')
   if (total === 0) {
-    return tn(
-      all,
-      'None of the {n} car meets all of these filters.',
-      'None of the {n} cars meets all of these filters.',
-    )
+    return t('None of the {n, plural, one {# car} other {# cars}} meets all of these filters.', {
+      n: all,
+    })
   }
   if (median === null) return undefined
   const price = lakh(median)
@@ -200,7 +197,7 @@ function Nothing({ relaxations = [], clear, errors = [] }: CarsPageProps & { cle
                 {label}
               </a>{' '}
               <span class="soft" safe>
-                {tn(cars, '{n} car', '{n} cars')}
+                {t('{n, plural, one {# car} other {# cars}}', { n: cars })}
               </span>
             </li>
           ))}

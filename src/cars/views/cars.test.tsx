@@ -1,14 +1,14 @@
-import { afterEach, describe, expect, test } from 'bun:test'
+import { describe, expect, test } from 'bun:test'
 import type { Car } from '../../listing/car.ts'
 import { chipsOf } from '../../listing/filter-words.ts'
 import { CarQuery, toSearch } from '../../listing/query.ts'
-import { INDIA, setMarket } from '../../platform/ui/format.ts'
+import { message } from '../../platform/language/message.ts'
+import { asRead } from '../../platform/language/reader.testing.ts'
+import { INDIA, marketOf } from '../../platform/language/reader.ts'
 import { EVIL, escapedFrom } from '../../platform/ui/markup.testing.ts'
 import { CarPage, type CarPageProps } from './car-page.tsx'
 import { CarsPage, type CarsPageProps } from './cars-page.tsx'
 import { relaxationWords } from './relaxation-words.ts'
-
-afterEach(() => setMarket(INDIA))
 
 const car: Car = {
   id: 'a-b-1',
@@ -56,38 +56,40 @@ const list = (search: string, changes: Partial<CarsPageProps> = {}): string => {
     key,
     values.length > 1 ? values : values[0],
   ])
-  return String(
-    <CarsPage
-      query={CarQuery.parse(Object.fromEntries(single))}
-      items={[car]}
-      total={160}
-      all={2804}
-      first={1}
-      links={{ prev: null, next: '/cars?cursor=n' }}
-      facets={{
-        total: 160,
-        values: {
-          brand: ['Kia', 'Honda', 'Tata', 'Ford', 'Skoda', 'Jeep', 'Nissan', 'Fiat'].map(
-            (value, at) => ({ value, count: 80 - at }),
-          ),
-          state: [{ value: 'DL', count: 3 }],
-        },
-        ranges: {
-          price: {
-            min: 244000,
-            max: 1889000,
-            bins: [
-              { from: 200000, to: 300000, count: 3 },
-              { from: 300000, to: 1889000, count: 9 },
-            ],
+  return asRead(() =>
+    String(
+      <CarsPage
+        query={CarQuery.parse(Object.fromEntries(single))}
+        items={[car]}
+        total={160}
+        all={2804}
+        first={1}
+        links={{ prev: null, next: '/cars?cursor=n' }}
+        facets={{
+          total: 160,
+          values: {
+            brand: ['Kia', 'Honda', 'Tata', 'Ford', 'Skoda', 'Jeep', 'Nissan', 'Fiat'].map(
+              (value, at) => ({ value, count: 80 - at }),
+            ),
+            state: [{ value: 'DL', count: 3 }],
           },
-        },
-      }}
-      median={725500}
-      asOf="2024-12-31"
-      states={{ DL: 'Delhi' }}
-      {...changes}
-    />,
+          ranges: {
+            price: {
+              min: 244000,
+              max: 1889000,
+              bins: [
+                { from: 200000, to: 300000, count: 3 },
+                { from: 300000, to: 1889000, count: 9 },
+              ],
+            },
+          },
+        }}
+        median={725500}
+        asOf="2024-12-31"
+        states={{ DL: 'Delhi' }}
+        {...changes}
+      />,
+    ),
   )
 }
 
@@ -139,7 +141,12 @@ describe('the list', () => {
 
   test('puts an error beside its field, with the words as typed', () => {
     const html = list('', {
-      errors: [{ parameter: 'price_max', message: '"cheap" is not a whole number' }],
+      errors: [
+        {
+          parameter: 'price_max',
+          message: message('"{value}" is not a whole number', { value: 'cheap' }),
+        },
+      ],
       entered: { price_max: 'cheap' },
     })
     expect(html).toMatch(/value="cheap"[^>]*aria-invalid="true" aria-describedby="price_max-wrong"/)
@@ -173,7 +180,9 @@ describe('the list', () => {
   test('escapes hostile data', () => {
     const html = list(`q=${encodeURIComponent(EVIL)}&city=${encodeURIComponent(EVIL)}`, {
       items: [{ ...car, id: EVIL, brand: EVIL, base_model: EVIL, trim: EVIL, state: EVIL }],
-      errors: [{ parameter: 'price_min', message: EVIL }],
+      errors: [
+        { parameter: 'price_min', message: message('"{value}" is not a number', { value: EVIL }) },
+      ],
       entered: { price_min: EVIL, q: EVIL },
       facets: { total: 1, values: { brand: [{ value: EVIL, count: 1 }] }, ranges: {} },
       relaxations: [{ label: EVIL, href: `/cars?q=${EVIL}`, count: 1 }],
@@ -183,7 +192,8 @@ describe('the list', () => {
 })
 
 test('a range is one chip, whatever its ends', () => {
-  const label = (filter: Parameters<typeof chipsOf>[0]) => chipsOf(filter, {}, toSearch)[0]?.label
+  const label = (filter: Parameters<typeof chipsOf>[0]) =>
+    asRead(() => chipsOf(filter, {}, toSearch)[0]?.label)
   expect(label({ year_min: 2019, year_max: 2019 })).toBe('Make year: 2019')
   expect(label({ km_max: 30000 })).toBe('Distance driven: up to 30,000 km')
   expect(label({ owners: [2] })).toBe('Owners: 2nd owner')
@@ -192,8 +202,8 @@ test('a range is one chip, whatever its ends', () => {
 
 test('a way out says what it changes', () => {
   const moved = { key: 'price_max', from: 1, to: 693000 } as const
-  expect(relaxationWords({ moved })).toBe('Asking price up to ₹6,93,000')
-  expect(relaxationWords({ dropped: 'brand' })).toBe('Any brand')
+  expect(asRead(() => relaxationWords({ moved }))).toBe('Asking price up to ₹6,93,000')
+  expect(asRead(() => relaxationWords({ dropped: 'brand' }))).toBe('Any brand')
 })
 
 describe('a car', () => {
@@ -220,7 +230,8 @@ describe('a car', () => {
     explanation: null,
     term,
   }
-  const page = (changes: Partial<CarPageProps> = {}) => String(<CarPage {...props} {...changes} />)
+  const page = (changes: Partial<CarPageProps> = {}, market = INDIA) =>
+    asRead(() => String(<CarPage {...props} {...changes} />), { market })
   const without = (changes: Partial<Car>) => page({ car: { ...car, ...changes } })
 
   test('shows the offer, and says it to machines in the currency of the market', () => {
@@ -229,10 +240,10 @@ describe('a car', () => {
     expect(html).toContain('₹16,08,000')
     expect(html).toContain('itemtype="https://schema.org/Car"')
     expect(html).toContain('<meta itemprop="priceCurrency" content="INR"/>')
-    setMarket({ currency: 'EUR', locale: 'en-IE' })
-    expect(page()).toContain('<meta itemprop="priceCurrency" content="EUR"/>')
-    expect(page()).toContain('€1,608,000')
-    expect(page()).not.toContain('₹')
+    const euro = page({}, marketOf('EUR'))
+    expect(euro).toContain('<meta itemprop="priceCurrency" content="EUR"/>')
+    expect(euro).toContain('€1,608,000')
+    expect(euro).not.toContain('₹')
   })
 
   test('takes the monthly cost apart', () => {

@@ -16,12 +16,11 @@ import {
   valueWords,
 } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
+import { count, currencySign } from '../../platform/language/format.ts'
+import { type Message, say, sentence, t } from '../../platform/language/message.ts'
 import { Bins } from '../../platform/ui/charts/bins.tsx'
 import { evenBins } from '../../platform/ui/charts/even-bins.ts'
-import { count, currencySign, tn } from '../../platform/ui/format.ts'
-import { sentence, t } from '../../platform/ui/language.ts'
-import { problemWords } from '../../platform/ui/problems.ts'
-import type { Facets, RangeFacet, ValueCount } from '../../snapshots/store.ts'
+import type { Facets, RangeFacet, ValueCount } from '../../snapshots/read.ts'
 
 /** What a reader typed, by parameter: shown again where it was refused. */
 export type Entered = Partial<Record<string, string>>
@@ -108,17 +107,17 @@ export function Filters(props: FiltersProps) {
 const messageOf = (errors: FieldError[], name: string) =>
   errors.find(({ parameter }) => parameter === name)?.message
 
-function Wrong({ id, message }: { id: string; message: string | undefined }) {
+function Wrong({ id, message }: { id: string; message: Message | undefined }) {
   if (message === undefined) return null
   return (
     <p class="wrong" id={id} safe>
-      {problemWords(message)}
+      {say(message)}
     </p>
   )
 }
 
 /** Ties a field to what is wrong with it. */
-const refused = (name: string, message: string | undefined) =>
+const refused = (name: string, message: Message | undefined) =>
   message === undefined
     ? {}
     : { 'aria-invalid': 'true' as const, 'aria-describedby': `${name}-wrong` }
@@ -222,11 +221,10 @@ function Spread({
         bins={bins}
         least={least}
         most={most}
-        label={tn(
-          total,
-          '{field} of the {n} car that the other filters leave: from {least} to {most}',
-          '{field} of the {n} cars that the other filters leave: from {least} to {most}',
+        label={t(
+          '{field} of the {n, plural, one {# car} other {# cars}} that the other filters leave: from {least} to {most}',
           {
+            n: total,
             field: rangeLabel(field),
             least: plainAmount(field, facet.min),
             most: plainAmount(field, facet.max),
@@ -335,10 +333,9 @@ function ValueFields(props: FiltersProps & { facet: ValueFacet; open: boolean })
         ) : null}
         {beyond > 0 ? (
           <p class="small soft" safe>
-            {tn(
-              beyond,
-              '{n} with fewer cars is not listed: narrow the other filters, or name it in the words.',
-              '{n} with fewer cars are not listed: narrow the other filters, or name them in the words.',
+            {t(
+              '{n, plural, one {# with fewer cars is not listed: narrow the other filters, or name it} other {# with fewer cars are not listed: narrow the other filters, or name them}} in the words.',
+              { n: beyond },
             )}
           </p>
         ) : null}

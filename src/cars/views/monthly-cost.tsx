@@ -1,6 +1,6 @@
 import type { Car } from '../../listing/car.ts'
-import { money, percent, rate } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { money, percent, rate } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { Block, type Fact, Facts } from '../../platform/ui/parts.tsx'
 
 /** The loan behind the listed monthly cost. */

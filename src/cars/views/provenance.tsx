@@ -1,8 +1,9 @@
 import type { Car, Lineage } from '../../listing/car.ts'
 import { fuelWords, gearboxWords, nameOf, ownerWords } from '../../listing/words.ts'
-import { capital, count, date, distance, money, rate, tn } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { capital, count, date, distance, money, rate } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { Block, HeadRow, Scroll } from '../../platform/ui/parts.tsx'
+import { ruleWords } from '../../snapshots/views/rule-words.ts'
 
 export type RuleText = { id: string; text: string }
 type Row = { fact: string; value: string; origin: string; how: string; rules: RuleText[] }
@@ -64,7 +65,7 @@ export function Provenance({
                   <span safe>{row.how}</span>
                   {row.rules.map(({ id, text }) => (
                     <>
-                      <span safe>{` ${t('{rule}:', { rule: t(text) })} `}</span>
+                      <span safe>{` ${t('{rule}:', { rule: ruleWords(text) })} `}</span>
                       <code safe>{id}</code>
                     </>
                   ))}
@@ -145,7 +146,7 @@ function rowsOf(car: Car, rules: RuleText[], asOf: string, lineage: Lineage | nu
     {
       fact: t('Age, km a year'),
       value: t('{age}, {distance} a year', {
-        age: tn(car.age_years, '{n} year', '{n} years'),
+        age: t('{n, plural, one {# year} other {# years}}', { n: car.age_years }),
         distance: distance(car.km_per_year),
       }),
       origin: t('Enriched'),
@@ -159,7 +160,10 @@ function rowsOf(car: Car, rules: RuleText[], asOf: string, lineage: Lineage | nu
           value:
             car.loan.rate === null || car.loan.months === null
               ? t('none reproduces the monthly cost')
-              : [rate(car.loan.rate), tn(car.loan.months, '{n} month', '{n} months')].join(', '),
+              : [
+                  rate(car.loan.rate),
+                  t('{n, plural, one {# month} other {# months}}', { n: car.loan.months }),
+                ].join(', '),
           origin: t('Enriched'),
           how: t('recovered from the monthly cost.'),
           rules: about(TOPICS.loan),

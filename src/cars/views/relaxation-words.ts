@@ -1,7 +1,7 @@
 import { amount } from '../../listing/filter-words.ts'
 import type { RangeField } from '../../listing/query.ts'
 import { rangeLabel } from '../../listing/words.ts'
-import { sentence, t } from '../../platform/ui/language.ts'
+import { sentence, t } from '../../platform/language/message.ts'
 import type { Relaxation } from '../relax.ts'
 
 const ANY = {

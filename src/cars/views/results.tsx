@@ -1,8 +1,8 @@
 import type { Car } from '../../listing/car.ts'
 import type { Sort, SortField } from '../../listing/query.ts'
 import { hrefOf, nameOf, traits } from '../../listing/words.ts'
-import { capital, count, currencySign, distance, money } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { capital, count, currencySign, distance, money } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import type { Swap } from '../../platform/ui/parts.tsx'
 import { DealMark, estimateWords, IntervalBar } from '../../pricing/views/deal.tsx'
 
@@ -43,7 +43,7 @@ export function Results({
         <caption safe>
           {rated
             ? t(
-                'Asking prices of {year} in {sign}, estimates in lakh. On each bar: the band is the interval in five parts, the line the estimate, the diamond the asking price.',
+                'Asking prices of {year} in {sign}, estimates rounded. On each bar: the band is the interval in five parts, the line the estimate, the diamond the asking price.',
                 { year, sign: currencySign() },
               )
             : t('Asking prices of {year}, in {sign}.', { year, sign: currencySign() })}

@@ -1,8 +1,9 @@
 import { toSearch } from '../../listing/query.ts'
 import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
-import { capital, decimal, distance, lakh, money, percent } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { isMissing } from '../../platform/http/field-errors.ts'
+import { capital, decimal, distance, lakh, money, percent } from '../../platform/language/format.ts'
+import { type Message, say, t } from '../../platform/language/message.ts'
 import { Block, DataTable, Head } from '../../platform/ui/parts.tsx'
 import { IntervalPlot } from '../../pricing/views/deal.tsx'
 import { ExplanationTable } from '../../pricing/views/explanation.tsx'
@@ -158,7 +159,7 @@ function Form({ form, typed, choices, states, errors, answer }: EstimatePageProp
 
 const plain = (value: string) => ({ value, label: value })
 
-type FieldProps = { name: string; label: string; wrong: string | undefined }
+type FieldProps = { name: string; label: string; wrong: Message | undefined }
 
 function Select({
   name,
@@ -224,10 +225,10 @@ const invalid = (name: string) => ({
   'aria-describedby': `${name}-wrong`,
 })
 
-function Wrong({ name, message }: { name: string; message: string | undefined }) {
+function Wrong({ name, message }: { name: string; message: Message | undefined }) {
   return message ? (
     <span class="wrong" id={`${name}-wrong`} safe>
-      {message === 'is missing' ? t('Needed for an estimate') : message}
+      {isMissing(message) ? t('Needed for an estimate') : say(message)}
     </span>
   ) : null
 }

@@ -1,4 +1,4 @@
-import { t } from '../../platform/ui/language.ts'
+import { t } from '../../platform/language/message.ts'
 import type { Warning } from '../../pricing/index.ts'
 
 /** Why an interval is wider than usual, or what was assumed, in the reader's language. */

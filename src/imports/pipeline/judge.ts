@@ -1,7 +1,8 @@
+import type { Message } from '../../platform/language/message.ts'
 import { type Rule, rulesOf } from '../rules/index.ts'
 import type { Context, Listing, RulePack } from './listing.ts'
 
-export type Verdict = { rule: Rule; reason: string }
+export type Verdict = { rule: Rule; reason: Message }
 
 /** The rules of a pack as an import asks them, with the number of rows that met each. */
 export class Judge {

@@ -59,10 +59,7 @@ export type Context = {
 }
 
 /** A value as a reason quotes it. */
-export function quoted(value: string | number): string {
-  const text = String(value)
-  return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`
-}
+export const quoted = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
 /** Years since the year of make, at least 0. */
 export function ageOf(listing: { year: number | null }, context: { as_of_year: number }): number {

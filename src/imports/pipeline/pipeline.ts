@@ -1,4 +1,5 @@
 import { fold, type StoredCar } from '../../listing/car.ts'
+import { inEnglish } from '../../platform/language/message.ts'
 import type { Import, Reject } from '../../snapshots/import.ts'
 import { createCleaner } from '../cleaning/clean.ts'
 import { type CarFile, readRows } from '../reading/inspect.ts'
@@ -64,7 +65,15 @@ export async function pipe(
     judge.count(rule)
     const action = rule.action === 'drop' ? 'drop' : 'reject'
     tally.rows[action === 'drop' ? 'duplicates' : 'rejected'] += 1
-    rejects.push({ line: record.line, raw: record.raw, rule: rule.id, reason, action, file })
+    rejects.push({
+      line: record.line,
+      raw: record.raw,
+      rule: rule.id,
+      reason: inEnglish(reason),
+      message: reason,
+      action,
+      file,
+    })
   }
 
   const publish = (listing: Listing, id: string, context: Context) => {

@@ -1,4 +1,5 @@
 import { fold } from '../../listing/car.ts'
+import type { Message } from '../../platform/language/message.ts'
 import type { Checksum } from '../../snapshots/import.ts'
 import { createCleaner } from '../cleaning/clean.ts'
 import { type CarFile, readRows } from '../reading/inspect.ts'
@@ -22,8 +23,7 @@ export type Survey = {
   brands: Map<string, string>
   engines: Engines
   checksum: Checksum | null
-  /** ` (line 2: Price is blank)`, or nothing */
-  firstRejection: string
+  firstRejection: { line: number; reason: Message } | null
   /** fingerprints that came more than once, and how often */
   repeated: Map<number, number>
 }
@@ -40,7 +40,7 @@ export async function survey(files: CarFile[], settings: Settings, pulse: Pulse)
   const spellings = new Map<string, number>()
   const engines = new Engines()
   const checksums: Checksum[] = []
-  let firstRejection = ''
+  let firstRejection: Survey['firstRejection'] = null
   let rows = 0
   let bytes = 0
   let latest: number | null = null
@@ -76,7 +76,7 @@ export async function survey(files: CarFile[], settings: Settings, pulse: Pulse)
           actual += listing.price ?? 0
         }
         if (rejected === null) learn(listing)
-        else firstRejection ||= ` (line ${record.line}: ${rejected.reason})`
+        else firstRejection ??= { line: record.line, reason: rejected.reason }
       }
       rows += records.length
       await pulse(rows, bytes)

@@ -1,4 +1,5 @@
 import { fold } from '../../listing/car.ts'
+import { type Message, MessageError, message } from '../../platform/language/message.ts'
 
 /** What a column may be called, by what it means. The first spelling that a file has wins. */
 const ALIASES = {
@@ -68,7 +69,7 @@ export type Columns = {
 }
 
 /** The file has no list of cars in it. Raised before anything is changed. */
-export class NotACarList extends Error {
+export class NotACarList extends MessageError {
   override name = 'NotACarList'
 }
 
@@ -85,7 +86,10 @@ export function readHeader(file: string, header: string[]): Columns {
       if (place === undefined) continue
       if (again !== undefined) {
         throw new NotACarList(
-          `${file}: the column ${header[place]?.trim()} stands in the header twice; remove one`,
+          message('{file}: the column {column} stands in the header twice; remove one', {
+            file,
+            column: header[place]?.trim() ?? '',
+          }),
         )
       }
       at[field] = place
@@ -98,13 +102,21 @@ export function readHeader(file: string, header: string[]): Columns {
   return { at, names, header: header.map((name) => name.trim()) }
 }
 
-function refusal(file: string, missing: string[], header: string[]): string {
+function refusal(file: string, missing: string[], header: string[]): Message {
   const found = header
     .map((name) => name.trim().slice(0, 40))
     .filter((name) => name !== '')
     .slice(0, 30)
-  const plural = missing.length === 1 ? 'column' : 'columns'
-  return `${file} is not a car list: missing ${plural} ${missing.join(', ')}; found ${found.join(', ') || 'nothing'}`
+  const values = { file, n: missing.length, columns: missing.join(', ') }
+  return found.length === 0
+    ? message(
+        '{file} is not a car list: missing {n, plural, one {column} other {columns}} {columns}; found nothing',
+        values,
+      )
+    : message(
+        '{file} is not a car list: missing {n, plural, one {column} other {columns}} {columns}; found {header}',
+        { ...values, header: found.join(', ') },
+      )
 }
 
 function placesOf(spellings: string[][], alias: string): number[] {

@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import type { LocalFile } from '../sources/source.ts'
 import { type Columns, NotACarList, readHeader } from './columns.ts'
 import { type RawRecord, RecordSplitter } from './records.ts'
@@ -53,9 +54,12 @@ async function findHeader(file: LocalFile, encoding: Encoding) {
   const start = headerStart(head)
   const end = head.indexOf('\n', start)
   const line = end < 0 ? head.slice(start) : head.slice(start, end)
-  if (line.trim() === '') throw new NotACarList(`${file.name} is not a car list: it is empty`)
+  if (line.trim() === '')
+    throw new NotACarList(message('{file} is not a car list: it is empty', { file: file.name }))
   if (line.includes('\0')) {
-    throw new NotACarList(`${file.name} is not a car list: it is not a text file`)
+    throw new NotACarList(
+      message('{file} is not a car list: it is not a text file', { file: file.name }),
+    )
   }
   const delimiter = declared ?? mostFrequent(line)
   const splitter = new RecordSplitter(delimiter)

@@ -41,7 +41,7 @@ describe('a quotation mark that never closes', () => {
   test('costs its own line at the end of the file', () => {
     const records = split('a,b\n1,"x\n3,4\n5,6')
     expect(lines(records)).toEqual([1, 2, 3, 4])
-    expect(records[1]?.problem).toContain('never closes')
+    expect(records[1]?.problem?.sentence).toContain('never closes')
     expect(fields(records)[2]).toEqual(['3', '4'])
   })
 

@@ -1,7 +1,8 @@
 import Papa from 'papaparse'
+import { type Message, message } from '../../platform/language/message.ts'
 
 /** A row as it stands in the file: `line` is the physical line on which it begins, `raw` its exact text. */
-export type RawRecord = { line: number; raw: string; fields: string[]; problem: string | null }
+export type RawRecord = { line: number; raw: string; fields: string[]; problem: Message | null }
 
 type Unplaced = Omit<RawRecord, 'line'>
 
@@ -66,7 +67,7 @@ export class RecordSplitter {
         this.#add(records, {
           raw: content(text, start, end),
           fields: [],
-          problem: 'a quotation mark opens and never closes',
+          problem: message('a quotation mark opens and never closes'),
         })
         start = end + 1
       }
@@ -132,7 +133,7 @@ export function fieldsOf(raw: string, delimiter: string): string[] {
 function parse(raw: string, delimiter: string): Unplaced {
   const { data, errors } = Papa.parse<string[]>(raw, { delimiter, newline: '\n' })
   const failed = data.length !== 1 || errors.length > 0
-  const problem = failed ? 'quotation marks stand inside a field' : null
+  const problem = failed ? message('quotation marks stand inside a field') : null
   return { raw, fields: data[0] ?? [], problem }
 }
 

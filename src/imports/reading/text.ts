@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { MessageError, message } from '../../platform/language/message.ts'
 import type { LocalFile } from '../sources/source.ts'
 
 const CHUNK = 256 * 1024
@@ -9,7 +10,7 @@ const CHUNK = 256 * 1024
 export type Encoding = 'utf-8' | 'utf-16le' | 'windows-1252'
 
 /** A file that is there but cannot be read to its end. */
-class UnreadableFile extends Error {
+class UnreadableFile extends MessageError {
   override name = 'UnreadableFile'
 }
 
@@ -23,12 +24,14 @@ export async function* readBytes(
   try {
     yield* compressed ? gunzip(stored) : stored
   } catch (error) {
-    const why = compressed
-      ? 'it is damaged or incomplete gzip'
+    const reason = compressed
+      ? message('it is damaged or incomplete gzip')
       : error instanceof Error
         ? error.message
         : String(error)
-    throw new UnreadableFile(`${file.name} cannot be read to its end: ${why}`)
+    throw new UnreadableFile(
+      message('{file} cannot be read to its end: {reason}', { file: file.name, reason }),
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import { quoted } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
@@ -8,6 +9,8 @@ export const dateUnreadable: Rule = {
   pack: 'any',
   check(listing) {
     const text = listing.unreadable.registered_on
-    return text === undefined ? null : `Date ${quoted(text)} cannot be read`
+    return text === undefined
+      ? null
+      : message('Date "{date}" cannot be read', { date: quoted(text) })
   },
 }

@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import type { Context, Listing } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
@@ -13,7 +14,7 @@ export const engineFromTwins: Rule = {
   pack: 'any',
   check(listing, context) {
     const size = twinSize(listing, context)
-    return size === null ? null : `Engine size ${size} cc, as in all its twins`
+    return size === null ? null : message('Engine size {cc} cc, as in all its twins', { cc: size })
   },
   repair(listing, context) {
     return { engine_cc: twinSize(listing, context), engine_cc_status: 'repaired' }

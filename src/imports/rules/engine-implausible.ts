@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import { quoted } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
@@ -15,10 +16,14 @@ export const engineImplausible: Rule = {
   pack: 'any',
   check(listing) {
     const text = listing.unreadable.engine_cc
-    if (text !== undefined) return `Engine size ${quoted(text)} cannot be read`
+    if (text !== undefined)
+      return message('Engine size "{text}" cannot be read', { text: quoted(text) })
     const cc = listing.engine_cc
     if (cc === null) return null
-    if (listing.fuel === 'electric') return `Electric, with an engine size of ${cc} cc`
-    return isPlausibleEngine(cc) ? null : `Engine size ${cc} cc is outside 500 to 8500`
+    if (listing.fuel === 'electric')
+      return message('Electric, with an engine size of {cc} cc', { cc })
+    return isPlausibleEngine(cc)
+      ? null
+      : message('Engine size {cc} cc is outside {least} to {most}', { cc, ...PLAUSIBLE_ENGINES })
   },
 }

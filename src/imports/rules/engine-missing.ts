@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import type { Rule } from './rule.ts'
 
 export const engineMissing: Rule = {
@@ -7,6 +8,6 @@ export const engineMissing: Rule = {
   pack: 'any',
   check(listing, { columns }) {
     const missing = listing.engine_cc === null && listing.fuel !== 'electric'
-    return missing && columns.at.engine_cc >= 0 ? 'Engine size is not stated' : null
+    return missing && columns.at.engine_cc >= 0 ? message('Engine size is not stated') : null
   },
 }

@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import type { Rule } from './rule.ts'
 
 export const engineNotApplicable: Rule = {
@@ -7,6 +8,8 @@ export const engineNotApplicable: Rule = {
   pack: 'any',
   check(listing, { columns }) {
     const blank = listing.engine_cc === null && listing.fuel === 'electric'
-    return blank && columns.at.engine_cc >= 0 ? 'Electric: an engine size does not apply' : null
+    return blank && columns.at.engine_cc >= 0
+      ? message('Electric: an engine size does not apply')
+      : null
   },
 }

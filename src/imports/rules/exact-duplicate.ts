@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import type { Rule } from './rule.ts'
 
 export const exactDuplicate: Rule = {
@@ -8,7 +9,8 @@ export const exactDuplicate: Rule = {
   check(listing) {
     const { repeats } = listing
     if (repeats === null) return null
-    const where = repeats.file === listing.file ? '' : ` of ${repeats.file}`
-    return `Same as line ${repeats.line}${where} in every column`
+    return repeats.file === listing.file
+      ? message('Same as line {line} in every column', { line: repeats.line })
+      : message('Same as line {line} of {file} in every column', repeats)
   },
 }

@@ -1,4 +1,5 @@
 import type { Fuel } from '../../listing/car.ts'
+import { message } from '../../platform/language/message.ts'
 import { Memo } from '../cleaning/memo.ts'
 import type { Rule } from './rule.ts'
 
@@ -32,6 +33,6 @@ export const fuelContradictsModel: Rule = {
     const { word, fuels } = said.get(listing.name_key)
     return fuels.length === 0 || fuels.includes(listing.fuel)
       ? null
-      : `Listed as ${listing.fuel}, but the model says ${word}`
+      : message('Listed as {listed}, but the model says {word}', { listed: listing.fuel, word })
   },
 }

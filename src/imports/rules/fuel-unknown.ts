@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import { isBlankCell } from '../cleaning/clean.ts'
 import { quoted } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
@@ -9,7 +10,7 @@ export const fuelUnknown: Rule = {
   pack: 'any',
   check(listing, { columns }) {
     const text = listing.unreadable.fuel
-    if (text !== undefined) return `Fuel ${quoted(text)} is not known`
-    return columns.at.fuel >= 0 && isBlankCell(listing, 'fuel') ? 'Fuel is blank' : null
+    if (text !== undefined) return message('Fuel "{text}" is not known', { text: quoted(text) })
+    return columns.at.fuel >= 0 && isBlankCell(listing, 'fuel') ? message('Fuel is blank') : null
   },
 }

@@ -1,4 +1,5 @@
 import type { Transmission } from '../../listing/car.ts'
+import { message } from '../../platform/language/message.ts'
 import { Memo } from '../cleaning/memo.ts'
 import type { Rule } from './rule.ts'
 
@@ -37,6 +38,9 @@ export const gearboxContradictsModel: Rule = {
     const { word, means } = said.get(listing.trim)
     return means === null || means === listing.transmission
       ? null
-      : `Listed as ${listing.transmission}, but the model says ${word}`
+      : message('Listed as {listed}, but the model says {word}', {
+          listed: listing.transmission,
+          word,
+        })
   },
 }

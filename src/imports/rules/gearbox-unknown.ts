@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import { quoted } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
@@ -9,6 +10,8 @@ export const gearboxUnknown: Rule = {
   check(listing, { columns }) {
     if (listing.transmission !== null || columns.at.transmission < 0) return null
     const text = listing.unreadable.transmission
-    return text === undefined ? 'Gearbox is blank' : `Gearbox ${quoted(text)} is not known`
+    return text === undefined
+      ? message('Gearbox is blank')
+      : message('Gearbox "{text}" is not known', { text: quoted(text) })
   },
 }

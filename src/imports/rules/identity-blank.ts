@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import { isBlankCell } from '../cleaning/clean.ts'
 import type { Listing } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
@@ -18,8 +19,10 @@ export const identityBlank: Rule = {
     const blank = IDENTITY.filter((field) => isBlankCell(listing, field))
     if (blank.length === 0) return null
     if (isTotalsRow(listing)) {
-      return `Brand, model and year are blank beside a price of ${listing.price}: a row of totals`
+      return message('Brand, model and year are blank beside a price of {price}: a row of totals', {
+        price: listing.price ?? '',
+      })
     }
-    return `Blank: ${blank.join(', ')}`
+    return message('Blank: {columns}', { columns: blank.join(', ') })
   },
 }

@@ -1,4 +1,5 @@
 import { KM_IMPLAUSIBLE } from '../../listing/flags.ts'
+import { message } from '../../platform/language/message.ts'
 import { ageOf } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
@@ -20,7 +21,7 @@ export const kmImplausible: Rule = {
     const years = Math.max(1, ageOf(listing, context))
     const tooFew = km <= LEAST_KM.km && years >= LEAST_KM.years
     return tooFew || km > MOST_KM_A_YEAR * years || km > MOST_KM
-      ? `${km} km in ${years} ${years === 1 ? 'year' : 'years'}`
+      ? message('{km} km in {n, plural, one {# year} other {# years}}', { km, n: years })
       : null
   },
 }

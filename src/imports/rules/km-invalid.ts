@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import { quoted } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
@@ -8,8 +9,10 @@ export const kmInvalid: Rule = {
   pack: 'any',
   check(listing) {
     const { km } = listing
-    if (km !== null) return km < 0 ? `Distance ${km} km is negative` : null
+    if (km !== null) return km < 0 ? message('Distance {km} km is negative', { km }) : null
     const text = listing.unreadable.km
-    return text === undefined ? 'Distance is blank' : `Distance ${quoted(text)} cannot be read`
+    return text === undefined
+      ? message('Distance is blank')
+      : message('Distance "{km}" cannot be read', { km: quoted(text) })
   },
 }

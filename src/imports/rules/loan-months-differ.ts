@@ -1,4 +1,5 @@
 import { expectedMonths } from '../../packs/india/loan.ts'
+import { message } from '../../platform/language/message.ts'
 import { ageOf } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
@@ -14,6 +15,6 @@ export const loanMonthsDiffer: Rule = {
     const expected = expectedMonths(listing.fuel, state, ageOf(listing, context))
     return expected === null || expected === months
       ? null
-      : `${months} months where its age and fuel give ${expected}`
+      : message('{months} months where its age and fuel give {expected}', { months, expected })
   },
 }

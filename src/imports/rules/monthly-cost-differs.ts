@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import { quoted } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
@@ -8,9 +9,13 @@ export const monthlyCostDiffers: Rule = {
   pack: 'india',
   check(listing) {
     const text = listing.unreadable.emi
-    if (text !== undefined) return `Monthly cost ${quoted(text)} cannot be read`
+    if (text !== undefined)
+      return message('Monthly cost "{text}" cannot be read', { text: quoted(text) })
     return listing.loan?.reconciles === false
-      ? `No rate and term give ${listing.emi} a month for ${listing.price}`
+      ? message('No rate and term give {emi} a month for {price}', {
+          emi: listing.emi ?? '',
+          price: listing.price ?? '',
+        })
       : null
   },
 }

@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import type { Rule } from './rule.ts'
 
 export const nowInTelangana: Rule = {
@@ -7,7 +8,9 @@ export const nowInTelangana: Rule = {
   pack: 'india',
   check(listing) {
     return listing.registration?.note === 'telangana'
-      ? `${listing.registration_mark} is an office of Telangana today`
+      ? message('{mark} is an office of Telangana today', {
+          mark: listing.registration_mark ?? '',
+        })
       : null
   },
 }

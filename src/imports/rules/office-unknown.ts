@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import type { Rule } from './rule.ts'
 
 export const officeUnknown: Rule = {
@@ -7,7 +8,7 @@ export const officeUnknown: Rule = {
   pack: 'india',
   check(listing) {
     return listing.registration?.note === 'office-unknown'
-      ? `No list has the office ${listing.registration_mark}`
+      ? message('No list has the office {mark}', { mark: listing.registration_mark ?? '' })
       : null
   },
 }

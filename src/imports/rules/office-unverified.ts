@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import type { Rule } from './rule.ts'
 
 export const officeUnverified: Rule = {
@@ -7,7 +8,7 @@ export const officeUnverified: Rule = {
   pack: 'india',
   check(listing) {
     return listing.registration?.note === 'office-unverified'
-      ? `Lists disagree about the office ${listing.registration_mark}`
+      ? message('Lists disagree about the office {mark}', { mark: listing.registration_mark ?? '' })
       : null
   },
 }

@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import { quoted } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
@@ -9,6 +10,8 @@ export const ownersUnknown: Rule = {
   check(listing, { columns }) {
     if (listing.owners !== null || columns.at.owners < 0) return null
     const text = listing.unreadable.owners
-    return text === undefined ? 'Owners are blank' : `Owners ${quoted(text)} cannot be read`
+    return text === undefined
+      ? message('Owners are blank')
+      : message('Owners "{text}" cannot be read', { text: quoted(text) })
   },
 }

@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import type { Rule } from './rule.ts'
 
 /** Whole units of the currency, both inclusive. India: ₹10,000 to ₹10 crore; elsewhere only what no car costs. */
@@ -15,6 +16,8 @@ export const priceImplausible: Rule = {
     const { price } = listing
     if (price === null) return null
     const { least, most } = PLAUSIBLE_PRICES[pack]
-    return price >= least && price <= most ? null : `Price ${price} is outside ${least} to ${most}`
+    return price >= least && price <= most
+      ? null
+      : message('Price {price} is outside {least} to {most}', { price, least, most })
   },
 }

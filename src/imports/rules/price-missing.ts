@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import { quoted } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
@@ -9,6 +10,8 @@ export const priceMissing: Rule = {
   check(listing) {
     if (listing.price !== null) return null
     const { price } = listing.unreadable
-    return price === undefined ? 'Price is blank' : `Price ${quoted(price)} cannot be read`
+    return price === undefined
+      ? message('Price is blank')
+      : message('Price "{price}" cannot be read', { price: quoted(price) })
   },
 }

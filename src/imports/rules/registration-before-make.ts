@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import type { Rule } from './rule.ts'
 
 export const registrationBeforeMake: Rule = {
@@ -9,7 +10,7 @@ export const registrationBeforeMake: Rule = {
     const { registered_on, year } = listing
     if (registered_on === null || year === null) return null
     return Number(registered_on.slice(0, 4)) < year
-      ? `Registered on ${registered_on}, made in ${year}`
+      ? message('Registered on {date}, made in {year}', { date: registered_on, year })
       : null
   },
 }

@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import { quoted } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
@@ -9,7 +10,7 @@ export const registrationUnknown: Rule = {
   check(listing) {
     const { registration_mark: mark, registration } = listing
     return mark !== null && registration?.note === 'unknown'
-      ? `Registration ${quoted(mark)} names no state`
+      ? message('Registration "{mark}" names no state', { mark: quoted(mark) })
       : null
   },
 }

@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import type { Rule } from './rule.ts'
 
 export const rowMalformed: Rule = {
@@ -7,10 +8,13 @@ export const rowMalformed: Rule = {
   pack: 'any',
   check(listing, { columns }) {
     const { fields, problem } = listing.record
-    if (problem !== null) return `The row cannot be read: ${problem}`
+    if (problem !== null) return message('The row cannot be read: {problem}', { problem })
     const { length } = columns.header
     const surplus = fields.slice(length).some((field) => field.trim() !== '')
     if (fields.length >= length && !surplus) return null
-    return `${fields.length} fields where the header has ${length}`
+    return message('{fields} fields where the header has {columns}', {
+      fields: fields.length,
+      columns: length,
+    })
   },
 }

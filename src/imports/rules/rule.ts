@@ -1,3 +1,4 @@
+import type { Message } from '../../platform/language/message.ts'
 import type { Context, Listing } from '../pipeline/listing.ts'
 
 /** A named business rule. Every import counts every rule of its pack, also those that nothing met. */
@@ -9,7 +10,7 @@ export type Rule = {
   /** `india`: off where the market is another one */
   pack: 'any' | 'india'
   /** null, or why the listing meets the rule, naming the value */
-  check(listing: Listing, context: Context): string | null
+  check(listing: Listing, context: Context): Message | null
   /** what a repair changes */
   repair?(listing: Listing, context: Context): Partial<Listing>
 }

@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import type { Rule } from './rule.ts'
 
 export const sameCarOtherPrice: Rule = {
@@ -7,6 +8,8 @@ export const sameCarOtherPrice: Rule = {
   pack: 'any',
   check(listing) {
     const others = listing.other_prices
-    return others.length === 0 ? null : `Also listed at ${others.join(', ')}`
+    return others.length === 0
+      ? null
+      : message('Also listed at {prices}', { prices: others.join(', ') })
   },
 }

@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import { quoted } from '../pipeline/listing.ts'
 import type { Rule } from './rule.ts'
 
@@ -10,9 +11,16 @@ export const yearImplausible: Rule = {
   pack: 'any',
   check(listing, { latest_year }) {
     const { year } = listing
-    if (year === null) return `Year ${quoted(listing.unreadable.year ?? '')} cannot be read`
+    if (year === null) {
+      const text = listing.unreadable.year ?? ''
+      return message('Year "{year}" cannot be read', { year: quoted(text) })
+    }
     return year >= EARLIEST_YEAR && year <= latest_year
       ? null
-      : `Year ${year} is outside ${EARLIEST_YEAR} to ${latest_year}`
+      : message('Year {year} is outside {least} to {most}', {
+          year,
+          least: EARLIEST_YEAR,
+          most: latest_year,
+        })
   },
 }

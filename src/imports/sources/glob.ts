@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
+import { message } from '../../platform/language/message.ts'
 import { localFile } from './file.ts'
 import { type SourceAdapter, SourceUnavailable } from './source.ts'
 
@@ -11,7 +12,12 @@ export const glob: SourceAdapter = {
   async open(spec) {
     const root = fixedPart(spec)
     if (!existsSync(root)) {
-      throw new SourceUnavailable(`${root} does not exist: nothing can match ${spec}`)
+      throw new SourceUnavailable(
+        message('{path} does not exist: nothing can match {pattern}', {
+          path: root,
+          pattern: spec,
+        }),
+      )
     }
     const pattern = relative(root, resolve(spec))
     const paths: string[] = []
@@ -19,7 +25,9 @@ export const glob: SourceAdapter = {
       paths.push(path)
     }
     if (paths.length === 0) {
-      throw new SourceUnavailable(`No file matches ${spec}: check the pattern`)
+      throw new SourceUnavailable(
+        message('No file matches {pattern}: check the pattern', { pattern: spec }),
+      )
     }
     return {
       files: await Promise.all(paths.sort().map(localFile)),

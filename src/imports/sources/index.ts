@@ -1,3 +1,4 @@
+import { message } from '../../platform/language/message.ts'
 import { file } from './file.ts'
 import { glob } from './glob.ts'
 import { sample } from './sample.ts'
@@ -10,7 +11,10 @@ const unsupported: SourceAdapter = {
   accepts: (spec) => /^([a-z][a-z0-9+.-]*:\/\/|kaggle:)/i.test(spec),
   open: async (spec) => {
     throw new SourceUnsupported(
-      `${spec}: only paths, patterns and - (standard input) can be imported; download it first`,
+      message(
+        '{source}: only paths, patterns and - (standard input) can be imported; download it first',
+        { source: spec },
+      ),
     )
   },
 }

@@ -1,3 +1,4 @@
+import { MessageError } from '../../platform/language/message.ts'
 /** A file on this machine, ready to be read as often as needed. `name` is what people see. */
 export type LocalFile = { name: string; path: string; bytes: number }
 
@@ -11,11 +12,11 @@ export type SourceAdapter = {
 }
 
 /** The source is not there now: it may be later. The message names it and says what to do. */
-export class SourceUnavailable extends Error {
+export class SourceUnavailable extends MessageError {
   override name = 'SourceUnavailable'
 }
 
 /** The source is of a kind that cannot be read. */
-export class SourceUnsupported extends Error {
+export class SourceUnsupported extends MessageError {
   override name = 'SourceUnsupported'
 }

@@ -1,5 +1,5 @@
-import { count, date, duration, moment, tn } from '../../platform/ui/format.ts'
-import { sentence, t } from '../../platform/ui/language.ts'
+import { count, date, duration, moment } from '../../platform/language/format.ts'
+import { sentence, t } from '../../platform/language/message.ts'
 import {
   Actions,
   Block,
@@ -64,8 +64,10 @@ export function ImportPage(props: ImportPageProps) {
             rules={found}
             caption={
               isUnfinished(run)
-                ? tn(run.progress.rows, 'In the first {n} row', 'In the first {n} rows')
-                : tn(run.rows.read, 'In {n} row', 'In {n} rows')
+                ? t('In the first {n, plural, one {# row} other {# rows}}', {
+                    n: run.progress.rows,
+                  })
+                : t('In {n, plural, one {# row} other {# rows}}', { n: run.rows.read })
             }
           />
         </Block>
@@ -126,22 +128,25 @@ function Ended({ run }: ImportPageProps) {
   const links = NEXT[run.status] ?? [{ href: '/imports', label: sentence('All imports') }]
   return (
     <>
-      {run.error ? <Notice warn text={errorWords(run.error)} /> : null}
+      {run.error ? <Notice warn text={errorWords(run)} /> : null}
       {rows.read > 0 ? (
         <>
           <Figures
             items={[
-              { label: tn(rows.read, 'row read', 'rows read'), value: count(rows.read) },
               {
-                label: tn(rows.published, 'published row', 'published rows'),
+                label: t('{n, plural, one {row} other {rows}} read', { n: rows.read }),
+                value: count(rows.read),
+              },
+              {
+                label: t('published {n, plural, one {row} other {rows}}', { n: rows.published }),
                 value: count(rows.published),
               },
               {
-                label: tn(rows.rejected, 'rejected row', 'rejected rows'),
+                label: t('rejected {n, plural, one {row} other {rows}}', { n: rows.rejected }),
                 value: count(rows.rejected),
               },
               {
-                label: tn(rows.duplicates, 'duplicate', 'duplicates'),
+                label: t('{n, plural, one {duplicate} other {duplicates}}', { n: rows.duplicates }),
                 value: count(rows.duplicates),
               },
             ]}
@@ -163,10 +168,9 @@ function Ended({ run }: ImportPageProps) {
       {rows.rejected + rows.duplicates > 0 ? (
         <p>
           <a href={`/api/imports/${run.id}/rejects?format=csv`} safe>
-            {tn(
-              rows.rejected + rows.duplicates,
-              'Download the {n} row that was not published as CSV',
-              'Download the {n} rows that were not published as CSV',
+            {t(
+              'Download the {n, plural, one {# row that was} other {# rows that were}} not published as CSV',
+              { n: rows.rejected + rows.duplicates },
             )}
           </a>
         </p>
@@ -185,10 +189,10 @@ function Source({ run, hasSnapshot }: { run: Import; hasSnapshot: boolean }) {
       ? {
           label: t('Files'),
           value: count(run.files.length),
-          note: tn(bytes, '{n} byte', '{n} bytes'),
+          note: t('{n, plural, one {# byte} other {# bytes}}', { n: bytes }),
         }
       : file
-        ? { label: t('Size'), value: tn(bytes, '{n} byte', '{n} bytes') }
+        ? { label: t('Size'), value: t('{n, plural, one {# byte} other {# bytes}}', { n: bytes }) }
         : null,
     file
       ? {
@@ -196,7 +200,7 @@ function Source({ run, hasSnapshot }: { run: Import; hasSnapshot: boolean }) {
           value: [
             delimiterWords(file.delimiter),
             file.encoding,
-            tn(file.columns, '{n} column', '{n} columns'),
+            t('{n, plural, one {# column} other {# columns}}', { n: file.columns }),
           ].join(', '),
         }
       : null,

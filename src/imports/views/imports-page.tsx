@@ -1,10 +1,10 @@
 import type { FieldError } from '../../platform/http/errors.ts'
-import { count, moment, tn } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { count, moment } from '../../platform/language/format.ts'
+import { say, t } from '../../platform/language/message.ts'
 import { Block, Head, HeadRow, Paging, Scroll, Status } from '../../platform/ui/parts.tsx'
 import type { Import } from '../../snapshots/import.ts'
 import { sourceWords } from '../../snapshots/views/source-words.ts'
-import { isBad, isUnfinished, sourceProblem, statusWords } from './words.ts'
+import { isBad, isUnfinished, statusWords } from './words.ts'
 
 export type ImportsPageProps = {
   /** Newest first */
@@ -23,7 +23,11 @@ export function ImportsPage(props: ImportsPageProps) {
   return (
     <div class="wrap flat">
       <Head
-        title={total === 0 ? t('Nothing was imported yet') : tn(total, '{n} import', '{n} imports')}
+        title={
+          total === 0
+            ? t('Nothing was imported yet')
+            : t('{n, plural, one {# import} other {# imports}}', { n: total })
+        }
         lede={t(
           'An import reads a file of listings, checks every row and publishes a snapshot, whole or not at all.',
         )}
@@ -66,7 +70,7 @@ function Start({ source = '', errors = [] }: ImportsPageProps) {
         </button>
         {message ? (
           <p class="wrong" id="source-wrong" safe>
-            {sourceProblem(message)}
+            {say(message)}
           </p>
         ) : null}
       </form>

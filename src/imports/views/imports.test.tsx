@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'bun:test'
+import { message } from '../../platform/language/message.ts'
+import { asRead } from '../../platform/language/reader.testing.ts'
 import { EVIL, escapedFrom } from '../../platform/ui/markup.testing.ts'
 import { Import, type Reject } from '../../snapshots/import.ts'
 import { ImportPage } from './import-page.tsx'
@@ -70,15 +72,17 @@ const firstPage = { offset: 0, links: { prev: null, next: '/quality?offset=24#re
 
 describe('quality', () => {
   const quality = (changes: Partial<Parameters<typeof QualityPage>[0]> = {}) =>
-    String(
-      <QualityPage
-        run={run}
-        rejects={{ items: [reject], total: 2, ...firstPage }}
-        past={[]}
-        untouched={2575}
-        catalogue={run.rules}
-        {...changes}
-      />,
+    asRead(() =>
+      String(
+        <QualityPage
+          run={run}
+          rejects={{ items: [reject], total: 2, ...firstPage }}
+          past={[]}
+          untouched={2575}
+          catalogue={run.rules}
+          {...changes}
+        />,
+      ),
     )
 
   test('leads to the rows that do not fit, and holds the imports side by side', () => {
@@ -136,7 +140,9 @@ describe('quality', () => {
 
 describe('an import', () => {
   const page = (change: Partial<Run>, mayWrite = true) =>
-    String(<ImportPage run={{ ...run, ...change }} hasSnapshot={false} mayWrite={mayWrite} />)
+    asRead(() =>
+      String(<ImportPage run={{ ...run, ...change }} hasSnapshot={false} mayWrite={mayWrite} />),
+    )
 
   test('asks for itself while it runs, and stops when it is over', () => {
     const running = page({ status: 'running' })
@@ -172,28 +178,33 @@ describe('an import', () => {
   test('escapes hostile data', () => {
     for (const status of ['running', 'failed', 'published'] as const) {
       expect(escapedFrom(page({ ...evilRun, status }))).toEqual([])
-      const waiting = <WaitingPage run={{ ...evilRun, status }} refreshHref="/x" path={EVIL} />
-      expect(escapedFrom(String(waiting))).toEqual([])
+      const waiting = asRead(() =>
+        String(<WaitingPage run={{ ...evilRun, status }} refreshHref="/x" path={EVIL} />),
+      )
+      expect(escapedFrom(waiting)).toEqual([])
     }
   })
 })
 
 describe('the imports', () => {
   const page = (changes: Partial<Parameters<typeof ImportsPage>[0]> = {}) =>
-    String(
-      <ImportsPage
-        items={[run]}
-        total={1}
-        links={{ prev: null, next: null }}
-        mayWrite
-        {...changes}
-      />,
+    asRead(() =>
+      String(
+        <ImportsPage
+          items={[run]}
+          total={1}
+          links={{ prev: null, next: null }}
+          mayWrite
+          {...changes}
+        />,
+      ),
     )
 
   test('can be started by those who may, with the error beside the field', () => {
-    const html = page({ source: 'x*', errors: [{ parameter: 'source', message: 'no such file' }] })
+    const problem = message('No file matches {pattern}: check the pattern', { pattern: 'x*' })
+    const html = page({ source: 'x*', errors: [{ parameter: 'source', message: problem }] })
     expect(html).toMatch(/value="x\*"[^>]*aria-invalid="true" aria-describedby="source-wrong"/)
-    expect(html).toContain('id="source-wrong">no such file</p>')
+    expect(html).toContain('id="source-wrong">No file matches x*: check the pattern</p>')
     expect(page({ mayWrite: false })).not.toContain('<form')
   })
 
@@ -202,7 +213,7 @@ describe('the imports', () => {
   })
 
   test('escape hostile data', () => {
-    const errors = [{ parameter: 'source', message: EVIL }]
+    const errors = [{ parameter: 'source', message: message('{source}', { source: EVIL }) }]
     expect(escapedFrom(page({ items: [evilRun], source: EVIL, errors }))).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
-import { count, percent, tn } from '../../platform/ui/format.ts'
-import { sentence, t } from '../../platform/ui/language.ts'
+import { count, percent } from '../../platform/language/format.ts'
+import { sentence, t } from '../../platform/language/message.ts'
 import { Figures } from '../../platform/ui/parts.tsx'
 import { type Import, PHASES } from '../../snapshots/import.ts'
 import { shareRead } from './words.ts'
@@ -40,7 +40,7 @@ export function Progress({ run }: { run: Import }) {
       <p>
         <label for="bar" safe>
           {share === null
-            ? tn(progress.bytes, '{n} byte', '{n} bytes')
+            ? t('{n, plural, one {# byte} other {# bytes}}', { n: progress.bytes })
             : t('{n} of {all} bytes', {
                 n: count(progress.bytes),
                 all: count(progress.total_bytes),
@@ -59,7 +59,7 @@ export function Progress({ run }: { run: Import }) {
           {
             label:
               progress.total_rows === null
-                ? tn(progress.rows, 'row read', 'rows read')
+                ? t('{n, plural, one {row} other {rows}} read', { n: progress.rows })
                 : t('rows read of {all}', { all: count(progress.total_rows) }),
             value: count(progress.rows),
           },
@@ -70,7 +70,7 @@ export function Progress({ run }: { run: Import }) {
       />
       <Stages run={run} />
       <p class="hidden" role="status" safe>
-        {tn(rows.rejected, '{said}, {n} row rejected.', '{said}, {n} rows rejected.', { said })}
+        {t('{said}, {n, plural, one {# row} other {# rows}} rejected.', { n: rows.rejected, said })}
       </p>
     </div>
   )

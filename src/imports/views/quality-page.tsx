@@ -1,6 +1,6 @@
+import { count, date, money, percent } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { Bar, Ribbon } from '../../platform/ui/charts/bar.tsx'
-import { count, date, money, percent, tn } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
 import {
   Block,
   DataTable,
@@ -14,6 +14,7 @@ import {
   Scroll,
 } from '../../platform/ui/parts.tsx'
 import type { Import, Reject, RuleCount } from '../../snapshots/import.ts'
+import { ruleWords } from '../../snapshots/views/rule-words.ts'
 import { sourceWords } from '../../snapshots/views/source-words.ts'
 import { RuleTable } from './rule-table.tsx'
 import { actionWords, nameOf, packWords, reasonWords } from './words.ts'
@@ -80,9 +81,10 @@ function Flow({ run, rejects, untouched }: QualityPageProps) {
   const { rows, files } = run
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
   const size = files[0]
-    ? [tn(bytes, '{n} byte', '{n} bytes'), tn(files[0].columns, '{n} column', '{n} columns')].join(
-        ', ',
-      )
+    ? [
+        t('{n, plural, one {# byte} other {# bytes}}', { n: bytes }),
+        t('{n, plural, one {# column} other {# columns}}', { n: files[0].columns }),
+      ].join(', ')
     : ''
   const linesOf = (action: Reject['action']) =>
     rejects.items.filter((reject) => reject.action === action).map(({ line }) => line)
@@ -94,7 +96,7 @@ function Flow({ run, rejects, untouched }: QualityPageProps) {
       <ol class="flow">
         <li>
           <b safe>{count(rows.read)}</b>
-          <strong safe>{tn(rows.read, 'row read', 'rows read')}</strong>
+          <strong safe>{t('{n, plural, one {row} other {rows}} read', { n: rows.read })}</strong>
           <span class="soft small" safe>
             {size}
           </span>
@@ -102,7 +104,9 @@ function Flow({ run, rejects, untouched }: QualityPageProps) {
         <li>
           <span class="sign">=</span>
           <b safe>{count(rows.published)}</b>
-          <strong safe>{tn(rows.published, 'published row', 'published rows')}</strong>
+          <strong safe>
+            {t('published {n, plural, one {row} other {rows}}', { n: rows.published })}
+          </strong>
           <span class="soft small">
             <span safe>{t('one car each,')}</span>{' '}
             <a href="/cars" safe>
@@ -113,13 +117,17 @@ function Flow({ run, rejects, untouched }: QualityPageProps) {
         <li>
           <span class="sign">+</span>
           <b safe>{count(rows.rejected)}</b>
-          <strong safe>{tn(rows.rejected, 'rejected row', 'rejected rows')}</strong>
+          <strong safe>
+            {t('rejected {n, plural, one {row} other {rows}}', { n: rows.rejected })}
+          </strong>
           <Lines lines={linesOf('reject')} total={rows.rejected} none={t('no row failed')} />
         </li>
         <li>
           <span class="sign">+</span>
           <b safe>{count(rows.duplicates)}</b>
-          <strong safe>{tn(rows.duplicates, 'duplicate', 'duplicates')}</strong>
+          <strong safe>
+            {t('{n, plural, one {duplicate} other {duplicates}}', { n: rows.duplicates })}
+          </strong>
           <Lines lines={linesOf('drop')} total={rows.duplicates} none={t('no row came twice')} />
         </li>
       </ol>
@@ -139,7 +147,7 @@ function Lines({ lines, total, none }: { lines: number[]; total: number; none: s
   const [line] = lines
   return (
     <span class="soft small">
-      <span safe>{tn(total, 'kept,', 'all kept,')}</span>{' '}
+      <span safe>{t('{n, plural, one {kept,} other {all kept,}}', { n: total })}</span>{' '}
       <a href="#rejects" safe>
         {total === 1 && line ? t('line {line}', { line: count(line) }) : t('listed below')}
       </a>
@@ -153,11 +161,9 @@ function Shares({ run: { rows }, untouched }: { run: Import; untouched: number |
   if (untouched === null) {
     return (
       <p class="small soft" safe>
-        {tn(
-          published,
-          'Of {n} published car {repaired} were repaired and {flagged} flagged; a car can be both.',
-          'Of {n} published cars {repaired} were repaired and {flagged} flagged; a car can be both.',
-          { repaired: count(repaired), flagged: count(flagged) },
+        {t(
+          'Of {n, plural, one {# published car} other {# published cars}} {repaired} were repaired and {flagged} flagged; a car can be both.',
+          { n: published, repaired: count(repaired), flagged: count(flagged) },
         )}
       </p>
     )
@@ -185,7 +191,8 @@ function Shares({ run: { rows }, untouched }: { run: Import; untouched: number |
   ]
   return (
     <Ribbon
-      label={tn(published, 'Of {n} published car: {parts}', 'Of {n} published cars: {parts}', {
+      label={t('Of {n, plural, one {# published car} other {# published cars}}: {parts}', {
+        n: published,
         parts: parts.map(({ text }) => text).join(', '),
       })}
       parts={parts}
@@ -211,13 +218,15 @@ function Found({ run }: QualityPageProps) {
       {silent.length > 0 ? (
         <details>
           <summary safe>
-            {tn(silent.length, 'One rule that found nothing', '{n} rules that found nothing')}
+            {t('{n, plural, one {One rule} other {# rules}} that found nothing', {
+              n: silent.length,
+            })}
           </summary>
           <DataTable
             caption={t('Checked on every row, and met by none')}
             columns={[{ label: t('Rule') }, { label: t('Id') }, { label: t('Rows'), num: true }]}
             rows={silent.map(({ id, text }) => [
-              { text: t(text) },
+              { text: ruleWords(text) },
               { text: id, code: true },
               { text: count(0) },
             ])}
@@ -316,11 +325,9 @@ function Rejects({ run, rejects }: QualityPageProps) {
       <Scroll label={t('Rejected and dropped rows')}>
         <table>
           <caption safe>
-            {tn(
-              run.rows.read,
-              '{shown} of {n} row, as they stand in the file. Repair them in the CSV and import it again.',
-              '{shown} of {n} rows, as they stand in the file. Repair them in the CSV and import it again.',
-              { shown },
+            {t(
+              '{shown} of {n, plural, one {# row} other {# rows}}, as they stand in the file. Repair them in the CSV and import it again.',
+              { n: run.rows.read, shown },
             )}
           </caption>
           <HeadRow
@@ -343,7 +350,7 @@ function Rejects({ run, rejects }: QualityPageProps) {
                   ) : null}
                 </td>
                 <th scope="row">
-                  <span safe>{reasonWords(reject.reason)}</span>
+                  <span safe>{reasonWords(reject)}</span>
                   <span class="sub">
                     <code safe>{reject.rule}</code>
                   </span>
@@ -392,7 +399,7 @@ function OverTime({ past }: { past: Import[] }) {
           })),
         ]}
         rows={[...met].map(([id, text]) => [
-          { text: t(text), sub: id },
+          { text: ruleWords(text), sub: id },
           ...past.map((each) => {
             const found = countIn(each, id)
             return { text: found === undefined ? '–' : count(found) }
@@ -409,13 +416,11 @@ function Silent({ run: { blanks, engine, rows, files } }: { run: Import }) {
   const blankEngines = engine.not_applicable + engine.missing_in_source
   const rest = (files[0]?.columns ?? blanks.length) - silent.length
   const caption = [
-    tn(
-      listings,
-      'Blank values in the {n} listing as read.',
-      'Blank values in the {n} listings as read.',
-    ),
+    t('Blank values in the {n, plural, one {# listing} other {# listings}} as read.', {
+      n: listings,
+    }),
     ...(rest > 0
-      ? [tn(rest, 'The other {n} column has none.', 'The other {n} columns have none.')]
+      ? [t('The other {n, plural, one {# column has} other {# columns have}} none.', { n: rest })]
       : []),
   ].join(' ')
   return (
@@ -460,11 +465,12 @@ function Silent({ run: { blanks, engine, rows, files } }: { run: Import }) {
           {t(
             'Of {blank} {electric}, {repaired} were repaired, {missing} stay blank: three different things, never one.',
             {
-              blank: tn(blankEngines, '{n} blank engine size', '{n} blank engine sizes'),
-              electric: tn(
-                engine.not_applicable,
-                '{n} belongs to an electric car',
-                '{n} belong to electric cars',
+              blank: t('{n, plural, one {# blank engine size} other {# blank engine sizes}}', {
+                n: blankEngines,
+              }),
+              electric: t(
+                '{n, plural, one {# belongs to an electric car} other {# belong to electric cars}}',
+                { n: engine.not_applicable },
               ),
               repaired: count(engine.repaired),
               missing: count(engine.missing),
@@ -483,10 +489,9 @@ function Catalogue({ catalogue, run }: QualityPageProps) {
       <Scroll label={t('Every rule, in words')}>
         <table>
           <caption safe>
-            {tn(
-              catalogue.length,
-              '{n} rule: what it says, what it does, and how many rows of this file met it.',
-              '{n} rules: what they say, what they do, and how many rows of this file met them.',
+            {t(
+              '{n, plural, one {# rule: what it says, what it does, and how many rows of this file met it} other {# rules: what they say, what they do, and how many rows of this file met them}}.',
+              { n: catalogue.length },
             )}
           </caption>
           <HeadRow

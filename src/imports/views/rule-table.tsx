@@ -1,8 +1,9 @@
+import { count } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { Bar, type Tone } from '../../platform/ui/charts/bar.tsx'
-import { count } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
 import { HeadRow, Scroll } from '../../platform/ui/parts.tsx'
 import type { RuleCount } from '../../snapshots/import.ts'
+import { ruleWords } from '../../snapshots/views/rule-words.ts'
 import { actionWords } from './words.ts'
 
 const TONES: Record<RuleCount['action'], Tone> = {
@@ -35,7 +36,7 @@ export function RuleTable({ rules, caption }: { rules: RuleCount[]; caption: str
           {sorted.map(({ id, text, action, count: rows }) => (
             <tr>
               <th scope="row">
-                <span safe>{t(text)}</span>
+                <span safe>{ruleWords(text)}</span>
                 <span class="sub">
                   <code safe>{id}</code>
                 </span>

@@ -1,4 +1,4 @@
-import { t } from '../../platform/ui/language.ts'
+import { t } from '../../platform/language/message.ts'
 import { Empty, Head } from '../../platform/ui/parts.tsx'
 import type { Import } from '../../snapshots/import.ts'
 import { Progress } from './progress.tsx'
@@ -33,7 +33,7 @@ export function WaitingPage({ run, refreshHref, path }: WaitingPageProps) {
             <Progress run={run} />
           ) : (
             <Empty
-              text={run.error ? errorWords(run.error) : t('Its page says what it found.')}
+              text={run.error ? errorWords(run) : t('Its page says what it found.')}
               links={[{ href: `/imports/${run.id}`, label: t('Import {id}', { id: run.id }) }]}
             />
           )}

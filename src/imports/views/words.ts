@@ -1,11 +1,10 @@
-import { count, date, percent, tn } from '../../platform/ui/format.ts'
-import { retell, sentence, t } from '../../platform/ui/language.ts'
-import { problemWords } from '../../platform/ui/problems.ts'
-import type { Import } from '../../snapshots/import.ts'
+import { count, date, percent } from '../../platform/language/format.ts'
+import { sayStored, sentence, t } from '../../platform/language/message.ts'
+import type { Import, Reject } from '../../snapshots/import.ts'
 
 type Status = Import['status']
 
-const STATUS_WORDS: Record<Status, string> = {
+export const STATUS_WORDS: Record<Status, string> = {
   queued: sentence('Waiting'),
   running: sentence('Running'),
   held: sentence('Held'),
@@ -31,56 +30,11 @@ export const actionWords = (action: keyof typeof ACTION_WORDS): string => t(ACTI
 export const packWords = (pack: Import['rule_pack']): string =>
   pack === 'india' ? t('India') : t('none')
 
-/** Why a row was not published, as `rules/` write it beside the row. */
-const REASONS = [
-  sentence('Brand, model and year are blank beside a price of {price}: a row of totals'),
-  sentence('Blank: {columns}'),
-  sentence('Price is blank'),
-  sentence('Price "{price}" cannot be read'),
-  sentence('Price {price} is outside {least} to {most}'),
-  sentence('Distance {km} km is negative'),
-  sentence('Distance is blank'),
-  sentence('Distance "{km}" cannot be read'),
-  sentence('Year "{year}" cannot be read'),
-  sentence('Year {year} is outside {least} to {most}'),
-  sentence('The row cannot be read: a quotation mark opens and never closes'),
-  sentence('The row cannot be read: quotation marks stand inside a field'),
-  sentence('{fields} fields where the header has {columns}'),
-  sentence('Same as line {line} of {file} in every column'),
-  sentence('Same as line {line} in every column'),
-]
-export const reasonWords = (reason: string): string => retell(reason, REASONS)
+/** Why a row was not published. */
+export const reasonWords = ({ reason, message }: Reject): string => sayStored(message, reason)
 
-/** Why an import could not begin, or ended. */
-const FAILURES = [
-  sentence(
-    'None of the {n} rows of {source} passes the rules (line {line}: {reason}): nothing was published',
-  ),
-  sentence('None of the {n} rows of {source} passes the rules: nothing was published'),
-  sentence('{source} changed while it was read: import it again'),
-  sentence('The import was killed before it could publish'),
-  sentence('The import stopped: {reason}'),
-  sentence('{file} cannot be read to its end: {reason}'),
-  sentence('{file} is not a car list: it is empty'),
-  sentence('{file} is not a car list: it is not a text file'),
-  sentence(
-    '{source}: only paths, patterns and - (standard input) can be imported; download it first',
-  ),
-  sentence('{path} does not exist: check the path, or set DATA_SOURCE'),
-  sentence('{path} does not exist: nothing can match {pattern}'),
-  sentence("{path} is a folder: name a file in it, or a pattern such as '{pattern}'"),
-  sentence('{path} is not a file: pipe it into - instead'),
-  sentence('No file matches {pattern}: check the pattern'),
-  sentence('{file} is not a car list: missing column {column}; found nothing'),
-  sentence('{file} is not a car list: missing column {column}; found {header}'),
-  sentence('{file} is not a car list: missing columns {columns}; found nothing'),
-  sentence('{file} is not a car list: missing columns {columns}; found {header}'),
-  sentence('{file}: the column {column} stands in the header twice; remove one'),
-  sentence('Import {id} is running; wait for it or cancel it.'),
-]
-export const errorWords = (error: string): string => retell(error, [...FAILURES, ...REASONS])
-/** What is wrong with the source that somebody typed. */
-export const sourceProblem = (message: string): string => errorWords(problemWords(message))
+/** Why an import ended without a snapshot. */
+export const errorWords = ({ error, message }: Import): string => sayStored(message, error ?? '')
 
 const BAD: readonly Status[] = ['failed', 'interrupted', 'held']
 export const isBad = (status: Status): boolean => BAD.includes(status)
@@ -111,7 +65,7 @@ export function titleOf(run: Import): string {
         publishing: t('Publishing the cars'),
       }[run.progress.phase]
     case 'published':
-      return tn(run.rows.published, '{n} car published', '{n} cars published')
+      return t('{n, plural, one {# car} other {# cars}} published', { n: run.rows.published })
     case 'unchanged':
       return t('The same file: nothing changed')
     case 'held':
@@ -184,6 +138,6 @@ function accountOf({ rows }: Pick<Import, 'rows'>): string {
     read: count(rows.read),
     published: count(rows.published),
     rejected: count(rows.rejected),
-    duplicates: tn(rows.duplicates, '{n} duplicate', '{n} duplicates'),
+    duplicates: t('{n, plural, one {# duplicate} other {# duplicates}}', { n: rows.duplicates }),
   })
 }

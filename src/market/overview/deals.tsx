@@ -1,9 +1,9 @@
 import { type Car, DEALS, type Deal } from '../../listing/car.ts'
 import { toSearch } from '../../listing/query.ts'
 import { hrefOf, nameOf } from '../../listing/words.ts'
+import { count, distance, money } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { across } from '../../platform/ui/charts/chart.tsx'
-import { count, distance, money } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
 import { Block, Scroll } from '../../platform/ui/parts.tsx'
 import { DealMark } from '../../pricing/views/deal.tsx'
 

@@ -1,14 +1,13 @@
-import { afterEach, describe, expect, test } from 'bun:test'
+import { describe, expect, test } from 'bun:test'
+import { asRead } from '../../platform/language/reader.testing.ts'
+import { INDIA, marketOf } from '../../platform/language/reader.ts'
 import { evenBins } from '../../platform/ui/charts/even-bins.ts'
-import { INDIA, setMarket } from '../../platform/ui/format.ts'
 import { EVIL, escapedFrom } from '../../platform/ui/markup.testing.ts'
 import { priceByAge, pricesLie } from '../../snapshots/views/price-findings.ts'
 import { Overview, type OverviewProps } from './page.tsx'
 
-afterEach(() => setMarket(INDIA))
-
 const year = (group: number, count: number, median: number) => ({
-  group,
+  keys: [group],
   count,
   quantiles: [median - 1e5, median, median + 1e5],
 })
@@ -17,7 +16,7 @@ const props: OverviewProps = {
   brands: 15,
   baseModels: 97,
   asOf: '2024-12-31',
-  price: { group: null, count: 1000, quantiles: [435000, 594000, 814000, 1764000] },
+  price: { keys: [], count: 1000, quantiles: [435000, 594000, 814000, 1764000] },
   medianKm: 45700,
   medianAge: 6,
   byYear: [
@@ -32,8 +31,8 @@ const props: OverviewProps = {
     { from: 900000, to: 2487000, count: 260 },
   ],
   baseModelPrices: [
-    { group: 'Wagon R', count: 127, quantiles: [318500, 374000, 480500] },
-    { group: 'Nexon', count: 92, quantiles: [800750, 950500, 1090750] },
+    { keys: ['Wagon R'], count: 127, quantiles: [318500, 374000, 480500] },
+    { keys: ['Nexon'], count: 92, quantiles: [800750, 950500, 1090750] },
   ],
   states: [{ code: 'KA', name: 'Karnataka', count: 987, median: 626000 }],
   deals: null,
@@ -42,12 +41,12 @@ const props: OverviewProps = {
     checksum: { expected: 1883558000, actual: 1883558000, agrees: true },
   } as OverviewProps['account'],
 }
-const overview = (changes: Partial<OverviewProps> = {}) =>
-  String(<Overview {...props} {...changes} />)
+const overview = (changes: Partial<OverviewProps> = {}, market = INDIA) =>
+  asRead(() => String(<Overview {...props} {...changes} />), { market })
 
 describe('findings', () => {
   test('compare years that hold enough cars, and name those left out', () => {
-    const { finding, left, pair } = priceByAge(props.byYear, props.cars)
+    const { finding, left, pair } = asRead(() => priceByAge(props.byYear, props.cars))
     expect(finding).toBe(
       'A 2014 car asks 46% of what a 2021 car asks: ₹3,78,500 against ₹8,20,000.',
     )
@@ -56,15 +55,15 @@ describe('findings', () => {
   })
 
   test('hold with one year, or with none that has enough', () => {
-    expect(priceByAge([year(2020, 2, 4e5)], 2).finding).toBe(
+    expect(asRead(() => priceByAge([year(2020, 2, 4e5)], 2)).finding).toBe(
       'Half of the cars of 2020 ask less than ₹4,00,000.',
     )
-    expect(priceByAge([], 0).pair).toEqual([])
+    expect(asRead(() => priceByAge([], 0)).pair).toEqual([])
   })
 
   test('say how far most prices reach', () => {
-    const price = { group: null, count: 1000, quantiles: [1, 2, 3, 1764000] }
-    expect(pricesLie(evenBins(props.priceBins), price).finding).toBe(
+    const price = { keys: [], count: 1000, quantiles: [1, 2, 3, 1764000] }
+    expect(asRead(() => pricesLie(evenBins(props.priceBins), price)).finding).toBe(
       '74% ask less than ₹9 lakh; one in a hundred asks ₹17.64 lakh or more.',
     )
   })
@@ -109,15 +108,14 @@ describe('the overview', () => {
   })
 
   test('speaks the currency of its market', () => {
-    setMarket({ currency: 'EUR', locale: 'en-IE' })
-    const html = overview()
+    const html = overview({}, marketOf('EUR'))
     expect(html).toContain('ask less than €594K')
     expect(html).not.toMatch(/₹|lakh/)
   })
 
   test('escapes hostile data', () => {
     const html = overview({
-      baseModelPrices: [{ group: EVIL, count: 3, quantiles: [1, 2, 3] }],
+      baseModelPrices: [{ keys: [EVIL], count: 3, quantiles: [1, 2, 3] }],
       states: [{ code: EVIL, name: EVIL, count: 1, median: 1 }],
     })
     expect(escapedFrom(html)).toEqual([])

@@ -1,8 +1,5 @@
 import type { Car } from '../../listing/car.ts'
 import { toSearch } from '../../listing/query.ts'
-import { Bar } from '../../platform/ui/charts/bar.tsx'
-import { Chart } from '../../platform/ui/charts/chart.tsx'
-import { RangeDots } from '../../platform/ui/charts/range-dots.tsx'
 import {
   count,
   currencySign,
@@ -12,14 +9,16 @@ import {
   money,
   moneyAxis,
   percent,
-  tn,
   yearOf,
-} from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+} from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
+import { Bar } from '../../platform/ui/charts/bar.tsx'
+import { Chart } from '../../platform/ui/charts/chart.tsx'
+import { RangeDots } from '../../platform/ui/charts/range-dots.tsx'
 import { Block, Empty, type Figure, Figures, Head, Scroll } from '../../platform/ui/parts.tsx'
 import type { Import } from '../../snapshots/import.ts'
+import type { Bin, CarGroup } from '../../snapshots/read.ts'
 import { spreadOf } from '../../snapshots/spread.ts'
-import type { Bin, Distribution } from '../../snapshots/store.ts'
 import {
   PriceByYear,
   PriceHistogram,
@@ -28,7 +27,7 @@ import {
 } from '../../snapshots/views/price-charts.tsx'
 import { BestDeals, type DealCounts, HowToRead } from './deals.tsx'
 
-/** The quantiles that the overview reads: `Overview` expects distributions in this order. */
+/** The quantiles that the overview reads: `Overview` expects groups in this order. */
 
 export type StateRow = { code: string; name: string; count: number; median: number }
 export type OverviewProps = {
@@ -38,15 +37,15 @@ export type OverviewProps = {
   /** ISO date that ages are counted to */
   asOf: string
   /** All cars, QUARTILES_AND_TOP */
-  price: Distribution | null
+  price: CarGroup | null
   medianKm: number | null
   medianAge: number | null
   /** Price by make year, QUARTILES, oldest first */
-  byYear: Distribution[]
+  byYear: CarGroup[]
   /** Bins of the price facet */
   priceBins: Bin[]
   /** Price of the base models with most cars, QUARTILES, most cars first */
-  baseModelPrices: Distribution[]
+  baseModelPrices: CarGroup[]
   /** Most cars first */
   states: StateRow[]
   /** The import that published this snapshot */
@@ -108,13 +107,13 @@ function EmptyMarket() {
 }
 
 function lede({ cars, brands, baseModels, byYear }: OverviewProps): string {
-  const [first, last] = [byYear[0]?.group, byYear.at(-1)?.group]
+  const [first, last] = [byYear[0]?.keys[0], byYear.at(-1)?.keys[0]]
   const told = t(
     '{cars} of {brands} and {models}, {made}. Look at what sellers ask, and where each figure comes from.',
     {
-      cars: tn(cars, '{n} car', '{n} cars'),
-      brands: tn(brands, '{n} brand', '{n} brands'),
-      models: tn(baseModels, '{n} base model', '{n} base models'),
+      cars: t('{n, plural, one {# car} other {# cars}}', { n: cars }),
+      brands: t('{n, plural, one {# brand} other {# brands}}', { n: brands }),
+      models: t('{n, plural, one {# base model} other {# base models}}', { n: baseModels }),
       made:
         first === last
           ? t('made in {year}', { year: String(first) })
@@ -124,7 +123,7 @@ function lede({ cars, brands, baseModels, byYear }: OverviewProps): string {
   return [told, lakhNote()].filter((part) => part !== '').join(' ')
 }
 
-function figures(props: OverviewProps, price: Distribution): Figure[] {
+function figures(props: OverviewProps, price: CarGroup): Figure[] {
   const { medianKm, medianAge, asOf } = props
   const { lower, median, upper } = spreadOf(price)
   const half = lakhRange(lower, upper)
@@ -154,7 +153,7 @@ function figures(props: OverviewProps, price: Distribution): Figure[] {
     items.push({
       label: t('median age at the end of {year}', { year: yearOf(asOf) }),
       value: count(medianAge),
-      unit: tn(medianAge, 'year', 'years'),
+      unit: t('{n, plural, one {year} other {years}}', { n: medianAge }),
       href: cars({ year_min: Number(yearOf(asOf)) - Math.round(medianAge) }),
     })
   }
@@ -174,7 +173,7 @@ function Account({ account: { rows, checksum } }: { account: Pick<Import, 'rows'
     read: count(rows.read),
     published: count(rows.published),
     rejected: count(rows.rejected),
-    duplicates: tn(rows.duplicates, '{n} duplicate', '{n} duplicates'),
+    duplicates: t('{n, plural, one {# duplicate} other {# duplicates}}', { n: rows.duplicates }),
   })
   const total =
     checksum === null
@@ -202,7 +201,7 @@ function Account({ account: { rows, checksum } }: { account: Pick<Import, 'rows'
 
 function BaseModels({ baseModelPrices }: OverviewProps) {
   const rows = baseModelPrices
-    .map((row) => ({ name: String(row.group), count: row.count, ...spreadOf(row) }))
+    .map((row) => ({ name: String(row.keys[0]), count: row.count, ...spreadOf(row) }))
     .sort((a, b) => b.median - a.median)
   const [dearest, cheapest] = [rows[0], rows.at(-1)]
   if (!dearest || !cheapest) return null
@@ -222,10 +221,9 @@ function BaseModels({ baseModelPrices }: OverviewProps) {
             low: lakh(cheapest.median),
           },
         )
-  const caption = tn(
-    rows.length,
-    'Median asking price (dot) and middle half (bar) of the {n} base model with most cars; the grey figure counts them.',
-    'Median asking price (dot) and middle half (bar) of the {n} base models with most cars; the grey figure counts them.',
+  const caption = t(
+    'Median asking price (dot) and middle half (bar) of the {n, plural, one {# base model} other {# base models}} with most cars; the grey figure counts them.',
+    { n: rows.length },
   )
   return (
     <Block id="models" title={t('Model by model')} kicker>
@@ -316,7 +314,9 @@ function States({ states }: { states: StateRow[] }) {
       {others > 0 ? (
         <p>
           <a href="/cars" safe>
-            {tn(others, '{n} more state in the filters', '{n} more states in the filters')}
+            {t('{n, plural, one {# more state} other {# more states}} in the filters', {
+              n: others,
+            })}
           </a>
         </p>
       ) : null}

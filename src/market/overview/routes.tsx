@@ -5,11 +5,12 @@ import type { Car, Deal } from '../../listing/car.ts'
 import { STATE_NAMES } from '../../packs/india/registration.ts'
 import { operation, pageRoute } from '../../platform/http/openapi.ts'
 import { json } from '../../platform/http/respond.ts'
-import { tn } from '../../platform/ui/format.ts'
+import { t } from '../../platform/language/message.ts'
+
 import { page } from '../../platform/ui/page.tsx'
 import { currentSnapshot } from '../../snapshots/list.ts'
+import type { MarketReader, Snapshot, ValueCount } from '../../snapshots/read.ts'
 import { mostFirst, QUARTILES, QUARTILES_AND_TOP } from '../../snapshots/spread.ts'
-import type { CarStore, Snapshot, ValueCount } from '../../snapshots/store.ts'
 import type { DealCounts } from './deals.tsx'
 import { Overview, type OverviewProps } from './page.tsx'
 
@@ -36,10 +37,9 @@ export function marketRoutes(deps: Deps) {
           const overview = await readOverview(deps, snapshot)
           return {
             title: deps.config.app.title,
-            description: tn(
-              snapshot.cars,
-              '{n} used car: what sellers ask, and where each figure comes from',
-              '{n} used cars: what sellers ask, and where each figure comes from',
+            description: t(
+              '{n, plural, one {# used car} other {# used cars}}: what sellers ask, and where each figure comes from',
+              { n: snapshot.cars },
             ),
             body: <Overview {...overview} />,
           }
@@ -66,15 +66,15 @@ export function marketRoutes(deps: Deps) {
 /** Everything that the overview shows, as few questions to the store. */
 async function readOverview({ cars, imports }: Deps, snapshot: Snapshot): Promise<OverviewProps> {
   const spread = (of: 'price' | 'km' | 'age_years', quantiles: number[]) =>
-    cars.distribution(snapshot, {}, { of, quantiles })
+    cars.group(snapshot, {}, { of, by: [], quantiles })
   const [[price], [km], [age], byYear, byModel, byState, { values, ranges }, account] =
     await Promise.all([
       spread('price', QUARTILES_AND_TOP),
       spread('km', [0.5]),
       spread('age_years', [0.5]),
-      cars.distribution(snapshot, {}, { of: 'price', by: 'year', quantiles: QUARTILES }),
-      cars.distribution(snapshot, {}, { of: 'price', by: 'base_model', quantiles: QUARTILES }),
-      cars.distribution(snapshot, {}, { of: 'price', by: 'state', quantiles: [0.5] }),
+      cars.group(snapshot, {}, { of: 'price', by: ['year'], quantiles: QUARTILES }),
+      cars.group(snapshot, {}, { of: 'price', by: ['base_model'], quantiles: QUARTILES }),
+      cars.group(snapshot, {}, { of: 'price', by: ['state'], quantiles: [0.5] }),
       cars.facets(snapshot, {}, ['brand', 'price', 'deal']),
       imports.find(snapshot.import_id),
     ])
@@ -90,10 +90,10 @@ async function readOverview({ cars, imports }: Deps, snapshot: Snapshot): Promis
     priceBins: ranges.price?.bins ?? [],
     baseModelPrices: mostFirst(byModel).slice(0, MODELS_SHOWN),
     states: mostFirst(byState)
-      .filter(({ group }) => group !== null)
-      .map(({ group, count, quantiles: [median = 0] }) => ({
-        code: String(group),
-        name: STATE_NAMES[String(group)] ?? String(group),
+      .filter(({ keys: [state] }) => state !== null)
+      .map(({ keys: [state], count, quantiles: [median = 0] }) => ({
+        code: String(state),
+        name: STATE_NAMES[String(state)] ?? String(state),
         count,
         median,
       })),
@@ -117,7 +117,7 @@ function countsOf(rated: ValueCount[], all: number): DealCounts {
 }
 
 /** The first of each base model among the best rated. */
-async function bestDeals(cars: CarStore, snapshot: Snapshot): Promise<Car[]> {
+async function bestDeals(cars: MarketReader, snapshot: Snapshot): Promise<Car[]> {
   const { items } = await cars.page(snapshot, { filter: {}, sort: 'deal', limit: LOOKED_AT })
   const best = new Map<string, Car>()
   for (const car of items) {

@@ -1,5 +1,5 @@
-import { count, date, difference, money, percent, tn } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { count, date, difference, money, percent } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { Block, DataTable, Empty, Facts } from '../../platform/ui/parts.tsx'
 import type { Changes } from './changes.ts'
 
@@ -58,7 +58,7 @@ function daysListed({ days_listed: { median, cars, at_least } }: Changes) {
     {
       label: t('Days listed, of those gone'),
       value: at_least ? t('{n} or more', { n: count(days) }) : count(days),
-      note: tn(cars, 'median of {n} car', 'median of {n} cars'),
+      note: t('median of {n, plural, one {# car} other {# cars}}', { n: cars }),
     },
   ]
 }
@@ -67,10 +67,10 @@ export function changesFinding({ counts, price }: Changes): string {
   if (!counts || counts.new + counts.gone + counts.price === 0) {
     return t('No car is new, none is gone, and no price moved.')
   }
-  const moved = tn(counts.price, '{n} price moved', '{n} prices moved')
+  const moved = t('{n, plural, one {# price} other {# prices}} moved', { n: counts.price })
   if (price.median_share === null) {
     return t('{new} came, {gone} went; {moved}.', {
-      new: tn(counts.new, '{n} car', '{n} cars'),
+      new: t('{n, plural, one {# car} other {# cars}}', { n: counts.new }),
       gone: count(counts.gone),
       moved,
     })

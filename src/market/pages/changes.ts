@@ -1,6 +1,6 @@
 import { median } from 'd3-array'
 import type { CarFilter } from '../../listing/query.ts'
-import type { CarStore, Change, ChangeCounts, Snapshot } from '../../snapshots/store.ts'
+import type { Change, ChangeCounts, MarketReader, Snapshot } from '../../snapshots/read.ts'
 import { kept } from './kept.ts'
 
 const LARGEST = 10
@@ -23,7 +23,11 @@ export type Changes = {
 /** One pass over what changed, in batches. */
 export const readChanges = kept(measure)
 
-async function measure(cars: CarStore, snapshot: Snapshot, filter: CarFilter): Promise<Changes> {
+async function measure(
+  cars: MarketReader,
+  snapshot: Snapshot,
+  filter: CarFilter,
+): Promise<Changes> {
   const counts = await cars.changes(snapshot.version)
   if (!counts) return NONE
   const before = snapshot.version - 1

@@ -1,7 +1,7 @@
 import { median, sum } from 'd3-array'
 import type { CarFilter } from '../../listing/query.ts'
+import type { MarketReader, Snapshot } from '../../snapshots/read.ts'
 import { mostFirst } from '../../snapshots/spread.ts'
-import type { CarStore, Snapshot } from '../../snapshots/store.ts'
 
 /** Fewer cars than this are no point of a curve. */
 export const POINT = 4
@@ -26,17 +26,17 @@ export type Depreciation = {
 }
 
 export async function readDepreciation(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<Depreciation> {
-  const rows = await cars.breakdown(snapshot, filter, {
+  const rows = await cars.group(snapshot, filter, {
     of: 'price',
     by: ['base_model', 'year'],
     quantiles: [0.5],
   })
   return depreciationOf(
-    rows.map(({ groups: [model, year], count, quantiles: [price = 0] }) => ({
+    rows.map(({ keys: [model, year], count, quantiles: [price = 0] }) => ({
       model: String(model),
       year: Number(year),
       count,

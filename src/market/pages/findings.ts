@@ -1,7 +1,7 @@
 import { type CarFilter, toSearch } from '../../listing/query.ts'
 import { ownerWords } from '../../listing/words.ts'
-import { count, lakh, percent, tn } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { count, lakh, percent } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import type { Depreciation } from './depreciation.ts'
 import type { Mix } from './mix.ts'
 import type { DistanceBin, Priced, Prices } from './prices.ts'
@@ -145,10 +145,9 @@ export function placesFinding(places: readonly Place[]): string {
 export const notPlaced = (supply: Supply, of: 'state' | 'city'): string => {
   const without = of === 'state' ? supply.without_state : supply.without_city
   if (without === 0) return ''
-  return tn(
-    without,
-    '{n} car whose plate does not say it is left out.',
-    '{n} cars whose plates do not say it are left out.',
+  return t(
+    '{n, plural, one {# car whose plate does not say it is} other {# cars whose plates do not say it are}} left out.',
+    { n: without },
   )
 }
 

@@ -1,13 +1,13 @@
 import type { CarFilter } from '../../listing/query.ts'
-import type { CarStore, Snapshot } from '../../snapshots/store.ts'
+import type { MarketReader, Snapshot } from '../../snapshots/read.ts'
 
 const KEPT = 50
 
-export type Read<T> = (cars: CarStore, snapshot: Snapshot, filter: CarFilter) => Promise<T>
+export type Read<T> = (cars: MarketReader, snapshot: Snapshot, filter: CarFilter) => Promise<T>
 
 /** The same question about the same snapshot is asked once: a snapshot never changes. The last answers are kept. */
 export function kept<T>(read: Read<T>): Read<T> {
-  const stores = new WeakMap<CarStore, Map<string, Promise<T>>>()
+  const stores = new WeakMap<MarketReader, Map<string, Promise<T>>>()
   return (cars, snapshot, filter) => {
     const answers = stores.get(cars) ?? new Map<string, Promise<T>>()
     stores.set(cars, answers)

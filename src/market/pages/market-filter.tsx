@@ -2,12 +2,11 @@ import { fold } from '../../listing/car.ts'
 import { chipsOf, plainAmount } from '../../listing/filter-words.ts'
 import { type CarFilter, FILTER_KEYS } from '../../listing/query.ts'
 import { type StateNames, valueLabel, valueWords } from '../../listing/words.ts'
-import type { FieldError } from '../../platform/http/errors.ts'
-import { count, currencySign } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
+import { count, currencySign } from '../../platform/language/format.ts'
+import { say, t } from '../../platform/language/message.ts'
 import { Actions, Chips, type Link } from '../../platform/ui/parts.tsx'
-import { problemWords } from '../../platform/ui/problems.ts'
-import type { Facets } from '../../snapshots/store.ts'
+import type { Facets } from '../../snapshots/read.ts'
 import { marketHref } from './findings.ts'
 
 const CHOICES = ['brand', 'base_model', 'fuel'] as const
@@ -63,7 +62,9 @@ export function MarketFilter({
         </div>
       </form>
       {elsewhere.map(({ parameter, message }) => (
-        <p class="wrong" safe>{`${parameter}: ${problemWords(message)}`}</p>
+        <p class="wrong" safe>
+          {say(problemsOf([{ parameter, message }]))}
+        </p>
       ))}
       <Actions links={links} />
     </div>
@@ -143,7 +144,7 @@ function Bound({
       />
       {message === undefined ? null : (
         <p class="wrong" id={`market-${name}-wrong`} safe>
-          {problemWords(message)}
+          {say(message)}
         </p>
       )}
     </div>

@@ -1,6 +1,6 @@
 import type { CarFilter } from '../../listing/query.ts'
-import { lakhNote, tn, yearOf } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { lakhNote, yearOf } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { Head, type Link } from '../../platform/ui/parts.tsx'
 import type { Changes } from './changes.ts'
 import { ChangesBlock } from './changes-block.tsx'
@@ -100,21 +100,24 @@ function links(filter: CarFilter, total: number): Link[] {
     ]
   }
   return [
-    { href: carsHref(filter), label: tn(total, 'Look at {n} car', 'Look at {n} cars') },
+    {
+      href: carsHref(filter),
+      label: t('Look at {n, plural, one {# car} other {# cars}}', { n: total }),
+    },
     { href: '/market/model', label: t('How the estimate works') },
   ]
 }
 
 function lede(total: number, asOf: string, { yearly }: Depreciation): string {
   return [
-    tn(total, '{n} car, asking prices of {year}.', '{n} cars, asking prices of {year}.', {
+    t('{n, plural, one {# car} other {# cars}}, asking prices of {year}.', {
+      n: total,
       year: yearOf(asOf),
     }),
     yearly
-      ? tn(
-          yearly.pairs,
-          'The year of age is measured within base models: {n} pair of neighbouring make years.',
-          'The year of age is measured within base models: the median of {n} pairs of neighbouring make years.',
+      ? t(
+          'The year of age is measured within base models: {n, plural, one {# pair} other {the median of # pairs}} of neighbouring make years.',
+          { n: yearly.pairs },
         )
       : '',
     lakhNote(),

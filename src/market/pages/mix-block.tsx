@@ -1,9 +1,9 @@
 import type { CarFilter } from '../../listing/query.ts'
 import { fuelWords, gearboxWords } from '../../listing/words.ts'
+import { capital, count, list, percent } from '../../platform/language/format.ts'
+import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { type SharePart, StackedShares } from '../../platform/ui/charts/stacked-shares.tsx'
-import { capital, count, list, percent, tn } from '../../platform/ui/format.ts'
-import { sentence, t } from '../../platform/ui/language.ts'
 import { Block } from '../../platform/ui/parts.tsx'
 import { carsHref, mixFinding, YEAR_ENOUGH, yearsShown } from './findings.ts'
 import type { Mix } from './mix.ts'
@@ -50,10 +50,9 @@ export function MixBlock({
         })
       : '',
     mix.not_stated > 0
-      ? tn(
-          mix.not_stated,
-          '{n} car does not state it and is left out.',
-          '{n} cars do not state it and are left out.',
+      ? t(
+          '{n, plural, one {# car does not state it and is} other {# cars do not state it and are}} left out.',
+          { n: mix.not_stated },
         )
       : '',
   )

@@ -2,13 +2,19 @@ import { z } from 'zod'
 import reportFile from '../../../docs/model-report.json' with { type: 'file' }
 import { DEALS } from '../../listing/car.ts'
 import type { CarFilter } from '../../listing/query.ts'
+import { isMessage, type Message } from '../../platform/language/message.ts'
+import type { MarketReader, Snapshot } from '../../snapshots/read.ts'
 import { mostFirst } from '../../snapshots/spread.ts'
-import type { CarStore, Snapshot } from '../../snapshots/store.ts'
 import { kept } from './kept.ts'
 
 const spread = z.object({ mean: z.number(), lowest: z.number(), highest: z.number() })
 const figures = z.object({ r2: spread, mape: spread, median_ape: spread })
-const band = z.object({ band: z.string(), cars: z.int(), coverage: spread })
+const band = z.object({
+  band: z.string(),
+  message: z.custom<Message>(isMessage).optional(),
+  cars: z.int(),
+  coverage: spread,
+})
 /** What `bun run model:report --json` printed, and when; errors and coverage in %. */
 const Report = z.object({
   measured_on: z.iso.date().optional(),
@@ -51,24 +57,24 @@ export type ModelCard = {
 /** Its path, also inside a compiled binary. */
 const REPORT = reportFile as unknown as string
 /** Counted by the database, once for each snapshot. */
-export const readModelCard = (cars: CarStore, snapshot: Snapshot): Promise<ModelCard> =>
+export const readModelCard = (cars: MarketReader, snapshot: Snapshot): Promise<ModelCard> =>
   readKept(cars, snapshot, {})
 const readKept = kept((cars, snapshot) => countModelCard(cars, snapshot, REPORT))
 
 export async function countModelCard(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   reportFile: string,
 ): Promise<ModelCard> {
   const [report, stored, rated, brands, by_age, all] = await Promise.all([
     readReport(reportFile),
     cars.model(snapshot),
-    cars.breakdown(snapshot, {}, { of: 'price', by: ['deal', 'deal_reason'], quantiles: [] }),
-    cars.breakdown(snapshot, {}, { of: 'deal_position', by: ['brand'], quantiles: [] }),
+    cars.group(snapshot, {}, { of: 'price', by: ['deal', 'deal_reason'], quantiles: [] }),
+    cars.group(snapshot, {}, { of: 'deal_position', by: ['brand'], quantiles: [] }),
     coverageByAge(cars, snapshot),
     coverageOf(cars, snapshot, {}, ''),
   ])
-  const reasons = rated.filter(({ groups: [deal] }) => deal === null)
+  const reasons = rated.filter(({ keys: [deal] }) => deal === null)
   return {
     asOf: snapshot.as_of,
     cars: snapshot.cars,
@@ -76,16 +82,16 @@ export async function countModelCard(
     model: stored === null ? null : inBrief(stored),
     deals: DEALS.map((deal) => ({
       deal,
-      count: rated.find(({ groups }) => groups[0] === deal)?.count ?? 0,
+      count: rated.find(({ keys }) => keys[0] === deal)?.count ?? 0,
     })),
     reasons: mostFirst(
-      reasons.map(({ groups, count }) => ({ reason: String(groups[1] ?? ''), count })),
+      reasons.map(({ keys, count }) => ({ reason: String(keys[1] ?? ''), count })),
     ),
     all,
     by_brand: await coverageByBrand(
       cars,
       snapshot,
-      mostFirst(brands).map(({ groups }) => String(groups[0])),
+      mostFirst(brands).map(({ keys }) => String(keys[0])),
     ),
     by_age,
   }
@@ -113,14 +119,14 @@ const ENOUGH = 20
 /** The last year of each band, as in the report. */
 const AGES = [2, 4, 6, 8, 10, 12]
 
-async function coverageByBrand(cars: CarStore, snapshot: Snapshot, brands: string[]) {
+async function coverageByBrand(cars: MarketReader, snapshot: Snapshot, brands: string[]) {
   const found = await Promise.all(
     brands.slice(0, BRANDS).map((brand) => coverageOf(cars, snapshot, { brand: [brand] }, brand)),
   )
   return found.filter((one) => one !== null).filter((one) => one.cars >= ENOUGH)
 }
 
-async function coverageByAge(cars: CarStore, snapshot: Snapshot): Promise<ModelCard['by_age']> {
+async function coverageByAge(cars: MarketReader, snapshot: Snapshot): Promise<ModelCard['by_age']> {
   const now = Number(snapshot.as_of.slice(0, 4))
   const bands = [...AGES, null].map((to, at) => ({
     from: at === 0 ? 0 : (AGES[at - 1] ?? 0) + 1,
@@ -140,13 +146,13 @@ async function coverageByAge(cars: CarStore, snapshot: Snapshot): Promise<ModelC
 }
 
 async function coverageOf(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
   key: string,
 ): Promise<Coverage | null> {
   const [rated, [inside]] = await Promise.all([
-    cars.breakdown(snapshot, filter, { of: 'deal_position', by: ['deal'], quantiles: [] }),
+    cars.group(snapshot, filter, { of: 'deal_position', by: ['deal'], quantiles: [] }),
     cars.histogram(snapshot, filter, 'deal_position', [0, 1]),
   ])
   const n = rated.reduce((sum, { count }) => sum + count, 0)

@@ -1,9 +1,9 @@
 import type { DEALS } from '../../listing/car.ts'
 import { valueWords } from '../../listing/words.ts'
+import { count, percent } from '../../platform/language/format.ts'
+import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { ShareDots } from '../../platform/ui/charts/share-dots.tsx'
-import { count, percent, tn } from '../../platform/ui/format.ts'
-import { sentence, t } from '../../platform/ui/language.ts'
 import { Block, DataTable, Empty } from '../../platform/ui/parts.tsx'
 import { COMPARABLES_NEEDED } from '../../pricing/deal.ts'
 import { carsHref } from './findings.ts'
@@ -67,11 +67,10 @@ function LiveChart({
   const sorted = rows.toSorted((a, b) => a.share - b.share)
   const [worst, best] = [sorted[0], sorted.at(-1)]
   if (!worst || !best) return null
-  const finding = tn(
-    all.cars,
-    '{share} of {n} rated price lies in its interval: {low} for {worst}, {high} for {best}.',
-    '{share} of {n} rated prices lie in their intervals: {low} for {worst}, {high} for {best}.',
+  const finding = t(
+    '{share} of {n, plural, one {# rated price lies in its interval} other {# rated prices lie in their intervals}}: {low} for {worst}, {high} for {best}.',
     {
+      n: all.cars,
       share: percent(all.share, 1),
       low: percent(worst.share),
       worst: worst.name,

@@ -1,17 +1,10 @@
+import { count, date, list, percent, yearOf } from '../../platform/language/format.ts'
+import { sayStored, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { ShareDots } from '../../platform/ui/charts/share-dots.tsx'
-import { count, date, list, percent, tn, yearOf } from '../../platform/ui/format.ts'
-import { retell, sentence, t } from '../../platform/ui/language.ts'
 import { Block, type Cell, DataTable } from '../../platform/ui/parts.tsx'
 import type { Report } from './model-card.ts'
 import { Limits } from './model-method.tsx'
-
-const BANDS = [
-  sentence('{from} to {to} lakh'),
-  sentence('{from} lakh and more'),
-  sentence('{from} to {to} years'),
-  sentence('{from} years and more'),
-]
 
 /** The figures of the committed report. */
 export function Measured({ report }: { report: Report }) {
@@ -57,11 +50,10 @@ function Accuracy({ report }: { report: Report }) {
   return (
     <Block id="measured" title={t('How it was measured')}>
       <p safe>
-        {tn(
-          report.near_duplicates,
-          'Ten-fold cross-validation on the {cars} cars of {source}, prices of {year}: everything is fitted and calibrated inside the training folds, {n} near duplicate stays in the fold of its twin. Means over the seeds {seeds}; below them the lowest and highest.',
-          'Ten-fold cross-validation on the {cars} cars of {source}, prices of {year}: everything is fitted and calibrated inside the training folds, {n} near duplicates stay in the fold of their twin. Means over the seeds {seeds}; below them the lowest and highest.',
+        {t(
+          'Ten-fold cross-validation on the {cars} cars of {source}, prices of {year}: everything is fitted and calibrated inside the training folds, {n, plural, one {# near duplicate stays in the fold of its} other {# near duplicates stay in the fold of their}} twin. Means over the seeds {seeds}; below them the lowest and highest.',
           {
+            n: report.near_duplicates,
             cars: count(report.cars),
             source: report.source,
             year: yearOf(report.as_of),
@@ -145,7 +137,6 @@ function Bands({
   const caption = t(
     'Share of prices inside the 90% interval: mean over the seeds (dot), lowest and highest (bar); the grey figure counts the cars.',
   )
-  const name = (band: string) => retell(band, BANDS)
   return (
     <Block id={id} title={title} kicker>
       <Chart
@@ -158,16 +149,16 @@ function Bands({
             { label: t('Cars'), num: true },
             { label: t('Share'), num: true },
           ],
-          rows: bands.map(({ band, cars, coverage }) => [
-            { text: name(band) },
+          rows: bands.map(({ band, message, cars, coverage }) => [
+            { text: sayStored(message, band) },
             { text: count(cars) },
             inShare(coverage),
           ]),
         }}
       >
         <ShareDots
-          rows={bands.map(({ band, cars, coverage: { mean, lowest, highest } }) => ({
-            name: name(band),
+          rows={bands.map(({ band, message, cars, coverage: { mean, lowest, highest } }) => ({
+            name: sayStored(message, band),
             note: count(cars),
             share: mean / 100,
             low: lowest / 100,

@@ -1,4 +1,4 @@
-import { t } from '../../platform/ui/language.ts'
+import { t } from '../../platform/language/message.ts'
 import { Block, Facts } from '../../platform/ui/parts.tsx'
 
 export function Method() {

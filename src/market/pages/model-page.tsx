@@ -1,5 +1,5 @@
-import { count, lakhNote, percent, yearOf } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { count, lakhNote, percent, yearOf } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { Crumbs, Figures, Head, Notice } from '../../platform/ui/parts.tsx'
 import type { ModelCard, Report } from './model-card.ts'
 import { Live, RatingRule } from './model-live.tsx'

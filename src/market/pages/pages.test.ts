@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { type TestApp, testApp } from '../../../tests/support/app.ts'
 import { aCar, publish } from '../../../tests/support/cars.ts'
 import type { Car } from '../../listing/car.ts'
+import { asRead } from '../../platform/language/reader.testing.ts'
 import { EVIL, escapedFrom } from '../../platform/ui/markup.testing.ts'
 import { MarketChanges, MarketDepreciation, MarketMix, MarketPrices, MarketSupply } from '../api.ts'
 import { countModelCard } from './model-card.ts'
@@ -20,7 +21,7 @@ async function marketOf(...snapshots: (readonly Car[])[]): Promise<TestApp> {
   const app = await testApp({}, { empty: true })
   for (const [at, cars] of snapshots.entries()) {
     await publish(
-      app.deps.cars,
+      app.stores,
       at + 1,
       cars.map((car) => aCar(car)),
     )
@@ -103,7 +104,7 @@ describe('on the sample', () => {
     expect(rated + unrated).toBe(snapshot.cars)
     expect(card.all?.cars).toBe(rated)
     expect(card.all?.share).toBeGreaterThan(0.8)
-    const html = String(ModelPage(card))
+    const html = asRead(() => String(ModelPage(card)))
     expect(html).toContain('docs/model-report.json')
     expect(html).toContain('rated prices lie in their intervals')
   })

@@ -1,9 +1,9 @@
 import type { CarFilter } from '../../listing/query.ts'
+import { count, currencySign, lakh, moneyAxis } from '../../platform/language/format.ts'
+import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { RangeColumns } from '../../platform/ui/charts/range-columns.tsx'
 import { RangeDots } from '../../platform/ui/charts/range-dots.tsx'
-import { count, currencySign, lakh, moneyAxis, tn } from '../../platform/ui/format.ts'
-import { sentence, t } from '../../platform/ui/language.ts'
 import { Block } from '../../platform/ui/parts.tsx'
 import { PriceByYear, quarterColumns, quarters } from '../../snapshots/views/price-charts.tsx'
 import { ENOUGH } from '../../snapshots/views/price-findings.ts'
@@ -20,7 +20,7 @@ export const captionOf = (...parts: string[]): string =>
 export function AgeBlock({ filter, prices: { all, by_year } }: Props) {
   const total = all?.count ?? 0
   const byYear = by_year.map(({ key, count: cars, lower, median, upper }) => ({
-    group: key,
+    keys: [key],
     count: cars,
     quantiles: [lower, median, upper],
   }))
@@ -115,7 +115,9 @@ export function KindsBlock({
   const caption = captionOf(
     t('Median asking price (dot) and middle half (bar); the grey figure counts the cars.'),
     left > 0
-      ? tn(left, '{n} with fewer cars is not drawn.', '{n} with fewer cars are not drawn.')
+      ? t('{n, plural, one {# with fewer cars is} other {# with fewer cars are}} not drawn.', {
+          n: left,
+        })
       : '',
     beyond > 0 ? t('The table holds the {n} with most cars.', { n: TABLE_ROWS }) : '',
   )

@@ -1,7 +1,7 @@
 import { tickStep } from 'd3-array'
 import type { CarFilter } from '../../listing/query.ts'
+import type { CarGroup, MarketReader, Snapshot } from '../../snapshots/read.ts'
 import { mostFirst, QUARTILES, type Spread, spreadOf } from '../../snapshots/spread.ts'
-import type { CarStore, Distribution, Snapshot } from '../../snapshots/store.ts'
 
 const BINS = 10
 
@@ -21,12 +21,12 @@ export type Prices = {
 }
 
 export async function readPrices(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<Prices> {
-  const prices = (by?: 'year' | 'brand' | 'base_model') =>
-    cars.distribution(snapshot, filter, { of: 'price', quantiles: QUARTILES, ...(by && { by }) })
+  const prices = (...by: ('year' | 'brand' | 'base_model')[]) =>
+    cars.group(snapshot, filter, { of: 'price', by, quantiles: QUARTILES })
   const [[all], byYear, byBrand, byModel, by_km] = await Promise.all([
     prices(),
     prices('year'),
@@ -45,11 +45,11 @@ export async function readPrices(
 
 /** Bins of equal width up to the 98th percentile: the distance is in the filter, so each bin is one question. */
 async function readByDistance(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<DistanceBin[]> {
-  const [range] = await cars.distribution(snapshot, filter, { of: 'km', quantiles: [0, 0.98, 1] })
+  const [range] = await cars.group(snapshot, filter, { of: 'km', by: [], quantiles: [0, 0.98, 1] })
   const bins = range ? distanceBins(range.quantiles) : []
   const found = await Promise.all(
     bins.map(async (bin) => {
@@ -61,8 +61,8 @@ async function readByDistance(
           filter.km_max ?? Number.MAX_SAFE_INTEGER,
         ),
       }
-      const request = { of: 'price', quantiles: QUARTILES } as const
-      const [prices] = await cars.distribution(snapshot, within, request)
+      const request = { of: 'price', by: [], quantiles: QUARTILES } as const
+      const [prices] = await cars.group(snapshot, within, request)
       return prices ? [{ ...bin, count: prices.count, ...spreadOf(prices) }] : []
     }),
   )
@@ -83,6 +83,6 @@ export function distanceBins(
   })
 }
 
-function pricedOf<K>(row: Distribution, key: (group: Distribution['group']) => K): Priced<K> {
-  return { key: key(row.group), count: row.count, ...spreadOf(row) }
+function pricedOf<K>(row: CarGroup, key: (value: unknown) => K): Priced<K> {
+  return { key: key(row.keys[0]), count: row.count, ...spreadOf(row) }
 }

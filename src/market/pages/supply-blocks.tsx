@@ -1,8 +1,8 @@
 import type { CarFilter } from '../../listing/query.ts'
+import { count, currencySign, percent } from '../../platform/language/format.ts'
+import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { ShareBars } from '../../platform/ui/charts/share-bars.tsx'
-import { count, currencySign, percent, tn } from '../../platform/ui/format.ts'
-import { sentence, t } from '../../platform/ui/language.ts'
 import { Block } from '../../platform/ui/parts.tsx'
 import { carsHref, notPlaced, placesFinding } from './findings.ts'
 import { captionOf } from './price-blocks.tsx'
@@ -46,7 +46,9 @@ export function PlacesBlock({
     ),
     notPlaced(supply, of),
     left > 0
-      ? tn(left, '{n} with fewer cars is not drawn.', '{n} with fewer cars are not drawn.')
+      ? t('{n, plural, one {# with fewer cars is} other {# with fewer cars are}} not drawn.', {
+          n: left,
+        })
       : '',
     places.length > TABLE_ROWS
       ? t('The table holds the {n} with most cars.', { n: TABLE_ROWS })

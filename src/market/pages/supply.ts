@@ -1,7 +1,7 @@
 import type { CarFilter } from '../../listing/query.ts'
 import { STATE_NAMES } from '../../packs/india/registration.ts'
+import type { CarGroup, MarketReader, Snapshot } from '../../snapshots/read.ts'
 import { mostFirst } from '../../snapshots/spread.ts'
-import type { CarStore, Distribution, Snapshot } from '../../snapshots/store.ts'
 
 export type Place = { key: string; name: string; count: number; median: number }
 /** Where cars were first registered, most cars first; it is not where they are sold. */
@@ -15,12 +15,12 @@ export type Supply = {
 }
 
 export async function readSupply(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<Supply> {
   const by = (field: 'state' | 'city') =>
-    cars.distribution(snapshot, filter, { of: 'price', by: field, quantiles: [0.5] })
+    cars.group(snapshot, filter, { of: 'price', by: [field], quantiles: [0.5] })
   const [states, cities] = await Promise.all([by('state'), by('city')])
   return {
     total: states.reduce((sum, { count }) => sum + count, 0),
@@ -31,12 +31,12 @@ export async function readSupply(
   }
 }
 
-function places(rows: Distribution[], nameOf: (key: string) => string): Place[] {
-  const known = rows.filter(({ group }) => group !== null)
-  return mostFirst(known).map(({ group, count, quantiles: [median = 0] }) => {
-    const key = String(group)
+function places(rows: CarGroup[], nameOf: (key: string) => string): Place[] {
+  const known = rows.filter(({ keys: [place] }) => place !== null)
+  return mostFirst(known).map(({ keys: [place], count, quantiles: [median = 0] }) => {
+    const key = String(place)
     return { key, name: nameOf(key), count, median }
   })
 }
 
-const unknown = (rows: Distribution[]) => rows.find(({ group }) => group === null)?.count ?? 0
+const unknown = (rows: CarGroup[]) => rows.find(({ keys: [place] }) => place === null)?.count ?? 0

@@ -2,10 +2,10 @@ import { DEALS } from '../../listing/car.ts'
 import type { CarFilter } from '../../listing/query.ts'
 import { ownerWords, valueWords } from '../../listing/words.ts'
 import { PRICE_BOUNDS } from '../../packs/india/bands.ts'
+import { capital, count, lakh, percent } from '../../platform/language/format.ts'
+import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { ShareBars } from '../../platform/ui/charts/share-bars.tsx'
-import { capital, count, lakh, percent, tn } from '../../platform/ui/format.ts'
-import { sentence, t } from '../../platform/ui/language.ts'
 import { Block } from '../../platform/ui/parts.tsx'
 import {
   carsHref,
@@ -131,11 +131,9 @@ export function DealsBlock({
       'Rated cars whose price lies in the lowest two fifths of their 90% interval or below it: dark is great, light is good.',
     ),
     left > 0
-      ? tn(
-          left,
-          '{n} with fewer than {enough} rated cars is left out.',
-          '{n} with fewer than {enough} rated cars are left out.',
-          { enough: RATED_ENOUGH },
+      ? t(
+          '{n, plural, one {# with fewer than {enough} rated cars is} other {# with fewer than {enough} rated cars are}} left out.',
+          { n: left, enough: RATED_ENOUGH },
         )
       : '',
   )

@@ -1,7 +1,7 @@
 import { median, sum } from 'd3-array'
 import { DEALS, PRICE_CATEGORIES } from '../../listing/car.ts'
 import type { CarFilter } from '../../listing/query.ts'
-import type { Breakdown, CarStore, Snapshot } from '../../snapshots/store.ts'
+import type { CarGroup, MarketReader, Snapshot } from '../../snapshots/read.ts'
 
 /** Cars that both sides of a comparison need. */
 export const COMPARED = 2
@@ -25,21 +25,21 @@ export type Value = {
 }
 
 export async function readValue(
-  cars: CarStore,
+  cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<Value> {
   const positions = (by: 'price_category' | 'brand') =>
     Promise.all([
-      cars.breakdown(snapshot, filter, {
+      cars.group(snapshot, filter, {
         of: 'deal_position',
         by: [by, 'deal'],
         quantiles: [],
       }),
-      cars.breakdown(snapshot, filter, { of: 'deal_position', by: [by], quantiles: [0.5] }),
+      cars.group(snapshot, filter, { of: 'deal_position', by: [by], quantiles: [0.5] }),
     ])
   const [owners, segments, brands] = await Promise.all([
-    cars.breakdown(snapshot, filter, {
+    cars.group(snapshot, filter, {
       of: 'price',
       by: ['base_model', 'year', 'owners'],
       quantiles: [0.5],
@@ -60,13 +60,13 @@ export async function readValue(
  * the cars of later owners, of the median price relative to first owners.
  * @param rows median prices by base model, year and owners
  */
-export function ownersDiscount(rows: readonly Breakdown[]): OwnerDiscount[] {
-  const enough = rows.filter(({ groups, count }) => groups[2] !== null && count >= COMPARED)
+export function ownersDiscount(rows: readonly CarGroup[]): OwnerDiscount[] {
+  const enough = rows.filter(({ keys, count }) => keys[2] !== null && count >= COMPARED)
   const first = new Map(
-    enough.filter(({ groups }) => groups[2] === 1).map((row) => [keyOf(row), row.quantiles[0]]),
+    enough.filter(({ keys }) => keys[2] === 1).map((row) => [keyOf(row), row.quantiles[0]]),
   )
   const pairs = enough.flatMap((row) => {
-    const owners = Number(row.groups[2])
+    const owners = Number(row.keys[2])
     const [own = 0, reference = 0] = [row.quantiles[0], first.get(keyOf(row))]
     return owners > 1 && owners <= MOST_OWNERS && reference > 0
       ? [{ owners, cars: row.count, relative: own / reference }]
@@ -82,16 +82,16 @@ export function ownersDiscount(rows: readonly Breakdown[]): OwnerDiscount[] {
     }))
 }
 
-const keyOf = ({ groups: [model, year] }: Breakdown) => `${model}\0${year}`
+const keyOf = ({ keys: [model, year] }: CarGroup) => `${model}\0${year}`
 
-function ratedOf(counts: Breakdown[], medians: Breakdown[]): Rated[] {
-  const positions = new Map(medians.map(({ groups, quantiles }) => [groups[0], quantiles[0]]))
-  const known = counts.filter(({ groups }) => groups[0] !== null)
-  return [...Map.groupBy(known, ({ groups }) => groups[0])].map(([key, rows]) => ({
+function ratedOf(counts: CarGroup[], medians: CarGroup[]): Rated[] {
+  const positions = new Map(medians.map(({ keys, quantiles }) => [keys[0], quantiles[0]]))
+  const known = counts.filter(({ keys }) => keys[0] !== null)
+  return [...Map.groupBy(known, ({ keys }) => keys[0])].map(([key, rows]) => ({
     key: String(key),
     rated: sum(rows, ({ count }) => count),
     deals: Object.fromEntries(
-      DEALS.map((deal) => [deal, rows.find(({ groups }) => groups[1] === deal)?.count ?? 0]),
+      DEALS.map((deal) => [deal, rows.find(({ keys }) => keys[1] === deal)?.count ?? 0]),
     ),
     position: positions.get(key ?? null) ?? null,
   }))

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { message } from '../language/message.ts'
 import { HttpError } from './errors.ts'
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -22,16 +23,17 @@ export function mayWrite(request: Request, { host, adminToken }: Access): boolea
 
 /** @throws HttpError 401 without a token where one is needed, else 403 */
 export function requireWrite(request: Request, access: Access): void {
-  if (!fromOwnPages(request)) throw new HttpError(403, 'Another site may not send this form.')
+  if (!fromOwnPages(request))
+    throw new HttpError(403, message('Another site may not send this form.'))
   if (mayWrite(request, access)) return
   if (access.adminToken !== null && bearer(request) === null) {
-    throw new HttpError(401, 'Send the admin token as Authorization: Bearer ….', {
+    throw new HttpError(401, message('Send the admin token as Authorization: Bearer ….'), {
       headers: { 'www-authenticate': 'Bearer' },
     })
   }
   throw new HttpError(
     403,
-    'Changes need ADMIN_TOKEN, or a browser on the machine that runs Forecourt.',
+    message('Changes need ADMIN_TOKEN, or a browser on the machine that runs Forecourt.'),
   )
 }
 

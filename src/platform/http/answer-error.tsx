@@ -1,11 +1,10 @@
 import { distance } from 'fastest-levenshtein'
+import { inEnglish, type Message, message, say, sentence, t } from '../language/message.ts'
 import type { Log } from '../log.ts'
 import { ErrorPage } from '../ui/error-page.tsx'
-import { language, retell, sentence, t } from '../ui/language.ts'
 import { page, type Site } from '../ui/page.tsx'
 import type { Link } from '../ui/parts.tsx'
-import { problemsWords } from '../ui/problems.ts'
-import { type FieldError, NoSnapshot, TITLES } from './errors.ts'
+import { fieldsInEnglish, NoSnapshot, TITLES, unexpected } from './errors.ts'
 import { asHttpError, type Routes } from './methods.ts'
 import { json } from './respond.ts'
 
@@ -40,11 +39,7 @@ export async function answerError(
   const known = asHttpError(error, request, routes)
   const { pathname } = new URL(request.url)
   const instance = crypto.randomUUID()
-  const { status, message, details } = known ?? {
-    status: 500,
-    message: `This is our fault. It is in the log as ${instance}.`,
-    details: {},
-  }
+  const { status, words, details } = known ?? unexpected(instance)
   if (!known) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     deps.log.error('an answer failed', { instance, path: pathname, error: text })
@@ -56,15 +51,15 @@ export async function answerError(
       type: 'about:blank',
       title,
       status,
-      detail: status === 404 ? `${message}${nearestEndpoint(pathname)}` : message,
+      detail: inEnglish(status === 404 ? withNearestEndpoint(words, pathname) : words),
       instance: `urn:uuid:${instance}`,
-      errors: details.errors ?? [],
+      errors: fieldsInEnglish(details.errors),
     }
     return json(request, problem, { form: 'problem', status, headers })
   }
   if (known instanceof NoSnapshot) return deps.waiting(request)
   return page(deps, request, { status, headers }, async () => {
-    const detail = detailWords(message, details.errors)
+    const detail = say(words)
     return {
       title: t(title),
       description: detail,
@@ -84,35 +79,18 @@ export async function answerError(
   })
 }
 
-/** What errors say to people; programs read the same in English. */
-const MESSAGES = [
-  sentence('This is our fault. It is in the log as {instance}.'),
-  sentence('There is nothing at {address}.'),
-  sentence('There is no {method} at {address}: it takes {allow}.'),
-  sentence('There is no car {id} on the market.'),
-  sentence('{car} was on the market until snapshot {snapshot} and is listed no more.'),
-  sentence('There is no import {id}.'),
-  sentence('Import {id} is {status}; only a running one can be cancelled.'),
-  sentence('There are no words in {language}.'),
-  sentence('Another site may not send this form.'),
-  sentence('Send the admin token as Authorization: Bearer ….'),
-  sentence('Changes need ADMIN_TOKEN, or a browser on the machine that runs Forecourt.'),
-]
-
-function detailWords(message: string, errors: FieldError[] = []): string {
-  if (errors.length === 0 || language() === 'en') return retell(message, MESSAGES)
-  return problemsWords(errors)
-}
-
 function isForPrograms(path: string): boolean {
   return /^\/(api|feeds|health|metrics|openapi\.json|robots\.txt|sitemap\.xml|sitemaps)(\/|$)/.test(
     path,
   )
 }
 
-function nearestEndpoint(path: string): string {
-  const [nearest] = byDistance(ENDPOINTS, (endpoint) => distance(path, endpoint))
-  return nearest ? ` Did you mean ${nearest}? All of them are in /openapi.json.` : ''
+function withNearestEndpoint(words: Message, path: string): Message {
+  const [nearest = '/api'] = byDistance(ENDPOINTS, (endpoint) => distance(path, endpoint))
+  return message('{problem} Did you mean {nearest}? All of them are in /openapi.json.', {
+    problem: words,
+    nearest,
+  })
 }
 
 /** What somebody who mistyped an address may have wanted: cars with its words, then the nearest pages. */

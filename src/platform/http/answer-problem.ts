@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts'
-import { HttpError, TITLES } from './errors.ts'
+import { fieldsInEnglish, TITLES, unexpected } from './errors.ts'
 import { asHttpError, type Routes } from './methods.ts'
 import { json } from './respond.ts'
 
@@ -17,15 +17,14 @@ export async function answerProblem(
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
     log.error('an answer failed', { instance, path: pathname, error: text })
   }
-  const { status, message, details } =
-    known ?? new HttpError(500, `This is our fault. It is in the log as ${instance}.`)
+  const { status, message, details } = known ?? unexpected(instance)
   const problem = {
     type: 'about:blank',
     title: TITLES[status] ?? 'Problem',
     status,
     detail: message,
     instance: `urn:uuid:${instance}`,
-    errors: details.errors ?? [],
+    errors: fieldsInEnglish(details.errors),
   }
   return json(request, problem, { form: 'problem', status, headers: details.headers ?? {} })
 }

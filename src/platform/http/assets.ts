@@ -3,6 +3,7 @@ import { Elysia } from 'elysia'
 import htmxFile from 'htmx.org/dist/htmx.min.js' with { type: 'file' }
 import swaggerStyle from 'swagger-ui-dist/swagger-ui.css' with { type: 'file' }
 import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js' with { type: 'file' }
+import { message } from '../language/message.ts'
 import docsStyle from '../ui/docs.css' with { type: 'file' }
 import styleFile from '../ui/forecourt.css' with { type: 'file' }
 import iconFile from '../ui/icon.svg' with { type: 'file' }
@@ -59,7 +60,7 @@ export function assetRoutes(assets: Assets) {
     ({ request, params }) => {
       const asset = assets.find(`/assets/${params.file}`)
       if (!asset) {
-        throw notFound('There is no such file.')
+        throw notFound(message('There is no such file.'))
       }
       const zipped = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
       return new Response(zipped ? asset.gzip : asset.plain, {

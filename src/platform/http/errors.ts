@@ -1,39 +1,61 @@
+import { inEnglish, type Message, MessageError, message, sentence } from '../language/message.ts'
+
 /** What is wrong with one parameter or field. */
-export type FieldError = { parameter: string; message: string }
+export type FieldError = { parameter: string; message: Message }
 
 /** An answer other than success, in words that may be shown to anybody. */
-export class HttpError extends Error {
+export class HttpError extends MessageError {
   constructor(
     readonly status: number,
-    message: string,
+    words: Message,
     readonly details: { errors?: FieldError[]; headers?: Record<string, string> } = {},
   ) {
-    super(message)
+    super(words)
   }
 }
 
+/** Refuses a request for what is wrong with its fields; at least one is. */
+export const refusal = (status: 400 | 422, errors: FieldError[]): HttpError =>
+  new HttpError(status, problemsOf(errors), { errors })
+
+/** All that is wrong with a request, in one line. */
+export const problemsOf = (errors: FieldError[]): Message =>
+  errors
+    .map(({ parameter, message: problem }) =>
+      message('{parameter}: {problem}', { parameter, problem }),
+    )
+    .reduce((problems, problem) => message('{problems}; {problem}', { problems, problem }))
+
+/** As the API names it. */
+export const fieldsInEnglish = (errors: FieldError[] = []) =>
+  errors.map(({ parameter, message: problem }) => ({ parameter, message: inEnglish(problem) }))
+
 export const TITLES: Record<number, string> = {
-  400: 'Bad request',
-  401: 'Not signed in',
-  403: 'Not allowed',
-  404: 'Not found',
-  405: 'Method not allowed',
-  409: 'Conflict',
-  413: 'Too large',
-  415: 'Unsupported media type',
-  422: 'Not acceptable as it is',
-  429: 'Too many requests',
-  500: 'Something broke',
-  503: 'Not ready yet',
+  400: sentence('Bad request'),
+  401: sentence('Not signed in'),
+  403: sentence('Not allowed'),
+  404: sentence('Not found'),
+  405: sentence('Method not allowed'),
+  409: sentence('Conflict'),
+  413: sentence('Too large'),
+  415: sentence('Unsupported media type'),
+  422: sentence('Not acceptable as it is'),
+  429: sentence('Too many requests'),
+  500: sentence('Something broke'),
+  503: sentence('Not ready yet'),
 }
 
 /** Readers wait for the first import: a promise, not a failure. */
 export class NoSnapshot extends HttpError {
   constructor() {
-    super(503, 'The first import has not been published yet; ask again in a moment.', {
+    super(503, message('The first import has not been published yet; ask again in a moment.'), {
       headers: { 'retry-after': '2' },
     })
   }
 }
 
-export const notFound = (what: string) => new HttpError(404, what)
+/** What is our fault; `instance` names it in the log. */
+export const unexpected = (instance: string): HttpError =>
+  new HttpError(500, message('This is our fault. It is in the log as {instance}.', { instance }))
+
+export const notFound = (what: Message) => new HttpError(404, what)

@@ -1,5 +1,6 @@
 import { NotFoundError } from 'elysia'
-import { HttpError } from './errors.ts'
+import { message } from '../language/message.ts'
+import { HttpError, notFound } from './errors.ts'
 
 /** Routes as Elysia lists them. */
 export type Routes = { method: string; path: string }[]
@@ -12,10 +13,14 @@ export function asHttpError(error: unknown, request: Request, routes: Routes): H
   const { pathname } = new URL(request.url)
   const known = methodsAt(routes, pathname)
   if (known.length === 0 || known.includes(method))
-    return new HttpError(404, `There is nothing at ${method} ${pathname}.`)
+    return notFound(message('There is nothing at {address}.', { address: `${method} ${pathname}` }))
   const allow = [...known, ...(known.includes('GET') ? ['HEAD'] : [])].join(', ')
-  const headers = { allow }
-  return new HttpError(405, `There is no ${method} at ${pathname}: it takes ${allow}.`, { headers })
+  const words = message('There is no {method} at {address}: it takes {allow}.', {
+    method,
+    address: pathname,
+    allow,
+  })
+  return new HttpError(405, words, { headers: { allow } })
 }
 
 /** What is answered at a path: in a route `:name` is one segment, `*` the rest. */

@@ -1,4 +1,5 @@
 import type { CommandOperationOptions, Db, MongoClient, ReadConcern } from 'mongodb'
+import { DatabaseUnavailable } from './database.ts'
 
 /** What the server at the other end is and has; where it has more than every server, the log says so. */
 export type Features = {
@@ -18,11 +19,6 @@ export type Mongo = {
   close(): Promise<void>
 }
 
-/** The database cannot be used. One line: which host, why, what to do; never the password. */
-export class DatabaseUnavailable extends Error {
-  override name = 'DatabaseUnavailable'
-}
-
 /** What a URL that states nothing else gets. Times in ms. */
 const DEFAULTS = {
   appName: 'forecourt',
@@ -34,7 +30,7 @@ const DEFAULTS = {
   socketTimeoutMS: 60_000,
 }
 /** For index builds and whole passes, which say nothing for as long as the market is large. */
-export const UNHURRIED: CommandOperationOptions & { socketTimeoutMS: number } = {
+export const WITHOUT_TIMEOUT: CommandOperationOptions & { socketTimeoutMS: number } = {
   socketTimeoutMS: 0,
 }
 const DEFAULT_DATABASE = 'forecourt'
@@ -204,7 +200,7 @@ const NOT_PRIMARY = new Set([6, 7, 89, 91, 189, 9001, 10058, 10107, 11600, 11602
  * retries reads everywhere, but writes only on a replica set and only once. `work` must bear being done twice; it
  * hears how often it was tried before.
  */
-export async function persistently<T>(work: (before: number) => Promise<T>): Promise<T> {
+export async function retrying<T>(work: (before: number) => Promise<T>): Promise<T> {
   for (const [before, pause] of PAUSES.entries()) {
     try {
       return await work(before)
@@ -214,6 +210,27 @@ export async function persistently<T>(work: (before: number) => Promise<T>): Pro
     }
   }
   return work(PAUSES.length)
+}
+
+/**
+ * Changes what is there, and adds it where nothing is; of two that add at once, one is told that it is there already
+ * and changes it. An upsert would be one word, but colliding ones fail or get lost on servers that only speak MongoDB's
+ * language. A lost answer may do either twice.
+ */
+export async function updateOrInsert<T, Added>(
+  update: () => Promise<T | null>,
+  insert: () => Promise<Added>,
+): Promise<T | Added> {
+  const found = await retrying(update)
+  if (found !== null) return found
+  try {
+    return await retrying(insert)
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+  }
+  const added = await retrying(update)
+  if (added === null) throw new Error('what was added was removed at once')
+  return added
 }
 
 function isTransient(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import { t } from './language.ts'
+import { t } from '../language/message.ts'
 import { Actions, Head, type Link } from './parts.tsx'
 
 export type ErrorPageProps = {
@@ -10,25 +10,14 @@ export type ErrorPageProps = {
   suggestions: Link[]
   /** Id of this occurrence, which is also in the log */
   instance: string
-  /** Fields that were refused */
-  errors?: { parameter: string; message: string }[]
 }
 
 export function ErrorPage(props: ErrorPageProps) {
-  const { status, title, detail, suggestions, instance, errors = [] } = props
+  const { status, title, detail, suggestions, instance } = props
   return (
     <div class="wrap flat">
       <Head title={title} lede={detail} />
       <div class="stack">
-        {errors.length > 0 ? (
-          <ul class="stack">
-            {errors.map(({ parameter, message }) => (
-              <li>
-                <code safe>{parameter}</code> <span safe>{message}</span>
-              </li>
-            ))}
-          </ul>
-        ) : null}
         <Actions links={suggestions} />
         <p class="small soft">
           <span safe>

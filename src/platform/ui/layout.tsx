@@ -1,6 +1,8 @@
 import type { Children } from '@kitajs/html'
-import { tn, yearOf } from './format.ts'
-import { LANGUAGES, language, sentence, t } from './language.ts'
+import { yearOf } from '../language/format.ts'
+import { LANGUAGES } from '../language/language.ts'
+import { sentence, t } from '../language/message.ts'
+import { language } from '../language/reader.ts'
 import { Day } from './parts.tsx'
 
 /** Addresses of the assets, with their hash in them. */
@@ -169,7 +171,7 @@ function DatelineBar({ dateline, importing }: { dateline: Dateline; importing: b
             <Day iso={dateline.published_at} />
           </span>
           <span safe>{t('Asking prices of {year}', { year: yearOf(dateline.as_of) })}</span>
-          <span safe>{tn(dateline.cars, '{n} car', '{n} cars')}</span>
+          <span safe>{t('{n, plural, one {# car} other {# cars}}', { n: dateline.cars })}</span>
           <a href="/quality" safe>
             {t(CHECKSUM_WORDS[dateline.checksum])}
           </a>

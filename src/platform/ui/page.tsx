@@ -2,12 +2,14 @@ import { escapeHtml } from '@kitajs/html'
 import type { AssetPaths } from '../http/assets.ts'
 import { wantsFragment } from '../http/htmx.ts'
 import { respond, type Tag } from '../http/respond.ts'
-import { chooseLanguage, inLanguage, type Language } from './language.ts'
+import { forReader, type Market, readerOf } from '../language/reader.ts'
 import { type Alternate, type Dateline, Layout } from './layout.tsx'
 
 /** What all pages of one application have in common. */
 export type Site = {
   title: string
+  /** Whose currency every page, report and feed is written in */
+  market: Market
   /** Tells this program from another: part of every ETag */
   build: string
   /** Where links from outside point; null: to the address that was called */
@@ -47,7 +49,8 @@ export function page(
   make: () => Page | Promise<Page>,
 ): Promise<Response> {
   const fragment = wantsFragment(request)
-  const language = languageOf(request)
+  const reader = readerOf(request, site.market)
+  const { language } = reader
   const kept = snapshot && status === undefined
   const tag = kept && { ...tagOf({ site }, snapshot), language, fragment }
   const about = {
@@ -57,7 +60,7 @@ export function page(
     ...(status && { status }),
   }
   return respond(request, about, () =>
-    inLanguage(language, async () => {
+    forReader(reader, async () => {
       const { title, description, body, noindex, alternates } = await make()
       const appTitle = site.title
       if (fragment) return `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>${await body}`
@@ -77,11 +80,6 @@ export function page(
       })
     }),
   )
-}
-
-/** The language of whoever asks: his choice, else what his browser prefers. */
-function languageOf({ headers }: Request): Language {
-  return chooseLanguage(headers.get('accept-language'), headers.get('cookie'))
 }
 
 /** What every answer about a snapshot depends on. */

@@ -1,6 +1,6 @@
 import type { Children } from '@kitajs/html'
-import { date } from './format.ts'
-import { t } from './language.ts'
+import { date } from '../language/format.ts'
+import { t } from '../language/message.ts'
 
 /** The parts that pages are composed of. Text comes in as strings and is escaped here; children are components. */
 

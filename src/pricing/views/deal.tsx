@@ -1,8 +1,8 @@
 import { type Car, DEALS, type Deal, dealPosition } from '../../listing/car.ts'
 import { dealName } from '../../listing/words.ts'
+import { lakh, lakhRange, money } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { across } from '../../platform/ui/charts/chart.tsx'
-import { lakh, lakhRange, money } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
 
 /** Why a price is not rated, as a sentence. */
 export function reasonWords(reason: string | null): string {

@@ -1,6 +1,5 @@
 import { fuelWords, gearboxWords } from '../../listing/words.ts'
 import { STATE_NAMES } from '../../packs/india/registration.ts'
-import { across } from '../../platform/ui/charts/chart.tsx'
 import {
   count,
   difference,
@@ -9,8 +8,9 @@ import {
   money,
   ordinal,
   years,
-} from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+} from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
+import { across } from '../../platform/ui/charts/chart.tsx'
 import { Block, Scroll } from '../../platform/ui/parts.tsx'
 import type { Effect, Explanation, Factor } from '../index.ts'
 

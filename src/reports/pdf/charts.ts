@@ -1,9 +1,9 @@
 import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
+import { count } from '../../platform/language/format.ts'
 import type { BandPoint } from '../../platform/ui/charts/band-line.tsx'
 import type { EvenBin } from '../../platform/ui/charts/even-bins.ts'
-import { count } from '../../platform/ui/format.ts'
 import { COLOURS, type Paper } from './paper.ts'
 
 type Tick = (value: number, full?: boolean) => string

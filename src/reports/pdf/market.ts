@@ -2,8 +2,9 @@ import type { Car } from '../../listing/car.ts'
 import { filterWords } from '../../listing/filter-words.ts'
 import { dealName, fuelWords, gearboxWords, hrefOf } from '../../listing/words.ts'
 import { STATE_NAMES } from '../../packs/india/registration.ts'
-import { capital, count, distance, moneyAxis, tn } from '../../platform/ui/format.ts'
-import { language, t } from '../../platform/ui/language.ts'
+import { capital, count, distance, moneyAxis } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
+import { language } from '../../platform/language/reader.ts'
 import { byYearOf, priceBinsOf } from '../../snapshots/views/price-drawings.ts'
 import type { Group, Report } from '../report.ts'
 import { linksOf } from '../request.ts'
@@ -117,7 +118,9 @@ function groups(paper: Paper, title: string, name: string, rows: Group[]): void 
   const left = rows.length - GROUPS_MOST
   if (left > 0) {
     paper.text(
-      tn(left, '{n} smaller group is in the workbook.', '{n} smaller groups are in the workbook.'),
+      t('{n, plural, one {# smaller group is} other {# smaller groups are}} in the workbook.', {
+        n: left,
+      }),
     )
   }
 }
@@ -152,11 +155,9 @@ function listing(paper: Paper, { report, listed, origin }: PdfProps): void {
   if (left > 0) {
     const { xlsx, csv } = linksOf(report.filter)
     paper.text(
-      tn(
-        left,
-        'The {shown} cheapest are listed. {n} more is in the workbook ({xlsx}) and in the CSV file ({csv}).',
-        'The {shown} cheapest are listed. {n} more are in the workbook ({xlsx}) and in the CSV file ({csv}).',
-        { shown: count(listed.length), xlsx: origin + xlsx, csv: origin + csv },
+      t(
+        'The {shown} cheapest are listed. {n, plural, one {# more is} other {# more are}} in the workbook ({xlsx}) and in the CSV file ({csv}).',
+        { n: left, shown: count(listed.length), xlsx: origin + xlsx, csv: origin + csv },
       ),
       { size: 8.5, colour: COLOURS.soft },
     )

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit'
-import { t } from '../../platform/ui/language.ts'
+import { t } from '../../platform/language/message.ts'
 import type { Fonts } from './fonts.ts'
 
 /** Points: 72 are an inch. */

@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import PQueue from 'p-queue'
 import type { Car } from '../../listing/car.ts'
 import { HttpError } from '../../platform/http/errors.ts'
+import { message } from '../../platform/language/message.ts'
+import type { Reader } from '../../platform/language/reader.ts'
 import type { PdfProps } from '../pdf/market.ts'
 import type { Report } from '../report.ts'
-import type { FromWorker, Job, ToWorker, Wording } from './jobs.ts'
+import type { FromWorker, Job, ToWorker } from './jobs.ts'
 
 /** Files that may wait while one is being made. */
 const MOST_WAITING = 16
@@ -30,8 +32,8 @@ export class Press {
   private worker: Worker | null = null
 
   /** @throws HttpError 503 when too many wait */
-  async pdf(props: PdfProps, wording: Wording): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = await this.make({ kind: 'pdf', wording, props }, none())
+  async pdf(props: PdfProps, reader: Reader): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = await this.make({ kind: 'pdf', reader, props }, none())
     if (bytes === null) throw new Error('the worker made no PDF')
     return bytes
   }
@@ -44,11 +46,11 @@ export class Press {
     report: Report,
     address: string,
     cars: AsyncIterable<Car[]>,
-    wording: Wording,
+    reader: Reader,
   ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
     const path = join(tmpdir(), `forecourt-${randomUUID()}.xlsx`)
     try {
-      await this.make({ kind: 'xlsx', wording, report, address, path }, cars)
+      await this.make({ kind: 'xlsx', reader, report, address, path }, cars)
     } catch (error) {
       await rm(path, { force: true })
       throw error
@@ -59,7 +61,7 @@ export class Press {
 
   private async make(job: Job, cars: AsyncIterable<Car[]>) {
     if (this.queue.size >= MOST_WAITING) {
-      throw new HttpError(503, 'Too many files are being made; ask again in a moment.', {
+      throw new HttpError(503, message('Too many files are being made; ask again in a moment.'), {
         headers: { 'retry-after': String(RETRY_AFTER) },
       })
     }

@@ -3,9 +3,7 @@
  * seconds of computing, in which nobody else would be answered. It has no store: cars are handed to it.
  */
 import type { Car } from '../../listing/car.ts'
-import { marketOf, setMarket } from '../../platform/ui/format.ts'
-import { inLanguage } from '../../platform/ui/language.ts'
-import '../../french.ts'
+import { forReader } from '../../platform/language/reader.ts'
 import { loadFonts } from '../pdf/fonts.ts'
 import { marketPdf } from '../pdf/market.ts'
 import { marketWorkbook } from '../xlsx/market.ts'
@@ -29,9 +27,7 @@ self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
 }
 
 async function make(job: Job): Promise<Uint8Array<ArrayBuffer> | null> {
-  const { language, currency } = job.wording
-  setMarket(marketOf(currency))
-  return inLanguage(language, async () => {
+  return forReader(job.reader, async () => {
     if (job.kind === 'pdf') return marketPdf(job.props, await loadFonts())
     const file = Bun.file(job.path).writer()
     for await (const piece of marketWorkbook(handed(), job.report, job.address)) {

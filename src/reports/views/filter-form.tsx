@@ -2,15 +2,14 @@ import { FUELS } from '../../listing/car.ts'
 import { type CarFilter, FILTER_KEYS } from '../../listing/query.ts'
 import { fuelWords, rangeLabel, valueLabel } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
-import { capital } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
-import { problemWords } from '../../platform/ui/problems.ts'
-import type { CarStore, Snapshot } from '../../snapshots/store.ts'
+import { capital } from '../../platform/language/format.ts'
+import { say, t } from '../../platform/language/message.ts'
+import type { MarketReader, Snapshot } from '../../snapshots/read.ts'
 
 export type Choices = { brands: string[]; fuels: string[] }
 
 /** What the form offers: what the market has. */
-export async function readChoices(cars: CarStore, snapshot: Snapshot): Promise<Choices> {
+export async function readChoices(cars: MarketReader, snapshot: Snapshot): Promise<Choices> {
   const { values } = await cars.facets(snapshot, {}, ['brand', 'fuel'])
   const listed = new Set(values.fuel?.map(({ value }) => value))
   return {
@@ -108,7 +107,7 @@ function Wrong({ errors, name }: { errors: FieldError[]; name: string }) {
   if (!wrong) return null
   return (
     <p class="wrong" id={`${name}-wrong`} safe>
-      {problemWords(wrong.message)}
+      {say(wrong.message)}
     </p>
   )
 }

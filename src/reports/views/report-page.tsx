@@ -1,9 +1,9 @@
 import { chipsOf } from '../../listing/filter-words.ts'
 import { dealName, hrefOf } from '../../listing/words.ts'
 import { STATE_NAMES } from '../../packs/india/registration.ts'
-import type { FieldError } from '../../platform/http/errors.ts'
-import { count, lakhNote, tn } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
+import { count, lakhNote } from '../../platform/language/format.ts'
+import { say, t } from '../../platform/language/message.ts'
 import {
   Actions,
   Block,
@@ -17,7 +17,6 @@ import {
   Head,
   Notice,
 } from '../../platform/ui/parts.tsx'
-import { problemWords } from '../../platform/ui/problems.ts'
 import { PriceByYear, PriceHistogram } from '../../snapshots/views/price-charts.tsx'
 import type { Group, Report } from '../report.ts'
 import { linksOf } from '../request.ts'
@@ -55,7 +54,7 @@ export function ReportPage(props: ReportPageProps) {
         />
       </Head>
       <div class="stack">
-        {errors.length > 0 ? <Notice text={errorWords(errors)} warn /> : null}
+        {errors.length > 0 ? <Notice text={say(problemsOf(errors))} warn /> : null}
         <FilterForm {...props} filter={filter} />
         <Actions
           links={[
@@ -95,20 +94,12 @@ export function ReportPage(props: ReportPageProps) {
 }
 
 function lede({ total }: Report): string {
-  const told = tn(
-    total,
-    '{n} car: what sellers ask, to read, to print and to take away.',
-    '{n} cars: what sellers ask, to read, to print and to take away.',
+  const told = t(
+    '{n, plural, one {# car} other {# cars}}: what sellers ask, to read, to print and to take away.',
+    { n: total },
   )
   return [told, lakhNote()].filter((part) => part !== '').join(' ')
 }
-
-const errorWords = (errors: FieldError[]): string =>
-  errors
-    .map(({ parameter, message }) =>
-      t('{parameter}: {problem}', { parameter, problem: problemWords(message) }),
-    )
-    .join('; ')
 
 const A_ROW = 3
 

@@ -2,7 +2,7 @@ import type { Car } from '../../listing/car.ts'
 import { filterWords } from '../../listing/filter-words.ts'
 import { dealName } from '../../listing/words.ts'
 import { STATE_NAMES } from '../../packs/india/registration.ts'
-import { t } from '../../platform/ui/language.ts'
+import { t } from '../../platform/language/message.ts'
 import { spreadOf } from '../../snapshots/spread.ts'
 import { sourceWords } from '../../snapshots/views/source-words.ts'
 import { CAR_COLUMNS, cellsOf } from '../columns.ts'
@@ -76,7 +76,7 @@ function summarySheet(report: Report): Sheet {
     [t('Make year'), ...groupColumns()],
     ...byYear.map((row) => {
       const { lower, median, upper } = spreadOf(row)
-      return [Number(row.group), row.count, lower, median, upper]
+      return [Number(row.keys[0]), row.count, lower, median, upper]
     }),
     [],
     [t('State of first registration'), ...groupColumns()],

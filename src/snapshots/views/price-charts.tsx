@@ -1,12 +1,12 @@
 import { type CarFilter, toSearch } from '../../listing/query.ts'
+import { count, currencySign, lakh, moneyAxis } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import { BandLine } from '../../platform/ui/charts/band-line.tsx'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { Histogram } from '../../platform/ui/charts/histogram.tsx'
-import { count, currencySign, lakh, moneyAxis, tn } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
 import { Block, type Cell, type Column } from '../../platform/ui/parts.tsx'
+import type { Bin, CarGroup } from '../read.ts'
 import { type Spread, spreadOf } from '../spread.ts'
-import type { Bin, Distribution } from '../store.ts'
 import { byYearOf, priceBinsOf } from './price-drawings.ts'
 
 /** Of a table of prices: cars, median and middle half, after its first column. */
@@ -34,7 +34,7 @@ export function PriceByYear({
   filter,
   wide,
 }: {
-  byYear: Distribution[]
+  byYear: CarGroup[]
   total: number
   /** Cars of a year that is drawn */
   least?: number
@@ -58,7 +58,7 @@ export function PriceByYear({
           caption: t('Asking price by make year, {sign}', { sign: currencySign() }),
           columns: quarterColumns(t('Year')),
           rows: byYear.map((row) => {
-            const year = Number(row.group)
+            const year = Number(row.keys[0])
             return [
               {
                 text: String(year),
@@ -88,7 +88,7 @@ export function PriceHistogram({
   filter,
 }: {
   priceBins: Bin[]
-  price: Distribution | null
+  price: CarGroup | null
   filter: CarFilter
 }) {
   const drawing = priceBinsOf({ priceBins, price })
@@ -120,7 +120,7 @@ export function PriceHistogram({
           bins={bins}
           label={`${finding} ${caption}`}
           tick={moneyAxis(bins.at(-1)?.end ?? 0)}
-          unit={(value) => tn(value, '{n} car', '{n} cars')}
+          unit={(value) => t('{n, plural, one {# car} other {# cars}}', { n: value })}
           darkUntil={edge}
           line={{ at: median, label: line }}
         />

@@ -1,9 +1,9 @@
+import { lakh, list } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import type { BandPoint } from '../../platform/ui/charts/band-line.tsx'
 import { type EvenBin, evenBins } from '../../platform/ui/charts/even-bins.ts'
-import { lakh, list } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import type { Bin, CarGroup } from '../read.ts'
 import { spreadOf } from '../spread.ts'
-import type { Bin, Distribution } from '../store.ts'
 import { ENOUGH, priceByAge, pricesLie } from './price-findings.ts'
 
 /** What a drawing shows and says, on the page and on paper. Prices in the currency of the market. */
@@ -17,13 +17,13 @@ export function byYearOf({
   total,
   least = ENOUGH,
 }: {
-  byYear: Distribution[]
+  byYear: CarGroup[]
   total: number
   least?: number | undefined
 }): ByYear | null {
   if (byYear.length === 0) return null
   const { shown, left, pair, finding } = priceByAge(byYear, total, least)
-  const points = shown.map((row) => ({ x: Number(row.group), ...spreadOf(row) }))
+  const points = shown.map((row) => ({ x: Number(row.keys[0]), ...spreadOf(row) }))
   const caption = [
     t('Median asking price by make year; the band holds the middle half.'),
     left.length === 0
@@ -53,7 +53,7 @@ export function priceBinsOf({
   price,
 }: {
   priceBins: Bin[]
-  price: Distribution | null
+  price: CarGroup | null
 }): PriceBins | null {
   const bins = evenBins(priceBins)
   if (bins.length < 2 || !price) return null

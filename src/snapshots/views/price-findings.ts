@@ -1,8 +1,8 @@
+import { lakh, money, percent } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
 import type { EvenBin } from '../../platform/ui/charts/even-bins.ts'
-import { lakh, money, percent } from '../../platform/ui/format.ts'
-import { t } from '../../platform/ui/language.ts'
+import type { CarGroup } from '../read.ts'
 import { spreadOf } from '../spread.ts'
-import type { Distribution } from '../store.ts'
 
 /** Fewer cars than this say little about a year. */
 export const ENOUGH = 30
@@ -13,30 +13,30 @@ const WORTH_COMPARING = 0.05
  * Which years are drawn, which two are compared, and the sentence that says it.
  * @param least cars of a year that is drawn, unless no year has them
  */
-export function priceByAge(byYear: Distribution[], total: number, least = ENOUGH) {
+export function priceByAge(byYear: CarGroup[], total: number, least = ENOUGH) {
   const enough = byYear.filter(({ count }) => count >= least)
   const shown = enough.length > 0 ? enough : byYear
-  const left = byYear.filter((row) => !shown.includes(row)).map(({ group }) => String(group))
+  const left = byYear.filter((row) => !shown.includes(row)).map(({ keys: [year] }) => String(year))
   const comparable = shown.filter(({ count }) => count >= total * WORTH_COMPARING)
   const [old, young] =
     comparable.length > 1
       ? [comparable[0], comparable.at(-1)]
       : [shown[0], shown.length > 1 ? shown.at(-1) : undefined]
   if (!old) return { shown, left, pair: [], finding: t('No car states its year.') }
-  const pair = [old, young].flatMap((row) => (row ? [Number(row.group)] : []))
+  const pair = [old, young].flatMap((row) => (row ? [Number(row.keys[0])] : []))
   return { shown, left, pair, finding: compare(old, young) }
 }
 
-function compare(old: Distribution, young: Distribution | undefined): string {
+function compare(old: CarGroup, young: CarGroup | undefined): string {
   const asked = spreadOf(old).median
   if (!young) {
-    const [year, price] = [String(old.group), money(asked)]
+    const [year, price] = [String(old.keys[0]), money(asked)]
     return t('Half of the cars of {year} ask less than {price}.', { year, price })
   }
   const reference = spreadOf(young).median
   return t('A {old} car asks {share} of what a {young} car asks: {price} against {reference}.', {
-    old: String(old.group),
-    young: String(young.group),
+    old: String(old.keys[0]),
+    young: String(young.keys[0]),
     share: percent(asked / reference),
     price: money(asked),
     reference: money(reference),
@@ -46,7 +46,7 @@ function compare(old: Distribution, young: Distribution | undefined): string {
 /** How far up the scale most of the cars are, in whole bins. */
 const MOST = 0.7
 
-export function pricesLie(bins: EvenBin[], price: Distribution) {
+export function pricesLie(bins: EvenBin[], price: CarGroup) {
   const total = bins.reduce((sum, { count }) => sum + count, 0)
   let below = 0
   let edge = bins[0]?.end ?? 0

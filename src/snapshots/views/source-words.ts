@@ -1,5 +1,6 @@
-import { retell, sentence } from '../../platform/ui/language.ts'
+import { sentence, t } from '../../platform/language/message.ts'
 
 /** Where an import came from; what is no path has a name. */
 const SOURCES = [sentence('standard input'), sentence('the bundled sample')]
-export const sourceWords = (source: string): string => retell(source, SOURCES)
+export const sourceWords = (source: string): string =>
+  SOURCES.includes(source) ? t(source) : source

@@ -192,7 +192,8 @@ test('exp is Math.exp to twelve digits', () => {
 
 test('the bundled sample is what the generator makes', async () => {
   const rows = [...generateRows({ rows: 1200, seed: 7 })]
-  const bundled = (name: string) => readFile(join(import.meta.dir, '../../imports/sample', name), 'utf8')
+  const bundled = (name: string) =>
+    readFile(join(import.meta.dir, '../../imports/sample', name), 'utf8')
   const csv = await bundled('cars.csv')
   expect(csv).toBe(`${[HEADER, ...rows.map(({ line }) => line)].join('\n')}\n`)
   expect(csv.length).toBeLessThan(250_000)

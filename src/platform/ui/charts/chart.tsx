@@ -1,5 +1,5 @@
 import type { Children } from '@kitajs/html'
-import { t } from '../language.ts'
+import { t } from '../../language/message.ts'
 import { type Cell, type Column, DataTable } from '../parts.tsx'
 
 export type ChartTable = { caption: string; columns: Column[]; rows: Cell[][] }

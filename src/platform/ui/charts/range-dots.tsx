@@ -1,6 +1,6 @@
 import { max, min } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
-import { count } from '../format.ts'
+import { count } from '../../language/format.ts'
 import { across, down } from './chart.tsx'
 
 export type RangeRow = {

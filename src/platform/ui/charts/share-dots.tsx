@@ -1,6 +1,6 @@
 import { min } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
-import { percent } from '../format.ts'
+import { percent } from '../../language/format.ts'
 import { across } from './chart.tsx'
 
 /** `low` and `high`: where the true share may well lie. All between 0 and 1. */

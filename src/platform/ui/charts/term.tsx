@@ -1,5 +1,5 @@
-import { month } from '../format.ts'
-import { t } from '../language.ts'
+import { month } from '../../language/format.ts'
+import { t } from '../../language/message.ts'
 import { across } from './chart.tsx'
 
 /** A span of time with the part that is over. ISO dates. */

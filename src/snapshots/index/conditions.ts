@@ -1,0 +1,94 @@
+import { fold, words } from '../../listing/car.ts'
+import {
+  type CarFilter,
+  CODE_FILTERS,
+  type Facet,
+  RANGE_FIELDS,
+  TEXT_FILTERS,
+} from '../../listing/query.ts'
+import { type Column, countBelow, countUpTo, type NumberColumn } from './column.ts'
+import type { Columns } from './columns.ts'
+import type { Texts } from './texts.ts'
+
+/** One part of a filter: for each code of a column whether it passes, 1 or 0; the last is that of cars without. */
+export type Condition = { of: Facet | 'model' | 'q'; column: Column; passes: Uint8Array }
+
+/**
+ * What a car must pass.
+ * @throws TypeError when the filter holds what is neither text nor number
+ */
+export function conditionsOf({ texts, numbers }: Columns, filter: CarFilter): Condition[] {
+  const conditions: Condition[] = []
+  const among = (of: Condition['of'], column: Column, codes: Iterable<number>) => {
+    const passes = new Uint8Array(column.size + 1)
+    for (const code of codes) passes[code] = 1
+    conditions.push({ of, column, passes })
+  }
+  for (const of of TEXT_FILTERS) {
+    const column = texts[of]
+    const values = filter[of]?.map((value) => fold(plain(value)))
+    if (values)
+      among(
+        of,
+        column,
+        values.flatMap((value) => column.texts.foldedTo(value)),
+      )
+  }
+  for (const of of CODE_FILTERS) {
+    if (of === 'owners') continue
+    const column = texts[of]
+    const codes = filter[of]?.map((value) => column.texts.indexOf(plain(value)))
+    if (codes)
+      among(
+        of,
+        column,
+        codes.filter((code) => code >= 0),
+      )
+  }
+  const owners = filter.owners?.map((value) => indexOf(numbers.owners, plain(value)))
+  if (owners)
+    among(
+      'owners',
+      numbers.owners,
+      owners.filter((code) => code >= 0),
+    )
+  for (const of of RANGE_FIELDS) {
+    const [least, most] = [filter[`${of}_min`], filter[`${of}_max`]]
+    if (least === undefined && most === undefined) continue
+    conditions.push({ of, column: numbers[of], passes: between(numbers[of], least, most) })
+  }
+  const wanted = words(filter.q ?? '')
+  if (wanted.length > 0) {
+    const passes = beginningWith(texts.words.texts, wanted)
+    conditions.push({ of: 'q', column: texts.words, passes })
+  }
+  return conditions
+}
+
+function indexOf({ numbers, size }: NumberColumn, value: number): number {
+  const at = countBelow(numbers, value)
+  return at < size && numbers[at] === value ? at : -1
+}
+
+function between({ numbers, size }: NumberColumn, least?: number, most?: number): Uint8Array {
+  const from = least === undefined ? 0 : countBelow(numbers, plain(least))
+  const to = most === undefined ? size : countUpTo(numbers, plain(most))
+  return new Uint8Array(size + 1).fill(1, from, Math.max(from, to))
+}
+
+/** Which texts have a word that begins with each of these. */
+function beginningWith(texts: Texts, wanted: readonly string[]): Uint8Array {
+  const passes = new Uint8Array(texts.size + 1).fill(1, 0, texts.size)
+  for (const word of new Set(wanted)) {
+    const found = texts.holding(` ${word}`)
+    for (let text = 0; text < texts.size; text++)
+      passes[text] = (passes[text] ?? 0) & (found[text] ?? 0)
+  }
+  return passes
+}
+
+/** An object could stand where a filter has text or a number; it finds nothing. */
+export function plain<T>(value: T): T {
+  if (typeof value === 'string' || typeof value === 'number') return value
+  throw new TypeError(`${JSON.stringify(value)} is neither text nor number`)
+}

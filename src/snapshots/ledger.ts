@@ -1,0 +1,33 @@
+import type { Import, Reject } from './import.ts'
+
+export type RejectPage = { items: Reject[]; total: number }
+
+/** Who may import now. A lease that is not renewed in time falls to the next who asks. */
+export interface Lease {
+  /** false: somebody else has taken it over. */
+  renew(): Promise<boolean>
+  release(): Promise<void>
+}
+
+/** The records of imports and the rows that they refused. Kept for good: nothing is lost. */
+export interface ImportLedger {
+  /** Numbers imports from 1. */
+  create(record: Omit<Import, 'id'>): Promise<Import>
+  update(id: number, change: Partial<Omit<Import, 'id'>>): Promise<void>
+  find(id: number): Promise<Import | null>
+  /** Newest first, below `before` where it is given. */
+  list(request: { limit: number; before?: number }): Promise<{ items: Import[]; total: number }>
+  /** Imports that still say queued or running. */
+  unfinished(): Promise<Import[]>
+
+  keepRejects(id: number, rejects: Reject[]): Promise<void>
+  /** In the order of the file, from the `offset`-th on. */
+  rejects(id: number, request: { offset: number; limit: number }): Promise<RejectPage>
+
+  /** Asks a running import to stop; it stops at its next batch. false: it is not running. */
+  requestCancellation(id: number): Promise<boolean>
+  cancellationRequested(id: number): Promise<boolean>
+
+  /** null while another holder's lease lives. `ttl` in ms. */
+  lease(name: string, ttl: number): Promise<Lease | null>
+}

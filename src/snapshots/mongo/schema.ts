@@ -1,0 +1,105 @@
+import type { Collection, Db } from 'mongodb'
+import { Car, dealPosition, fold, type StoredCar, words } from '../../listing/car.ts'
+import { TEXT_FILTERS } from '../../listing/query.ts'
+import type { Change, ChangeCounts, Snapshot } from '../read.ts'
+import type { Condition, Direction } from './filter.ts'
+
+/*
+ * Each snapshot is a collection of its own, named after its import: loaded out of sight, then indexed, then its
+ * changes and its document in `snapshots` are written, and last of all the one document in `pointers` names its
+ * version. That single write is the publication: nothing above the pointer is ever read, and a draft removes it.
+ *
+ * The pointer also names the draft that may move it. A draft puts its own mark there, so an importer that was taken
+ * for dead and comes back finds that it can no longer publish.
+ */
+export type Pointer = { _id: 'current'; version: number; draft: string | null }
+export type SnapshotDoc = Omit<Snapshot, 'version' | 'estimates'> & {
+  _id: number
+  model: string | null
+  changes: ChangeCounts | null
+  /** ms since 1970 when it was taken off the list */
+  removed_at: number | null
+  /** its cars are gone, or are just going */
+  dropped: boolean
+}
+export type CarDoc = Condition & { _id: string }
+export type ChangeDoc = Omit<Change, 'published_at'> & { _id: string }
+
+/** Ties are by id upwards in both directions, so an order and its reverse need an index each. */
+export const INDEXES: Direction[] = [
+  { price: 1, _id: 1 },
+  { price: -1, _id: 1 },
+  { year: 1, _id: 1 },
+  { year: -1, _id: 1 },
+  { km: 1, _id: 1 },
+  { km: -1, _id: 1 },
+  { emi_missing: 1, emi: 1, _id: 1 },
+  { emi_missing: 1, emi: -1, _id: 1 },
+  { deal_missing: 1, deal_position: 1, _id: 1 },
+  { deal_missing: 1, deal_position: -1, _id: 1 },
+  { brand_key: 1, price: 1, _id: 1 },
+  { brand_key: 1, price: -1, _id: 1 },
+  { base_model_key: 1, price: 1, _id: 1 },
+  { base_model_key: 1, price: -1, _id: 1 },
+  { words: 1 },
+]
+const FIELDS = Object.keys(Car.shape) as (keyof Car)[]
+/** What a car is read from. */
+export const READ = Object.fromEntries(FIELDS.map((name) => [name === 'id' ? '_id' : name, 1]))
+
+export type Collections = {
+  pointers: Collection<Pointer>
+  published: Collection<SnapshotDoc>
+  differences: Collection<ChangeDoc>
+}
+
+export const collectionsOf = (db: Db): Collections => ({
+  pointers: db.collection('pointers'),
+  published: db.collection('snapshots'),
+  differences: db.collection('changes'),
+})
+
+export const carsIn = (db: Db, { import_id }: Pick<Snapshot, 'import_id'>): Collection<CarDoc> =>
+  db.collection(nameOf(import_id))
+
+/** The version that is published; 0: none. */
+export async function publishedVersion({ pointers }: Collections): Promise<number> {
+  return (await pointers.findOne({ _id: 'current' }))?.version ?? 0
+}
+
+export function toDoc({ lineage, id, ...car }: StoredCar): CarDoc {
+  const position = dealPosition({ id, ...car })
+  const keys = TEXT_FILTERS.map((name) => [
+    `${name}_key`,
+    car[name] === null ? null : fold(car[name]),
+  ])
+  return {
+    _id: id,
+    ...car,
+    ...Object.fromEntries(keys),
+    emi_missing: car.emi === null ? 1 : 0,
+    deal_position: position,
+    deal_missing: position === null ? 1 : 0,
+    words: [...new Set(words(car.title))],
+    lineage,
+  }
+}
+
+export const toCar = ({ _id, ...doc }: CarDoc): Car =>
+  Object.fromEntries(FIELDS.map((name) => [name, name === 'id' ? _id : (doc[name] ?? null)])) as Car
+
+export const toSnapshot = ({ _id, ...doc }: SnapshotDoc): Snapshot => ({
+  version: _id,
+  import_id: doc.import_id,
+  published_at: doc.published_at,
+  as_of: doc.as_of,
+  content_hash: doc.content_hash,
+  cars: doc.cars,
+  estimates: (doc.model ?? null) !== null,
+})
+
+/** Shares nothing with a user's input: the number comes from the store itself. */
+export function nameOf(importId: number): string {
+  if (!Number.isSafeInteger(importId)) throw new TypeError(`${importId} is not an import`)
+  return `cars_${importId}`
+}

@@ -1,0 +1,209 @@
+import type { Collection, Db } from 'mongodb'
+import type { StoredCar } from '../../listing/car.ts'
+import { retrying, updateOrInsert, WITHOUT_TIMEOUT } from '../../platform/stores/mongo.ts'
+import type { SnapshotRecord } from '../archive.ts'
+import type { Change, ChangeCounts, Snapshot } from '../read.ts'
+import type { Draft, Publication, SnapshotWriter } from '../write.ts'
+import { BATCH, byId, drop, index, insert, sideBySide } from './batches.ts'
+import type { Direction } from './filter.ts'
+import {
+  type CarDoc,
+  type Collections,
+  carsIn,
+  collectionsOf,
+  INDEXES,
+  nameOf,
+  publishedVersion,
+  type SnapshotDoc,
+  toDoc,
+} from './schema.ts'
+
+/** @param grace ms that the cars of a removed snapshot stay readable */
+export function mongoWriter(db: Db, grace: number): SnapshotWriter {
+  return { draft: (importId) => beginDraft(db, importId, grace) }
+}
+
+/** Marks the pointer, which shuts out every earlier draft, and clears up behind them. */
+export async function beginDraft(db: Db, importId: number, grace: number): Promise<MongoDraft> {
+  const collections = collectionsOf(db)
+  const { pointers, published, differences } = collections
+  const mark = crypto.randomUUID()
+  await updateOrInsert(
+    () => pointers.findOneAndUpdate({ _id: 'current' }, { $set: { draft: mark } }),
+    () => pointers.insertOne({ _id: 'current', version: 0, draft: mark }),
+  )
+  const version = await publishedVersion(collections)
+  await removeLeftovers(db, version, grace)
+  const keys: Direction[] = [
+    { id: 1, version: 1 },
+    { version: 1, _id: 1 },
+  ]
+  await index(differences, keys)
+  const cars = db.collection<CarDoc>(nameOf(importId), {
+    // Nobody reads a draft but its writer. The publication is written and acknowledged after all of it.
+    readConcern: { level: 'local' },
+    writeConcern: { w: 1 },
+  })
+  const [before] = await published
+    .find({ _id: { $lte: version }, removed_at: null })
+    .sort({ _id: -1 })
+    .limit(1)
+    .toArray()
+  return new MongoDraft(
+    { ...collections, cars },
+    importId,
+    mark,
+    version,
+    before ? carsIn(db, before) : null,
+    () => dropRemoved(db, grace),
+  )
+}
+
+export class MongoDraft implements Draft {
+  private written = 0
+
+  constructor(
+    private readonly to: Collections & { cars: Collection<CarDoc> },
+    private readonly importId: number,
+    private readonly mark: string,
+    /** the version that is published now */
+    private readonly version: number,
+    private readonly before: Collection<CarDoc> | null,
+    private readonly dropRemoved: () => Promise<void>,
+  ) {}
+
+  /** Resolves when the database has them all, so that who reads a file never runs ahead of it. */
+  async write(cars: StoredCar[]): Promise<void> {
+    await insert(this.to.cars, cars.map(toDoc))
+    this.written += cars.length
+  }
+
+  async publish({ as_of, content_hash, keep, model }: Publication): Promise<Snapshot> {
+    await this.index()
+    const snapshot: Snapshot = {
+      version: this.version + 1,
+      import_id: this.importId,
+      published_at: new Date().toISOString(),
+      as_of,
+      content_hash,
+      cars: this.written,
+      estimates: model !== null,
+    }
+    const changes = this.before && (await this.recordChanges(snapshot.version, this.before))
+    await this.publishAs({ ...snapshot, changes, model, removed: false })
+    // It is published: what fails from here on is done again by the next one.
+    await this.remove(keep).catch(() => {})
+    return snapshot
+  }
+
+  async putBack(record: SnapshotRecord, changes: AsyncIterable<Change[]>): Promise<void> {
+    if (!record.removed) await this.index()
+    for await (const batch of changes) {
+      await this.keep(batch.map(({ published_at: _, ...change }) => change))
+    }
+    await this.publishAs(record)
+  }
+
+  async discard(): Promise<void> {
+    // Whoever takes the mark away knows that it was not published and never will be.
+    const { matchedCount } = await retrying(() =>
+      this.to.pointers.updateOne(
+        { _id: 'current', draft: this.mark, version: this.version },
+        { $set: { draft: null } },
+      ),
+    )
+    if (matchedCount === 1) await drop(this.to.cars)
+  }
+
+  private async index(): Promise<void> {
+    if (this.written > 0) await index(this.to.cars, INDEXES)
+    const found = await this.to.cars.countDocuments({}, WITHOUT_TIMEOUT)
+    if (found !== this.written) {
+      throw new Error(`the database has ${found} of the ${this.written} cars that were written`)
+    }
+  }
+
+  private async publishAs({ version, changes, removed, ...snapshot }: SnapshotRecord) {
+    const doc: SnapshotDoc = {
+      _id: version,
+      import_id: snapshot.import_id,
+      published_at: snapshot.published_at,
+      as_of: snapshot.as_of,
+      content_hash: snapshot.content_hash,
+      cars: snapshot.cars,
+      model: snapshot.model,
+      changes,
+      removed_at: removed ? 0 : null,
+      dropped: removed,
+    }
+    await insert(this.to.published, [doc])
+    const { matchedCount } = await retrying(() =>
+      this.to.pointers.updateOne({ _id: 'current', draft: this.mark }, { $set: { version } }),
+    )
+    if (matchedCount === 0) throw new Error('another import has taken over')
+  }
+
+  private async remove(keep: number): Promise<void> {
+    const { published } = this.to
+    const beyond = await published.find({ removed_at: null }).sort({ _id: -1 }).skip(keep).toArray()
+    const old = { _id: { $in: beyond.map(({ _id }) => _id) } }
+    await retrying(() => published.updateMany(old, { $set: { removed_at: Date.now() } }))
+    await this.dropRemoved()
+  }
+
+  /** Both snapshots by id, side by side, so that neither has to fit into memory. */
+  private async recordChanges(version: number, before: Collection<CarDoc>): Promise<ChangeCounts> {
+    const counts: ChangeCounts = { new: 0, gone: 0, price: 0 }
+    let batch: Difference[] = []
+    const fields = { title: 1, price: 1 }
+    for await (const [old, now] of sideBySide(
+      byId<Priced>(before, {}, fields),
+      byId<Priced>(this.to.cars, {}, fields),
+    )) {
+      const price_before = old?.price ?? null
+      const price_after = now?.price ?? null
+      if (price_before === price_after) continue
+      const kind = old === null ? 'new' : now === null ? 'gone' : 'price'
+      const { _id: id, title } = (now ?? old) as Priced
+      batch.push({ version, id, title, kind, price_before, price_after })
+      counts[kind] += 1
+      if (batch.length < BATCH) continue
+      await this.keep(batch)
+      batch = []
+    }
+    await this.keep(batch)
+    return counts
+  }
+
+  private keep(changes: Difference[]): Promise<void> {
+    const docs = changes.map((change) => ({ ...change, _id: `${change.version}:${change.id}` }))
+    return insert(this.to.differences, docs)
+  }
+}
+
+/** What killed imports left above the pointer, and collections that no readable snapshot names. */
+export async function removeLeftovers(db: Db, version: number, grace: number): Promise<void> {
+  const { published, differences } = collectionsOf(db)
+  const above = { $gt: version }
+  await retrying(() => differences.deleteMany({ version: above }, WITHOUT_TIMEOUT))
+  await retrying(() => published.deleteMany({ _id: above }))
+  await dropRemoved(db, grace)
+  const readable = await published.find({ dropped: false }).toArray()
+  const names = new Set(readable.map(({ import_id }) => nameOf(import_id)))
+  const all = await db.listCollections({}, { nameOnly: true }).toArray()
+  for (const { name } of all) {
+    if (/^cars_\d+$/.test(name) && !names.has(name)) await drop(db.collection(name))
+  }
+}
+
+async function dropRemoved(db: Db, grace: number): Promise<void> {
+  const { published } = collectionsOf(db)
+  const over = { removed_at: { $ne: null, $lte: Date.now() - grace }, dropped: false }
+  for (const { _id, import_id } of await published.find(over).toArray()) {
+    await retrying(() => published.updateOne({ _id }, { $set: { dropped: true } }))
+    await drop(carsIn(db, { import_id }))
+  }
+}
+
+type Difference = Omit<Change, 'published_at'>
+type Priced = { _id: string; title: string; price: number }

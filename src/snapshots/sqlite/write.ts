@@ -1,0 +1,165 @@
+import type { Database } from 'bun:sqlite'
+import type { StoredCar } from '../../listing/car.ts'
+import type { SnapshotRecord } from '../archive.ts'
+import type { ChangeCounts, Snapshot } from '../read.ts'
+import type { Draft, Publication, SnapshotWriter } from '../write.ts'
+import { all } from './rows.ts'
+import { COLUMNS, INDEXES, tableOf } from './schema.ts'
+
+/** @param grace ms that the cars of a removed snapshot stay readable */
+export function sqliteWriter(db: Database, grace: number): SnapshotWriter {
+  return {
+    async draft(importId) {
+      dropLeftovers(db, grace)
+      return new SqliteDraft(db, importId, grace)
+    },
+  }
+}
+
+export class SqliteDraft implements Draft {
+  private readonly table: string
+  private readonly insert: (cars: StoredCar[]) => void
+  private written = 0
+  private published = false
+
+  constructor(
+    private readonly db: Database,
+    private readonly importId: number,
+    private readonly grace: number,
+  ) {
+    this.table = tableOf({ import_id: importId })
+    db.run(`DROP TABLE IF EXISTS ${this.table}`)
+    db.run(
+      `CREATE TABLE ${this.table} (${COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ')})`,
+    )
+    const statement = db.prepare(
+      `INSERT INTO ${this.table} VALUES (${COLUMNS.map(() => '?').join(', ')})`,
+    )
+    this.insert = db.transaction((cars: StoredCar[]) => {
+      for (const car of cars) statement.run(...COLUMNS.map(([, , value]) => value(car)))
+    })
+  }
+
+  async write(cars: StoredCar[]): Promise<void> {
+    this.insert(cars)
+    this.written += cars.length
+  }
+
+  index(): void {
+    for (const [index, columns] of INDEXES.entries()) {
+      this.db.run(`CREATE INDEX ${this.table}_${index} ON ${this.table} (${columns})`)
+    }
+    this.db.run(`ANALYZE ${this.table}`)
+  }
+
+  async publish(details: Publication): Promise<Snapshot> {
+    this.index()
+    const snapshot = this.db
+      .transaction(() => {
+        const previous = this.db
+          .query<{ version: number; import_id: number }, []>(
+            'SELECT version, import_id FROM snapshots WHERE removed = 0 ORDER BY version DESC LIMIT 1',
+          )
+          .get()
+        const last = this.db
+          .query<{ version: number }, []>(
+            'SELECT COALESCE(MAX(version), 0) AS version FROM snapshots',
+          )
+          .get()
+        const snapshot: Snapshot = {
+          version: Number(last?.version) + 1,
+          import_id: this.importId,
+          published_at: new Date().toISOString(),
+          as_of: details.as_of,
+          content_hash: details.content_hash,
+          cars: this.written,
+          estimates: details.model !== null,
+        }
+        const counts = previous ? this.recordChanges(snapshot.version, tableOf(previous)) : null
+        addSnapshot(this.db, { ...snapshot, changes: counts, model: details.model }, 0)
+        this.db
+          .query(
+            `UPDATE snapshots SET removed = ? WHERE removed = 0 AND version NOT IN
+               (SELECT version FROM snapshots WHERE removed = 0 ORDER BY version DESC LIMIT ?)`,
+          )
+          .run(Date.now(), details.keep)
+        return snapshot
+      })
+      .immediate()
+    this.published = true
+    try {
+      dropRemoved(this.db, this.grace)
+    } catch {
+      // It is published all the same; the next draft drops them.
+    }
+    return snapshot
+  }
+
+  async discard(): Promise<void> {
+    if (!this.published) this.db.run(`DROP TABLE IF EXISTS ${this.table}`)
+  }
+
+  private recordChanges(version: number, before: string): ChangeCounts {
+    const record = (select: string) =>
+      this.db.query(`INSERT INTO changes ${select}`).run(version).changes
+    return {
+      new: record(
+        `SELECT ?, id, title, 'new', NULL, price FROM ${this.table} WHERE id NOT IN (SELECT id FROM ${before})`,
+      ),
+      gone: record(
+        `SELECT ?, id, title, 'gone', price, NULL FROM ${before} WHERE id NOT IN (SELECT id FROM ${this.table})`,
+      ),
+      price: record(
+        `SELECT ?, now.id, now.title, 'price', old.price, now.price FROM ${this.table} AS now
+         JOIN ${before} AS old ON old.id = now.id AND old.price <> now.price`,
+      ),
+    }
+  }
+}
+
+export function addSnapshot(
+  db: Database,
+  record: Omit<SnapshotRecord, 'removed'>,
+  removed: number,
+): void {
+  db.query(
+    `INSERT INTO snapshots (version, import_id, published_at, as_of, content_hash, cars,
+       new_cars, gone_cars, price_changes, removed, model)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    record.version,
+    record.import_id,
+    record.published_at,
+    record.as_of,
+    record.content_hash,
+    record.cars,
+    record.changes?.new ?? null,
+    record.changes?.gone ?? null,
+    record.changes?.price ?? null,
+    removed,
+    record.model,
+  )
+}
+
+/** Tables that no snapshot names: what a killed import left, and snapshots beyond those that are kept. */
+export function dropLeftovers(db: Database, grace: number): void {
+  const names = all(
+    db,
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'cars_[0-9]*'
+     AND CAST(substr(name, 6) AS INTEGER) NOT IN
+       (SELECT import_id FROM snapshots WHERE removed = 0 OR removed > ?)`,
+    [Date.now() - grace],
+  )
+  for (const { name } of names) db.run(`DROP TABLE IF EXISTS ${name}`)
+  db.run('DELETE FROM changes WHERE version > (SELECT COALESCE(MAX(version), 0) FROM snapshots)')
+}
+
+function dropRemoved(db: Database, grace: number): void {
+  const names = all(
+    db,
+    `SELECT name FROM sqlite_master WHERE type = 'table' AND name IN
+       (SELECT 'cars_' || import_id FROM snapshots WHERE removed BETWEEN 1 AND ?)`,
+    [Date.now() - grace],
+  )
+  for (const { name } of names) db.run(`DROP TABLE IF EXISTS ${name}`)
+}

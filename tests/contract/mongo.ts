@@ -1,0 +1,260 @@
+import { describe, expect, test } from 'bun:test'
+import { type Collection, type CommandStartedEvent, type Db, MongoClient } from 'mongodb'
+import { openMongo } from '../../src/platform/stores/mongo.ts'
+import { mongoStores } from '../../src/snapshots/mongo/stores.ts'
+import type { PageRequest } from '../../src/snapshots/read.ts'
+import { openStores } from '../../src/stores.ts'
+import { aCar, aMarket, publish } from '../support/cars.ts'
+import { anImport } from '../support/imports.ts'
+import { type MongoServer, withDatabase } from '../support/mongo.ts'
+
+/** What is asked of the stores on MongoDB beyond the contract. What a server lacks is skipped by name. */
+export async function mongoContract(server: MongoServer, newDatabase: () => string) {
+  const { features, about, close } = await openMongo(server.url)
+  await close()
+  console.log(about)
+  const only = (present: boolean, name: string, reason: string, body: () => Promise<void>) =>
+    present ? test(name, body) : test.skip(`${name} (${reason})`, body)
+  const credentials = server.url.includes('@')
+  const tls = /[?&](tls|ssl)=true/i.test(server.url)
+
+  describe('a publication on MongoDB', () => {
+    const [old, fresh] = [aMarket(40), aMarket(60).slice(20)]
+
+    test('that dies at any of its writes leaves the last snapshot whole, or the new one', async () => {
+      const mongo = await openMongo(newDatabase())
+      const first = await publish(mongoStores(mongo), 1, old)
+      let died = 0
+      for (let imports = 2; ; imports++) {
+        const dying = mongoStores({ ...mongo, db: dyingAt(mongo.db, imports - 1) })
+        const published = await publish(dying, imports, fresh).then(
+          (snapshot) => snapshot,
+          () => null,
+        )
+        const reader = mongoStores(mongo)
+        const current = await reader.cars.current()
+        if (current?.version !== first.version) {
+          expect(current).toMatchObject({ version: 2, import_id: imports, cars: fresh.length })
+          expect(await reader.cars.changes(2)).toEqual({ new: 20, gone: 20, price: 0 })
+          break
+        }
+        expect(published).toBeNull()
+        died += 1
+        expect(current).toEqual(first)
+        expect(await reader.cars.snapshots()).toEqual([first])
+        expect((await reader.archive.snapshots()).length).toBe(1)
+        expect(await reader.cars.changes(2)).toBeNull()
+        expect(await reader.cars.history(fresh.at(-1)?.id ?? '')).toEqual([])
+        expect(await reader.cars.count(first, { km_min: 0 })).toBe(old.length)
+      }
+      // The mark, the clearing up, the load, its indexes, the changes, the document, the pointer.
+      expect(died).toBeGreaterThan(7)
+
+      const abandoned = await mongoStores(mongo).snapshots.draft(90)
+      await abandoned.write(fresh)
+      await publish(mongoStores(mongo), 91, old)
+      const names = (await mongo.db.listCollections({}, { nameOnly: true }).toArray())
+        .map(({ name }) => name)
+        .filter((name) => name.startsWith('cars_'))
+      const listed = await mongoStores(mongo).cars.snapshots()
+      expect(names.sort()).toEqual(listed.map(({ import_id }) => `cars_${import_id}`).sort())
+      await mongo.close()
+    })
+
+    test('by an importer that was taken for dead does not happen', async () => {
+      const mongo = await openMongo(newDatabase())
+      const [slow, quick] = [mongoStores(mongo), mongoStores(mongo)]
+      const late = await slow.snapshots.draft(1)
+      await late.write(old)
+      const snapshot = await publish(quick, 2, fresh)
+      const details = { as_of: '2024-12-31', content_hash: 'late', keep: 5, model: null }
+      await expect(late.publish(details)).rejects.toThrow()
+      await late.discard()
+      expect(await quick.cars.current()).toEqual(snapshot)
+      expect(await quick.cars.count(snapshot, { km_min: 0 })).toBe(fresh.length)
+      await mongo.close()
+    })
+
+    test('outlives answers that the network lost, and writes nothing twice', async () => {
+      const mongo = await openMongo(newDatabase())
+      const store = mongoStores({ ...mongo, db: losingAnswers(mongo.db) })
+      await publish(store, 1, old)
+      const snapshot = await publish(store, 2, fresh)
+      const reader = mongoStores(mongo)
+      expect(await reader.cars.current()).toEqual(snapshot)
+      expect(await reader.cars.count(snapshot, { km_min: 0 })).toBe(fresh.length)
+      expect(await reader.cars.changes(2)).toEqual({ new: 20, gone: 20, price: 0 })
+
+      const { imports } = store
+      const { id } = await imports.create(anImport())
+      const reject = { line: 1, raw: '', rule: 'r', reason: '', action: 'drop', file: 'a' } as const
+      await imports.keepRejects(id, [reject, reject])
+      expect((await imports.rejects(id, { offset: 0, limit: 9 })).total).toBe(2)
+      const lease = await imports.lease('work', 60_000)
+      expect(await lease?.renew()).toBe(true)
+      await lease?.release()
+      await mongo.close()
+    })
+
+    test('does not give the same id to two cars', async () => {
+      const stores = await openStores(newDatabase())
+      const draft = await stores.snapshots.draft(1)
+      await expect(draft.write([aCar(), aCar()])).rejects.toThrow()
+      await stores.close()
+    })
+  })
+
+  describe('on a MongoDB server', () => {
+    only(features.explain, 'hot queries use an index', 'this server cannot explain', async () => {
+      const commands: CommandStartedEvent[] = []
+      const client = await MongoClient.connect(newDatabase(), { monitorCommands: true })
+      client.on('commandStarted', (event) => commands.push(event))
+      const mongo = { db: client.db(), about: '', close: () => client.close() }
+      const store = mongoStores(mongo)
+      const snapshot = await publish(store, 1, aMarket(5000))
+      const planOf = async (read: () => Promise<unknown>) => {
+        commands.length = 0
+        await read()
+        const find = commands.find(
+          ({ commandName, command }) => commandName === 'find' && command.find === 'cars_1',
+        )?.command
+        const { find: name, filter, sort, limit, projection } = find ?? {}
+        const explained = await mongo.db.command({
+          explain: { find: name, filter, limit, projection, ...(sort && { sort }) },
+          verbosity: 'queryPlanner',
+        })
+        return JSON.stringify(explained.queryPlanner.winningPlan)
+      }
+      const at = { towards: 'next', value: 500_000, id: 'car-000100' } as const
+      const hot: Omit<PageRequest, 'limit'>[] = [
+        { filter: {}, sort: 'price' },
+        { filter: {}, sort: '-price' },
+        { filter: {}, sort: '-year' },
+        { filter: {}, sort: 'km' },
+        { filter: {}, sort: 'emi' },
+        { filter: {}, sort: '-emi' },
+        { filter: { brand: ['honda'] }, sort: 'price' },
+        { filter: { base_model: ['city'] }, sort: '-price' },
+        { filter: {}, sort: 'price', at },
+        { filter: {}, sort: '-price', at: { ...at, towards: 'prev' } },
+      ]
+      for (const request of hot) {
+        const plan = await planOf(() => store.cars.page(snapshot, { limit: 24, ...request }))
+        expect({ request, plan }).toMatchObject({
+          plan: expect.not.stringMatching(/COLLSCAN|"SORT"/),
+        })
+        expect(plan).toMatch(/IXSCAN/)
+      }
+      for (const read of [
+        () => store.cars.page(snapshot, { filter: { q: 'honda' }, sort: 'price', limit: 24 }),
+        () => store.cars.find(snapshot, 'car-000000'),
+      ]) {
+        const plan = await planOf(read)
+        expect(plan).not.toContain('COLLSCAN')
+        expect(plan).toMatch(/IXSCAN|IDHACK/)
+      }
+      await client.close()
+    })
+
+    only(
+      features.replicaSet !== null,
+      'a replica set acknowledges by majority, and an import outlives an election',
+      'this server is not in a replica set',
+      async () => {
+        const mongo = await openMongo(newDatabase())
+        expect(mongo.db.writeConcern?.w).toBe('majority')
+        expect(mongo.db.readConcern?.level).toBe('majority')
+        const store = mongoStores(mongo)
+        const draft = await store.snapshots.draft(1)
+        await draft.write(aMarket(2000))
+        await mongo.db
+          .admin()
+          .command({ replSetStepDown: 2, force: true })
+          .catch(() => {})
+        await draft.write(aMarket(2500).slice(2000))
+        const details = { as_of: '2024-12-31', content_hash: 'h', keep: 5, model: null }
+        expect((await draft.publish(details)).cars).toBe(2500)
+        await mongo.close()
+      },
+    )
+
+    only(
+      credentials,
+      'a wrong password is told from a server that is away, and not repeated',
+      'MONGO_URL has no user',
+      async () => {
+        const wrong = server.url.replace(/:[^:@/]*@/, ':Geheim123@')
+        const opened = openStores(withDatabase(wrong, 'forecourt_test'))
+        await expect(opened).rejects.toThrow('refuses the user')
+        await expect(openStores(withDatabase(wrong, 'x'))).rejects.not.toThrow('Geheim123')
+      },
+    )
+
+    only(tls, 'a connection without TLS is refused in time', 'MONGO_URL has no tls', async () => {
+      const plain = server.url.replace(/([?&])(tls|ssl)[^=&]*=[^&]*/gi, '$1')
+      const started = performance.now()
+      await expect(openStores(`${plain}&serverSelectionTimeoutMS=2000`)).rejects.toThrow('TLS')
+      expect(performance.now() - started).toBeLessThan(6000)
+    })
+
+    const { crash } = server
+    only(
+      crash !== null,
+      'what was published outlives kill -9 of the database',
+      'this server cannot be killed from here',
+      async () => {
+        const url = newDatabase()
+        const stores = await openStores(url)
+        const snapshot = await publish(stores, 1, aMarket(1000))
+        await crash?.()
+        expect(await stores.cars.current()).toEqual(snapshot)
+        expect(await stores.cars.count(snapshot, { km_min: 0 })).toBe(1000)
+        await stores.close()
+      },
+    )
+  })
+}
+
+const WRITES = /^(insert|update|delete|findOneAnd|createIndex|drop)/
+
+/** A database whose every write goes through `meet`. */
+function watched(db: Db, meet: (write: () => Promise<unknown>) => Promise<unknown>): Db {
+  const collection = (name: string, ...rest: Parameters<Db['collection']>[1][]) =>
+    new Proxy(db.collection(name, ...rest) as Collection, {
+      get(target, key) {
+        const method = Reflect.get(target, key)
+        if (typeof method !== 'function') return method
+        const call = (...args: unknown[]): Promise<unknown> => Reflect.apply(method, target, args)
+        return WRITES.test(String(key)) ? (...args: unknown[]) => meet(() => call(...args)) : call
+      },
+    })
+  return new Proxy(db, {
+    get(target, key) {
+      if (key === 'collection') return collection
+      const value = Reflect.get(target, key)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+/** A process that is killed before its n-th write. */
+function dyingAt(db: Db, n: number): Db {
+  let writes = 0
+  return watched(db, (write) => {
+    writes += 1
+    return writes >= n ? Promise.reject(new Error('killed')) : write()
+  })
+}
+
+/** Every second write is done, and its answer lost. */
+function losingAnswers(db: Db): Db {
+  let writes = 0
+  return watched(db, async (write) => {
+    const answer = await write()
+    writes += 1
+    if (writes % 2 === 0) return answer
+    throw Object.assign(new Error('connection 7 to 127.0.0.1:27017 closed'), {
+      name: 'MongoNetworkError',
+    })
+  })
+}
