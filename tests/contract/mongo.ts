@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { type Collection, type CommandStartedEvent, type Db, MongoClient } from 'mongodb'
 import { openMongo } from '../../src/platform/stores/mongo.ts'
+import { type MongoMigration, migrateMongo } from '../../src/platform/stores/mongo-migrations.ts'
 import { mongoStores } from '../../src/snapshots/mongo/stores.ts'
 import type { PageRequest } from '../../src/snapshots/read.ts'
 import { openStores } from '../../src/stores.ts'
@@ -101,6 +102,41 @@ export async function mongoContract(server: MongoServer, newDatabase: () => stri
       const draft = await stores.snapshots.draft(1)
       await expect(draft.write([aCar(), aCar()])).rejects.toThrow()
       await stores.close()
+    })
+  })
+
+  describe('the steps of a MongoDB', () => {
+    const step = (name: string): MongoMigration => ({
+      name,
+      up: (db) => db.collection('things').createIndex({ [name]: 1 }),
+    })
+    const indexesOf = async (db: Db) =>
+      (await db.collection('things').indexes()).map(({ name }) => name).toSorted()
+
+    test('of two branches meet in either order, also by two processes at once', async () => {
+      const [one, two] = [await openMongo(newDatabase()), await openMongo(newDatabase())]
+      const [base, ours, theirs] = [step('base'), step('ours'), step('theirs')]
+      await migrateMongo(one.db, [base, ours])
+      await Promise.all([1, 2, 3].map(() => migrateMongo(one.db, [base, theirs, ours])))
+      await migrateMongo(two.db, [base, theirs])
+      await migrateMongo(two.db, [base, ours, theirs])
+      expect(await indexesOf(one.db)).toEqual(['_id_', 'base_1', 'ours_1', 'theirs_1'])
+      expect(await indexesOf(two.db)).toEqual(await indexesOf(one.db))
+      await one.close()
+      await two.close()
+    })
+
+    test('of a newer version are refused by name', async () => {
+      const url = newDatabase()
+      await (await openStores(url)).close()
+      const mongo = await openMongo(url)
+      await migrateMongo(mongo.db, []).then(
+        () => expect.unreachable(),
+        (error) => expect(error.message).toContain('start a newer Forecourt on it'),
+      )
+      await mongo.db.collection<{ _id: string }>('migrations').insertOne({ _id: 'of tomorrow' })
+      await expect(openStores(url)).rejects.toThrow('has "of tomorrow"')
+      await mongo.close()
     })
   })
 

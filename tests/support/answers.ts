@@ -41,17 +41,16 @@ export function digest(answers: Answers): Digest {
     total,
     page: [page.ids[0] ?? null, page.before, page.after, hash(page.ids)],
     facets: [facets.ranges.price?.min ?? null, hash(facets)],
-    groups: [groups.length, hash(groups.map(asKept))],
-    cross: [cross.length, hash(cross.map(asKept))],
+    groups: [groups.length, hash(groups.map(asIn010))],
+    cross: [cross.length, hash(cross.map(asIn010))],
     moments,
     bins: bins.map(({ count }) => count),
     found: found.length,
   }
 }
 
-/** A group as 0.1.0 wrote it. */
-const asKept = ({ keys, ...rest }: CarGroup) => ({ groups: keys, ...rest })
-
+/** 0.1.0 called the keys of a group its groups. */
+const asIn010 = ({ keys, ...rest }: CarGroup) => ({ groups: keys, ...rest })
 const hash = (value: unknown) => Bun.hash.xxHash32(JSON.stringify(value)).toString(36)
 
 export async function answersOfStore(

@@ -1,17 +1,20 @@
 import { Database } from 'bun:sqlite'
-import { mkdirSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** One step of a schema, run once, in a transaction. Steps are only ever added at the end. */
-export type Migration = string | ((db: Database) => void)
+/** One step of a schema, run once, in a transaction. Its name is written into the database and never changes. */
+export type Migration = { name: string; up: string | ((db: Database) => void) }
+
+/** The steps that version 0.1.0 only counted, in `user_version`. */
+const COUNTED = ['snapshots', 'imports', 'estimates']
 
 /**
  * Opens (and makes) a database in WAL mode, so that readers never wait for the writer.
- * @param path a file, or `:memory:`
+ * @param path a file, which only its owner may read once it is made here, or `:memory:`
  * @throws when the file is not a database, or was written by a newer version
  */
 export function openSqlite(path: string, migrations: readonly Migration[]): Database {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  if (path !== ':memory:') makeFile(path)
   const db = new Database(path, { create: true, strict: true })
   // A second process (the ETL beside the server) waits for a lock instead of failing.
   db.run('PRAGMA busy_timeout = 10000')
@@ -22,25 +25,57 @@ export function openSqlite(path: string, migrations: readonly Migration[]): Data
   return db
 }
 
-/** Brings a database to the newest schema; `user_version` counts the steps that it has. */
+/** SQLite gives the files beside it the same rights. */
+function makeFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  closeSync(openSync(path, 'a', 0o600))
+}
+
+/** Brings a database to the newest schema: what it has not had yet is done, in the order of `migrations`. */
 export function migrate(db: Database, migrations: readonly Migration[]): void {
-  const pending = () => migrations.slice(schemaVersion(db))
-  if (schemaVersion(db) > migrations.length) {
-    throw new Error(
-      `the database has schema ${schemaVersion(db)}, this version knows ${migrations.length}: start a newer Forecourt on it`,
-    )
+  const pending = () => {
+    const applied = appliedTo(db)
+    const known = new Set(migrations.map(({ name }) => name))
+    const unknown = applied.filter((name) => !known.has(name))
+    if (unknown.length > 0) {
+      throw new Error(
+        `the database has "${unknown.join('", "')}", which this version does not know: start a newer Forecourt on it`,
+      )
+    }
+    return migrations.filter(({ name }) => !applied.includes(name))
   }
-  if (pending().length === 0) return
+  if (pending().length === 0 && isNamed(db)) return
   // Immediate: of two processes that start at once the second finds nothing left to do.
   db.transaction(() => {
-    for (const step of pending()) {
-      if (typeof step === 'string') db.run(step)
-      else step(db)
-      db.run(`PRAGMA user_version = ${schemaVersion(db) + 1}`)
+    const steps = pending()
+    if (!isNamed(db)) beginNames(db)
+    const note = db.prepare('INSERT INTO migrations VALUES (?, ?)')
+    for (const { name, up } of steps) {
+      if (typeof up === 'string') db.run(up)
+      else up(db)
+      note.run(name, new Date().toISOString())
     }
   }).immediate()
 }
 
-function schemaVersion(db: Database): number {
-  return db.query<{ user_version: number }, []>('PRAGMA user_version').get()?.user_version ?? 0
+function beginNames(db: Database): void {
+  const counted = appliedTo(db)
+  db.run('CREATE TABLE migrations (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) WITHOUT ROWID')
+  const note = db.prepare('INSERT INTO migrations VALUES (?, ?)')
+  for (const name of counted) note.run(name, new Date().toISOString())
+  // Version 0.1.0 then says that it takes a newer one, instead of making its tables again.
+  db.run(`PRAGMA user_version = ${COUNTED.length + 1}`)
 }
+
+function appliedTo(db: Database): string[] {
+  if (!isNamed(db)) return COUNTED.slice(0, counter(db))
+  const names = db.query<{ name: string }, []>('SELECT name FROM migrations ORDER BY name').all()
+  return names.map(({ name }) => name)
+}
+
+const isNamed = (db: Database): boolean =>
+  db.query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").get() !==
+  null
+
+const counter = (db: Database): number =>
+  db.query<{ user_version: number }, []>('PRAGMA user_version').get()?.user_version ?? 0

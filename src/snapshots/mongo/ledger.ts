@@ -1,12 +1,9 @@
 import type { Collection, Db } from 'mongodb'
-import {
-  isDuplicate,
-  retrying,
-  updateOrInsert,
-  WITHOUT_TIMEOUT,
-} from '../../platform/stores/mongo.ts'
+import { isDuplicate, retrying, updateOrInsert } from '../../platform/stores/mongo.ts'
+import type { MongoMigration } from '../../platform/stores/mongo-migrations.ts'
 import type { Import, Reject } from '../import.ts'
 import type { ImportLedger, RejectPage } from '../ledger.ts'
+import { index } from './batches.ts'
 import { leaseOn } from './leases.ts'
 
 type ImportRecord = Omit<Import, 'id'>
@@ -26,10 +23,16 @@ export const ledgerIn = (db: Db) => ({
   counters: db.collection<Counter>('counters'),
 })
 
+export const importMigrations: MongoMigration[] = [
+  {
+    name: 'rejects in order',
+    up: (db) => index(ledgerIn(db).refused, [{ import_id: 1, file: 1, line: 1, n: 1 }]),
+  },
+]
+
 export class MongoImportLedger implements ImportLedger {
   private readonly imports: Collection<ImportDoc>
   private readonly refused: Collection<RejectDoc>
-  private indexed = false
 
   constructor(private readonly db: Db) {
     const { imports, refused } = ledgerIn(db)
@@ -77,11 +80,6 @@ export class MongoImportLedger implements ImportLedger {
 
   async keepRejects(id: number, rejects: Reject[]): Promise<void> {
     if (rejects.length === 0) return
-    if (!this.indexed) {
-      const order = { import_id: 1, file: 1, line: 1, n: 1 } as const
-      await retrying(() => this.refused.createIndex(order, WITHOUT_TIMEOUT))
-      this.indexed = true
-    }
     const first = (await count(this.db, `rejects ${id}`, rejects.length)) - rejects.length + 1
     for (let at = 0; at < rejects.length; at += BATCH) {
       const docs = rejects

@@ -1,7 +1,9 @@
 import type { Collection, Db } from 'mongodb'
 import { Car, dealPosition, fold, type StoredCar, words } from '../../listing/car.ts'
 import { TEXT_FILTERS } from '../../listing/query.ts'
+import type { MongoMigration } from '../../platform/stores/mongo-migrations.ts'
 import type { Change, ChangeCounts, Snapshot } from '../read.ts'
+import { index } from './batches.ts'
 import type { Condition, Direction } from './filter.ts'
 
 /*
@@ -46,6 +48,17 @@ export const INDEXES: Direction[] = [
 const FIELDS = Object.keys(Car.shape) as (keyof Car)[]
 /** What a car is read from. */
 export const READ = Object.fromEntries(FIELDS.map((name) => [name === 'id' ? '_id' : name, 1]))
+
+export const marketMigrations: MongoMigration[] = [
+  {
+    name: 'changes by car and by version',
+    up: (db) =>
+      index(collectionsOf(db).differences, [
+        { id: 1, version: 1 },
+        { version: 1, _id: 1 },
+      ]),
+  },
+]
 
 export type Collections = {
   pointers: Collection<Pointer>

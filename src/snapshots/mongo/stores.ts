@@ -1,4 +1,6 @@
+import { DatabaseAway, tellingAway } from '../../platform/stores/away.ts'
 import type { Mongo } from '../../platform/stores/mongo.ts'
+import type { ImportLedger } from '../ledger.ts'
 import type { StoreSettings, Stores } from '../stores.ts'
 import { REMOVAL_GRACE } from '../write.ts'
 import { mongoArchive } from './archive.ts'
@@ -15,16 +17,16 @@ export function mongoStores(
   { db, about, close }: Pick<Mongo, 'db' | 'about' | 'close'>,
   { grace = REMOVAL_GRACE }: StoreSettings = {},
 ): Stores {
-  return {
+  return tellingAway({
     about,
-    cars: { ...snapshotsOf(db, grace), ...carsOf(db), ...countsOf(db) },
-    imports: new MongoImportLedger(db),
-    snapshots: mongoWriter(db, grace),
-    archive: mongoArchive(db, grace),
+    cars: tellingAway({ ...snapshotsOf(db, grace), ...carsOf(db), ...countsOf(db) }),
+    imports: tellingAway<ImportLedger>(new MongoImportLedger(db)),
+    snapshots: tellingAway(mongoWriter(db, grace)),
+    archive: tellingAway(mongoArchive(db, grace)),
     async ping() {
-      const late = Bun.sleep(PING).then(() => Promise.reject(new Error('MongoDB does not answer')))
+      const late = Bun.sleep(PING).then(() => Promise.reject(new DatabaseAway('no answer in time')))
       await Promise.race([db.command({ ping: 1 }), late])
     },
     close,
-  }
+  })
 }

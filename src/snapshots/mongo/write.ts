@@ -1,11 +1,11 @@
 import type { Collection, Db } from 'mongodb'
 import type { StoredCar } from '../../listing/car.ts'
+import { tellingAway } from '../../platform/stores/away.ts'
 import { retrying, updateOrInsert, WITHOUT_TIMEOUT } from '../../platform/stores/mongo.ts'
 import type { SnapshotRecord } from '../archive.ts'
 import type { Change, ChangeCounts, Snapshot } from '../read.ts'
 import type { Draft, Publication, SnapshotWriter } from '../write.ts'
 import { BATCH, byId, drop, index, insert, sideBySide } from './batches.ts'
-import type { Direction } from './filter.ts'
 import {
   type CarDoc,
   type Collections,
@@ -20,13 +20,13 @@ import {
 
 /** @param grace ms that the cars of a removed snapshot stay readable */
 export function mongoWriter(db: Db, grace: number): SnapshotWriter {
-  return { draft: (importId) => beginDraft(db, importId, grace) }
+  return { draft: async (importId) => tellingAway<Draft>(await beginDraft(db, importId, grace)) }
 }
 
 /** Marks the pointer, which shuts out every earlier draft, and clears up behind them. */
 export async function beginDraft(db: Db, importId: number, grace: number): Promise<MongoDraft> {
   const collections = collectionsOf(db)
-  const { pointers, published, differences } = collections
+  const { pointers, published } = collections
   const mark = crypto.randomUUID()
   await updateOrInsert(
     () => pointers.findOneAndUpdate({ _id: 'current' }, { $set: { draft: mark } }),
@@ -34,11 +34,6 @@ export async function beginDraft(db: Db, importId: number, grace: number): Promi
   )
   const version = await publishedVersion(collections)
   await removeLeftovers(db, version, grace)
-  const keys: Direction[] = [
-    { id: 1, version: 1 },
-    { version: 1, _id: 1 },
-  ]
-  await index(differences, keys)
   const cars = db.collection<CarDoc>(nameOf(importId), {
     // Nobody reads a draft but its writer. The publication is written and acknowledged after all of it.
     readConcern: { level: 'local' },

@@ -77,12 +77,11 @@ export function beyond(sort: Sort, { towards, value, id }: Position): Part {
       ? { sql: `(${column} IS NULL AND ${idAfter})`, params: [id] }
       : { sql: `(${column} IS NOT NULL OR ${idAfter})`, params: [id] }
   }
-  const further = `${column} ${descending === forward ? '<' : '>'} ?`
+  const further = descending === forward ? '<' : '>'
+  // The bound around the alternatives is what an index can start from.
+  const onward = `(${column} ${further}= ? AND (${column} ${further} ? OR ${idAfter}))`
   const missing = forward && OPTIONAL_SORTS.includes(field) ? ` OR ${column} IS NULL` : ''
-  return {
-    sql: `(${further} OR (${column} = ? AND ${idAfter})${missing})`,
-    params: [value, value, id],
-  }
+  return { sql: `(${onward}${missing})`, params: [value, value, id] }
 }
 
 const columnOf = (field: SortField) => (field === 'deal' ? 'deal_position' : field)

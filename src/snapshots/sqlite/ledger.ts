@@ -1,7 +1,40 @@
 import type { Database } from 'bun:sqlite'
 import { HOST, isGone } from '../../platform/stores/holder.ts'
+import type { Migration } from '../../platform/stores/sqlite.ts'
 import type { Import, Reject } from '../import.ts'
 import type { ImportLedger, Lease, RejectPage } from '../ledger.ts'
+
+const importTables = `
+  CREATE TABLE imports (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    status TEXT NOT NULL,
+    cancel INTEGER NOT NULL DEFAULT 0,
+    record TEXT NOT NULL
+  );
+  CREATE TABLE rejects (
+    import_id INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    raw TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    action TEXT NOT NULL,
+    file TEXT NOT NULL
+  );
+  CREATE INDEX rejects_in_order ON rejects (import_id, file, line);
+  CREATE TABLE leases (
+    name TEXT PRIMARY KEY,
+    holder TEXT NOT NULL,
+    host TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+`
+
+export const importMigrations: Migration[] = [
+  { name: 'imports', up: importTables },
+  // The reason as a value, as JSON; NULL in rows of before.
+  { name: 'messages of rejects', up: 'ALTER TABLE rejects ADD COLUMN message TEXT' },
+]
 
 type Row = { id: number; record: string }
 const toImport = (row: Row): Import => ({ id: row.id, ...JSON.parse(row.record) })

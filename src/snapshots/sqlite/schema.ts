@@ -1,15 +1,15 @@
-import type { SQLQueryBindings } from 'bun:sqlite'
+import type { Database, SQLQueryBindings } from 'bun:sqlite'
 import { type Car, dealPosition, fold, type StoredCar, words } from '../../listing/car.ts'
 import type { Migration } from '../../platform/stores/sqlite.ts'
 import type { Snapshot } from '../read.ts'
-import type { Row } from './rows.ts'
+import { all, type Row } from './rows.ts'
 
 /*
  * Each snapshot is a table of its own, named after its import: it is written without indexes and out of
  * sight, indexed in one go, and becomes visible by one row in `snapshots`. Removing one is a DROP TABLE, some
  * time after `removed` was set to the moment (epoch in ms) from which it was no longer listed.
  */
-const carTables: Migration = `
+const snapshotTables = `
   CREATE TABLE snapshots (
     version INTEGER PRIMARY KEY,
     import_id INTEGER NOT NULL UNIQUE,
@@ -32,50 +32,25 @@ const carTables: Migration = `
 `
 
 /** Estimates and ratings came later: markets from before have none, until their next import. */
-const estimateColumns: Migration = (db) => {
+function estimateColumns(db: Database): void {
   db.run('ALTER TABLE snapshots ADD COLUMN model TEXT')
-  const tables = db
-    .query<{ name: string }, []>(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'cars_[0-9]*'",
-    )
-    .all()
-  for (const { name } of tables) {
+  for (const table of carTables(db)) {
     for (const column of ['estimate TEXT', 'deal TEXT', 'deal_reason TEXT', 'deal_position REAL']) {
-      db.run(`ALTER TABLE ${name} ADD COLUMN ${column}`)
+      db.run(`ALTER TABLE ${table} ADD COLUMN ${column}`)
     }
   }
 }
 
-const importTables: Migration = `
-  CREATE TABLE imports (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    status TEXT NOT NULL,
-    cancel INTEGER NOT NULL DEFAULT 0,
-    record TEXT NOT NULL
-  );
-  CREATE TABLE rejects (
-    import_id INTEGER NOT NULL,
-    line INTEGER NOT NULL,
-    raw TEXT NOT NULL,
-    rule TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    action TEXT NOT NULL,
-    file TEXT NOT NULL
-  );
-  CREATE INDEX rejects_in_order ON rejects (import_id, file, line);
-  CREATE TABLE leases (
-    name TEXT PRIMARY KEY,
-    holder TEXT NOT NULL,
-    host TEXT NOT NULL,
-    pid INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL
-  ) WITHOUT ROWID;
-`
+function optionalOrders(db: Database): void {
+  for (const table of carTables(db)) indexCars(db, table)
+}
 
-/** The reason as a value, as JSON; NULL in rows of before. */
-const rejectMessages: Migration = 'ALTER TABLE rejects ADD COLUMN message TEXT'
-
-export const migrations: Migration[] = [carTables, importTables, estimateColumns, rejectMessages]
+export const marketMigrations: Migration[] = [
+  { name: 'snapshots', up: snapshotTables },
+  { name: 'estimates', up: estimateColumns },
+  { name: 'changes by version', up: 'CREATE INDEX changes_by_version ON changes (version, id)' },
+  { name: 'orders of optional fields', up: optionalOrders },
+]
 
 /** How a car lies in its table, one line a column; what a column is made from stands beside it. */
 export const COLUMNS: [name: string, type: string, value: (car: StoredCar) => SQLQueryBindings][] =
@@ -134,15 +109,32 @@ export const READ = COLUMNS.map(([name]) => name)
   .filter((name) => !name.endsWith('_key') || name === 'spare_key')
   .filter((name) => !INTERNAL.has(name))
   .join(', ')
-export const INDEXES = [
-  'price, id',
-  'year, id',
-  'km, id',
-  'emi, id',
-  'deal_position, id',
-  'brand_key, price, id',
-  'base_model_key, price, id',
-]
+/** Ties are by id upwards in both directions, and cars without the value are last in both: those need an index each. */
+const INDEXES = {
+  price: 'price, id',
+  year: 'year, id',
+  km: 'km, id',
+  emi: 'emi IS NULL, emi, id',
+  emi_down: 'emi IS NULL, emi DESC, id',
+  deal: 'deal_position IS NULL, deal_position, id',
+  deal_down: 'deal_position IS NULL, deal_position DESC, id',
+  brand: 'brand_key, price, id',
+  base_model: 'base_model_key, price, id',
+}
+
+/** What is there already is left as it is. */
+export function indexCars(db: Database, table: string): void {
+  for (const [name, columns] of Object.entries(INDEXES)) {
+    db.run(`CREATE INDEX IF NOT EXISTS ${table}_${name} ON ${table} (${columns})`)
+  }
+  db.run(`ANALYZE ${table}`)
+}
+
+/** The tables of all snapshots, listed or not. */
+function carTables(db: Database): string[] {
+  const sql = `SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'cars_[0-9]*'`
+  return all(db, sql).map(({ name }) => String(name))
+}
 /** The columns of a snapshot, and of what changed with it. */
 export const SNAPSHOT =
   'version, import_id, published_at, as_of, content_hash, cars, model IS NOT NULL AS estimates'

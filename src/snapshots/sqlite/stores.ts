@@ -1,4 +1,6 @@
 import type { Database } from 'bun:sqlite'
+import { tellingAway } from '../../platform/stores/away.ts'
+import type { ImportLedger } from '../ledger.ts'
 import type { StoreSettings, Stores } from '../stores.ts'
 import { REMOVAL_GRACE } from '../write.ts'
 import { sqliteArchive } from './archive.ts'
@@ -15,17 +17,17 @@ export function sqliteStores(
   path: string,
   { grace = REMOVAL_GRACE }: StoreSettings = {},
 ): Stores {
-  return {
+  return tellingAway({
     about: `SQLite at ${path}`,
-    cars: { ...snapshotsOf(db, grace), ...carsOf(db), ...countsOf(db) },
-    imports: new SqliteImportLedger(db),
-    snapshots: sqliteWriter(db, grace),
-    archive: sqliteArchive(db, grace),
+    cars: tellingAway({ ...snapshotsOf(db, grace), ...carsOf(db), ...countsOf(db) }),
+    imports: tellingAway<ImportLedger>(new SqliteImportLedger(db)),
+    snapshots: tellingAway(sqliteWriter(db, grace)),
+    archive: tellingAway(sqliteArchive(db, grace)),
     async ping() {
       one(db, 'SELECT 1')
     },
     async close() {
       db.close()
     },
-  }
+  })
 }

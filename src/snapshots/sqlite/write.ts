@@ -1,17 +1,18 @@
 import type { Database } from 'bun:sqlite'
 import type { StoredCar } from '../../listing/car.ts'
+import { tellingAway } from '../../platform/stores/away.ts'
 import type { SnapshotRecord } from '../archive.ts'
 import type { ChangeCounts, Snapshot } from '../read.ts'
 import type { Draft, Publication, SnapshotWriter } from '../write.ts'
 import { all } from './rows.ts'
-import { COLUMNS, INDEXES, tableOf } from './schema.ts'
+import { COLUMNS, indexCars, tableOf } from './schema.ts'
 
 /** @param grace ms that the cars of a removed snapshot stay readable */
 export function sqliteWriter(db: Database, grace: number): SnapshotWriter {
   return {
     async draft(importId) {
       dropLeftovers(db, grace)
-      return new SqliteDraft(db, importId, grace)
+      return tellingAway<Draft>(new SqliteDraft(db, importId, grace))
     },
   }
 }
@@ -46,10 +47,7 @@ export class SqliteDraft implements Draft {
   }
 
   index(): void {
-    for (const [index, columns] of INDEXES.entries()) {
-      this.db.run(`CREATE INDEX ${this.table}_${index} ON ${this.table} (${columns})`)
-    }
-    this.db.run(`ANALYZE ${this.table}`)
+    indexCars(this.db, this.table)
   }
 
   async publish(details: Publication): Promise<Snapshot> {
