@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { FieldError } from '../platform/http/errors.ts'
 import { wantsFragment } from '../platform/http/htmx.ts'
-import { operation } from '../platform/http/openapi.ts'
+import { pageRoute } from '../platform/http/openapi.ts'
 import { yearOf } from '../platform/language/format.ts'
 import { message, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
@@ -43,13 +43,7 @@ export function calculatorRoutes(deps: Deps) {
     .get(
       '/calculators',
       ({ request }) => calculators(deps, request),
-      operation({
-        summary: 'All calculators, each a form with its answer',
-        tag: 'Pages',
-        query: PageQuery,
-        answers: ['html'],
-        problems: [400, 422],
-      }),
+      pageRoute({ query: PageQuery }),
     )
 }
 

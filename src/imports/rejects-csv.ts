@@ -27,6 +27,7 @@ export function rejectsCsv(imports: ImportLedger, run: Import): Response {
       'content-type': TYPES.csv,
       'content-disposition': `attachment; filename="import-${run.id}-rejects.csv"`,
       'cache-control': 'no-store',
+      'x-total-count': String(run.rows.rejected + run.rows.duplicates),
     },
   })
 }

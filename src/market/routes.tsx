@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { CarFilter, FILTER_KEYS } from '../listing/query.ts'
 import type { Pack } from '../packs/pack.ts'
 import type { FieldError } from '../platform/http/errors.ts'
-import { operation } from '../platform/http/openapi.ts'
+import { pageRoute } from '../platform/http/openapi.ts'
 import { checkQuery, parameters } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
@@ -32,13 +32,7 @@ export function marketPages(deps: Deps) {
         const tidy = withoutBlanks(request)
         return tidy === null ? marketPage(deps, request, readMarket) : redirect(tidy, 302)
       },
-      operation({
-        summary: 'What decides asking prices, under any filter of the cars',
-        tag: 'Pages',
-        query: CarFilter,
-        answers: ['html'],
-        problems: [400, 503],
-      }),
+      pageRoute({ query: CarFilter }),
     )
     .get(
       '/market/model',
@@ -56,12 +50,7 @@ export function marketPages(deps: Deps) {
           }
         })
       },
-      operation({
-        summary: 'The model card of the price estimate',
-        tag: 'Pages',
-        answers: ['html'],
-        problems: [503],
-      }),
+      pageRoute(),
     )
 }
 

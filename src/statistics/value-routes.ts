@@ -11,7 +11,7 @@ const Nothing = z.strictObject({})
 const about = {
   tag: 'Statistics' as const,
   body: Values,
-  problems: [400, 413, 422],
+  problems: [422],
   description:
     'An empty list is no mistake: its count is 0, and what cannot be said of it is null.',
 }
@@ -28,7 +28,12 @@ export function valueRoutes() {
         return json(request, { count: sum.count, mean: sum.mean })
       },
       {
-        ...operation({ summary: 'Mean of the numbers sent', answers: [Mean], ...about }),
+        ...operation({
+          name: 'computeMean',
+          summary: 'Mean of the numbers sent',
+          answer: Mean,
+          ...about,
+        }),
         parse: 'none',
       },
     )
@@ -37,8 +42,9 @@ export function valueRoutes() {
       async ({ request }) => json(request, summarize(await sortedFrom(request))),
       {
         ...operation({
+          name: 'computeSummary',
           summary: 'Mean, spread and quantiles of the numbers sent',
-          answers: [Summary],
+          answer: Summary,
           ...about,
         }),
         parse: 'none',
@@ -48,7 +54,12 @@ export function valueRoutes() {
       '/api/statistics/histogram',
       async ({ request }) => json(request, { bins: binsOf(await sortedFrom(request)) }),
       {
-        ...operation({ summary: 'Histogram of the numbers sent', answers: [Histogram], ...about }),
+        ...operation({
+          name: 'computeHistogram',
+          summary: 'Histogram of the numbers sent',
+          answer: Histogram,
+          ...about,
+        }),
         parse: 'none',
       },
     )
