@@ -91,7 +91,7 @@ test('starting one needs write access, as on the web server; errors are problem+
   const guarded = await exporterOn({ ADMIN_TOKEN: token })
   expect((await guarded.ask('POST', '/extractions')).status).toBe(401)
   const wrong = await guarded.ask('POST', '/extractions', { authorization: 'Bearer wrong' })
-  expect(wrong.status).toBe(403)
+  expect(wrong.status).toBe(401)
   const right = await guarded.ask('POST', '/extractions', { authorization: `Bearer ${token}` })
   expect(right.status).toBe(202)
   await guarded.end()

@@ -2,7 +2,7 @@ import { access, constants, mkdir } from 'node:fs/promises'
 import { Elysia } from 'elysia'
 import type { Config } from '../../src/config.ts'
 import { listExtractions } from '../../src/exports/manifest.ts'
-import { requireWrite } from '../../src/platform/http/access.ts'
+import { access as rights } from '../../src/platform/http/access.ts'
 import { HttpError } from '../../src/platform/http/errors.ts'
 import { hiddenRoute } from '../../src/platform/http/openapi.ts'
 import { json, respond } from '../../src/platform/http/respond.ts'
@@ -24,6 +24,7 @@ const PATIENCE = 2000
 export function exporterRoutes({ config, connection, runner, metrics, isDraining }: Parts) {
   const { exportDir, app } = config
   return new Elysia({ name: 'exporter-routes' })
+    .use(rights)
     .get('/health/live', ({ request }) => json(request, { status: 'ok' }), hiddenRoute())
     .get(
       '/health/ready',
@@ -55,8 +56,7 @@ export function exporterRoutes({ config, connection, runner, metrics, isDraining
     )
     .post(
       '/extractions',
-      ({ request }) => {
-        requireWrite(request, { host: config.host, adminToken: config.adminToken })
+      async ({ request }) => {
         if (isDraining()) throw new HttpError(503, message('The exporter is shutting down.'))
         const started = runner.start('on demand')
         if (!started)
@@ -64,7 +64,7 @@ export function exporterRoutes({ config, connection, runner, metrics, isDraining
         const headers = { location: '/extractions' }
         return json(request, { state: 'running', ...started }, { status: 202, headers })
       },
-      hiddenRoute(),
+      { ...hiddenRoute(), access: 'operator', parse: 'none' },
     )
 }
 

@@ -1,6 +1,8 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
+import { ownPath } from '../platform/http/address.ts'
+import { contextOf } from '../platform/http/context.ts'
 import { notFound } from '../platform/http/errors.ts'
 import { hiddenRoute, pageRoute } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
@@ -19,7 +21,7 @@ export function aboutRoutes(deps: Deps) {
   return new Elysia({ name: 'about' })
     .get(
       '/about',
-      ({ request }) =>
+      async ({ request }) =>
         page(deps, request, {}, async () => ({
           title: t('About'),
           description: t('{title} {version}: what it is, how it works, and whether it answers', {
@@ -41,7 +43,7 @@ export function aboutRoutes(deps: Deps) {
     )
     .get(
       '/about/check',
-      ({ request }) =>
+      async ({ request }) =>
         page(deps, request, {}, async () => ({
           title: t('About'),
           description: t('Whether the API answers'),
@@ -52,19 +54,16 @@ export function aboutRoutes(deps: Deps) {
     )
     .get(
       '/language/:code',
-      ({ request, params }) => {
+      async ({ request, params }) => {
         if (!isLanguage(params.code))
           throw notFound(message('There are no words in "{language}".', { language: params.code }))
         const { page = '/' } = readQuery(LanguageQuery, request)
         const year = 365 * 24 * 3600
-        // Only back into these pages: an address of another site would be somebody's trick.
-        const back = /^\/(?![/\\])/.test(page) ? page : '/'
-        const answer = redirect(back)
-        answer.headers.set(
-          'set-cookie',
-          `language=${params.code}; Path=/; Max-Age=${year}; SameSite=Lax; HttpOnly`,
-        )
-        return answer
+        const secure = contextOf(request).secure ? '; Secure' : ''
+        const cookie = `language=${params.code}; Path=/; Max-Age=${year}; SameSite=Lax; HttpOnly`
+        return redirect(ownPath(page), 303, {
+          'set-cookie': `${cookie}${secure}`,
+        })
       },
       pageRoute({ query: LanguageQuery }),
     )

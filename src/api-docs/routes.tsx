@@ -19,7 +19,7 @@ export function docsRoutes(deps: Deps, features: AnyElysia) {
   const own: AnyElysia = new Elysia({ name: 'docs' })
     .get(
       '/docs',
-      ({ request }) =>
+      async ({ request }) =>
         page(deps, request, {}, () => ({
           title: 'API',
           description: 'Every route of the API, to read and to try',
@@ -29,7 +29,12 @@ export function docsRoutes(deps: Deps, features: AnyElysia) {
     )
     .get(
       '/openapi.json',
-      ({ request }) => respond(request, { form: 'json' }, document),
+      async ({ request }) =>
+        respond(
+          request,
+          { form: 'json', tag: { version: 'document', build: deps.site.build } },
+          document,
+        ),
       operation({
         name: 'getDocument',
         summary: 'This document',

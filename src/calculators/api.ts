@@ -42,7 +42,7 @@ function arithmetic() {
   for (const name of OPERATIONS) {
     routes.get(
       `/api/calculator/${name}`,
-      ({ request }) => {
+      async ({ request }) => {
         const { a, b } = readQuery(queries.ArithmeticQuery, request)
         const found = calculate(name, a, b)
         return respond(request, { form: 'json' }, () => toJson(found))
@@ -66,7 +66,8 @@ function loans() {
   return new Elysia({ name: 'calculator-loans' })
     .get(
       '/api/calculator/emi',
-      ({ request }) => json(request, instalmentsOf(readCalculation(queries.EmiQuery, request))),
+      async ({ request }) =>
+        json(request, instalmentsOf(readCalculation(queries.EmiQuery, request))),
       operation({
         name: 'calculateEmi',
         summary: 'Monthly payment of a loan, and what it costs',
@@ -80,7 +81,7 @@ function loans() {
     )
     .get(
       '/api/calculator/emi/schedule',
-      ({ request }) => {
+      async ({ request }) => {
         const { format, ...loan } = readCalculation(queries.ScheduleQuery, request)
         return format === 'csv'
           ? scheduleCsv(request, loan)
@@ -124,7 +125,7 @@ function loans() {
     )
     .get(
       '/api/calculator/affordability',
-      ({ request }) => {
+      async ({ request }) => {
         const { down_payment, ...budget } = readCalculation(queries.AffordabilityQuery, request)
         return json(request, { price: affordableLoan(budget) + down_payment })
       },
@@ -143,7 +144,8 @@ function costs(assumptions: () => Promise<OwnershipAssumptions>) {
   return new Elysia({ name: 'calculator-costs' })
     .get(
       '/api/calculator/transfer',
-      ({ request }) => json(request, transferOf(readCalculation(queries.TransferQuery, request))),
+      async ({ request }) =>
+        json(request, transferOf(readCalculation(queries.TransferQuery, request))),
       operation({
         name: 'calculateTransfer',
         summary: 'Cost to put a used car in your name (India), each assumption a parameter',

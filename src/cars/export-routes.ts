@@ -18,7 +18,13 @@ export function carExports(deps: Deps) {
       '/api/cars.csv',
       async ({ request }) => {
         const { snapshot, filter } = await asked(deps, request)
-        return exportCars(cars, snapshot, filter, 'csv')
+        return exportCars(request, {
+          cars,
+          snapshot,
+          filter,
+          format: 'csv',
+          tag: tagOf(deps, snapshot),
+        })
       },
       operation({
         ...about,
@@ -28,6 +34,7 @@ export function carExports(deps: Deps) {
           'RFC 4180 from its first line. Nested fields are flat (loan_rate, estimate_low), flags are joined by “;”. Text that a spreadsheet would take for a formula begins with an apostrophe.',
         answer: 'csv',
         example: 'id,title,brand,model\r\n2019-honda-city,2019 Honda City V MT,Honda,City V MT\r\n',
+        cached: true,
         headers: ['X-Total-Count', 'X-Snapshot', 'Link', 'Content-Disposition'],
       }),
     )
@@ -52,7 +59,13 @@ export function carExports(deps: Deps) {
       '/api/cars.ndjson',
       async ({ request }) => {
         const { snapshot, filter } = await asked(deps, request)
-        return exportCars(cars, snapshot, filter, 'ndjson')
+        return exportCars(request, {
+          cars,
+          snapshot,
+          filter,
+          format: 'ndjson',
+          tag: tagOf(deps, snapshot),
+        })
       },
       operation({
         ...about,
@@ -60,6 +73,7 @@ export function carExports(deps: Deps) {
         summary: 'All cars of a filter, one JSON object a line, by id',
         answer: 'ndjson',
         example: '{"id":"2019-honda-city","title":"2019 Honda City V MT","brand":"Honda"}\n',
+        cached: true,
         headers: ['X-Total-Count', 'X-Snapshot', 'Content-Disposition'],
       }),
     )

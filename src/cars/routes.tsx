@@ -5,12 +5,12 @@ import { Car, fold } from '../listing/car.ts'
 import { CarFilter, CarQuery, FACETS, type Facet, filterOf, toSearch } from '../listing/query.ts'
 import { notFound } from '../platform/http/errors.ts'
 import { operation, pageRoute } from '../platform/http/openapi.ts'
-import { checkQuery, parameters, readQuery } from '../platform/http/query.ts'
+import { checkQuery, readable, readQuery, typed, withoutBlanks } from '../platform/http/query.ts'
 import { json, redirect } from '../platform/http/respond.ts'
 import { distance } from '../platform/language/format.ts'
 import { message, t } from '../platform/language/message.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
-import { currentSnapshot, listCars, refuseDeals, shown } from '../snapshots/list.ts'
+import { currentSnapshot, listCars, refuseDeals, shown, snapshotFor } from '../snapshots/list.ts'
 import type { Facets, Snapshot } from '../snapshots/read.ts'
 import { readCarPage } from './car-page.ts'
 import { exportCars } from './export.ts'
@@ -116,20 +116,17 @@ export function carRoutes(deps: Deps) {
         if (format !== 'json') {
           const snapshot = await currentSnapshot(cars)
           refuseDeals(query, snapshot)
-          return exportCars(cars, snapshot, filterOf(query), format)
+          const tag = tagOf(deps, snapshot)
+          return exportCars(request, { cars, snapshot, filter: filterOf(query), format, tag })
         }
-        const listing = await listCars(cars, query)
+        const { snapshot } = await snapshotFor(cars, query)
         const link = (search: string | null) => (search === null ? null : `/api/cars${search}`)
-        return json(
-          request,
-          {
-            items: listing.items,
-            total: listing.total,
-            links: { self: link(listing.self), next: link(listing.next), prev: link(listing.prev) },
-            snapshot: info(listing.snapshot),
-          },
-          { tag: tagOf(deps, listing.snapshot) },
-        )
+        const list = async () => {
+          const { items, total, self, next, prev } = await listCars(cars, query, snapshot)
+          const links = { self: link(self), next: link(next), prev: link(prev) }
+          return { items, total, links, snapshot: info(snapshot) }
+        }
+        return json(request, list, { tag: tagOf(deps, snapshot) })
       },
       operation({
         name: 'listCars',
@@ -146,9 +143,12 @@ export function carRoutes(deps: Deps) {
       '/api/cars/:id',
       async ({ request, params }) => {
         const snapshot = await currentSnapshot(cars)
-        const car = await cars.find(snapshot, params.id)
-        if (!car) throw await gone(deps, params.id)
-        return json(request, car, { tag: tagOf(deps, snapshot) })
+        const find = async () => {
+          const car = await cars.find(snapshot, params.id)
+          if (!car) throw await gone(deps, params.id)
+          return car
+        }
+        return json(request, find, { tag: tagOf(deps, snapshot) })
       },
       operation({
         name: 'getCar',
@@ -166,12 +166,11 @@ export function carRoutes(deps: Deps) {
         const { facet, ...filter } = readQuery(FacetQuery, request)
         const snapshot = await currentSnapshot(cars)
         refuseDeals(filter, snapshot)
-        const { total, values, ranges } = await cars.facets(snapshot, filter, facet ?? FACETS)
-        return json(
-          request,
-          { total, facets: { ...values, ...ranges }, snapshot: info(snapshot) },
-          { tag: tagOf(deps, snapshot) },
-        )
+        const count = async () => {
+          const { total, values, ranges } = await cars.facets(snapshot, filter, facet ?? FACETS)
+          return { total, facets: { ...values, ...ranges }, snapshot: info(snapshot) }
+        }
+        return json(request, count, { tag: tagOf(deps, snapshot) })
       },
       operation({
         name: 'listFacets',
@@ -187,48 +186,39 @@ export function carRoutes(deps: Deps) {
 
 const info = ({ version, published_at, as_of }: Snapshot) => ({ version, published_at, as_of })
 
-/** A form sends its empty fields too; the address that people share does without them. */
-function withoutBlanks(request: Request): string | null {
-  const url = new URL(request.url)
-  const kept = [...url.searchParams].filter(([, value]) => value.trim() !== '')
-  if (kept.length === url.searchParams.size) return null
-  const search = new URLSearchParams(kept).toString()
-  return `${url.pathname}${search === '' ? '' : `?${search}`}`
-}
-
 const EVERY_FACET = FACETS.filter((facet) => facet !== 'trim')
 
 async function carsPage(deps: Deps, request: Request): Promise<Response> {
   const { cars } = deps
-  const current = await currentSnapshot(cars)
   const { query: asked, errors } = checkQuery(CarQuery, request)
-  const query = asked ?? readable(request, errors)
-  const listing = await listCars(cars, query)
+  const query = asked ?? readable(CarQuery, request, errors)
+  const { snapshot, current } = await snapshotFor(cars, query)
   const filter = filterOf(query)
   const filtered = Object.keys(filter).length > 0 || query.cursor !== undefined
   // The address bar shows the filter as it was understood, however it was typed.
   const address = `/cars${toSearch(filter, { ...shown(query), cursor: query.cursor })}`
   const options = errors
-    ? { snapshot: current, status: 400 }
-    : { snapshot: listing.snapshot, headers: { 'hx-push-url': address } }
+    ? { snapshot, current, status: 400 }
+    : { snapshot, current, headers: { 'hx-push-url': address } }
   return page(deps, request, options, async () => {
+    const listing = await listCars(cars, query, snapshot)
     const facets: readonly Facet[] = filter.base_model ? FACETS : EVERY_FACET
     const [found, [median]] = await Promise.all([
-      cars.facets(listing.snapshot, filter, facets) satisfies Promise<Facets>,
-      cars.group(listing.snapshot, filter, { of: 'price', by: [], quantiles: [0.5] }),
+      cars.facets(snapshot, filter, facets) satisfies Promise<Facets>,
+      cars.group(snapshot, filter, { of: 'price', by: [], quantiles: [0.5] }),
     ])
-    const ways = listing.total === 0 ? await relaxations(cars, listing.snapshot, filter) : []
+    const ways = listing.total === 0 ? await relaxations(cars, snapshot, filter) : []
     const href = (search: string | null) => (search === null ? null : `/cars${search}`)
     const props = {
       query: spelledAsListed(query, found),
       items: listing.items,
       total: listing.total,
-      all: listing.snapshot.cars,
+      all: snapshot.cars,
       first: listing.first,
       links: { prev: href(listing.prev), next: href(listing.next) },
       facets: found,
       median: median?.quantiles[0] ?? null,
-      asOf: listing.snapshot.as_of,
+      asOf: snapshot.as_of,
       states: deps.pack.stateNames,
       relaxations: ways.map((way) => ({
         label: relaxationWords(way),
@@ -267,17 +257,6 @@ function spelledAsListed(query: CarQuery, { values }: Facets): CarQuery {
     if (asked) spelled[name] = asked.map((value) => listed.get(fold(value)) ?? value)
   }
   return spelled
-}
-
-/** The part of a query that can be read, so that one wrong field does not lose the others. */
-function readable(request: Request, errors: { parameter: string }[] | null): CarQuery {
-  const wrong = new Set(errors?.map(({ parameter }) => parameter))
-  const rest = Object.entries(parameters(request.url)).filter(([key]) => !wrong.has(key))
-  return CarQuery.catch(CarQuery.parse({})).parse(Object.fromEntries(rest))
-}
-
-function typed(request: Request): Record<string, string> {
-  return Object.fromEntries(new URL(request.url).searchParams)
 }
 
 /** Why a car that may once have been there is not. */

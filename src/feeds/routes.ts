@@ -38,7 +38,7 @@ export function feedRoutes(deps: Deps) {
   return new Elysia({ name: 'feeds' })
     .get(
       '/feeds/cars.atom',
-      ({ request }) => answer(deps, request, 'atom'),
+      async ({ request }) => answer(deps, request, 'atom'),
       described('Atom', {
         name: 'getCarsAtomFeed',
         answer: 'atom',
@@ -47,7 +47,7 @@ export function feedRoutes(deps: Deps) {
     )
     .get(
       '/feeds/cars.json',
-      ({ request }) => answer(deps, request, 'feed'),
+      async ({ request }) => answer(deps, request, 'feed'),
       described('JSON Feed 1.1', { name: 'getCarsJsonFeed', answer: JsonFeed, form: 'feed' }),
     )
 }

@@ -48,7 +48,7 @@ export function healthRoutes(deps: Deps, isDraining: () => boolean) {
     )
     .get(
       '/health/live',
-      ({ request }) => json(request, { status: 'ok' }),
+      async ({ request }) => json(request, { status: 'ok' }),
       operation({
         name: 'getLiveness',
         summary: 'Whether the process runs; it never asks the store',

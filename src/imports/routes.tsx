@@ -1,8 +1,9 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { mayWrite, requireWrite } from '../platform/http/access.ts'
+import { access, mayWrite } from '../platform/http/access.ts'
 import { type FieldError, HttpError, notFound, refusal } from '../platform/http/errors.ts'
+import { readText } from '../platform/http/limits.ts'
 import { readWhole } from '../platform/http/numbers.ts'
 import { hiddenRoute, operation, pageRoute } from '../platform/http/openapi.ts'
 import { check, readBody, readQuery } from '../platform/http/query.ts'
@@ -97,12 +98,16 @@ type ImportDeps = Deps & { importer: Importer }
 export function importRoutes(deps: ImportDeps) {
   const { imports } = deps
   return new Elysia({ name: 'imports' })
-    .get('/imports', ({ request }) => listPage(deps, request, {}), pageRoute({ query: ListQuery }))
+    .use(access)
+    .get(
+      '/imports',
+      async ({ request }) => listPage(deps, request, {}),
+      pageRoute({ query: ListQuery }),
+    )
     .post(
       '/imports',
       async ({ request }) => {
-        requireWrite(request, access(deps))
-        const form = Object.fromEntries(new URLSearchParams(await request.text()))
+        const form = Object.fromEntries(new URLSearchParams(await readText(request)))
         const { source = '' } = form
         try {
           const started = await start(deps, { ...form, source })
@@ -127,6 +132,7 @@ export function importRoutes(deps: ImportDeps) {
           problems: [409, 422],
           write: true,
         }),
+        access: 'operator',
         parse: 'none',
       },
     )
@@ -160,7 +166,7 @@ export function importRoutes(deps: ImportDeps) {
             <ImportPage
               run={run}
               hasSnapshot={(await deps.cars.current()) !== null}
-              mayWrite={mayWrite(request, access(deps))}
+              mayWrite={await mayWrite(request)}
             />
           ),
         }))
@@ -169,8 +175,7 @@ export function importRoutes(deps: ImportDeps) {
     )
     .post(
       '/imports/:id/cancellation',
-      async ({ request, params }) => {
-        requireWrite(request, access(deps))
+      async ({ params }) => {
         const run = await cancel(deps, params.id)
         return redirect(`/imports/${run.id}`)
       },
@@ -187,6 +192,7 @@ export function importRoutes(deps: ImportDeps) {
           problems: [404, 409],
           write: true,
         }),
+        access: 'operator',
         parse: 'none',
       },
     )
@@ -247,8 +253,7 @@ export function importRoutes(deps: ImportDeps) {
     .post(
       '/api/imports',
       async ({ request }) => {
-        requireWrite(request, access(deps))
-        const started = await start(deps, readBody(Start, await request.text()))
+        const started = await start(deps, readBody(Start, await readText(request)))
         return json(request, withoutMessage(started), {
           status: 202,
           headers: { location: `/api/imports/${started.id}` },
@@ -266,6 +271,7 @@ export function importRoutes(deps: ImportDeps) {
           problems: [409, 422],
           write: true,
         }),
+        access: 'operator',
         parse: 'none',
       },
     )
@@ -286,7 +292,7 @@ export function importRoutes(deps: ImportDeps) {
       async ({ request, params }) => {
         const { format, ...query } = readQuery(RejectQuery, request)
         const run = await find(deps, params.id)
-        if (format === 'csv') return rejectsCsv(imports, run)
+        if (format === 'csv') return rejectsCsv(request, imports, run)
         const { items, total } = await imports.rejects(run.id, query)
         const link = (offset: number) =>
           `/api/imports/${run.id}/rejects?limit=${query.limit}&offset=${offset}`
@@ -313,7 +319,7 @@ export function importRoutes(deps: ImportDeps) {
     )
     .get(
       '/api/imports/:id/rejects.csv',
-      async ({ params }) => rejectsCsv(imports, await find(deps, params.id)),
+      async ({ request, params }) => rejectsCsv(request, imports, await find(deps, params.id)),
       operation({
         name: 'downloadRejectsCsv',
         summary: 'All rejected rows as a CSV file, to be repaired and imported again',
@@ -328,7 +334,6 @@ export function importRoutes(deps: ImportDeps) {
     .post(
       '/api/imports/:id/cancellation',
       async ({ request, params }) => {
-        requireWrite(request, access(deps))
         return json(request, withoutMessage(await cancel(deps, params.id)), { status: 202 })
       },
       {
@@ -342,12 +347,11 @@ export function importRoutes(deps: ImportDeps) {
           problems: [404, 409],
           write: true,
         }),
+        access: 'operator',
         parse: 'none',
       },
     )
 }
-
-const access = ({ config }: Deps) => ({ host: config.host, adminToken: config.adminToken })
 
 async function rejectsFrom(imports: ImportLedger, id: number, offset: number) {
   const { items, total } = await imports.rejects(id, { offset, limit: SHOWN })
@@ -416,7 +420,7 @@ async function listPage(
   const query = readQuery(ListQuery, request)
   const { items, total } = await deps.imports.list(asked(query))
   const { next, prev } = links('/imports', query, items)
-  return page(deps, request, status ? { status } : {}, () => ({
+  return page(deps, request, status ? { status } : {}, async () => ({
     title: t('Imports'),
     description: t('Every run of the pipeline, what it read and what it refused'),
     body: (
@@ -424,7 +428,7 @@ async function listPage(
         items={items}
         total={total}
         links={{ next, prev }}
-        mayWrite={mayWrite(request, access(deps))}
+        mayWrite={await mayWrite(request)}
         {...form}
       />
     ),

@@ -28,7 +28,7 @@ function marketRoutes(deps: Deps) {
   return new Elysia({ name: 'statistics-of-the-market' })
     .get(
       '/api/statistics/mean',
-      ({ request }) => answer(deps, request, meanOfMarket),
+      async ({ request }) => answer(deps, request, meanOfMarket),
       operation({
         name: 'getFieldMean',
         summary: 'Mean of a field over the cars of a filter',
@@ -42,7 +42,7 @@ function marketRoutes(deps: Deps) {
     )
     .get(
       '/api/statistics/summary',
-      ({ request }) => answer(deps, request, summaryOfMarket),
+      async ({ request }) => answer(deps, request, summaryOfMarket),
       operation({
         name: 'getFieldSummary',
         summary: 'Mean, spread and quantiles of a field over the cars of a filter',
@@ -56,7 +56,7 @@ function marketRoutes(deps: Deps) {
     )
     .get(
       '/api/statistics/histogram',
-      ({ request }) =>
+      async ({ request }) =>
         answer(deps, request, async (cars, chosen) => ({ bins: await binsOfMarket(cars, chosen) })),
       operation({
         name: 'getFieldHistogram',

@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
+import { access } from '../platform/http/access.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { json } from '../platform/http/respond.ts'
@@ -19,6 +20,7 @@ const about = {
 /** Statistics of numbers that are sent. They need no store. */
 export function valueRoutes() {
   return new Elysia({ name: 'statistics-of-values' })
+    .use(access)
     .post(
       '/api/statistics/mean',
       async ({ request }) => {
@@ -34,6 +36,7 @@ export function valueRoutes() {
           answer: Mean,
           ...about,
         }),
+        access: 'anyone',
         parse: 'none',
       },
     )
@@ -47,6 +50,7 @@ export function valueRoutes() {
           answer: Summary,
           ...about,
         }),
+        access: 'anyone',
         parse: 'none',
       },
     )
@@ -60,6 +64,7 @@ export function valueRoutes() {
           answer: Histogram,
           ...about,
         }),
+        access: 'anyone',
         parse: 'none',
       },
     )

@@ -479,7 +479,7 @@ describe('write access', () => {
       (await locked.post('/api/imports/1/cancellation', '', authorization ? { authorization } : {}))
         .status
     expect(await ask()).toBe(401)
-    expect(await ask('Bearer wrong')).toBe(403)
+    expect(await ask('Bearer wrong')).toBe(401)
     expect(await ask('Bearer a-long-secret-token')).toBe(404)
     await locked.close()
   })

@@ -48,7 +48,7 @@ export function marketRoutes(deps: Deps) {
     )
     .get(
       '/api',
-      ({ request }) => {
+      async ({ request }) => {
         const { title, version, environment } = deps.config.app
         const timestamp = new Date().toISOString()
         return json(request, { service: title, version, environment, timestamp })

@@ -69,6 +69,8 @@ const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
     cancellationRequested: () => imports.cancellationRequested(1),
     lease: () => imports.lease('work', 1000),
     heldLease: () => imports.heldLease('work', 'nobody', 1000).renew(),
+    readSetting: () => imports.readSetting('a'),
+    writeSetting: () => imports.writeSetting('a', 'b'),
   }
   const carrying: Calls<MarketArchive> = {
     snapshots: () => archive.snapshots(),
