@@ -13,7 +13,7 @@ import { readDepreciation } from './pages/depreciation.ts'
 import { kept, type Read } from './pages/kept.ts'
 import { readMixes } from './pages/mix.ts'
 import { readPrices } from './pages/prices.ts'
-import { readSupply } from './pages/supply.ts'
+import { supplyReader } from './pages/supply.ts'
 import { readValue } from './pages/value.ts'
 
 const spread = { lower: z.number(), median: z.number(), upper: z.number() }
@@ -199,7 +199,7 @@ export function marketApi(deps: Deps) {
     )
     .get(
       '/api/market/supply',
-      answer(readSupply),
+      answer(supplyReader(deps.pack.stateNames)),
       described('getMarketSupply', 'Cars by state and city of first registration', MarketSupply),
     )
     .get(

@@ -146,8 +146,12 @@ export class SqliteImportLedger implements ImportLedger {
         .run(name, holder, HOST, process.pid, Date.now() + ttl)
       return true
     })
-    if (!take.immediate()) return null
+    return take.immediate() ? this.heldLease(name, holder, ttl) : null
+  }
+
+  heldLease(name: string, holder: string, ttl: number): Lease {
     return {
+      holder,
       renew: async () =>
         this.db
           .query('UPDATE leases SET expires_at = ? WHERE name = ? AND holder = ?')
