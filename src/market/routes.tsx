@@ -8,11 +8,11 @@ import { checkQuery, parameters } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
+import { answeredOnce } from '../snapshots/answers.ts'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import { marketApi } from './api.ts'
 import { readChanges } from './pages/changes.ts'
 import { readDepreciation } from './pages/depreciation.ts'
-import { kept } from './pages/kept.ts'
 import { MarketPage, type MarketProps, marketTitle } from './pages/market-page.tsx'
 import { readMixes } from './pages/mix.ts'
 import { readModelCard } from './pages/model-card.ts'
@@ -87,7 +87,7 @@ async function marketPage(deps: Deps, request: Request): Promise<Response> {
 }
 
 /** Everything that the page shows: questions to the database whose number does not grow with the cars. */
-const readMarket = kept(async (...given): Promise<MarketProps> => {
+const readMarket = answeredOnce('market', async (...given): Promise<MarketProps> => {
   const [cars, snapshot, filter] = given
   const [prices, depreciation, supply, mixes, value, changes, facets] = await Promise.all([
     readPrices(...given),
