@@ -116,6 +116,16 @@ export function ledgerContract(name: string, open: () => Promise<Stores>) {
       expect(await imports.lease('work', 60_000)).toBeNull()
     })
 
+    test('imports that begin at once, on a market that has none, get numbers of their own', async () => {
+      const other = await open()
+      const created = await Promise.all(
+        Array.from({ length: 20 }, () => other.imports.create(record())),
+      )
+      const ids = created.map(({ id }) => id).sort((a, b) => a - b)
+      expect(ids).toEqual(Array.from({ length: 20 }, (_, at) => at + 1))
+      await other.close()
+    })
+
     test('of many who ask at once one gets the lease', async () => {
       const asked = await Promise.all(
         Array.from({ length: 10 }, () => imports.lease('rush', 60_000)),
