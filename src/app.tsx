@@ -14,6 +14,7 @@ import { importRoutes } from './imports/routes.tsx'
 import { waitingPage } from './imports/waiting.tsx'
 import { marketRoutes } from './market/overview/routes.tsx'
 import { marketPages } from './market/routes.tsx'
+import { packOf } from './packs/all/index.ts'
 import { answerError } from './platform/http/answer-error.tsx'
 import type { Assets } from './platform/http/assets.ts'
 import { assetRoutes } from './platform/http/assets.ts'
@@ -25,7 +26,7 @@ import { carsLike } from './snapshots/list.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
 
 /** What the application is made with. Tests give their own. */
-export type AppDeps = Omit<Deps, 'site'> & {
+export type AppDeps = Omit<Deps, 'site' | 'pack'> & {
   importer: Importer
   assets: Assets
   /** Tells this program from another: part of every ETag */
@@ -34,7 +35,7 @@ export type AppDeps = Omit<Deps, 'site'> & {
 
 /** The application, in order: what goes wrong first, then each feature. */
 export function createApp(given: AppDeps, isDraining = () => false) {
-  const deps = { ...given, site: siteOf(given) }
+  const deps = { ...given, pack: packOf(given.config.rulePack), site: siteOf(given) }
   const features = new Elysia({ name: 'features' })
     .use(marketRoutes(deps))
     .use(marketPages(deps))

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import packageJson from '../package.json' with { type: 'json' }
+import { PACK_IDS, USUAL_PACK } from './packs/all/index.ts'
 import { redactUrl, withOptions } from './platform/stores/mongo.ts'
 
 /** A setting that cannot be used. The message is one line and names the variable. */
@@ -41,6 +42,10 @@ export const Environment = z.object({
     .describe(
       'path or glob imported at every start; empty: the bundled sample, into an empty store',
     ),
+  IMPORT_FOLDERS: z
+    .string()
+    .default('.,data')
+    .describe('folders that a path given over HTTP may name, parted by comma or colon'),
   AS_OF: z
     .string()
     .refine((text) => text === 'latest' || text === 'today' || isDate(text), {
@@ -49,8 +54,8 @@ export const Environment = z.object({
     .default('latest')
     .describe("date that ages are counted to; latest: the latest make year's 31 December"),
   RULE_PACK: z
-    .enum(['india', 'none'])
-    .default('india')
+    .enum(PACK_IDS)
+    .default(USUAL_PACK)
     .describe(
       "a market's own rules: plates, loans, registration limits, thresholds in its currency",
     ),
@@ -143,6 +148,7 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
       socketTimeoutMS: env.MONGO_SOCKET_TIMEOUT,
     }),
     dataSource: env.DATA_SOURCE ?? null,
+    importFolders: env.IMPORT_FOLDERS.split(/[,:]/).flatMap((each) => each.trim() || []),
     asOf: env.AS_OF,
     rulePack: env.RULE_PACK,
     currency: env.CURRENCY,

@@ -27,8 +27,8 @@ import type { Term } from './views/affordability.tsx'
 import { CalculatorSection, CalculatorsPage } from './views/calculators-page.tsx'
 
 const TERMS = [24, 36, 48, 60, 72]
-/** Those that rest on Indian fees and tariffs are off in another market. */
-const INDIAN: readonly Section[] = ['transfer', 'ownership']
+/** Those that rest on a market's fees and tariffs are off where nobody knows them. */
+const COSTS: readonly Section[] = ['transfer', 'ownership']
 
 const PageQuery = z.looseObject({
   calculator: z
@@ -72,7 +72,7 @@ async function calculators(deps: Deps, request: Request): Promise<Response> {
       ? await termsOf(deps, snapshot, forms.affordability.result)
       : []
     const props = {
-      sections: SECTIONS.filter((each) => indian(deps) || !INDIAN.includes(each)),
+      sections: SECTIONS.filter((each) => deps.pack.hasCosts || !COSTS.includes(each)),
       forms,
       terms,
       ownership: usual.ownership,
@@ -165,5 +165,3 @@ function termsOf({ cars }: Deps, snapshot: Snapshot | null, budget: Affordable):
     }),
   )
 }
-
-const indian = ({ config }: Deps) => config.rulePack === 'india'

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { Car, fold } from '../listing/car.ts'
 import { CarFilter, CarQuery, FACETS, type Facet, filterOf, toSearch } from '../listing/query.ts'
-import { STATE_NAMES } from '../packs/india/registration.ts'
 import { notFound } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { checkQuery, parameters, readQuery } from '../platform/http/query.ts'
@@ -226,7 +225,7 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
       facets: found,
       median: median?.quantiles[0] ?? null,
       asOf: listing.snapshot.as_of,
-      states: STATE_NAMES,
+      states: deps.pack.stateNames,
       relaxations: ways.map((way) => ({
         label: relaxationWords(way),
         href: `/cars${toSearch(way.filter, shown(query))}`,

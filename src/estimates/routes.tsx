@@ -1,6 +1,5 @@
 import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
-import { STATE_NAMES } from '../packs/india/registration.ts'
 import { type FieldError, HttpError } from '../platform/http/errors.ts'
 import { isMissing } from '../platform/http/field-errors.ts'
 import { operation } from '../platform/http/openapi.ts'
@@ -33,7 +32,7 @@ export function estimateRoutes(deps: Deps) {
               form={form}
               typed={Object.fromEntries(new URL(request.url).searchParams)}
               choices={await choicesOf(cars, snapshot, form)}
-              states={STATE_NAMES}
+              states={deps.pack.stateNames}
               answer={answer}
               errors={errors}
               pricesOf={Number(snapshot.as_of.slice(0, 4))}

@@ -55,7 +55,7 @@ function answer(deps: Deps, request: Request, form: keyof typeof FORMS): Promise
       return forReader(reader, () => {
         const author = deps.config.app.title
         const origin = originOf(deps, request)
-        const feed = feedOf(content, author, origin)
+        const feed = feedOf(content, author, origin, deps.pack.stateNames)
         const { path, write } = FORMS[form]
         return write(feed, { self: `${origin}${path}${feed.search}`, author, language })
       })

@@ -15,7 +15,8 @@ import { currentSnapshot } from '../snapshots/list.ts'
 import { sourceWords } from '../snapshots/views/source-words.ts'
 import { type Importer, ImportRunning } from './importer.ts'
 import { rejectsCsv } from './rejects-csv.ts'
-import { RULES } from './rules/index.ts'
+import { rulesOf } from './rules/index.ts'
+import { mayBeAsked, SourceRefused } from './sources/index.ts'
 import { ImportPage } from './views/import-page.tsx'
 import { ImportsPage } from './views/imports-page.tsx'
 import { QualityPage } from './views/quality-page.tsx'
@@ -206,7 +207,7 @@ export function importRoutes(deps: ImportDeps) {
                 rejects={await rejectsFrom(imports, run.id, offset)}
                 past={await published(imports)}
                 untouched={run.rows.untouched}
-                catalogue={RULES}
+                catalogue={rulesOf(deps.pack)}
               />
             ),
           }
@@ -350,12 +351,14 @@ async function find({ imports }: Deps, id: string): Promise<Import> {
   return found
 }
 
-async function start({ importer }: ImportDeps, source: string): Promise<Import> {
+async function start({ importer, config }: ImportDeps, source: string): Promise<Import> {
   const { query, errors } = check(Start, { source })
   if (errors) throw refusal(422, errors)
   try {
-    return await importer.start([query.source])
+    await mayBeAsked(query.source, config.importFolders)
+    return await importer.start([query.source], { confined: true })
   } catch (error) {
+    if (error instanceof SourceRefused) throw new HttpError(422, error.words)
     if (error instanceof ImportRunning) throw new HttpError(409, error.words)
     throw error
   }

@@ -7,13 +7,13 @@ import { operation } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { respond } from '../platform/http/respond.ts'
 import { tagOf } from '../platform/ui/page.tsx'
-import { answeredOnce, type Read } from '../snapshots/answers.ts'
+import { answeredOnce, type Read } from '../snapshots/answered-once.ts'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import { readChanges } from './pages/changes.ts'
 import { readDepreciation } from './pages/depreciation.ts'
 import { readMixes } from './pages/mix.ts'
 import { readPrices } from './pages/prices.ts'
-import { readSupply } from './pages/supply.ts'
+import { supplyReader } from './pages/supply.ts'
 import { readValue } from './pages/value.ts'
 
 const spread = { lower: z.number(), median: z.number(), upper: z.number() }
@@ -153,7 +153,7 @@ const readPricesAndValue: Read<object> = async (...given) => {
 /** The figures of the market pages as JSON, under any filter of the cars. */
 export function marketApi(deps: Deps) {
   const answer = (figure: string, ask: Read<object>) => {
-    const read = answeredOnce(`/api/market/${figure}`, ask)
+    const read = answeredOnce(`/api/market/${figure} ${deps.pack.id}`, ask)
     return async ({ request }: { request: Request }) => {
       const filter = readQuery(CarFilter, request)
       const snapshot = await currentSnapshot(deps.cars)
@@ -189,7 +189,7 @@ export function marketApi(deps: Deps) {
     )
     .get(
       '/api/market/supply',
-      answer('supply', readSupply),
+      answer('supply', supplyReader(deps.pack.stateNames)),
       described('Cars by state and city of first registration', MarketSupply),
     )
     .get(

@@ -1,14 +1,14 @@
 import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
 import { CarFilter, FILTER_KEYS } from '../listing/query.ts'
-import { STATE_NAMES } from '../packs/india/registration.ts'
+import type { Pack } from '../packs/pack.ts'
 import type { FieldError } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { checkQuery, parameters } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
-import { answeredOnce } from '../snapshots/answers.ts'
+import { answeredOnce, type Read } from '../snapshots/answered-once.ts'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import { marketApi } from './api.ts'
 import { readChanges } from './pages/changes.ts'
@@ -18,18 +18,19 @@ import { readMixes } from './pages/mix.ts'
 import { readModelCard } from './pages/model-card.ts'
 import { ModelPage, modelTitle } from './pages/model-page.tsx'
 import { readPrices } from './pages/prices.ts'
-import { readSupply } from './pages/supply.ts'
+import { supplyReader } from './pages/supply.ts'
 import { readValue } from './pages/value.ts'
 
 /** `/market`, `/market/model`, and the same figures as JSON. */
 export function marketPages(deps: Deps) {
+  const readMarket = marketReader(deps.pack)
   return new Elysia({ name: 'market-pages' })
     .use(marketApi(deps))
     .get(
       '/market',
       ({ request }) => {
         const tidy = withoutBlanks(request)
-        return tidy === null ? marketPage(deps, request) : redirect(tidy, 302)
+        return tidy === null ? marketPage(deps, request, readMarket) : redirect(tidy, 302)
       },
       operation({
         summary: 'What decides asking prices, under any filter of the cars',
@@ -44,7 +45,8 @@ export function marketPages(deps: Deps) {
       async ({ request }) => {
         const snapshot = await currentSnapshot(deps.cars)
         return page(deps, request, { snapshot }, async () => {
-          const card = await readModelCard(deps.cars, snapshot)
+          const read = await readModelCard(deps.cars, snapshot)
+          const card = deps.pack.isMeasured ? read : { ...read, report: null }
           return {
             title: modelTitle(card),
             description: t(
@@ -63,7 +65,11 @@ export function marketPages(deps: Deps) {
     )
 }
 
-async function marketPage(deps: Deps, request: Request): Promise<Response> {
+async function marketPage(
+  deps: Deps,
+  request: Request,
+  readMarket: Read<MarketProps>,
+): Promise<Response> {
   const snapshot = await currentSnapshot(deps.cars)
   const { query, errors } = checkQuery(CarFilter, request)
   const filter = filled(query ?? readable(request, errors ?? []))
@@ -87,21 +93,24 @@ async function marketPage(deps: Deps, request: Request): Promise<Response> {
 }
 
 /** Everything that the page shows: questions to the database whose number does not grow with the cars. */
-const readMarket = answeredOnce('market', async (...given): Promise<MarketProps> => {
-  const [cars, snapshot, filter] = given
-  const [prices, depreciation, supply, mixes, value, changes, facets] = await Promise.all([
-    readPrices(...given),
-    readDepreciation(...given),
-    readSupply(...given),
-    readMixes(...given),
-    readValue(...given),
-    readChanges(...given),
-    cars.facets(snapshot, filter, ['brand', 'base_model', 'fuel']),
-  ])
-  const { as_of: asOf } = snapshot
-  const figures = { prices, depreciation, supply, mixes, value, changes }
-  return { filter, facets, states: STATE_NAMES, asOf, ...figures }
-})
+function marketReader({ id, stateNames: states, priceBands: bands }: Pack): Read<MarketProps> {
+  const readSupply = supplyReader(states)
+  return answeredOnce(`market ${id}`, async (...given) => {
+    const [cars, snapshot, filter] = given
+    const [prices, depreciation, supply, mixes, value, changes, facets] = await Promise.all([
+      readPrices(...given),
+      readDepreciation(...given),
+      readSupply(...given),
+      readMixes(...given),
+      readValue(...given),
+      readChanges(...given),
+      cars.facets(snapshot, filter, ['brand', 'base_model', 'fuel']),
+    ])
+    const { as_of: asOf } = snapshot
+    const figures = { prices, depreciation, supply, mixes, value, changes }
+    return { filter, facets, states, bands, asOf, ...figures }
+  })
+}
 
 /** The filter without keys that are not set. */
 function filled(filter: CarFilter): CarFilter {

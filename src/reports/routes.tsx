@@ -2,7 +2,6 @@ import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
 import { filterWords } from '../listing/filter-words.ts'
 import { CarFilter, toSearch } from '../listing/query.ts'
-import { STATE_NAMES } from '../packs/india/registration.ts'
 import { HttpError } from '../platform/http/errors.ts'
 import { forPrograms } from '../platform/http/for-programs.ts'
 import { operation } from '../platform/http/openapi.ts'
@@ -80,7 +79,7 @@ async function reportPage(deps: Deps, request: Request): Promise<Response> {
     return {
       title: reportTitle(),
       description: t('Asking prices, key figures and best deals; filter: {filter}', {
-        filter: filterWords(report.filter, STATE_NAMES),
+        filter: filterWords(report.filter, report.stateNames),
       }),
       noindex: Object.keys(filter).length > 0 || errors.length > 0,
       body: (

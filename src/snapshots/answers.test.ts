@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { openStores } from '../stores.ts'
-import { Answers, answeredOnce } from './answers.ts'
+import { answeredOnce } from './answered-once.ts'
+import { Answers } from './answers.ts'
 import type { Snapshot } from './read.ts'
 
 const snapshot: Snapshot = {

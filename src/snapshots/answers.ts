@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
-import type { CarFilter } from '../listing/query.ts'
-import type { MarketReader, Snapshot } from './read.ts'
+
+/** What tells one snapshot from every other. */
+type Named = { version: number; content_hash: string; published_at: string }
 
 /** The answers kept of one market, all its snapshots and questions together. */
 const MOST = 300
@@ -20,7 +21,7 @@ export class Answers {
    * @param question tells it from every other about a snapshot, and so says the type of its answer
    * @param ask works it out; when it fails, the next who asks tries again
    */
-  once<T>(snapshot: Snapshot, question: string, ask: () => Promise<T>): Promise<T> {
+  once<T>(snapshot: Named, question: string, ask: () => Promise<T>): Promise<T> {
     const { version, content_hash, published_at } = snapshot
     const key = `${version} ${content_hash} ${published_at} ${question}`
     const known = this.kept.get(key)
@@ -33,13 +34,3 @@ export class Answers {
     return answer
   }
 }
-
-export type Read<T> = (cars: MarketReader, snapshot: Snapshot, filter: CarFilter) => Promise<T>
-
-/** The same reading, which answers each filter of a snapshot once. @param question its name among all others */
-export const answeredOnce =
-  <T>(question: string, read: Read<T>): Read<T> =>
-  (cars, snapshot, filter) =>
-    cars.answers.once(snapshot, `${question} ${JSON.stringify(filter)}`, () =>
-      read(cars, snapshot, filter),
-    )

@@ -4,6 +4,8 @@ export type RejectPage = { items: Reject[]; total: number }
 
 /** Who may import now. A lease that is not renewed in time falls to the next who asks. */
 export interface Lease {
+  /** who holds it, for `heldLease` */
+  readonly holder: string
   /** false: somebody else has taken it over. */
   renew(): Promise<boolean>
   release(): Promise<void>
@@ -30,4 +32,6 @@ export interface ImportLedger {
 
   /** null while another holder's lease lives. `ttl` in ms. */
   lease(name: string, ttl: number): Promise<Lease | null>
+  /** A lease that was taken elsewhere, as by another thread of this process. Whether it still holds, `renew` tells. */
+  heldLease(name: string, holder: string, ttl: number): Lease
 }

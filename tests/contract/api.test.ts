@@ -256,7 +256,9 @@ describe('/api/imports', () => {
   test('rejects come as a file under the header of the source', async () => {
     const text = await (await market.get('/api/imports/1/rejects?format=csv')).text()
     expect(text).toStartWith('brand,model,transmission,make_year')
-    expect(text.split('\r\n')[0]).toEndWith('title,_file,_line,_action,_rule,_reason')
+    expect(text.split('\r\n')[0]).toEndWith(
+      'title,_file,_line,_action,_rule,_reason,_surplus,_missing',
+    )
   })
 
   test('one that is not there is a 404, and one that ended cannot be cancelled', async () => {

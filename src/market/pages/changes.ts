@@ -1,6 +1,6 @@
 import { median } from 'd3-array'
 import type { CarFilter } from '../../listing/query.ts'
-import { answeredOnce } from '../../snapshots/answers.ts'
+import { answeredOnce } from '../../snapshots/answered-once.ts'
 import type { Change, ChangeCounts, MarketReader, Snapshot } from '../../snapshots/read.ts'
 
 const LARGEST = 10

@@ -1,7 +1,6 @@
 import type { Car } from '../../listing/car.ts'
 import { filterWords } from '../../listing/filter-words.ts'
 import { dealName } from '../../listing/words.ts'
-import { STATE_NAMES } from '../../packs/india/registration.ts'
 import { t } from '../../platform/language/message.ts'
 import { spreadOf } from '../../snapshots/spread.ts'
 import { sourceWords } from '../../snapshots/views/source-words.ts'
@@ -35,7 +34,7 @@ function aboutSheet(report: Report, address: string): Sheet {
   const { snapshot, total, account } = report
   const rows: CellValue[][] = [
     [reportTitle()],
-    [t('Filter'), filterWords(report.filter, STATE_NAMES)],
+    [t('Filter'), filterWords(report.filter, report.stateNames)],
     [t('Cars'), total],
     [t('Cars in the snapshot'), snapshot.cars],
     [t('Snapshot'), snapshot.version],

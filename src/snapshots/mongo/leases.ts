@@ -1,4 +1,5 @@
 import type { Db } from 'mongodb'
+import { tellingAway } from '../../platform/stores/away.ts'
 import { HOST, isGone } from '../../platform/stores/holder.ts'
 import { isDuplicate, retrying } from '../../platform/stores/mongo.ts'
 import type { Lease } from '../ledger.ts'
@@ -9,11 +10,16 @@ const leasesIn = (db: Db) => db.collection<LeaseDoc>('leases')
 
 /** null while another holder's lease lives. `ttl` in ms. */
 export async function leaseOn(db: Db, name: string, ttl: number): Promise<Lease | null> {
-  const leases = leasesIn(db)
   const holder = crypto.randomUUID()
-  if (!(await take(db, name, holder, ttl))) return null
+  return (await take(db, name, holder, ttl)) ? heldLease(db, name, holder, ttl) : null
+}
+
+/** A lease that was taken elsewhere. */
+export function heldLease(db: Db, name: string, holder: string, ttl: number): Lease {
+  const leases = leasesIn(db)
   const mine = { _id: name, holder }
-  return {
+  return tellingAway({
+    holder,
     renew: () =>
       retrying(async () => {
         const expiresAt = new Date((await now(db)) + ttl)
@@ -22,7 +28,7 @@ export async function leaseOn(db: Db, name: string, ttl: number): Promise<Lease 
     release: async () => {
       await retrying(() => leases.deleteOne(mine))
     },
-  }
+  })
 }
 
 /**

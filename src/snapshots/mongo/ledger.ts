@@ -4,7 +4,7 @@ import type { MongoMigration } from '../../platform/stores/mongo-migrations.ts'
 import type { Import, Reject } from '../import.ts'
 import type { ImportLedger, RejectPage } from '../ledger.ts'
 import { index } from './batches.ts'
-import { leaseOn } from './leases.ts'
+import { heldLease, leaseOn } from './leases.ts'
 
 type ImportRecord = Omit<Import, 'id'>
 type ImportDoc = { _id: number; status: Import['status']; cancel: boolean; record: ImportRecord }
@@ -123,6 +123,7 @@ export class MongoImportLedger implements ImportLedger {
   }
 
   lease = (name: string, ttl: number) => leaseOn(this.db, name, ttl)
+  heldLease = (name: string, holder: string, ttl: number) => heldLease(this.db, name, holder, ttl)
 }
 
 /** Adds to a counter and answers its new value. A lost answer leaves a gap, never the same number twice. */

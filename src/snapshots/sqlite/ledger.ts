@@ -1,4 +1,5 @@
 import type { Database } from 'bun:sqlite'
+import { tellingAway } from '../../platform/stores/away.ts'
 import { HOST, isGone } from '../../platform/stores/holder.ts'
 import type { Migration } from '../../platform/stores/sqlite.ts'
 import type { Import, Reject } from '../import.ts'
@@ -146,8 +147,12 @@ export class SqliteImportLedger implements ImportLedger {
         .run(name, holder, HOST, process.pid, Date.now() + ttl)
       return true
     })
-    if (!take.immediate()) return null
-    return {
+    return take.immediate() ? this.heldLease(name, holder, ttl) : null
+  }
+
+  heldLease(name: string, holder: string, ttl: number): Lease {
+    return tellingAway({
+      holder,
       renew: async () =>
         this.db
           .query('UPDATE leases SET expires_at = ? WHERE name = ? AND holder = ?')
@@ -155,7 +160,7 @@ export class SqliteImportLedger implements ImportLedger {
       release: async () => {
         this.db.query('DELETE FROM leases WHERE name = ? AND holder = ?').run(name, holder)
       },
-    }
+    })
   }
 
   private row(id: number): Row | null {

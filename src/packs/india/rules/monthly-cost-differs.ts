@@ -1,12 +1,11 @@
-import { message } from '../../platform/language/message.ts'
-import { quoted } from '../pipeline/listing.ts'
-import type { Rule } from './rule.ts'
+import { quoted } from '../../../listing/row.ts'
+import { message } from '../../../platform/language/message.ts'
+import type { Rule } from '../../rule.ts'
 
 export const monthlyCostDiffers: Rule = {
   id: 'monthly-cost-differs',
   text: 'No rate and term of the lender reproduce the monthly cost',
   action: 'flag',
-  pack: 'india',
   check(listing) {
     const text = listing.unreadable.emi
     if (text !== undefined)

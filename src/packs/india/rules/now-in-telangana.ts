@@ -1,11 +1,10 @@
-import { message } from '../../platform/language/message.ts'
-import type { Rule } from './rule.ts'
+import { message } from '../../../platform/language/message.ts'
+import type { Rule } from '../../rule.ts'
 
 export const nowInTelangana: Rule = {
   id: 'now-in-telangana',
   text: 'The plate says Andhra Pradesh; its office is in Telangana today',
   action: 'flag',
-  pack: 'india',
   check(listing) {
     return listing.registration?.note === 'telangana'
       ? message('{mark} is an office of Telangana today', {
