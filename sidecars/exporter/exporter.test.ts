@@ -47,6 +47,18 @@ async function until(condition: () => Promise<boolean>, patience = 10_000) {
   throw new Error('it did not come to it')
 }
 
+test('no route takes a parameter that it does not know', async () => {
+  const { exporter, ask, end } = await exporterOn()
+  for (const { method, path } of exporter.app.routes) {
+    expect([path, await ask(method, `${path}?nobody=1`)]).toEqual([
+      path,
+      expect.objectContaining({ status: 400, type: 'application/problem+json' }),
+    ])
+  }
+  expect(exporter.app.routes.length).toBeGreaterThan(4)
+  await end()
+})
+
 test('an extraction on demand: 202, 409 while it runs, and then it is listed', async () => {
   const { stores, ask, end } = await exporterOn()
   await publish(stores, 1, aMarket(3000))

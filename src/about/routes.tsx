@@ -1,15 +1,20 @@
 import { Elysia } from 'elysia'
+import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { ownPath } from '../platform/http/address.ts'
 import { contextOf } from '../platform/http/context.ts'
 import { notFound } from '../platform/http/errors.ts'
-import { operation } from '../platform/http/openapi.ts'
-import { typed } from '../platform/http/query.ts'
+import { hiddenRoute, pageRoute } from '../platform/http/openapi.ts'
+import { readQuery } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
 import { isLanguage } from '../platform/language/language.ts'
 import { message, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { AboutPage, type ApiCheck, Check } from './views.tsx'
+
+const LanguageQuery = z.strictObject({
+  page: z.string().optional().meta({ description: 'Address on these pages to lead back to' }),
+})
 
 export function aboutRoutes(deps: Deps) {
   const { title, version, environment } = deps.config.app
@@ -34,11 +39,7 @@ export function aboutRoutes(deps: Deps) {
             />
           ),
         })),
-      operation({
-        summary: 'Title, version, environment and a check of the API',
-        tag: 'Pages',
-        answers: ['html'],
-      }),
+      pageRoute(),
     )
     .get(
       '/about/check',
@@ -49,28 +50,22 @@ export function aboutRoutes(deps: Deps) {
           noindex: true,
           body: <Check check={await checkApi(deps)} />,
         })),
-      { detail: { hide: true } },
+      hiddenRoute(),
     )
     .get(
       '/language/:code',
       async ({ request, params }) => {
         if (!isLanguage(params.code))
           throw notFound(message('There are no words in "{language}".', { language: params.code }))
+        const { page = '/' } = readQuery(LanguageQuery, request)
         const year = 365 * 24 * 3600
         const secure = contextOf(request).secure ? '; Secure' : ''
         const cookie = `language=${params.code}; Path=/; Max-Age=${year}; SameSite=Lax; HttpOnly`
-        return redirect(ownPath(typed(request).page ?? '/'), 303, {
+        return redirect(ownPath(page), 303, {
           'set-cookie': `${cookie}${secure}`,
         })
       },
-      operation({
-        summary: 'Chooses the language of the pages, and leads back to `page`',
-        tag: 'Pages',
-        path: { code: 'en or fr' },
-        answers: ['html'],
-        status: 303,
-        problems: [404],
-      }),
+      pageRoute({ query: LanguageQuery }),
     )
 }
 

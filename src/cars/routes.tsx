@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { Car, fold } from '../listing/car.ts'
 import { CarFilter, CarQuery, FACETS, type Facet, filterOf, toSearch } from '../listing/query.ts'
 import { notFound } from '../platform/http/errors.ts'
-import { operation } from '../platform/http/openapi.ts'
+import { operation, pageRoute } from '../platform/http/openapi.ts'
 import { checkQuery, readable, readQuery, typed, withoutBlanks } from '../platform/http/query.ts'
 import { json, redirect } from '../platform/http/respond.ts'
 import { distance } from '../platform/language/format.ts'
@@ -14,6 +14,7 @@ import { currentSnapshot, listCars, refuseDeals, shown, snapshotFor } from '../s
 import type { Facets, Snapshot } from '../snapshots/read.ts'
 import { readCarPage } from './car-page.ts'
 import { exportCars } from './export.ts'
+import { carExports } from './export-routes.ts'
 import { relaxations } from './relax.ts'
 import { CarPage } from './views/car-page.tsx'
 import { CarsPage, carsTitle } from './views/cars-page.tsx'
@@ -27,7 +28,9 @@ const ApiQuery = CarQuery.safeExtend({
     )
     .meta({
       description:
-        'csv and ndjson hold all cars of the filter, by id; limit, sort and cursor do not apply',
+        'json; with csv and ndjson this address answers as /api/cars.csv and /api/cars.ndjson do: limit, sort and cursor do not apply',
+      example: 'json',
+      enum: ['json'],
     }),
 })
 const FacetQuery = CarFilter.safeExtend({
@@ -36,8 +39,14 @@ const FacetQuery = CarFilter.safeExtend({
       (value) => (value === undefined ? undefined : [value].flat()),
       z.array(z.enum(FACETS)).optional(),
     )
-    .meta({ description: 'Only these facets; all when absent' }),
+    .meta({
+      description: 'Only these facets; all when absent',
+      example: ['brand', 'price'],
+    }),
 })
+
+/** A car of the bundled sample. */
+const EXAMPLE_ID = '2016-honda-brio-1ya1boasjdw'
 
 const SnapshotInfo = z
   .object({ version: z.int(), published_at: z.iso.datetime(), as_of: z.iso.date() })
@@ -79,13 +88,7 @@ export function carRoutes(deps: Deps) {
         const tidy = withoutBlanks(request)
         return tidy === null ? carsPage(deps, request) : redirect(tidy, 302)
       },
-      operation({
-        summary: 'Cars that match a filter',
-        tag: 'Pages',
-        query: CarQuery,
-        answers: ['html'],
-        problems: [400, 503],
-      }),
+      pageRoute({ query: CarQuery }),
     )
     .get(
       '/cars/:id',
@@ -104,13 +107,7 @@ export function carRoutes(deps: Deps) {
           }
         })
       },
-      operation({
-        summary: 'One car, and where each fact comes from',
-        tag: 'Pages',
-        path: { id: 'Id of the car' },
-        answers: ['html'],
-        problems: [404, 503],
-      }),
+      pageRoute(),
     )
     .get(
       '/api/cars',
@@ -132,13 +129,16 @@ export function carRoutes(deps: Deps) {
         return json(request, list, { tag: tagOf(deps, snapshot) })
       },
       operation({
-        summary: 'Cars that match a filter, page by page or as one export',
+        name: 'listCars',
+        summary: 'Cars that match a filter, page by page',
         tag: 'Market',
         query: ApiQuery,
-        answers: [CarList, 'csv', 'ndjson'],
-        problems: [400, 503],
+        answer: CarList,
+        cached: true,
+        problems: [503],
       }),
     )
+    .use(carExports(deps))
     .get(
       '/api/cars/:id',
       async ({ request, params }) => {
@@ -151,10 +151,12 @@ export function carRoutes(deps: Deps) {
         return json(request, find, { tag: tagOf(deps, snapshot) })
       },
       operation({
+        name: 'getCar',
         summary: 'One car',
         tag: 'Market',
-        path: { id: 'Id of the car' },
-        answers: [Car],
+        path: { id: { description: 'Id of the car', example: EXAMPLE_ID } },
+        answer: Car,
+        cached: true,
         problems: [404, 503],
       }),
     )
@@ -171,11 +173,13 @@ export function carRoutes(deps: Deps) {
         return json(request, count, { tag: tagOf(deps, snapshot) })
       },
       operation({
+        name: 'listFacets',
         summary: 'Values, counts and histograms of a filter; each count respects the other filters',
         tag: 'Market',
         query: FacetQuery,
-        answers: [FacetAnswer],
-        problems: [400, 503],
+        answer: FacetAnswer,
+        cached: true,
+        problems: [503],
       }),
     )
 }

@@ -31,6 +31,9 @@ const PAGES = [
   '/docs',
 ]
 
+const SITEMAP_EXAMPLE =
+  '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://cars.example/cars</loc></url></urlset>'
+
 /** robots.txt, and a sitemap that is cut by year and brand where one file does not hold the market. */
 export function sitemapRoutes(deps: Deps) {
   return new Elysia({ name: 'sitemap' })
@@ -45,7 +48,13 @@ export function sitemapRoutes(deps: Deps) {
             '',
           ].join('\n'),
         ),
-      operation({ summary: 'For crawlers', tag: 'Operations', answers: ['text'] }),
+      operation({
+        name: 'getRobots',
+        summary: 'What crawlers may read',
+        tag: 'Operations',
+        answer: 'text',
+        example: 'User-agent: *\nDisallow: /api/\n',
+      }),
     )
     .get(
       '/sitemap.xml',
@@ -60,9 +69,12 @@ export function sitemapRoutes(deps: Deps) {
         )
       },
       operation({
+        name: 'getSitemap',
         summary: 'Every page, or the sitemaps that name them',
         tag: 'Operations',
-        answers: ['xml'],
+        answer: 'xml',
+        example: SITEMAP_EXAMPLE,
+        cached: true,
         problems: [503],
       }),
     )
@@ -82,10 +94,18 @@ export function sitemapRoutes(deps: Deps) {
         })
       },
       operation({
+        name: 'getSitemapPart',
         summary: 'The cars of one year and brand',
         tag: 'Operations',
-        path: { part: 'YEAR~BRAND.xml, as the sitemap names it' },
-        answers: ['xml'],
+        path: {
+          part: {
+            description: 'YEAR~BRAND.xml, as the sitemap names it',
+            example: '2019~Honda.xml',
+          },
+        },
+        answer: 'xml',
+        example: SITEMAP_EXAMPLE,
+        cached: true,
         problems: [404, 503],
       }),
     )

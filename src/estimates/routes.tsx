@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
 import { type FieldError, HttpError } from '../platform/http/errors.ts'
 import { isMissing } from '../platform/http/field-errors.ts'
-import { operation } from '../platform/http/openapi.ts'
+import { operation, pageRoute } from '../platform/http/openapi.ts'
 import { checkQuery, parameters, readQuery, typed } from '../platform/http/query.ts'
 import { json } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
@@ -42,13 +42,7 @@ export function estimateRoutes(deps: Deps) {
           }
         })
       },
-      operation({
-        summary: 'Estimates the asking price of a car that somebody describes',
-        tag: 'Pages',
-        query: EstimateForm,
-        answers: ['html'],
-        problems: [400, 503],
-      }),
+      pageRoute({ query: EstimateForm }),
     )
     .get(
       '/api/estimate',
@@ -62,11 +56,13 @@ export function estimateRoutes(deps: Deps) {
         return json(request, estimate, { tag: tagOf(deps, snapshot) })
       },
       operation({
+        name: 'getEstimate',
         summary: 'What such a car asks, its 90 % interval, why, and the nearest listings',
         tag: 'Market',
         query: EstimateQuery,
-        answers: [EstimateAnswer],
-        problems: [400, 422, 503],
+        answer: EstimateAnswer,
+        cached: true,
+        problems: [422, 503],
       }),
     )
 }

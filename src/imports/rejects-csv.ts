@@ -25,6 +25,9 @@ export function rejectsCsv(
       yield csvLines(items.map(table.row))
     }
   }
-  const headers = { 'content-disposition': `attachment; filename="import-${run.id}-rejects.csv"` }
+  const headers = {
+    'content-disposition': `attachment; filename="import-${run.id}-rejects.csv"`,
+    'x-total-count': String(run.rows.rejected + run.rows.duplicates),
+  }
   return respond(request, { form: 'csv', headers }, () => streamed(lines()))
 }

@@ -6,7 +6,7 @@ import { ownPath } from '../platform/http/address.ts'
 import { contextOf } from '../platform/http/context.ts'
 import { roleOf } from '../platform/http/identity.ts'
 import { readText } from '../platform/http/limits.ts'
-import { operation } from '../platform/http/openapi.ts'
+import { hiddenRoute, pageRoute } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { createThrottle } from '../platform/http/rate-limit.ts'
 import { redirect } from '../platform/http/respond.ts'
@@ -35,13 +35,7 @@ export function loginRoutes(deps: Deps & { rights: Rights }) {
         const { page: wanted } = readQuery(LoginQuery, request)
         return loginPage(deps, request, ownPath(wanted), null)
       },
-      operation({
-        summary: 'A form to sign in with a token',
-        tag: 'Pages',
-        query: LoginQuery,
-        answers: ['html'],
-        problems: [400],
-      }),
+      pageRoute({ query: LoginQuery }),
     )
     .post(
       '/login',
@@ -58,13 +52,7 @@ export function loginRoutes(deps: Deps & { rights: Rights }) {
         return redirect(wanted, 303, { 'set-cookie': cookie })
       },
       {
-        ...operation({
-          summary: 'Signs in: the answer sets a cookie that stands for the token',
-          tag: 'Pages',
-          answers: ['html'],
-          status: 303,
-          problems: [403, 413, 422, 429],
-        }),
+        ...hiddenRoute(),
         access: 'anyone',
         ownForm: true,
         parse: 'none',
@@ -75,13 +63,7 @@ export function loginRoutes(deps: Deps & { rights: Rights }) {
       async ({ request }) =>
         redirect('/login', 303, { 'set-cookie': closeSession(contextOf(request).secure) }),
       {
-        ...operation({
-          summary: 'Signs out: the cookie is taken back',
-          tag: 'Pages',
-          answers: ['html'],
-          status: 303,
-          problems: [403],
-        }),
+        ...hiddenRoute(),
         access: 'anyone',
         ownForm: true,
         parse: 'none',

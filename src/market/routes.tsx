@@ -2,16 +2,16 @@ import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
 import { CarFilter, FILTER_KEYS } from '../listing/query.ts'
 import type { Pack } from '../packs/pack.ts'
-import { operation } from '../platform/http/openapi.ts'
+import { pageRoute } from '../platform/http/openapi.ts'
 import { checkQuery, readable, typed, withoutBlanks } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
+import { answeredOnce, type Read } from '../snapshots/answered-once.ts'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import { marketApi } from './api.ts'
 import { readChanges } from './pages/changes.ts'
 import { readDepreciation } from './pages/depreciation.ts'
-import { kept, type Read } from './pages/kept.ts'
 import { MarketPage, type MarketProps, marketTitle } from './pages/market-page.tsx'
 import { readMixes } from './pages/mix.ts'
 import { readModelCard } from './pages/model-card.ts'
@@ -31,13 +31,7 @@ export function marketPages(deps: Deps) {
         const tidy = withoutBlanks(request)
         return tidy === null ? marketPage(deps, request, readMarket) : redirect(tidy, 302)
       },
-      operation({
-        summary: 'What decides asking prices, under any filter of the cars',
-        tag: 'Pages',
-        query: CarFilter,
-        answers: ['html'],
-        problems: [400, 503],
-      }),
+      pageRoute({ query: CarFilter }),
     )
     .get(
       '/market/model',
@@ -55,12 +49,7 @@ export function marketPages(deps: Deps) {
           }
         })
       },
-      operation({
-        summary: 'The model card of the price estimate',
-        tag: 'Pages',
-        answers: ['html'],
-        problems: [503],
-      }),
+      pageRoute(),
     )
 }
 
@@ -92,9 +81,9 @@ async function marketPage(
 }
 
 /** Everything that the page shows: questions to the database whose number does not grow with the cars. */
-function marketReader({ stateNames: states, priceBands: bands }: Pack): Read<MarketProps> {
+function marketReader({ id, stateNames: states, priceBands: bands }: Pack): Read<MarketProps> {
   const readSupply = supplyReader(states)
-  return kept(async (...given) => {
+  return answeredOnce(`market ${id}`, async (...given) => {
     const [cars, snapshot, filter] = given
     const [prices, depreciation, supply, mixes, value, changes, facets] = await Promise.all([
       readPrices(...given),

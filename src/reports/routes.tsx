@@ -4,7 +4,7 @@ import { filterWords } from '../listing/filter-words.ts'
 import { CarFilter, toSearch } from '../listing/query.ts'
 import { HttpError } from '../platform/http/errors.ts'
 import { forPrograms } from '../platform/http/for-programs.ts'
-import { operation } from '../platform/http/openapi.ts'
+import { operation, pageRoute } from '../platform/http/openapi.ts'
 import { readQuery, typed, withoutBlanks } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
 import { message, t } from '../platform/language/message.ts'
@@ -33,35 +33,35 @@ export function reportRoutes(given: Deps) {
         const tidy = withoutBlanks(request)
         return tidy === null ? reportPage(deps, request) : redirect(tidy, 302)
       },
-      operation({
-        summary: 'The market report for a filter',
-        tag: 'Pages',
-        query: CarFilter,
-        answers: ['html'],
-        problems: [400, 503],
-      }),
+      pageRoute({ query: CarFilter }),
     )
     .get(
       '/reports/market.pdf',
       async ({ request }) => forPrograms(deps, request, () => reportPdf(deps, request)),
       operation({
+        name: 'downloadMarketPdf',
         summary: 'The market report for a filter, to print',
         description: `At most ${LISTED_MOST} cars are listed; the workbook and the exports hold all.`,
         tag: 'Market',
         query: CarFilter,
-        answers: ['pdf'],
-        problems: [400, 503],
+        answer: 'pdf',
+        headers: ['X-Snapshot', 'Content-Disposition'],
+        cached: true,
+        problems: [503],
       }),
     )
     .get(
       '/reports/market.xlsx',
       async ({ request }) => forPrograms(deps, request, () => reportWorkbook(deps, request)),
       operation({
+        name: 'downloadMarketXlsx',
         summary: 'The market report for a filter with all its cars, as a workbook',
         tag: 'Market',
         query: CarFilter,
-        answers: ['xlsx'],
-        problems: [400, 422, 503],
+        answer: 'xlsx',
+        headers: ['X-Snapshot', 'Content-Disposition'],
+        cached: true,
+        problems: [422, 503],
       }),
     )
 }

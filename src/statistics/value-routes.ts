@@ -12,7 +12,7 @@ const Nothing = z.strictObject({})
 const about = {
   tag: 'Statistics' as const,
   body: Values,
-  problems: [400, 413, 422],
+  problems: [422],
   description:
     'An empty list is no mistake: its count is 0, and what cannot be said of it is null.',
 }
@@ -30,7 +30,12 @@ export function valueRoutes() {
         return json(request, { count: sum.count, mean: sum.mean })
       },
       {
-        ...operation({ summary: 'Mean of the numbers sent', answers: [Mean], ...about }),
+        ...operation({
+          name: 'computeMean',
+          summary: 'Mean of the numbers sent',
+          answer: Mean,
+          ...about,
+        }),
         access: 'anyone',
         parse: 'none',
       },
@@ -40,8 +45,9 @@ export function valueRoutes() {
       async ({ request }) => json(request, summarize(await sortedFrom(request))),
       {
         ...operation({
+          name: 'computeSummary',
           summary: 'Mean, spread and quantiles of the numbers sent',
-          answers: [Summary],
+          answer: Summary,
           ...about,
         }),
         access: 'anyone',
@@ -52,7 +58,12 @@ export function valueRoutes() {
       '/api/statistics/histogram',
       async ({ request }) => json(request, { bins: binsOf(await sortedFrom(request)) }),
       {
-        ...operation({ summary: 'Histogram of the numbers sent', answers: [Histogram], ...about }),
+        ...operation({
+          name: 'computeHistogram',
+          summary: 'Histogram of the numbers sent',
+          answer: Histogram,
+          ...about,
+        }),
         access: 'anyone',
         parse: 'none',
       },

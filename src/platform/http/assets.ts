@@ -9,6 +9,7 @@ import iconFile from '../ui/icon.svg' with { type: 'file' }
 import { codingFor, compressBeforehand, type Variants } from './compress.ts'
 import docsScript from './docs.js' with { type: 'file' }
 import { notFound } from './errors.ts'
+import { hiddenRoute } from './openapi.ts'
 import { SECURITY_HEADERS } from './respond.ts'
 
 // Imported as files, so that they are found from any folder and inside a compiled binary.
@@ -68,6 +69,6 @@ export function assetRoutes(assets: Assets) {
         },
       })
     },
-    { detail: { hide: true } },
+    hiddenRoute(),
   )
 }

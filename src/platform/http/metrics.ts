@@ -71,9 +71,11 @@ export const metricsRoute = (metrics: HttpMetrics, { open }: { open: boolean }) 
       return respond(request, { form: 'text', headers }, metrics.write)
     },
     operation({
+      name: 'getMetrics',
       summary: "Counts and durations of requests, in Prometheus' text format",
       tag: 'Operations',
-      answers: ['text'],
+      answer: 'text',
+      example: '# TYPE forecourt_build_info gauge\nforecourt_build_info 1\n',
       problems: open ? [] : [401],
     }),
   )

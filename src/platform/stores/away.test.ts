@@ -37,7 +37,7 @@ const { id: _, ...record } = anImport()
 const reject = { line: 1, raw: '', rule: 'r', reason: '', action: 'drop', file: 'a' } as const
 /** Every question of every part: one that is added has to be added here. */
 const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
-  const reading: Calls<MarketReader> = {
+  const reading: Calls<Omit<MarketReader, 'answers'>> = {
     current: () => cars.current(),
     snapshots: () => cars.snapshots(),
     readable: () => cars.readable(1),
@@ -57,8 +57,8 @@ const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
     moments: () => cars.moments(snapshot, filter, 'price'),
     histogram: () => cars.histogram(snapshot, filter, 'price', [0, 1]),
   }
-  // `heldLease` asks nothing itself.
-  const keeping: Omit<Calls<ImportLedger>, 'heldLease'> = {
+  // heldLease asks nothing of the database.
+  const keeping: Calls<Omit<ImportLedger, 'heldLease'>> = {
     create: () => imports.create(record),
     update: () => imports.update(1, { status: 'failed' }),
     find: () => imports.find(1),

@@ -84,7 +84,9 @@ async function answerAs(deps: ErrorDeps, request: Request, problem: Problem): Pr
 }
 
 function isForPrograms(path: string): boolean {
-  return /^\/(api|feeds|health|openapi\.json|metrics)(\/|$)/.test(path)
+  return /^\/(api|feeds|health|metrics|openapi\.json|robots\.txt|sitemap\.xml|sitemaps)(\/|$)/.test(
+    path,
+  )
 }
 
 function withNearestEndpoint(words: Message, path: string): Message {

@@ -1,4 +1,5 @@
 import type { Database } from 'bun:sqlite'
+import { tellingAway } from '../../platform/stores/away.ts'
 import { HOST, isGone } from '../../platform/stores/holder.ts'
 import type { Migration } from '../../platform/stores/sqlite.ts'
 import type { Import, Reject } from '../import.ts'
@@ -167,7 +168,7 @@ export class SqliteImportLedger implements ImportLedger {
   }
 
   heldLease(name: string, holder: string, ttl: number): Lease {
-    return {
+    return tellingAway({
       holder,
       renew: async () =>
         this.db
@@ -176,7 +177,7 @@ export class SqliteImportLedger implements ImportLedger {
       release: async () => {
         this.db.query('DELETE FROM leases WHERE name = ? AND holder = ?').run(name, holder)
       },
-    }
+    })
   }
 
   private row(id: number): Row | null {
