@@ -98,7 +98,7 @@ function loans() {
     )
     .get(
       '/api/calculator/emi/schedule.csv',
-      ({ request }) => scheduleCsv(request, readCalculation(queries.EmiQuery, request)),
+      async ({ request }) => scheduleCsv(request, readCalculation(queries.EmiQuery, request)),
       operation({
         name: 'downloadEmiScheduleCsv',
         summary: 'A loan month by month, as a CSV file',
@@ -112,7 +112,7 @@ function loans() {
     )
     .get(
       '/api/calculator/emi/schedule.csv-metadata.json',
-      ({ request }) => scheduleMetadata(request, readCalculation(queries.EmiQuery, request)),
+      async ({ request }) => scheduleMetadata(request, readCalculation(queries.EmiQuery, request)),
       operation({
         name: 'describeEmiScheduleCsv',
         summary: 'What the CSV file of the same loan holds: its columns, and the loan',
