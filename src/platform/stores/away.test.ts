@@ -57,7 +57,6 @@ const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
     moments: () => cars.moments(snapshot, filter, 'price'),
     histogram: () => cars.histogram(snapshot, filter, 'price', [0, 1]),
   }
-  // heldLease asks nothing of the database.
   const keeping: Calls<ImportLedger> = {
     create: () => imports.create(record),
     update: () => imports.update(1, { status: 'failed' }),
