@@ -12,8 +12,6 @@ import { STATUS_WORDS } from './views/words.ts'
 
 export type ImportDeps = Deps & { importer: Importer }
 
-export const access = ({ config }: Deps) => ({ host: config.host, adminToken: config.adminToken })
-
 /** @throws HttpError 404 */
 export async function find({ imports }: Deps, id: string): Promise<Import> {
   const found = /^\d{1,15}$/.test(id) ? await imports.find(Number(id)) : null
@@ -22,8 +20,11 @@ export async function find({ imports }: Deps, id: string): Promise<Import> {
 }
 
 /** @throws HttpError 422 where the source may not be read, 409 while another import runs */
-export async function start({ importer, config }: ImportDeps, source: string): Promise<Import> {
-  const { query, errors } = check(Start, { source })
+export async function start(
+  { importer, config }: ImportDeps,
+  given: { source: string },
+): Promise<Import> {
+  const { query, errors } = check(Start, given)
   if (errors) throw refusal(422, errors)
   try {
     await mayBeAsked(query.source, config.importFolders)

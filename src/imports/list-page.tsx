@@ -5,7 +5,6 @@ import { readQuery } from '../platform/http/query.ts'
 import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import type { Import } from '../snapshots/import.ts'
-import { access } from './actions.ts'
 import { ListQuery, SHOWN } from './queries.ts'
 import { ImportsPage } from './views/imports-page.tsx'
 
@@ -22,9 +21,9 @@ export async function listPage(
   { status, ...form }: Listed,
 ): Promise<Response> {
   const query = readQuery(ListQuery, request)
-  const { items, total } = await deps.imports.list(query)
+  const { items, total } = await deps.imports.list(asked(query))
   const { next, prev } = links('/imports', query, items)
-  return page(deps, request, status ? { status } : {}, () => ({
+  return page(deps, request, status ? { status } : {}, async () => ({
     title: t('Imports'),
     description: t('Every run of the pipeline, what it read and what it refused'),
     body: (
@@ -32,23 +31,28 @@ export async function listPage(
         items={items}
         total={total}
         links={{ next, prev }}
-        mayWrite={mayWrite(request, access(deps))}
+        mayWrite={await mayWrite(request)}
         {...form}
       />
     ),
   }))
 }
 
+/** What a ledger is asked for. */
+export const asked = ({ limit, before }: ListQuery) =>
+  before === undefined ? { limit } : { limit, before }
+
 /** Imports only grow, so the newest page is always the first and needs no place of its own. */
 export function links(path: string, query: ListQuery, items: Import[]) {
   const size = query.limit === SHOWN ? '' : `limit=${query.limit}&`
+  const place = query.before === undefined ? size.slice(0, -1) : `${size}before=${query.before}`
   const oldest = items.at(-1)
   const newest = items[0]
   return {
-    self: `${path}?${size}before=${query.before}`,
+    self: `${path}${place === '' ? '' : `?${place}`}`,
     next: oldest && oldest.id > 1 ? `${path}?${size}before=${oldest.id}` : null,
     prev:
-      newest && query.before !== Number.MAX_SAFE_INTEGER
+      newest && query.before !== undefined
         ? `${path}?${size}before=${newest.id + query.limit + 1}`
         : null,
   }
