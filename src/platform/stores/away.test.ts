@@ -37,7 +37,7 @@ const { id: _, ...record } = anImport()
 const reject = { line: 1, raw: '', rule: 'r', reason: '', action: 'drop', file: 'a' } as const
 /** Every question of every part: one that is added has to be added here. */
 const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
-  const reading: Calls<MarketReader> = {
+  const reading: Calls<Omit<MarketReader, 'answers'>> = {
     current: () => cars.current(),
     snapshots: () => cars.snapshots(),
     readable: () => cars.readable(1),
@@ -68,7 +68,6 @@ const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
     requestCancellation: () => imports.requestCancellation(1),
     cancellationRequested: () => imports.cancellationRequested(1),
     lease: () => imports.lease('work', 1000),
-    heldLease: () => imports.heldLease('work', 'nobody', 1000).renew(),
     readSetting: () => imports.readSetting('a'),
     writeSetting: () => imports.writeSetting('a', 'b'),
   }

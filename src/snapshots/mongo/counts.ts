@@ -1,5 +1,6 @@
 import type { AggregationCursor, Db } from 'mongodb'
 import { type CarFilter, type Facet, RANGE_FIELDS, type RangeField } from '../../listing/query.ts'
+import type { Answers } from '../answers.ts'
 import { binsBetween, quantileOf, quantileRanks, rangeFacet, type Scale, scaleOf } from '../bins.ts'
 import {
   type CarCounts,
@@ -19,19 +20,11 @@ type Aggregate = <T extends object>(
   pipeline: Condition[],
 ) => AggregationCursor<T>
 
-export function countsOf(db: Db): CarCounts {
+export function countsOf(db: Db, answers: Answers): CarCounts {
   const aggregate: Aggregate = (snapshot, pipeline) =>
     carsIn(db, snapshot).aggregate(pipeline, { allowDiskUse: true })
-  /** Scales depend on a snapshot alone, which never changes. */
-  const scales = new Map<string, Scale | null>()
-  const scale = async (snapshot: Snapshot, field: RangeField) => {
-    const key = `${snapshot.version} ${snapshot.content_hash} ${field}`
-    const known = scales.get(key)
-    if (known !== undefined) return known
-    const found = await measureScale(db, snapshot, field)
-    scales.set(key, found)
-    return found
-  }
+  const scale = (snapshot: Snapshot, field: RangeField) =>
+    answers.once(snapshot, `scale ${field}`, () => measureScale(db, snapshot, field))
 
   return {
     count: (snapshot, filter) => countOf(db, snapshot, filter),

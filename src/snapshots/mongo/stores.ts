@@ -1,5 +1,6 @@
 import { DatabaseAway, tellingAway } from '../../platform/stores/away.ts'
 import type { Mongo } from '../../platform/stores/mongo.ts'
+import { Answers } from '../answers.ts'
 import type { ImportLedger } from '../ledger.ts'
 import type { StoreSettings, Stores } from '../stores.ts'
 import { REMOVAL_GRACE } from '../write.ts'
@@ -17,9 +18,15 @@ export function mongoStores(
   { db, about, close }: Pick<Mongo, 'db' | 'about' | 'close'>,
   { grace = REMOVAL_GRACE }: StoreSettings = {},
 ): Stores {
+  const answers = new Answers()
   return tellingAway({
     about,
-    cars: tellingAway({ ...snapshotsOf(db, grace), ...carsOf(db), ...countsOf(db) }),
+    cars: tellingAway({
+      answers,
+      ...snapshotsOf(db, grace),
+      ...carsOf(db),
+      ...countsOf(db, answers),
+    }),
     imports: tellingAway<ImportLedger>(new MongoImportLedger(db)),
     snapshots: tellingAway(mongoWriter(db, grace)),
     archive: tellingAway(mongoArchive(db, grace)),

@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { type CarFilter, type Facet, RANGE_FIELDS, type RangeField } from '../../listing/query.ts'
+import type { Answers } from '../answers.ts'
 import { binsBetween, quantileOf, quantileRanks, rangeFacet, type Scale, scaleOf } from '../bins.ts'
 import {
   type CarCounts,
@@ -14,17 +15,9 @@ import { countOf } from './cars.ts'
 import { chosen, present } from './filter.ts'
 import { all, one, type Row } from './rows.ts'
 
-export function countsOf(db: Database): CarCounts {
-  /** Scales depend on a snapshot alone, which never changes. */
-  const scales = new Map<string, Scale | null>()
-  const scale = (snapshot: Snapshot, field: RangeField) => {
-    const key = `${snapshot.version} ${snapshot.content_hash} ${field}`
-    const known = scales.get(key)
-    if (known !== undefined) return known
-    const found = measureScale(db, snapshot, field)
-    scales.set(key, found)
-    return found
-  }
+export function countsOf(db: Database, answers: Answers): CarCounts {
+  const scale = (snapshot: Snapshot, field: RangeField) =>
+    answers.once(snapshot, `scale ${field}`, async () => measureScale(db, snapshot, field))
 
   return {
     count: async (snapshot, filter) => countOf(db, snapshot, filter),
@@ -33,7 +26,8 @@ export function countsOf(db: Database): CarCounts {
       const found: Facets = { total: countOf(db, snapshot, filter), values: {}, ranges: {} }
       for (const facet of facets) {
         if (isRange(facet)) {
-          found.ranges[facet] = rangeOf(db, snapshot, filter, facet, scale(snapshot, facet))
+          const bins = await scale(snapshot, facet)
+          found.ranges[facet] = rangeOf(db, snapshot, filter, facet, bins)
         } else found.values[facet] = valuesOf(db, snapshot, filter, facet)
       }
       return found

@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { tellingAway } from '../../platform/stores/away.ts'
+import { Answers } from '../answers.ts'
 import type { ImportLedger } from '../ledger.ts'
 import type { StoreSettings, Stores } from '../stores.ts'
 import { REMOVAL_GRACE } from '../write.ts'
@@ -17,9 +18,15 @@ export function sqliteStores(
   path: string,
   { grace = REMOVAL_GRACE }: StoreSettings = {},
 ): Stores {
+  const answers = new Answers()
   return tellingAway({
     about: `SQLite at ${path}`,
-    cars: tellingAway({ ...snapshotsOf(db, grace), ...carsOf(db), ...countsOf(db) }),
+    cars: tellingAway({
+      answers,
+      ...snapshotsOf(db, grace),
+      ...carsOf(db),
+      ...countsOf(db, answers),
+    }),
     imports: tellingAway<ImportLedger>(new SqliteImportLedger(db)),
     snapshots: tellingAway(sqliteWriter(db, grace)),
     archive: tellingAway(sqliteArchive(db, grace)),
