@@ -1,5 +1,5 @@
 import { csvLines } from '../platform/csv.ts'
-import { SECURITY_HEADERS, TYPES } from '../platform/http/respond.ts'
+import { respond } from '../platform/http/respond.ts'
 import { streamed } from '../platform/http/stream.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { ImportLedger } from '../snapshots/ledger.ts'
@@ -11,7 +11,11 @@ const BATCH = 500
  * The rejected rows as a file under the source's own header: repaired in a spreadsheet it can be imported again,
  * as the columns that say why a row was refused are not read.
  */
-export function rejectsCsv(imports: ImportLedger, run: Import): Response {
+export function rejectsCsv(
+  request: Request,
+  imports: ImportLedger,
+  run: Import,
+): Promise<Response> {
   const table = rejectsTable(run)
   const lines = async function* () {
     yield csvLines([table.header])
@@ -21,12 +25,9 @@ export function rejectsCsv(imports: ImportLedger, run: Import): Response {
       yield csvLines(items.map(table.row))
     }
   }
-  return new Response(streamed(lines()), {
-    headers: {
-      ...SECURITY_HEADERS,
-      'content-type': TYPES.csv,
-      'content-disposition': `attachment; filename="import-${run.id}-rejects.csv"`,
-      'cache-control': 'no-store',
-    },
-  })
+  const headers = {
+    'content-disposition': `attachment; filename="import-${run.id}-rejects.csv"`,
+    'x-total-count': String(run.rows.rejected + run.rows.duplicates),
+  }
+  return respond(request, { form: 'csv', headers }, () => streamed(lines()))
 }

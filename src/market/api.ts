@@ -168,38 +168,48 @@ export function marketApi(deps: Deps) {
       )
     }
   }
-  const described = (summary: string, shape: z.ZodType) =>
+  const described = (name: string, summary: string, shape: z.ZodType) =>
     operation({
+      name,
       summary,
       tag: 'Market',
       query: CarFilter,
-      answers: [shape],
-      problems: [400, 503],
+      answer: shape,
+      cached: true,
+      problems: [503],
     })
   return new Elysia({ name: 'market-api' })
     .get(
       '/api/market/prices',
       answer('prices', readPricesAndValue),
-      described('Asking prices by year, distance, brand, model, owners and rating', MarketPrices),
+      described(
+        'getMarketPrices',
+        'Asking prices by year, distance, brand, model, owners and rating',
+        MarketPrices,
+      ),
     )
     .get(
       '/api/market/depreciation',
       answer('depreciation', readDepreciation),
-      described('Prices of the most listed base models by make year', MarketDepreciation),
+      described(
+        'getMarketDepreciation',
+        'Prices of the most listed base models by make year',
+        MarketDepreciation,
+      ),
     )
     .get(
       '/api/market/supply',
       answer('supply', supplyReader(deps.pack.stateNames)),
-      described('Cars by state and city of first registration', MarketSupply),
+      described('getMarketSupply', 'Cars by state and city of first registration', MarketSupply),
     )
     .get(
       '/api/market/mix',
       answer('mix', readMixes),
-      described('Fuels and gearboxes by make year', MarketMix),
+      described('getMarketMix', 'Fuels and gearboxes by make year', MarketMix),
     )
     .get(
       '/api/market/changes',
       answer('changes', readChanges),
-      described('What changed since the snapshot before', MarketChanges),
+      described('getMarketChanges', 'What changed since the snapshot before', MarketChanges),
     )
 }

@@ -2,9 +2,8 @@ import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
 import { CarFilter, FILTER_KEYS } from '../listing/query.ts'
 import type { Pack } from '../packs/pack.ts'
-import type { FieldError } from '../platform/http/errors.ts'
-import { operation } from '../platform/http/openapi.ts'
-import { checkQuery, parameters } from '../platform/http/query.ts'
+import { pageRoute } from '../platform/http/openapi.ts'
+import { checkQuery, readable, typed, withoutBlanks } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
@@ -28,17 +27,11 @@ export function marketPages(deps: Deps) {
     .use(marketApi(deps))
     .get(
       '/market',
-      ({ request }) => {
+      async ({ request }) => {
         const tidy = withoutBlanks(request)
         return tidy === null ? marketPage(deps, request, readMarket) : redirect(tidy, 302)
       },
-      operation({
-        summary: 'What decides asking prices, under any filter of the cars',
-        tag: 'Pages',
-        query: CarFilter,
-        answers: ['html'],
-        problems: [400, 503],
-      }),
+      pageRoute({ query: CarFilter }),
     )
     .get(
       '/market/model',
@@ -56,12 +49,7 @@ export function marketPages(deps: Deps) {
           }
         })
       },
-      operation({
-        summary: 'The model card of the price estimate',
-        tag: 'Pages',
-        answers: ['html'],
-        problems: [503],
-      }),
+      pageRoute(),
     )
 }
 
@@ -72,13 +60,13 @@ async function marketPage(
 ): Promise<Response> {
   const snapshot = await currentSnapshot(deps.cars)
   const { query, errors } = checkQuery(CarFilter, request)
-  const filter = filled(query ?? readable(request, errors ?? []))
+  const filter = filled(query ?? readable(CarFilter, request, errors ?? []))
   refuseDeals(filter, snapshot)
   const options = errors ? { snapshot, status: 400 } : { snapshot }
   return page(deps, request, options, async () => {
     const props = {
       ...(await readMarket(deps.cars, snapshot, filter)),
-      ...(errors && { errors, entered: Object.fromEntries(new URL(request.url).searchParams) }),
+      ...(errors && { errors, entered: typed(request) }),
     }
     const title = marketTitle(props)
     return {
@@ -116,20 +104,4 @@ function marketReader({ id, stateNames: states, priceBands: bands }: Pack): Read
 function filled(filter: CarFilter): CarFilter {
   const set = FILTER_KEYS.filter((key) => filter[key] !== undefined)
   return Object.fromEntries(set.map((key) => [key, filter[key]]))
-}
-
-/** The part of a query that can be read, so that one wrong field does not lose the others. */
-function readable(request: Request, errors: FieldError[]): CarFilter {
-  const wrong = new Set(errors.map(({ parameter }) => parameter))
-  const rest = Object.entries(parameters(request.url)).filter(([key]) => !wrong.has(key))
-  return CarFilter.catch({}).parse(Object.fromEntries(rest))
-}
-
-/** A form sends its empty fields too; the address that people share does without them. */
-function withoutBlanks(request: Request): string | null {
-  const { pathname, searchParams } = new URL(request.url)
-  const kept = [...searchParams].filter(([, value]) => value.trim() !== '')
-  if (kept.length === searchParams.size) return null
-  const search = new URLSearchParams(kept).toString()
-  return search === '' ? pathname : `${pathname}?${search}`
 }

@@ -47,18 +47,19 @@ const safeCell = (cell: unknown) => (typeof cell === 'string' ? escapeFormula(ce
 export function csvRows(columns: string[], rows: readonly object[]): string {
   if (rows.length === 0) return ''
   const data = rows.map((row) => {
-    const cells = flat(row)
+    const cells = flatRow(row)
     return columns.map((column) => cells[column] ?? '')
   })
   return csvLines(data)
 }
 
-function flat(row: object, prefix = ''): Row {
+/** The fields of a row as its table has them: nested ones flat, lists as text. */
+export function flatRow(row: object, prefix = ''): Row {
   const cells: Row = {}
   for (const [name, value] of Object.entries(row)) {
     if (Array.isArray(value)) cells[`${prefix}${name}`] = listed(value)
     else if (value !== null && typeof value === 'object') {
-      Object.assign(cells, flat(value, `${prefix}${name}_`))
+      Object.assign(cells, flatRow(value, `${prefix}${name}_`))
     } else cells[`${prefix}${name}`] = value
   }
   return cells

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { Environment } from '../config.ts'
+import { Environment } from '../environment.ts'
 import { ENGINE_BOUNDS, USAGE_BOUNDS } from '../imports/pipeline/categories.ts'
 import { COMMON_RULES, rulesOf } from '../imports/rules/index.ts'
 import { Car } from '../listing/car.ts'

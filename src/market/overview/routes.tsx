@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Car, Deal } from '../../listing/car.ts'
-import { operation } from '../../platform/http/openapi.ts'
+import { operation, pageRoute } from '../../platform/http/openapi.ts'
 import { json } from '../../platform/http/respond.ts'
 import { t } from '../../platform/language/message.ts'
 
@@ -44,21 +44,21 @@ export function marketRoutes(deps: Deps) {
           }
         })
       },
-      operation({
-        summary: 'Overview of the market',
-        tag: 'Pages',
-        answers: ['html'],
-        problems: [503],
-      }),
+      pageRoute(),
     )
     .get(
       '/api',
-      ({ request }) => {
+      async ({ request }) => {
         const { title, version, environment } = deps.config.app
         const timestamp = new Date().toISOString()
         return json(request, { service: title, version, environment, timestamp })
       },
-      operation({ summary: 'Who answers here', tag: 'Operations', answers: [Service] }),
+      operation({
+        name: 'getService',
+        summary: 'Who answers here',
+        tag: 'Operations',
+        answer: Service,
+      }),
     )
 }
 

@@ -57,6 +57,7 @@ const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
     moments: () => cars.moments(snapshot, filter, 'price'),
     histogram: () => cars.histogram(snapshot, filter, 'price', [0, 1]),
   }
+  // heldLease asks nothing of the database.
   const keeping: Calls<ImportLedger> = {
     create: () => imports.create(record),
     update: () => imports.update(1, { status: 'failed' }),
@@ -69,6 +70,8 @@ const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
     cancellationRequested: () => imports.cancellationRequested(1),
     lease: () => imports.lease('work', 1000),
     heldLease: () => imports.heldLease('work', 'me', 1000).renew(),
+    readSetting: () => imports.readSetting('a'),
+    writeSetting: () => imports.writeSetting('a', 'b'),
   }
   const carrying: Calls<MarketArchive> = {
     snapshots: () => archive.snapshots(),

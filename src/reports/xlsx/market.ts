@@ -4,7 +4,7 @@ import { dealName } from '../../listing/words.ts'
 import { t } from '../../platform/language/message.ts'
 import { spreadOf } from '../../snapshots/spread.ts'
 import { sourceWords } from '../../snapshots/views/source-words.ts'
-import { CAR_COLUMNS } from '../columns.ts'
+import { CAR_COLUMNS, cellsOf } from '../columns.ts'
 import type { Group, Report } from '../report.ts'
 import {
   dealsRule,
@@ -101,7 +101,7 @@ function carsSheet(cars: AsyncIterable<Car[]>): Sheet {
   async function* rows() {
     yield [CAR_COLUMNS.map(({ name }) => name)]
     for await (const batch of cars) {
-      yield batch.map((car) => CAR_COLUMNS.map(({ of }) => of(car)))
+      yield batch.map(cellsOf)
     }
   }
   return { name: t('Cars'), widths: CAR_COLUMNS.map(({ width }) => width), head: 1, rows: rows() }

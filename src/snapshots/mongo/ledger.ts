@@ -10,6 +10,7 @@ type ImportRecord = Omit<Import, 'id'>
 type ImportDoc = { _id: number; status: Import['status']; cancel: boolean; record: ImportRecord }
 /** `n` counts the rejects of an import: two of one line stay in the order in which they came. */
 type RejectDoc = Reject & { _id: string; import_id: number; n: number }
+type Setting = { _id: string; value: string }
 type Counter = { _id: string; n: number }
 
 const UNFINISHED = { $in: ['queued', 'running'] } as { $in: Import['status'][] }
@@ -21,6 +22,7 @@ export const ledgerIn = (db: Db) => ({
   imports: db.collection<ImportDoc>('imports'),
   refused: db.collection<RejectDoc>('rejects'),
   counters: db.collection<Counter>('counters'),
+  settings: db.collection<Setting>('settings'),
 })
 
 export const importMigrations: MongoMigration[] = [
@@ -115,6 +117,21 @@ export class MongoImportLedger implements ImportLedger {
       this.imports.updateOne(running, { $set: { cancel: true } }),
     )
     return matchedCount === 1
+  }
+
+  async readSetting(name: string): Promise<string | null> {
+    return (await ledgerIn(this.db).settings.findOne({ _id: { $eq: name } }))?.value ?? null
+  }
+
+  async writeSetting(name: string, value: string): Promise<string> {
+    await retrying(() =>
+      ledgerIn(this.db)
+        .settings.insertOne({ _id: name, value })
+        .catch((error: unknown) => {
+          if (!isDuplicate(error)) throw error
+        }),
+    )
+    return (await this.readSetting(name)) ?? value
   }
 
   async cancellationRequested(id: number): Promise<boolean> {

@@ -31,10 +31,15 @@ const importTables = `
   ) WITHOUT ROWID;
 `
 
+const settingTable = `
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+`
+
 export const importMigrations: Migration[] = [
   { name: 'imports', up: importTables },
   // The reason as a value, as JSON; NULL in rows of before.
   { name: 'messages of rejects', up: 'ALTER TABLE rejects ADD COLUMN message TEXT' },
+  { name: 'settings', up: settingTable },
 ]
 
 type Row = { id: number; record: string }
@@ -131,6 +136,18 @@ export class SqliteImportLedger implements ImportLedger {
       .query<{ cancel: number }, [number]>('SELECT cancel FROM imports WHERE id = ?')
       .get(id)
     return row?.cancel === 1
+  }
+
+  async readSetting(name: string): Promise<string | null> {
+    const row = this.db
+      .query<{ value: string }, [string]>('SELECT value FROM settings WHERE name = ?')
+      .get(name)
+    return row?.value ?? null
+  }
+
+  async writeSetting(name: string, value: string): Promise<string> {
+    this.db.query('INSERT OR IGNORE INTO settings VALUES (?, ?)').run(name, value)
+    return (await this.readSetting(name)) ?? value
   }
 
   async lease(name: string, ttl: number): Promise<Lease | null> {

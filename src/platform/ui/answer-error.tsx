@@ -1,12 +1,12 @@
 import { distance } from 'fastest-levenshtein'
-import { inEnglish, type Message, message, say, sentence, t } from '../language/message.ts'
+import { answerProblem, type Problem, problemOf, textOf } from '../http/answer-problem.ts'
+import { NoSnapshot, TITLES } from '../http/errors.ts'
+import type { Routes } from '../http/methods.ts'
+import { type Message, message, say, sentence, t } from '../language/message.ts'
 import type { Log } from '../log.ts'
-import { ErrorPage } from '../ui/error-page.tsx'
-import { page, type Site } from '../ui/page.tsx'
-import type { Link } from '../ui/parts.tsx'
-import { fieldsInEnglish, NoSnapshot, TITLES, unexpected } from './errors.ts'
-import { asHttpError, type Routes } from './methods.ts'
-import { json } from './respond.ts'
+import { ErrorPage } from './error-page.tsx'
+import { page, type Site } from './page.tsx'
+import type { Link } from './parts.tsx'
 
 const PAGES = [
   { href: '/', label: sentence('Overview of the market') },
@@ -29,35 +29,39 @@ export type ErrorDeps = {
   carsLike(words: string[]): Promise<Link[]>
 }
 
-/** Every error ends here: problem+json (RFC 9457) for programs, a page for people; never an internal of ours. */
+/**
+ * Every error ends here: problem+json (RFC 9457) for programs, a page for people; never an internal of ours. Whatever
+ * else fails while the page is made, the problem is answered.
+ */
 export async function answerError(
   deps: ErrorDeps,
   request: Request,
   error: unknown,
   routes: Routes,
 ): Promise<Response> {
-  const known = asHttpError(error, request, routes)
-  const { pathname } = new URL(request.url)
-  const instance = crypto.randomUUID()
-  const { status, words, details } = known ?? unexpected(instance)
-  if (!known) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    deps.log.error('an answer failed', { instance, path: pathname, error: text })
+  const problem = problemOf(deps.log, request, error, routes)
+  try {
+    return await answerAs(deps, request, problem)
+  } catch (second) {
+    const { instance, path } = problem
+    deps.log.error('an error could not be explained', { instance, path, error: textOf(second) })
+    return answerProblem(request, problem)
   }
+}
+
+async function answerAs(deps: ErrorDeps, request: Request, problem: Problem): Promise<Response> {
+  const { error, path: pathname, instance } = problem
+  const { status, words, details } = error
+  if (details.problemOnly || isForPrograms(pathname)) {
+    return answerProblem(
+      request,
+      problem,
+      status === 404 ? withNearestEndpoint(words, pathname) : words,
+    )
+  }
+  if (error instanceof NoSnapshot) return deps.waiting(request)
   const title = TITLES[status] ?? 'Problem'
   const headers = details.headers ?? {}
-  if (isForPrograms(pathname)) {
-    const problem = {
-      type: 'about:blank',
-      title,
-      status,
-      detail: inEnglish(status === 404 ? withNearestEndpoint(words, pathname) : words),
-      instance: `urn:uuid:${instance}`,
-      errors: fieldsInEnglish(details.errors),
-    }
-    return json(request, problem, { form: 'problem', status, headers })
-  }
-  if (known instanceof NoSnapshot) return deps.waiting(request)
   return page(deps, request, { status, headers }, async () => {
     const detail = say(words)
     return {
@@ -80,7 +84,9 @@ export async function answerError(
 }
 
 function isForPrograms(path: string): boolean {
-  return /^\/(api|feeds|health|openapi\.json|metrics)(\/|$)/.test(path)
+  return /^\/(api|feeds|health|metrics|openapi\.json|robots\.txt|sitemap\.xml|sitemaps)(\/|$)/.test(
+    path,
+  )
 }
 
 function withNearestEndpoint(words: Message, path: string): Message {
