@@ -43,7 +43,7 @@ const NAMES = [
   'getMarketSupply',
   ...['listImports', 'startImport', 'getImport', 'cancelImport'],
   ...['listRejects', 'downloadRejectsCsv', 'submitImportForm', 'submitCancellationForm'],
-  ...['getDocument', 'getHealth', 'getLiveness', 'getReadiness', 'getService'],
+  ...['getDocument', 'getHealth', 'getLiveness', 'getReadiness', 'getService', 'getMetrics'],
   ...['getRobots', 'getSitemap', 'getSitemapPart'],
 ]
 
@@ -70,7 +70,7 @@ describe('the document', () => {
 
   test('holds every route but pages and what is hidden, each with words', () => {
     const described = operations.map(({ method, path }) => `${method} ${path}`)
-    const hidden = ['/assets/:file', '/imports/waiting', '/about/check']
+    const hidden = ['/assets/:file', '/imports/waiting', '/about/check', '/login', '/logout']
     const pages = new Set<string>()
     const routes = new Set<string>()
     for (const { method, path, hooks } of market.app.routes) {
