@@ -1,26 +1,34 @@
 import type { Database } from 'bun:sqlite'
+import { indexFolder } from '../index-files.ts'
+import { indexedCars } from '../indexed.ts'
+import { Indexes } from '../indexes.ts'
 import type { StoreSettings, Stores } from '../stores.ts'
 import { REMOVAL_GRACE } from '../write.ts'
 import { sqliteArchive } from './archive.ts'
-import { carsOf } from './cars.ts'
-import { countsOf } from './counts.ts'
+import { sqliteRows } from './cars.ts'
 import { SqliteImportLedger } from './ledger.ts'
 import { one } from './rows.ts'
 import { snapshotsOf } from './snapshots.ts'
 import { sqliteWriter } from './write.ts'
 
-/** @param path for the log */
+/** @param path of its file, beside which the indexes lie, or `:memory:` */
 export function sqliteStores(
   db: Database,
   path: string,
   { grace = REMOVAL_GRACE }: StoreSettings = {},
 ): Stores {
+  const rows = sqliteRows(db)
+  const filed =
+    path === ':memory:'
+      ? null
+      : { files: indexFolder(`${path}.index`), databaseUrl: `sqlite:${path}` }
+  const indexes = new Indexes(rows, filed)
   return {
     about: `SQLite at ${path}`,
-    cars: { ...snapshotsOf(db, grace), ...carsOf(db), ...countsOf(db) },
+    cars: { ...snapshotsOf(db, grace), ...indexedCars(rows, indexes) },
     imports: new SqliteImportLedger(db),
-    snapshots: sqliteWriter(db, grace),
-    archive: sqliteArchive(db, grace),
+    snapshots: sqliteWriter(db, grace, indexes),
+    archive: sqliteArchive(db, grace, indexes),
     async ping() {
       one(db, 'SELECT 1')
     },
