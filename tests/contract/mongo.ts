@@ -1,12 +1,21 @@
-import { describe, expect, test } from 'bun:test'
+import { afterAll, describe, expect, test } from 'bun:test'
+import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Collection, Db } from 'mongodb'
+import type { StoredCar } from '../../src/listing/car.ts'
 import { openMongo } from '../../src/platform/stores/mongo.ts'
 import { type MongoMigration, migrateMongo } from '../../src/platform/stores/mongo-migrations.ts'
+import { IndexBuilder } from '../../src/snapshots/index/build.ts'
+import { INDEX_VERSION } from '../../src/snapshots/index/fields.ts'
+import { writeIndex } from '../../src/snapshots/index/file.ts'
+import type { IndexFiles } from '../../src/snapshots/index-files.ts'
+import { gridFiles } from '../../src/snapshots/mongo/index-files.ts'
 import { mongoStores } from '../../src/snapshots/mongo/stores.ts'
 import { openStores } from '../../src/stores.ts'
 import { aCar, aMarket, publish } from '../support/cars.ts'
 import { anImport } from '../support/imports.ts'
 import { type MongoServer, withDatabase } from '../support/mongo.ts'
+import { temporaryFolder } from '../support/server.ts'
 
 /** What is asked of the stores on MongoDB beyond the contract. What a server lacks is skipped by name. */
 export async function mongoContract(server: MongoServer, newDatabase: () => string) {
@@ -101,6 +110,87 @@ export async function mongoContract(server: MongoServer, newDatabase: () => stri
       const draft = await stores.snapshots.draft(1)
       await expect(draft.write([aCar(), aCar()])).rejects.toThrow()
       await stores.close()
+    })
+  })
+
+  describe('the index of a snapshot on MongoDB', () => {
+    const filter = { fuel: ['diesel' as const] }
+    const name = { import_id: 1, content_hash: 'hash-1' }
+    const folder = temporaryFolder()
+    afterAll(() => folder.remove())
+    const write = (cars: StoredCar[]) => async (path: string) => {
+      const builder = new IndexBuilder()
+      builder.add(cars)
+      await writeIndex(path, builder.finish())
+    }
+    const sizeOf = async (files: IndexFiles) => (await files.open(name))?.size ?? null
+
+    test('travels with it: another machine fetches it once, and again when its copy is gone', async () => {
+      const mongo = await openMongo(newDatabase())
+      const [here, there] = ['a', 'b'].map((one) => join(folder.path, one))
+      const files = gridFiles(mongo.db, here)
+      expect(await sizeOf(files)).toBeNull()
+      expect((await files.make(name, write(aMarket(30)))).size).toBe(30)
+      const other = gridFiles(mongo.db, there)
+      expect(await sizeOf(other)).toBe(30)
+      const [copy = ''] = readdirSync(there ?? '')
+      expect(readdirSync(here ?? '')).toEqual([copy])
+      rmSync(join(there ?? '', copy))
+      expect(await sizeOf(other)).toBe(30)
+
+      await files.make(name, write(aMarket(31)))
+      expect(await sizeOf(other)).toBe(31)
+      expect(await mongo.db.collection('indexes.files').countDocuments({})).toBe(1)
+      for (let n = 0; n < 12; n++) await files.make(name, write(aMarket(1)))
+      expect(readdirSync(here ?? '')).toHaveLength(8)
+      await files.retain(new Set([1]))
+      expect(await sizeOf(other)).toBe(1)
+      await mongo.db.collection('indexes.chunks').deleteMany({})
+      await expect(gridFiles(mongo.db, join(folder.path, 'c')).open(name)).rejects.toThrow()
+      await files.retain(new Set([2]))
+      expect(await sizeOf(other)).toBeNull()
+      expect(await mongo.db.collection('indexes.chunks').countDocuments({})).toBe(0)
+      await mongo.close()
+    })
+
+    test('is not believed where another user could have put it', async () => {
+      const mongo = await openMongo(newDatabase())
+      const open = join(folder.path, 'open')
+      mkdirSync(open)
+      chmodSync(open, 0o777)
+      const files = gridFiles(mongo.db, open)
+      expect((await files.make(name, write(aMarket(30)))).size).toBe(30)
+      expect(readdirSync(open)).toEqual([])
+      await mongo.close()
+    })
+
+    test('is made again from the cars where GridFS has none, or fails', async () => {
+      const mongo = await openMongo(newDatabase())
+      const snapshot = await publish(mongoStores(mongo), 1, aMarket(300))
+      const count = () => mongoStores(mongo).cars.count(snapshot, filter)
+      const expected = await count()
+      expect(expected).toBeGreaterThan(20)
+      const [files, chunks] = ['files', 'chunks'].map((one) =>
+        mongo.db.collection(`indexes.${one}`),
+      )
+      await chunks?.deleteMany({})
+      await files?.updateMany({}, { $set: { filename: 'of nobody' } })
+      expect(await count()).toBe(expected)
+      expect(await files?.countDocuments({ 'metadata.version': INDEX_VERSION })).toBe(2)
+      const failing = new Proxy(mongo.db, {
+        get(target, key) {
+          const value = Reflect.get(target, key)
+          if (typeof value !== 'function') return value
+          return (...args: unknown[]) => {
+            if (String(args[0]).startsWith('indexes.')) throw new Error('no GridFS here')
+            return Reflect.apply(value, target, args)
+          }
+        },
+      })
+      expect(await mongoStores({ ...mongo, db: failing }).cars.count(snapshot, filter)).toBe(
+        expected,
+      )
+      await mongo.close()
     })
   })
 

@@ -42,11 +42,11 @@ export function gridFiles(db: Db, cache = usualCache()): IndexFiles {
     async open(name) {
       const [newest] = await stored(name)
       if (!newest) return null
+      makeFolder(cache)
       const path = pathOf(newest)
       if (existsSync(path)) {
         await utimes(path, new Date(), new Date()).catch(() => {})
       } else {
-        makeFolder(cache)
         const part = unfinished()
         const from = (await bucket()).openDownloadStream(newest)
         await pipeline(from, createWriteStream(part, { flags: 'wx', mode: 0o600 }))
