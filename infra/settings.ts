@@ -138,6 +138,11 @@ export const Settings = z
     database: Database,
     exchange: Exchange,
     storage: Storage.default({ shared: false }),
+    rateLimit: z
+      .int()
+      .min(0)
+      .optional()
+      .describe('requests a minute and client that one pod takes; 0: no limit; empty: 600'),
     exportInterval: z.string().default('1h'),
     import: Import.default({ timeZone: 'Etc/UTC' }),
     services: z.boolean().default(false).describe('calculator and statistics on their own'),

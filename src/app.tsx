@@ -5,6 +5,7 @@ import { calculatorRoutes } from './calculators/routes.tsx'
 import { carRoutes } from './cars/routes.tsx'
 import { sitemapRoutes } from './cars/sitemap.ts'
 import { compareRoutes } from './compare/routes.tsx'
+import { rightsOf } from './config.ts'
 import type { Deps } from './deps.ts'
 import { estimateRoutes } from './estimates/routes.tsx'
 import { feedRoutes } from './feeds/routes.ts'
@@ -12,29 +13,55 @@ import { healthRoutes } from './health/routes.ts'
 import type { Importer } from './imports/importer.ts'
 import { importRoutes } from './imports/routes.tsx'
 import { waitingPage } from './imports/waiting.tsx'
+import { loginRoutes } from './login/routes.tsx'
 import { marketRoutes } from './market/overview/routes.tsx'
 import { marketPages } from './market/routes.tsx'
-import { answerError } from './platform/http/answer-error.tsx'
+import { packOf } from './packs/all/index.ts'
+import { withoutAccess } from './platform/http/access.ts'
 import type { Assets } from './platform/http/assets.ts'
 import { assetRoutes } from './platform/http/assets.ts'
+import { requestContext } from './platform/http/context.ts'
+import { cors } from './platform/http/cors.ts'
+import { errorAnswers } from './platform/http/error-answers.ts'
+import { bodyLimit, canonicalPath, validAddress } from './platform/http/limits.ts'
+import type { Routes } from './platform/http/methods.ts'
+import {
+  createHttpMetrics,
+  type HttpMetrics,
+  measured,
+  metricsRoute,
+} from './platform/http/metrics.ts'
+import { rateLimit } from './platform/http/rate-limit.ts'
 import { marketOf } from './platform/language/reader.ts'
+import { answerError } from './platform/ui/answer-error.tsx'
 import type { Site } from './platform/ui/page.tsx'
 import { reportRoutes } from './reports/routes.tsx'
-import { readDateline } from './snapshots/dateline.ts'
+import { createDateline } from './snapshots/dateline.ts'
 import { carsLike } from './snapshots/list.ts'
+import { sharedSecret } from './snapshots/shared-secret.ts'
+import { MOST_BYTES } from './statistics/read-numbers.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
 
 /** What the application is made with. Tests give their own. */
-export type AppDeps = Omit<Deps, 'site'> & {
+export type AppDeps = Omit<Deps, 'site' | 'pack'> & {
   importer: Importer
   assets: Assets
   /** Tells this program from another: part of every ETag */
   build: string
+  /** Where requests are counted, where somebody else serves the counts */
+  metrics?: HttpMetrics
 }
 
-/** The application, in order: what goes wrong first, then each feature. */
+/** The application, in order: what every request meets, then each feature. */
 export function createApp(given: AppDeps, isDraining = () => false) {
-  const deps = { ...given, site: siteOf(given) }
+  const { config } = given
+  const sessionSecret = sharedSecret(config.sessionSecret, given.imports)
+  const deps = {
+    ...given,
+    pack: packOf(config.rulePack),
+    site: siteOf(given),
+    rights: rightsOf(config, sessionSecret),
+  }
   const features = new Elysia({ name: 'features' })
     .use(marketRoutes(deps))
     .use(marketPages(deps))
@@ -47,20 +74,35 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     .use(reportRoutes(deps))
     .use(feedRoutes(deps))
     .use(aboutRoutes(deps))
+    .use(loginRoutes(deps))
     .use(healthRoutes(deps, isDraining))
     .use(sitemapRoutes(deps))
+  const metrics = given.metrics ?? createHttpMetrics('web', config.app.version)
+  if (config.metricsPort === null) features.use(metricsRoute(metrics, { open: false }))
+  const unstated = withoutAccess(features.routes)
+  if (unstated.length > 0) throw new Error(`for whom are ${unstated.join(', ')}?`)
 
   const errors = {
     ...deps,
     waiting: (request: Request) => waitingPage(deps, request),
     carsLike: (words: string[]) => carsLike(deps.cars, words),
   }
-  // Elysia applies a hook to what is registered after it.
-  return new Elysia({ name: 'forecourt' })
-    .onError(async ({ error, request }) => answerError(errors, request, error, features.routes))
+  let all: Routes = []
+  // Elysia applies a hook to what is registered after it, and runs hooks in this order.
+  const app = new Elysia({ name: 'forecourt' })
+    .use(requestContext({ rights: deps.rights, trustedProxies: config.trustedProxies }))
+    .use(measured(metrics))
+    .use(errorAnswers((request, error) => answerError(errors, request, error, all)))
+    .use(validAddress)
+    .use(cors(config.corsOrigins))
+    .use(rateLimit(config.rateLimit))
+    .use(bodyLimit({ '/api/statistics/': MOST_BYTES }))
+    .use(canonicalPath(() => all))
     .use(assetRoutes(deps.assets))
     .use(features)
     .use(docsRoutes(deps, features))
+  all = app.routes
+  return app
 }
 
 function siteOf({ config, assets, build, cars, imports }: AppDeps): Site {
@@ -69,8 +111,10 @@ function siteOf({ config, assets, build, cars, imports }: AppDeps): Site {
     market: marketOf(config.currency),
     build,
     publicUrl: config.publicUrl,
+    ownUrl: `http://localhost:${config.port}`,
     assets: assets.paths,
-    dateline: () => readDateline(cars, imports),
+    dateline: createDateline(cars, imports),
   }
 }
+
 export type App = ReturnType<typeof createApp>

@@ -1,7 +1,8 @@
 import { expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { temporaryFolder } from '../tests/support/server.ts'
-import { loadConfig } from './config.ts'
+import { loadConfig, nearMisses, secretsOf } from './config.ts'
+import { Environment } from './environment.ts'
 
 test.each([
   [{ PORT: '99999' }, 'PORT="99999"'],
@@ -11,6 +12,15 @@ test.each([
   [{ RULE_PACK: 'mars' }, 'RULE_PACK="mars"'],
   [{ CURRENCY: 'rupees' }, 'CURRENCY="rupees": must be a code like INR'],
   [{ SNAPSHOT_KEEP: '0' }, 'SNAPSHOT_KEEP="0"'],
+  [{ PUBLIC_URL: 'javascript:alert(1)' }, 'PUBLIC_URL="javascript:alert(1)": must be an http'],
+  [{ S3_ENDPOINT: 'ftp://files' }, 'S3_ENDPOINT="ftp://files"'],
+  [{ TRUSTED_PROXIES: '10.0.0.0/8, proxy' }, 'proxy is no address'],
+  [{ CORS_ORIGINS: '*' }, '* is no origin'],
+  [{ CORS_ORIGINS: 'https://a.example/' }, 'https://a.example/ is no origin'],
+  [{ RATE_LIMIT: '-1' }, 'RATE_LIMIT="-1"'],
+  [{ METRICS_PORT: 'x' }, 'METRICS_PORT="x"'],
+  [{ READER_TOKEN: 'short' }, 'READER_TOKEN: must have 16'],
+  [{ SESSION_SECRET: 'too short' }, 'SESSION_SECRET: must have 32'],
   [{ ADMIN_TOKEN_FILE: '/nowhere/token' }, 'ADMIN_TOKEN_FILE="/nowhere/token": cannot be read'],
 ])('%p stops the start with one line that names the variable', (environment, words) => {
   expect(() => loadConfig(environment)).toThrow(words)
@@ -31,4 +41,68 @@ test('empty variables count as not set, and a secret may stand in a file', async
     'sqlite:elsewhere.db',
   )
   folder.remove()
+})
+
+/** Every variable of the contract, and a value that each may be given. */
+const NOT_BUILT = {
+  KAFKA_BROKERS: ['kafka:9092', ''],
+  SIMULATOR: ['on', 'off'],
+  ALLOW_PRIVATE_SOURCES: ['on', 'off'],
+  LEDGER_RETENTION: ['1d', '30d'],
+  CACHE_MB: ['128', '64'],
+  TRAFFIC_RETENTION: ['1d', '7d'],
+  WEBHOOK_URL: ['https://hook.example/', ''],
+  OTEL_EXPORTER_OTLP_ENDPOINT: ['http://collector:4318', ''],
+}
+
+test.each(Object.entries(NOT_BUILT))(
+  '%s is known and says that it is not built yet, where it would do something',
+  (name, [wanted, usual]) => {
+    expect(Object.keys(Environment.shape)).toContain(name)
+    expect(() => loadConfig({ [name]: wanted })).toThrow(
+      new RegExp(`^${name}=.*: is not built yet`),
+    )
+    expect(() => loadConfig({ [name]: usual })).not.toThrow()
+    expect(() => loadConfig({ [name]: '' })).not.toThrow()
+  },
+)
+
+test('a wrong value is one line, and shows no credential', () => {
+  const wrong = {
+    WEBHOOK_URL: 'https://user:hunter2@hook.example/?token=hunter2',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://user:hunter2@collector',
+    PUBLIC_URL: 'ftp://user:hunter2@cars.example',
+    SESSION_SECRET: 'hunter2',
+    READER_TOKEN: 'hunter2',
+  }
+  for (const [name, value] of Object.entries(wrong)) {
+    expect(() => loadConfig({ [name]: value })).toThrow(new RegExp(`^${name}(?!.*hunter2).*$`))
+  }
+})
+
+test('everybody who can be reached from elsewhere has a limit, who cannot has none', () => {
+  expect(loadConfig({}).rateLimit).toBe(0)
+  expect(loadConfig({ HOST: '::1' }).rateLimit).toBe(0)
+  expect(loadConfig({ HOST: '0.0.0.0' }).rateLimit).toBe(600)
+  expect(loadConfig({ HOST: '0.0.0.0', RATE_LIMIT: '0' }).rateLimit).toBe(0)
+  expect(loadConfig({ RATE_LIMIT: '7' }).rateLimit).toBe(7)
+})
+
+test('names that are nearly ours are told, and those of others left alone', () => {
+  const others = { PATH: '', HOME: '', HOSTNAME: '', npm_config_port: '', PORTS: '', APP_ID: '' }
+  expect(nearMisses(others)).toEqual([])
+  expect(nearMisses({ ADMINTOKEN: 'x', public_url: 'y', DATABASE_URLS: 'z', PORT: '1' })).toEqual([
+    'ADMINTOKEN is not read; did you mean ADMIN_TOKEN?',
+    'public_url is not read; did you mean PUBLIC_URL?',
+    'DATABASE_URLS is not read; did you mean DATABASE_URL?',
+  ])
+})
+
+test('what a log must not show is listed', () => {
+  const secrets = {
+    ADMIN_TOKEN: 'a'.repeat(16),
+    READER_TOKEN: 'r'.repeat(16),
+    SESSION_SECRET: 's'.repeat(32),
+  }
+  expect(secretsOf(loadConfig(secrets)).sort()).toEqual(Object.values(secrets).sort())
 })

@@ -1,113 +1,14 @@
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
-import packageJson from '../package.json' with { type: 'json' }
-import { redactUrl, withOptions } from './platform/stores/mongo.ts'
+import { distance } from 'fastest-levenshtein'
+import { Environment, readOrigins } from './environment.ts'
+import { isLoopback } from './platform/http/address.ts'
+import { readNetworks } from './platform/http/client.ts'
+import type { Rights } from './platform/http/rights.ts'
+import { redact } from './platform/redact.ts'
+import { withOptions } from './platform/stores/mongo.ts'
 
 /** A setting that cannot be used. The message is one line and names the variable. */
 export class ConfigError extends Error {}
-
-const isDate = (text: string) => z.iso.date().safeParse(text).success
-const wholeNumber = (least: number, most: number) =>
-  z.coerce.number().pipe(z.int().min(least).max(most))
-
-/** Every variable that Forecourt reads, and nothing else reads the environment. */
-export const Environment = z.object({
-  HOST: z.string().min(1).default('127.0.0.1').describe('address that the server listens on'),
-  PORT: wholeNumber(0, 65_535).default(3000).describe('port of pages and API; 0 takes a free one'),
-  DATABASE_URL: z
-    .string()
-    .regex(
-      /^(sqlite:|mongodb(\+srv)?:\/\/).+/,
-      'must look like sqlite:PATH, sqlite::memory: or mongodb://HOST/DATABASE',
-    )
-    .default('sqlite:data/forecourt.db')
-    .describe('where the market is kept: `sqlite:PATH`, `mongodb://…` or `mongodb+srv://…`'),
-  MONGO_POOL_SIZE: wholeNumber(1, 1000)
-    .optional()
-    .describe('most connections to MongoDB at once, unless the URL says maxPoolSize; empty: 20'),
-  MONGO_SELECTION_TIMEOUT: wholeNumber(100, 600_000)
-    .optional()
-    .describe(
-      'ms to wait for a MongoDB that answers, unless the URL says serverSelectionTimeoutMS; empty: 5000',
-    ),
-  MONGO_SOCKET_TIMEOUT: wholeNumber(100, 3_600_000)
-    .optional()
-    .describe(
-      'ms to wait for the answer of one operation, unless the URL says socketTimeoutMS; empty: 60000',
-    ),
-  DATA_SOURCE: z
-    .string()
-    .optional()
-    .describe(
-      'path or glob imported at every start; empty: the bundled sample, into an empty store',
-    ),
-  AS_OF: z
-    .string()
-    .refine((text) => text === 'latest' || text === 'today' || isDate(text), {
-      error: 'must be latest, today or a date like 2024-12-31',
-    })
-    .default('latest')
-    .describe("date that ages are counted to; latest: the latest make year's 31 December"),
-  RULE_PACK: z
-    .enum(['india', 'none'])
-    .default('india')
-    .describe(
-      "a market's own rules: plates, loans, registration limits, thresholds in its currency",
-    ),
-  CURRENCY: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'must be a code like INR')
-    .default('INR')
-    .describe('currency of the prices'),
-  DISTANCE_UNIT: z.enum(['km', 'mi']).default('km').describe('unit of the distances in the source'),
-  SNAPSHOT_KEEP: wholeNumber(1, 1000).default(5).describe('snapshots kept'),
-  ADMIN_TOKEN: z
-    .string()
-    .min(16, 'must have 16 characters or more')
-    .optional()
-    .describe('opens write access'),
-  ADMIN_TOKEN_FILE: z.string().optional().describe('file that holds ADMIN_TOKEN'),
-  DATABASE_URL_FILE: z.string().optional().describe('file that holds DATABASE_URL'),
-  EXPORTER_PORT: wholeNumber(0, 65_535)
-    .default(9216)
-    .describe('port of the exporter; 0 takes a free one'),
-  EXPORT_DIR: z
-    .string()
-    .min(1)
-    .default('data/exports')
-    .describe('folder of the extractions; replicas of the exporter share it'),
-  EXPORT_INTERVAL: z
-    .string()
-    .regex(/^(0|\d{1,6}(s|m|h|d))$/, 'must be a time like 30s, 15m, 1h or 1d, or 0')
-    .default('1h')
-    .describe('time between extractions, like 15m or 1h; 0: only on demand'),
-  EXPORT_KEEP: wholeNumber(1, 1000)
-    .default(5)
-    .describe('extractions kept, in the folder and in the bucket'),
-  S3_BUCKET: z
-    .string()
-    .optional()
-    .describe('bucket that extractions are uploaded to; empty: they stay in EXPORT_DIR'),
-  S3_ENDPOINT: z.url().optional().describe('address of the S3 service; empty: that of AWS'),
-  S3_REGION: z.string().optional().describe('region of the bucket'),
-  S3_PREFIX: z.string().optional().describe('what the names of uploaded extractions begin with'),
-  S3_ACCESS_KEY_ID: z.string().optional().describe('who uploads'),
-  S3_SECRET_ACCESS_KEY: z.string().optional().describe('the secret of S3_ACCESS_KEY_ID'),
-  S3_ACCESS_KEY_ID_FILE: z.string().optional().describe('file that holds S3_ACCESS_KEY_ID'),
-  S3_SECRET_ACCESS_KEY_FILE: z.string().optional().describe('file that holds S3_SECRET_ACCESS_KEY'),
-  APP_TITLE: z.string().min(1).default('Forecourt').describe('name shown on the pages'),
-  APP_VERSION: z
-    .string()
-    .min(1)
-    .default(packageJson.version)
-    .describe('version shown and reported'),
-  APP_ENV: z.string().min(1).default('development').describe('name of the environment'),
-  LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'])
-    .default('info')
-    .describe('least level that is logged'),
-  PUBLIC_URL: z.url().optional().describe('address that links, sitemap and feeds start with'),
-})
 
 export type Config = ReturnType<typeof loadConfig>
 
@@ -129,26 +30,32 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
   if (!read.success) {
     const issue = read.error.issues[0]
     const name = String(issue?.path[0] ?? 'the environment')
-    const shown = name === 'DATABASE_URL' ? redactUrl(given[name] ?? '') : given[name]
-    const value = /TOKEN|SECRET|ACCESS_KEY/.test(name) ? '' : `=${JSON.stringify(shown)}`
+    const value = isSecret(name) ? '' : `=${JSON.stringify(redact(given[name] ?? ''))}`
     throw new ConfigError(`${name}${value}: ${issue?.message}`)
   }
   const env = read.data
   return {
     host: env.HOST,
     port: env.PORT,
+    metricsPort: env.METRICS_PORT ?? null,
     databaseUrl: withOptions(env.DATABASE_URL, {
       maxPoolSize: env.MONGO_POOL_SIZE,
       serverSelectionTimeoutMS: env.MONGO_SELECTION_TIMEOUT,
       socketTimeoutMS: env.MONGO_SOCKET_TIMEOUT,
     }),
     dataSource: env.DATA_SOURCE ?? null,
+    importFolders: env.IMPORT_FOLDERS.split(/[,:]/).flatMap((each) => each.trim() || []),
     asOf: env.AS_OF,
     rulePack: env.RULE_PACK,
     currency: env.CURRENCY,
     distanceUnit: env.DISTANCE_UNIT,
     snapshotKeep: env.SNAPSHOT_KEEP,
     adminToken: env.ADMIN_TOKEN ?? null,
+    readerToken: env.READER_TOKEN ?? null,
+    sessionSecret: env.SESSION_SECRET ?? null,
+    trustedProxies: readNetworks(env.TRUSTED_PROXIES),
+    corsOrigins: readOrigins(env.CORS_ORIGINS),
+    rateLimit: env.RATE_LIMIT ?? (isLoopback(env.HOST) ? 0 : RATE_LIMIT_FOR_ALL),
     exporterPort: env.EXPORTER_PORT,
     exportDir: env.EXPORT_DIR,
     exportInterval: milliseconds(env.EXPORT_INTERVAL),
@@ -165,6 +72,33 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
     logLevel: env.LOG_LEVEL,
     app: { title: env.APP_TITLE, version: env.APP_VERSION, environment: env.APP_ENV },
   }
+}
+
+/** Where anybody may reach the server */
+const RATE_LIMIT_FOR_ALL = 600
+
+const isSecret = (name: string) => /TOKEN$|SECRET$|ACCESS_KEY/.test(name)
+
+/** What a request's rights are decided by. @param sessionSecret where none is configured */
+export function rightsOf(config: Config, sessionSecret: () => Promise<string>): Rights {
+  const { host, publicUrl, adminToken, readerToken, corsOrigins: origins } = config
+  return { host, publicUrl, adminToken, readerToken, origins, sessionSecret }
+}
+
+/** Values that must never be read in a log. */
+export const secretsOf = ({ adminToken, readerToken, sessionSecret, s3Access }: Config): string[] =>
+  [adminToken, readerToken, sessionSecret, s3Access.secretAccessKey].flatMap((each) => each ?? [])
+
+/** Variables that are nearly one of ours: nobody reads them, which is hardly what was meant. */
+export function nearMisses(environment: Record<string, string | undefined> = process.env) {
+  const known = Object.keys(Environment.shape)
+  const plain = (name: string) => name.toUpperCase().replace(/[^A-Z0-9]/g, '')
+  return Object.keys(environment)
+    .filter((name) => !known.includes(name) && name.length > 5)
+    .flatMap((name) => {
+      const meant = known.find((each) => each.length > 5 && distance(plain(name), plain(each)) <= 1)
+      return meant ? [`${name} is not read; did you mean ${meant}?`] : []
+    })
 }
 
 const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import type { Pack } from './packs/pack.ts'
 import type { Log } from './platform/log.ts'
 import type { Database } from './platform/stores/database.ts'
 import type { Site } from './platform/ui/page.tsx'
@@ -11,6 +12,8 @@ export type Deps = {
   imports: ImportLedger
   database: Pick<Database, 'ping'>
   config: Config
+  /** the market that this is */
+  pack: Pack
   log: Log
   site: Site
 }

@@ -1,15 +1,19 @@
 import { createApp } from './app.tsx'
-import { configOrExit, exitWith } from './config.ts'
+import { configOrExit, exitWith, nearMisses, secretsOf } from './config.ts'
 import { importAtStart } from './imports/at-start.ts'
 import { backgroundImporter } from './imports/in-background.ts'
 import { loadAssets } from './platform/http/assets.ts'
+import { createHttpMetrics } from './platform/http/metrics.ts'
+import { serveMetrics } from './platform/http/serve-metrics.ts'
 import { createLog } from './platform/log.ts'
 import { redactUrl } from './platform/stores/mongo.ts'
+import { shutDown } from './shutdown.ts'
 import { openStores } from './stores.ts'
 
 const started = Date.now()
 const config = configOrExit('forecourt')
-const log = createLog(config.logLevel)
+const log = createLog(config.logLevel, process.stdout, secretsOf(config))
+for (const warning of nearMisses()) log.warn(warning)
 const stores = await openStores(config.databaseUrl).catch((error: Error) =>
   exitWith('forecourt', `DATABASE_URL=${redactUrl(config.databaseUrl)}: ${error.message}`),
 )
@@ -17,34 +21,57 @@ const importer = backgroundImporter(config, stores, log)
 // A page that was kept from an earlier build must not be taken for this one's while it is being worked on.
 const build =
   config.app.environment === 'development' ? `${config.app.version}-${started}` : config.app.version
+const metrics = createHttpMetrics('web', config.app.version)
 let draining = false
 const app = createApp(
-  { ...stores, database: stores, importer, assets: await loadAssets(), config, log, build },
+  {
+    ...stores,
+    database: stores,
+    importer,
+    assets: await loadAssets(),
+    config,
+    log,
+    build,
+    metrics,
+  },
   () => draining,
 )
 
+const { host: hostname } = config
+const listening = { hostname, idleTimeout: 30, development: false as const }
 try {
   // Elysia shares a port by default: a second start would then take half of the requests in silence.
-  app.listen({ hostname: config.host, port: config.port, idleTimeout: 30, reusePort: false })
+  app.listen({ ...listening, port: config.port, reusePort: false })
 } catch (error) {
-  exitWith(
-    'forecourt',
-    `PORT=${config.port}: ${error instanceof Error ? error.message : error}. Choose another: PORT=3001`,
-  )
+  exitWith('forecourt', `PORT=${config.port}: ${wordsOf(error)}. Choose another: PORT=3001`)
 }
+const scraped = metricsServer()
 log.info(`${config.app.title} ${config.app.version} serves ${app.server?.url}`, {
   ready_ms: Date.now() - started,
   store: stores.about,
+  ...(scraped && { metrics: String(scraped.url) }),
 })
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, shutDown)
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end)
 await importAtStart({ config, stores, importer, log })
 
-/** Unready first, so that no new reader comes; then those inside finish, the import stops, the store closes. */
-async function shutDown(signal: string) {
-  draining = true
+function metricsServer() {
+  if (config.metricsPort === null) return null
+  try {
+    return serveMetrics(metrics, { ...listening, port: config.metricsPort })
+  } catch (error) {
+    return exitWith('forecourt', `METRICS_PORT=${config.metricsPort}: ${wordsOf(error)}`)
+  }
+}
+
+function end(signal: string) {
   log.info(`${signal}: finishing what has begun`)
-  await app.stop()
-  await importer.stop()
-  await stores.close()
-  process.exit(0)
+  const unready = () => {
+    draining = true
+  }
+  const servers = [app.server, scraped].flatMap((each) => each ?? [])
+  return shutDown({ log, unready, servers, importer, stores, exit: process.exit })
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

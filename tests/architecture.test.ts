@@ -11,15 +11,16 @@ const LEVELS: readonly (readonly string[])[] = [
   ['platform'],
   ['listing'],
   ['packs'],
+  ['environment.ts'],
   ['config.ts'],
   ['pricing'],
   ['snapshots'],
   ['stores.ts', 'deps.ts'],
   [
     ...['imports', 'cars', 'market', 'estimates', 'compare', 'calculators', 'statistics'],
-    ...['reports', 'feeds', 'exports', 'about', 'health', 'api-docs'],
+    ...['reports', 'feeds', 'exports', 'about', 'login', 'health', 'api-docs'],
   ],
-  ['app.tsx', 'server.ts', 'main.ts', 'tools'],
+  ['app.tsx', 'server.ts', 'shutdown.ts', 'main.ts', 'tools'],
 ]
 const PROGRAMS = LEVELS.length - 1
 

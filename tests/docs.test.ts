@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { join } from 'node:path'
 import packageJson from '../package.json' with { type: 'json' }
-import { Environment } from '../src/config.ts'
+import { Environment } from '../src/environment.ts'
 import { references } from '../src/tools/reference.ts'
 import { ROOT } from './support/server.ts'
 

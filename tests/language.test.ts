@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { RULES } from '../src/imports/rules/index.ts'
-import { REGISTRATION_LIMITS } from '../src/packs/india/registration-rule.ts'
+import { rulesOf } from '../src/imports/rules/index.ts'
+import { PACKS } from '../src/packs/all/index.ts'
 import locale from '../src/platform/language/locales/fr.json' with { type: 'json' }
 import { typeset } from '../src/platform/language/typeset.ts'
 import { type TestApp, testApp } from './support/app.ts'
@@ -16,9 +16,10 @@ import {
 const files = await sourceFiles()
 /** Sentences that tables elsewhere keep for their own purpose, and that pages show through `t`. */
 const elsewhere = [
-  ...RULES.map(({ id, text }) => ({ text, where: `the rule ${id}` })),
-  ...REGISTRATION_LIMITS.flatMap(({ id, source, status }) =>
-    [source, status].map((text) => ({ text, where: `the limit ${id}` })),
+  ...PACKS.flatMap(rulesOf).map(({ id, text }) => ({ text, where: `the rule ${id}` })),
+  ...PACKS.flatMap(({ registrationLimits }) => registrationLimits).flatMap(
+    ({ id, source, status }) =>
+      [source, status].map((text) => ({ text, where: `the limit ${id}` })),
   ),
 ]
 const said = [...files.flatMap(sentencesIn), ...elsewhere]

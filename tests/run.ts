@@ -67,6 +67,13 @@ const steps: Step[] = [
   { name: 'manifests', kind: 'script', command: [bun, 'tests/cluster/dry-run.ts'] },
   { name: 'compose', kind: 'script', command: [bun, 'tests/compose/smoke.ts'] },
   { name: 'cluster', kind: 'script', command: [bun, 'tests/cluster/main.ts'], prepare: cluster },
+  // They install from PyPI and ask for minutes.
+  ...(isLong()
+    ? ([
+        { name: 'clients', kind: 'script', command: [bun, 'tests/clients/python.ts'] },
+        { name: 'schemathesis', kind: 'script', command: [bun, 'tests/clients/schemathesis.ts'] },
+      ] satisfies Step[])
+    : []),
 ]
 
 const COUNTS: Record<Step['kind'], (said: string, code: number) => Outcome> = {

@@ -4,6 +4,9 @@ import { metaOf } from '../labels.ts'
 import { type Kept, keep, keepMade, random, type Vault } from '../secrets.ts'
 import type { Settings } from '../settings.ts'
 
+/** Where gateways stand: network policies let nobody else in, and readers come from elsewhere. */
+const PRIVATE_NETWORKS = '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,fc00::/7'
+
 /** What every container of ours is told, and the token that opens write access. */
 export class Configuration extends pulumi.ComponentResource {
   readonly envFrom: { configMapRef: { name: string } }[]
@@ -17,11 +20,13 @@ export class Configuration extends pulumi.ComponentResource {
     options?: pulumi.ComponentResourceOptions,
   ) {
     super('forecourt:infra:Configuration', name, {}, options)
-    const { title, environment, publicUrl, exportInterval } = settings
+    const { title, environment, publicUrl, exportInterval, rateLimit } = settings
     const data = {
       APP_TITLE: title,
       APP_ENV: environment,
       EXPORT_INTERVAL: exportInterval,
+      TRUSTED_PROXIES: PRIVATE_NETWORKS,
+      ...(rateLimit !== undefined && { RATE_LIMIT: String(rateLimit) }),
       ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
     }
     new k8s.core.v1.ConfigMap(

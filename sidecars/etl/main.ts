@@ -14,12 +14,15 @@
  */
 import { type Config, ConfigError, loadConfig } from '../../src/config.ts'
 import { sourceAtStart } from '../../src/imports/at-start.ts'
-import { runImport } from '../../src/imports/run.ts'
-import { SourceUnavailable } from '../../src/imports/sources/index.ts'
+import { claim } from '../../src/imports/claim.ts'
+import { detailOf } from '../../src/imports/failures.ts'
+import { sourceName } from '../../src/imports/sources/index.ts'
+import { supervise } from '../../src/imports/supervise.ts'
 import { ImportCancelled } from '../../src/imports/watch.ts'
 import type { Import } from '../../src/snapshots/import.ts'
 import type { Stores } from '../../src/snapshots/stores.ts'
 import { openStores } from '../../src/stores.ts'
+import { printable } from './printable.ts'
 import { showProgress } from './progress.ts'
 import { describeImport } from './report.ts'
 
@@ -36,7 +39,9 @@ async function main(all: string[]): Promise<number> {
   const args = all.filter((arg) => arg !== LENIENT)
   const option = args.find((arg) => arg.startsWith('-') && arg !== '-')
   if (option !== undefined) {
-    throw new UsageError(`${option} is not an option; usage: bun run import [--lenient] [PATH…]`)
+    throw new UsageError(
+      `${printable(option)} is not an option; usage: bun run import [--lenient] [PATH…]`,
+    )
   }
   const config = loadConfig()
   const stores = await openStores(config.databaseUrl)
@@ -68,23 +73,29 @@ async function importInto(
     })
   }
   const progress = showProgress(process.stderr)
-  const settings = { ...config, sources, keep: config.snapshotKeep }
+  const { databaseUrl, asOf, rulePack, distanceUnit, importFolders, snapshotKeep: keep } = config
+  const settings = { sources, asOf, rulePack, keep, distanceUnit, importFolders }
   try {
-    const record = await runImport(stores, settings, {
+    const hooks = {
       onProgress: progress.update,
       onWait: () => progress.note('another import is running: waiting for it'),
       signal: stop.signal,
-    })
+    }
+    const announced = { source: sourceName(sources, importFolders), rulePack }
+    const claimed = await claim(stores, announced, hooks)
+    const record = await supervise(stores, databaseUrl, settings, claimed, hooks)
     progress.end()
     return finish(record, stopped)
   } catch (error) {
     progress.end()
     if (error instanceof ImportCancelled) return stopped || 1
     const snapshot = await stores.cars.current()
-    const away = error instanceof SourceUnavailable && !explicit
+    const away = error instanceof Error && error.name === 'SourceUnavailable' && !explicit
     if ((away || lenient) && snapshot !== null) {
       const [why] = (error instanceof Error ? error.message : String(error)).split('\n')
-      process.stderr.write(`warning: ${why}; snapshot ${snapshot.version} stays in use\n`)
+      process.stderr.write(
+        `warning: ${printable(why ?? '')}; snapshot ${snapshot.version} stays in use\n`,
+      )
       return 0
     }
     throw error
@@ -102,7 +113,8 @@ function finish(record: Import, stopped: number): number {
 
 function failure(error: unknown): number {
   const known = error instanceof Error ? error : new Error(String(error))
-  process.stderr.write(`import failed: ${known.message.split('\n')[0]}\n`)
+  const said = [known.message.split('\n')[0], detailOf(known)].filter(Boolean).join('; ')
+  process.stderr.write(`import failed: ${printable(said)}\n`)
   const wrongUse = known instanceof ConfigError || USAGE_FAILURES.includes(known.name)
   return wrongUse ? 2 : 1
 }

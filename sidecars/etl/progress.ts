@@ -1,4 +1,5 @@
 import type { Progress } from '../../src/imports/watch.ts'
+import { printable } from './printable.ts'
 
 type Output = { isTTY?: boolean; columns?: number; write(text: string): unknown }
 
@@ -34,7 +35,7 @@ export function showProgress(output: Output) {
   }
   const note = (text: string) => {
     clear()
-    output.write(`${text}\n`)
+    output.write(`${printable(text)}\n`)
   }
   return { update, note, end: clear }
 }

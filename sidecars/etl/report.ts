@@ -1,4 +1,5 @@
 import type { Import } from '../../src/snapshots/import.ts'
+import { printable } from './printable.ts'
 
 const count = (number: number) => number.toLocaleString('en-US')
 const counted = (number: number, one: string, many = one) =>
@@ -6,7 +7,8 @@ const counted = (number: number, one: string, many = one) =>
 
 /** What an import did, for a terminal: the rules and their counts, the account of rows, and the checksum. */
 export function describeImport(record: Import): string {
-  return [...rulesTable(record), ...account(record), '', headline(record)].join('\n')
+  const lines = [...rulesTable(record), ...account(record), '', headline(record)]
+  return lines.map(printable).join('\n')
 }
 
 function headline({ id, source, status, snapshot, as_of }: Import): string {

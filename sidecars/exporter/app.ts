@@ -1,6 +1,9 @@
 import { Elysia } from 'elysia'
-import type { Config } from '../../src/config.ts'
-import { answerProblem } from '../../src/platform/http/answer-problem.ts'
+import { type Config, rightsOf } from '../../src/config.ts'
+import { answerProblem, problemOf } from '../../src/platform/http/answer-problem.ts'
+import { requestContext } from '../../src/platform/http/context.ts'
+import { errorAnswers } from '../../src/platform/http/error-answers.ts'
+import { bodyLimit, canonicalPath, validAddress } from '../../src/platform/http/limits.ts'
 import type { Log } from '../../src/platform/log.ts'
 import { Connection } from './connection.ts'
 import { createMetrics } from './metrics.ts'
@@ -15,8 +18,18 @@ export function createExporter(config: Config, log: Log, lookEvery?: number) {
   let draining = false
   const parts = { config, connection, runner, metrics, isDraining: () => draining }
   const routes = exporterRoutes(parts)
+  // It opens no sessions, and nothing can be sealed with a secret that nobody keeps.
+  const rights = rightsOf(config, async () => crypto.randomUUID())
   const app = new Elysia({ name: 'exporter' })
-    .onError(({ error, request }) => answerProblem(log, request, error, routes.routes))
+    .use(requestContext({ rights, trustedProxies: config.trustedProxies }))
+    .use(
+      errorAnswers((request, error) =>
+        answerProblem(request, problemOf(log, request, error, routes.routes)),
+      ),
+    )
+    .use(validAddress)
+    .use(bodyLimit())
+    .use(canonicalPath(() => routes.routes))
     .use(routes)
   return {
     app,

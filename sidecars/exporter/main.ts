@@ -19,7 +19,7 @@
  * Signals   SIGTERM, SIGINT: unready, leaves the current file (the next run goes on there), exit 0.
  *           SIGKILL at any time: the same, without the courtesy.
  */
-import { configOrExit, exitWith } from '../../src/config.ts'
+import { configOrExit, exitWith, secretsOf } from '../../src/config.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { createExporter } from './app.ts'
 import { isAlive } from './health-check.ts'
@@ -32,7 +32,7 @@ const [mode = '', ...others] = process.argv.slice(2)
 if (!MODES.includes(mode) || others.length > 0) exitWith('exporter', USAGE)
 if (mode === '--health') process.exit((await isAlive(config)) ? 0 : 1)
 
-const log = createLog(config.logLevel)
+const log = createLog(config.logLevel, process.stdout, secretsOf(config))
 const exporter = createExporter(config, log)
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, shutDown)
 
@@ -47,6 +47,7 @@ try {
     port: config.exporterPort,
     idleTimeout: 30,
     reusePort: false,
+    development: false,
   })
 } catch (error) {
   exitWith(

@@ -1,12 +1,10 @@
 import { access, constants, mkdir } from 'node:fs/promises'
 import { Elysia } from 'elysia'
-import { z } from 'zod'
 import type { Config } from '../../src/config.ts'
-import { listExtractions, Manifest } from '../../src/exports/manifest.ts'
-import { requireWrite } from '../../src/platform/http/access.ts'
+import { listExtractions } from '../../src/exports/manifest.ts'
+import { access as rights } from '../../src/platform/http/access.ts'
 import { HttpError } from '../../src/platform/http/errors.ts'
-import { operation } from '../../src/platform/http/openapi.ts'
-import { readQuery } from '../../src/platform/http/query.ts'
+import { hiddenRoute } from '../../src/platform/http/openapi.ts'
 import { json, respond } from '../../src/platform/http/respond.ts'
 import { message } from '../../src/platform/language/message.ts'
 import type { Connection } from './connection.ts'
@@ -21,43 +19,44 @@ type Parts = {
   isDraining: () => boolean
 }
 
-const Nothing = z.strictObject({})
-const Extractions = z.object({ items: z.array(Manifest), total: z.int() })
-const State = z.object({ state: z.literal('running'), started_at: z.iso.datetime() })
 const PATIENCE = 2000
 
 export function exporterRoutes({ config, connection, runner, metrics, isDraining }: Parts) {
   const { exportDir, app } = config
   return new Elysia({ name: 'exporter-routes' })
-    .get('/health/live', ({ request }) => json(request, { status: 'ok' }))
-    .get('/health/ready', async ({ request }) => {
-      const checks = { store: await checkStore(connection), folder: await checkFolder(exportDir) }
-      const ok = checks.store.ok && checks.folder.ok && !isDraining()
-      const health = { status: ok ? 'ok' : 'degraded', version: app.version, checks }
-      return json(request, health, ok ? {} : { status: 503, headers: { 'retry-after': '2' } })
-    })
-    .get('/metrics', ({ request }) =>
-      respond(request, { form: 'text', headers: { 'content-type': metrics.type } }, metrics.write),
+    .use(rights)
+    .get('/health/live', ({ request }) => json(request, { status: 'ok' }), hiddenRoute())
+    .get(
+      '/health/ready',
+      async ({ request }) => {
+        const checks = { store: await checkStore(connection), folder: await checkFolder(exportDir) }
+        const ok = checks.store.ok && checks.folder.ok && !isDraining()
+        const health = { status: ok ? 'ok' : 'degraded', version: app.version, checks }
+        return json(request, health, ok ? {} : { status: 503, headers: { 'retry-after': '2' } })
+      },
+      hiddenRoute(),
+    )
+    .get(
+      '/metrics',
+      ({ request }) =>
+        respond(
+          request,
+          { form: 'text', headers: { 'content-type': metrics.type } },
+          metrics.write,
+        ),
+      hiddenRoute(),
     )
     .get(
       '/extractions',
       async ({ request }) => {
-        readQuery(Nothing, request)
         const items = (await listExtractions(exportDir)).map(({ manifest }) => manifest)
         return json(request, { items, total: items.length })
       },
-      operation({
-        summary: 'The extractions that are kept, newest first',
-        tag: 'Operations',
-        answers: [Extractions],
-        problems: [400],
-      }),
+      hiddenRoute(),
     )
     .post(
       '/extractions',
-      ({ request }) => {
-        readQuery(Nothing, request)
-        requireWrite(request, { host: config.host, adminToken: config.adminToken })
+      async ({ request }) => {
         if (isDraining()) throw new HttpError(503, message('The exporter is shutting down.'))
         const started = runner.start('on demand')
         if (!started)
@@ -65,13 +64,7 @@ export function exporterRoutes({ config, connection, runner, metrics, isDraining
         const headers = { location: '/extractions' }
         return json(request, { state: 'running', ...started }, { status: 202, headers })
       },
-      operation({
-        summary: 'Start an extraction now',
-        tag: 'Operations',
-        answers: [State],
-        status: 202,
-        problems: [400, 401, 403, 409, 503],
-      }),
+      { ...hiddenRoute(), access: 'operator', parse: 'none' },
     )
 }
 

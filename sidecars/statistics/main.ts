@@ -12,7 +12,8 @@
  * Output    stdout: the log. Errors are application/problem+json.
  * Signals   SIGTERM, SIGINT: unready, finishes what has begun, exit 0. A wrong configuration: exit 2.
  */
+import { MOST_BYTES } from '../../src/statistics/read-numbers.ts'
 import { valueRoutes } from '../../src/statistics/value-routes.ts'
 import { serve } from '../small-service.ts'
 
-serve('statistics', valueRoutes())
+serve('statistics', valueRoutes(), { '/api/statistics/': MOST_BYTES })

@@ -1,19 +1,27 @@
 import { Elysia } from 'elysia'
+import { z } from 'zod'
 import type { Deps } from '../deps.ts'
+import { ownPath } from '../platform/http/address.ts'
+import { contextOf } from '../platform/http/context.ts'
 import { notFound } from '../platform/http/errors.ts'
-import { operation } from '../platform/http/openapi.ts'
+import { hiddenRoute, pageRoute } from '../platform/http/openapi.ts'
+import { readQuery } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
 import { isLanguage } from '../platform/language/language.ts'
 import { message, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { AboutPage, type ApiCheck, Check } from './views.tsx'
 
+const LanguageQuery = z.strictObject({
+  page: z.string().optional().meta({ description: 'Address on these pages to lead back to' }),
+})
+
 export function aboutRoutes(deps: Deps) {
   const { title, version, environment } = deps.config.app
   return new Elysia({ name: 'about' })
     .get(
       '/about',
-      ({ request }) =>
+      async ({ request }) =>
         page(deps, request, {}, async () => ({
           title: t('About'),
           description: t('{title} {version}: what it is, how it works, and whether it answers', {
@@ -31,47 +39,33 @@ export function aboutRoutes(deps: Deps) {
             />
           ),
         })),
-      operation({
-        summary: 'Title, version, environment and a check of the API',
-        tag: 'Pages',
-        answers: ['html'],
-      }),
+      pageRoute(),
     )
     .get(
       '/about/check',
-      ({ request }) =>
+      async ({ request }) =>
         page(deps, request, {}, async () => ({
           title: t('About'),
           description: t('Whether the API answers'),
           noindex: true,
           body: <Check check={await checkApi(deps)} />,
         })),
-      { detail: { hide: true } },
+      hiddenRoute(),
     )
     .get(
       '/language/:code',
-      ({ request, params }) => {
+      async ({ request, params }) => {
         if (!isLanguage(params.code))
           throw notFound(message('There are no words in "{language}".', { language: params.code }))
-        const page = new URL(request.url).searchParams.get('page') ?? '/'
+        const { page = '/' } = readQuery(LanguageQuery, request)
         const year = 365 * 24 * 3600
-        // Only back into these pages: an address of another site would be somebody's trick.
-        const back = /^\/(?![/\\])/.test(page) ? page : '/'
-        const answer = redirect(back)
-        answer.headers.set(
-          'set-cookie',
-          `language=${params.code}; Path=/; Max-Age=${year}; SameSite=Lax; HttpOnly`,
-        )
-        return answer
+        const secure = contextOf(request).secure ? '; Secure' : ''
+        const cookie = `language=${params.code}; Path=/; Max-Age=${year}; SameSite=Lax; HttpOnly`
+        return redirect(ownPath(page), 303, {
+          'set-cookie': `${cookie}${secure}`,
+        })
       },
-      operation({
-        summary: 'Chooses the language of the pages, and leads back to `page`',
-        tag: 'Pages',
-        path: { code: 'en or fr' },
-        answers: ['html'],
-        status: 303,
-        problems: [404],
-      }),
+      pageRoute({ query: LanguageQuery }),
     )
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type FieldError, refusal as refuse } from '../platform/http/errors.ts'
+import { readFraction, readWhole } from '../platform/http/numbers.ts'
 import { checkQuery, parameters, type QueryResult } from '../platform/http/query.ts'
 import { sentence } from '../platform/language/message.ts'
 
@@ -19,27 +20,11 @@ const within = <T extends z.ZodNumber>(number: T, least: number, most: number) =
 
 /** 500000, 5,00,000 and ₹5,00,000 alike. */
 export const whole = (least: number, most: number) =>
-  z.preprocess(
-    (value) => {
-      const text = given(value)
-      if (typeof text !== 'string') return text
-      const digits = text.replace(/[\s,_₹]/g, '')
-      return /^-?\d+$/.test(digits) ? Number(digits) : text
-    },
-    within(z.int(), least, most),
-  )
+  z.preprocess((value) => readWhole(given(value)), within(z.int(), least, most))
 
 /** 11, 11.5, 11,5 and 11 % alike. */
 export const fraction = (least: number, most: number) =>
-  z.preprocess(
-    (value) => {
-      const text = given(value)
-      if (typeof text !== 'string') return text
-      const number = text.replace(/[\s%_₹]/g, '').replace(/^(-?\d+),(\d+)$/, '$1.$2')
-      return /^-?(\d+(\.\d*)?|\.\d+)$/.test(number) ? Number(number) : text
-    },
-    within(z.number(), least, most),
-  )
+  z.preprocess((value) => readFraction(given(value)), within(z.number(), least, most))
 
 export const choice = <const T extends readonly [string, ...string[]]>(
   values: T,

@@ -9,12 +9,16 @@ import { FEES } from './transfer.ts'
 /* One schema for each calculator: the form, the OpenAPI document and the address that people share. */
 
 const MOST_RUPEES = 10_000_000_000
-const about = <T extends z.ZodType>(schema: T, description: string, example?: number) =>
+const about = <T extends z.ZodType>(schema: T, description: string, example?: number | string) =>
   schema.meta({ description, ...(example !== undefined && { example }) })
 const rupees = (least = 0) => whole(least, MOST_RUPEES)
 const percent = () => fraction(0, 100)
 const rate = about(percent(), 'Interest, % a year (needed)', 11)
 const months = about(whole(1, 360), 'Number of monthly payments (needed)', 72)
+
+/** What is read as a number, for those who send one; its size is the calculator's to judge. */
+const OPERAND =
+  '^[+-]?([0-9]{1,28}([.][0-9]{0,28})?|[.][0-9]{1,28})([eE][+-]?0*([12]?[0-9]{1,2}|300))?$'
 
 const operand = about(
   z
@@ -25,7 +29,8 @@ const operand = about(
         input === '' ? sentence('is missing') : sentence('"{value}" is not a decimal number'),
     }),
   'Decimal number of up to 28 digits, such as 0.1 or 1e-3 (needed)',
-)
+  '0.1',
+).meta({ pattern: OPERAND })
 export const ArithmeticQuery = z.strictObject({ a: operand, b: operand })
 /** The form has all four in one. */
 export const ArithmeticForm = ArithmeticQuery.extend({ operation: choice(OPERATIONS, 'add') })
@@ -36,7 +41,10 @@ export const EmiQuery = z.strictObject({
   months,
 })
 export const ScheduleQuery = EmiQuery.extend({
-  format: about(choice(['json', 'csv'], 'json'), 'csv: a file that says what it holds'),
+  format: about(
+    choice(['json', 'csv'], 'json'),
+    'json; with csv this address answers as /api/calculator/emi/schedule.csv does',
+  ).meta({ enum: ['json'], example: 'json' }),
 })
 export const AffordabilityQuery = z.strictObject({
   emi: about(rupees(1), 'What can be paid each month, ₹ (needed)', 15_000),
@@ -57,6 +65,7 @@ const learnt = (what: string, { value, source, as_of }: Assumption) =>
   about(
     optional(percent()),
     `${what}, %; by default from the model of the market, and where there is none ${value} from ${source}, looked up ${as_of}`,
+    value,
   )
 
 export const TransferQuery = z.strictObject({
@@ -73,6 +82,7 @@ export const TransferQuery = z.strictObject({
   road_tax: about(
     optional(percent()),
     'Road tax of the new state, % of the price; by default by price and fuel, from a table of Delhi for new cars',
+    8,
   ),
   refund: about(usually(rupees(), 0), 'Road tax that the old state pays back, ₹'),
   renewal: assumed('Renewal of the registration from 15 years of age', TRANSFER.renewal),
@@ -86,6 +96,7 @@ const OwnershipFields = z.strictObject({
   new_price: about(
     optional(rupees(1)),
     'Listed price when new, ₹: the insured value is counted from it; by default the asking price is taken to be the insured value of today',
+    900_000,
   ),
   down_payment: about(usually(rupees(), 0), 'What is paid at once, ₹; the rest is a loan'),
   rate: about(usually(percent(), 12), 'Interest of the loan, % a year'),
@@ -138,18 +149,15 @@ export const EmiAnswer = z
     total_interest: amount,
   })
   .meta({ id: 'Emi' })
+export const ScheduleRow = z.object({
+  month: signed('Number of the payment, from 1'),
+  payment: signed('What is paid, ₹'),
+  interest: signed('Interest on what was left, ₹'),
+  principal: signed('What it repays, ₹'),
+  balance: signed('What is then left, ₹'),
+})
 export const ScheduleAnswer = z
-  .object({
-    items: z.array(
-      z.object({
-        month: amount,
-        payment: amount,
-        interest: amount,
-        principal: amount,
-        balance: amount,
-      }),
-    ),
-  })
+  .object({ items: z.array(ScheduleRow).meta({ description: 'A row a month' }) })
   .meta({ id: 'Schedule' })
 export const AffordabilityAnswer = z.object({ price: amount }).meta({ id: 'Affordability' })
 const origin = {

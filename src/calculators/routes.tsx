@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { FieldError } from '../platform/http/errors.ts'
 import { wantsFragment } from '../platform/http/htmx.ts'
-import { operation } from '../platform/http/openapi.ts'
+import { pageRoute } from '../platform/http/openapi.ts'
+import { typed } from '../platform/http/query.ts'
 import { yearOf } from '../platform/language/format.ts'
 import { message, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
@@ -27,8 +28,8 @@ import type { Term } from './views/affordability.tsx'
 import { CalculatorSection, CalculatorsPage } from './views/calculators-page.tsx'
 
 const TERMS = [24, 36, 48, 60, 72]
-/** Those that rest on Indian fees and tariffs are off in another market. */
-const INDIAN: readonly Section[] = ['transfer', 'ownership']
+/** Those that rest on a market's fees and tariffs are off where nobody knows them. */
+const COSTS: readonly Section[] = ['transfer', 'ownership']
 
 const PageQuery = z.looseObject({
   calculator: z
@@ -42,37 +43,27 @@ export function calculatorRoutes(deps: Deps) {
     .use(calculatorApi(async () => ownershipHere(deps, await deps.cars.current())))
     .get(
       '/calculators',
-      ({ request }) => calculators(deps, request),
-      operation({
-        summary: 'All calculators, each a form with its answer',
-        tag: 'Pages',
-        query: PageQuery,
-        answers: ['html'],
-        problems: [400, 422],
-      }),
+      async ({ request }) => calculators(deps, request),
+      pageRoute({ query: PageQuery }),
     )
 }
 
 async function calculators(deps: Deps, request: Request): Promise<Response> {
   const snapshot = await deps.cars.current()
-  const usual: Usual = {
-    median: snapshot && (await medianPrice(deps, snapshot)),
-    ownership: await ownershipHere(deps, snapshot),
-  }
-  const { median } = usual
-  const { asked, forms, errors } = readForms(request, usual)
-  const status = errors.length > 0 ? 400 : asked ? forms[asked].status : 200
-  const address = asked && status === 200 ? addressOf(asked, forms[asked].values, usual) : null
-  const options = {
-    ...(status === 200 ? snapshot && { snapshot } : { status }),
-    ...(address && { headers: { 'hx-push-url': address } }),
-  }
-  return page(deps, request, options, async () => {
+  return page(deps, request, snapshot ? { snapshot } : {}, async () => {
+    const usual: Usual = {
+      median: snapshot && (await medianPrice(deps, snapshot)),
+      ownership: await ownershipHere(deps, snapshot),
+    }
+    const { median } = usual
+    const { asked, forms, errors } = readForms(request, usual)
+    const status = errors.length > 0 ? 400 : asked ? forms[asked].status : 200
+    const address = asked && status === 200 ? addressOf(asked, forms[asked].values, usual) : null
     const terms = forms.affordability.result
       ? await termsOf(deps, snapshot, forms.affordability.result)
       : []
     const props = {
-      sections: SECTIONS.filter((each) => indian(deps) || !INDIAN.includes(each)),
+      sections: SECTIONS.filter((each) => deps.pack.hasCosts || !COSTS.includes(each)),
       forms,
       terms,
       ownership: usual.ownership,
@@ -83,6 +74,8 @@ async function calculators(deps: Deps, request: Request): Promise<Response> {
       errors,
     }
     return {
+      status,
+      ...(address && { headers: { 'hx-push-url': address } }),
       title: t('Calculators'),
       description: t(
         'Monthly payment, budget, transfer and cost of keeping a car, with every assumption',
@@ -100,7 +93,7 @@ async function calculators(deps: Deps, request: Request): Promise<Response> {
 
 /** The form that was sent with what was sent, all others as usual. */
 function readForms(request: Request, usual: Usual) {
-  const { calculator, ...given } = Object.fromEntries(new URL(request.url).searchParams)
+  const { calculator, ...given } = typed(request)
   const asked = SECTIONS.find((each) => each === calculator) ?? null
   const form = <S extends Section>(section: S): Forms[S] =>
     readForm(section, section === asked ? given : {}, usual)
@@ -168,5 +161,3 @@ function termsOf({ cars }: Deps, snapshot: Snapshot | null, budget: Affordable):
     }),
   )
 }
-
-const indian = ({ config }: Deps) => config.rulePack === 'india'

@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import type { Car } from '../listing/car.ts'
 import { fuelWords } from '../listing/words.ts'
-import { type RegistrationLimit, registrationLimit } from '../packs/india/registration-rule.ts'
+import type { Pack, RegistrationLimit } from '../packs/pack.ts'
 import { t } from '../platform/language/message.ts'
 import { explain } from '../pricing/index.ts'
 import { modelOf } from '../snapshots/model.ts'
@@ -13,7 +13,7 @@ const SIMILAR_SHOWN = 7
 
 /** Everything that the page of a car shows, or null when there is no such car. */
 export async function readCarPage(
-  { cars, imports }: Deps,
+  { cars, imports, pack }: Deps,
   snapshot: Snapshot,
   id: string,
 ): Promise<CarPageProps | null> {
@@ -34,14 +34,15 @@ export async function readCarPage(
     rules: run?.rules.filter(({ id }) => car.flags.includes(id)) ?? [],
     similar,
     explanation: model && car.estimate ? explain(model, car, car.estimate.price) : null,
-    term: termOf(car),
+    term: termOf(car, pack),
+    states: pack.stateNames,
   }
 }
 
 /** The registration rule as it applies to a car; null where the market has none. */
-function termOf(car: Car): RegistrationTerm | null {
-  if (car.years_left === null) return null
-  const limit = registrationLimit(car.fuel, car.state)
+function termOf(car: Car, pack: Pack): RegistrationTerm | null {
+  const limit = car.years_left === null ? null : pack.registrationLimit(car.fuel, car.state)
+  if (limit === null) return null
   const listed = car.registered_on !== null && car.registered_on >= `${car.year}-01-01`
   const from = listed && car.registered_on ? car.registered_on : `${car.year}-01-01`
   const until = `${Number(from.slice(0, 4)) + limit.years}${from.slice(4)}`

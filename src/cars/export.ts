@@ -1,55 +1,69 @@
 import { Car } from '../listing/car.ts'
 import { type CarFilter, toSearch } from '../listing/query.ts'
 import { columnsOf, csvHeader, csvRows } from '../platform/csv.ts'
-import { SECURITY_HEADERS, TYPES } from '../platform/http/respond.ts'
+import { csvMetadata, describeColumns, metadataLink } from '../platform/csvw.ts'
+import { respond, type Tag } from '../platform/http/respond.ts'
 import { streamed } from '../platform/http/stream.ts'
 import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 
 /** The fields of a car, nested ones flat. */
 const COLUMNS = columnsOf(Car)
+const addressOf = (filter: CarFilter) => `/api/cars.csv${toSearch(filter)}`
 
-/** All cars of a filter, by id, as a stream that never holds more than a batch; it says what it holds. */
+type Export = {
+  cars: MarketReader
+  snapshot: Snapshot
+  filter: CarFilter
+  format: 'csv' | 'ndjson'
+  tag: Tag
+}
+
+/**
+ * All cars of a filter, by id, as a stream that never holds more than a batch. The file holds the cars alone, so that
+ * every reader takes it without options; its headers and its CSVW metadata say what it holds.
+ */
 export async function exportCars(
-  cars: MarketReader,
-  snapshot: Snapshot,
-  filter: CarFilter,
-  format: 'csv' | 'ndjson',
+  request: Request,
+  { cars, snapshot, filter, format, tag }: Export,
 ): Promise<Response> {
-  const total = await cars.count(snapshot, filter)
-  const asked = toSearch(filter).slice(1)
-  const lines = format === 'csv' ? csv : ndjson
-  const head =
-    format === 'csv'
-      ? [
-          `# filter: ${decodeURIComponent(asked).replace(/[\r\n]/g, ' ') || 'none'}`,
-          `# rows: ${total}`,
-          `# snapshot: ${snapshot.version}, published ${snapshot.published_at}, ages counted to ${snapshot.as_of}`,
-          `# exported: ${new Date().toISOString()}`,
-          '',
-        ].join('\r\n')
-      : ''
-  const body = async function* () {
-    if (head) yield head
-    let first = true
-    for await (const batch of cars.scan(snapshot, filter)) {
-      yield lines(batch, first)
-      first = false
-    }
-    if (first && format === 'csv') yield lines([], true)
+  const headers = {
+    'content-disposition': `attachment; filename="cars-snapshot-${snapshot.version}.${format}"`,
+    'x-snapshot': String(snapshot.version),
+    'x-filter': toSearch(filter).slice(1),
+    ...(format === 'csv' && {
+      link: metadataLink(addressOf(filter)),
+      'content-location': addressOf(filter),
+    }),
   }
-  return new Response(streamed(body()), {
-    headers: {
-      ...SECURITY_HEADERS,
-      'content-type': TYPES[format],
-      'content-disposition': `attachment; filename="cars-snapshot-${snapshot.version}.${format}"`,
-      'cache-control': 'no-store',
-      'x-total-count': String(total),
-      'x-snapshot': String(snapshot.version),
-      'x-filter': asked,
-    },
+  return respond(request, { form: format, headers, tag }, async () => {
+    const total = await cars.count(snapshot, filter)
+    const body = async function* () {
+      if (format === 'csv') yield csvHeader(COLUMNS)
+      for await (const batch of cars.scan(snapshot, filter)) {
+        yield format === 'csv' ? csvRows(COLUMNS, batch) : ndjson(batch)
+      }
+    }
+    return { body: streamed(body()), headers: { 'x-total-count': String(total) } }
   })
 }
 
-const csv = (batch: Car[], header: boolean) =>
-  `${header ? csvHeader(COLUMNS) : ''}${csvRows(COLUMNS, batch)}`
 const ndjson = (batch: Car[]) => batch.map((car) => `${JSON.stringify(car)}\n`).join('')
+
+/** What the CSV file of a filter holds. */
+export async function describeExport(cars: MarketReader, snapshot: Snapshot, filter: CarFilter) {
+  const { version, published_at, as_of } = snapshot
+  return csvMetadata({
+    url: addressOf(filter),
+    title: 'Used-car listings',
+    modified: published_at,
+    columns: describeColumns(Car),
+    primaryKey: 'id',
+    notes: [
+      {
+        filter,
+        rows: await cars.count(snapshot, filter),
+        snapshot: { version, published_at, as_of },
+      },
+    ],
+  })
+}

@@ -3,18 +3,18 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { Car, fold } from '../listing/car.ts'
 import { CarFilter, CarQuery, FACETS, type Facet, filterOf, toSearch } from '../listing/query.ts'
-import { STATE_NAMES } from '../packs/india/registration.ts'
 import { notFound } from '../platform/http/errors.ts'
-import { operation } from '../platform/http/openapi.ts'
-import { checkQuery, parameters, readQuery } from '../platform/http/query.ts'
+import { operation, pageRoute } from '../platform/http/openapi.ts'
+import { checkQuery, readable, readQuery, typed, withoutBlanks } from '../platform/http/query.ts'
 import { json, redirect } from '../platform/http/respond.ts'
 import { distance } from '../platform/language/format.ts'
 import { message, t } from '../platform/language/message.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
-import { currentSnapshot, listCars, refuseDeals, shown } from '../snapshots/list.ts'
+import { currentSnapshot, listCars, refuseDeals, shown, snapshotFor } from '../snapshots/list.ts'
 import type { Facets, Snapshot } from '../snapshots/read.ts'
 import { readCarPage } from './car-page.ts'
 import { exportCars } from './export.ts'
+import { carExports } from './export-routes.ts'
 import { relaxations } from './relax.ts'
 import { CarPage } from './views/car-page.tsx'
 import { CarsPage, carsTitle } from './views/cars-page.tsx'
@@ -28,7 +28,9 @@ const ApiQuery = CarQuery.safeExtend({
     )
     .meta({
       description:
-        'csv and ndjson hold all cars of the filter, by id; limit, sort and cursor do not apply',
+        'json; with csv and ndjson this address answers as /api/cars.csv and /api/cars.ndjson do: limit, sort and cursor do not apply',
+      example: 'json',
+      enum: ['json'],
     }),
 })
 const FacetQuery = CarFilter.safeExtend({
@@ -37,8 +39,14 @@ const FacetQuery = CarFilter.safeExtend({
       (value) => (value === undefined ? undefined : [value].flat()),
       z.array(z.enum(FACETS)).optional(),
     )
-    .meta({ description: 'Only these facets; all when absent' }),
+    .meta({
+      description: 'Only these facets; all when absent',
+      example: ['brand', 'price'],
+    }),
 })
+
+/** A car of the bundled sample. */
+const EXAMPLE_ID = '2016-honda-brio-1ya1boasjdw'
 
 const SnapshotInfo = z
   .object({ version: z.int(), published_at: z.iso.datetime(), as_of: z.iso.date() })
@@ -80,13 +88,7 @@ export function carRoutes(deps: Deps) {
         const tidy = withoutBlanks(request)
         return tidy === null ? carsPage(deps, request) : redirect(tidy, 302)
       },
-      operation({
-        summary: 'Cars that match a filter',
-        tag: 'Pages',
-        query: CarQuery,
-        answers: ['html'],
-        problems: [400, 503],
-      }),
+      pageRoute({ query: CarQuery }),
     )
     .get(
       '/cars/:id',
@@ -105,13 +107,7 @@ export function carRoutes(deps: Deps) {
           }
         })
       },
-      operation({
-        summary: 'One car, and where each fact comes from',
-        tag: 'Pages',
-        path: { id: 'Id of the car' },
-        answers: ['html'],
-        problems: [404, 503],
-      }),
+      pageRoute(),
     )
     .get(
       '/api/cars',
@@ -120,42 +116,47 @@ export function carRoutes(deps: Deps) {
         if (format !== 'json') {
           const snapshot = await currentSnapshot(cars)
           refuseDeals(query, snapshot)
-          return exportCars(cars, snapshot, filterOf(query), format)
+          const tag = tagOf(deps, snapshot)
+          return exportCars(request, { cars, snapshot, filter: filterOf(query), format, tag })
         }
-        const listing = await listCars(cars, query)
+        const { snapshot } = await snapshotFor(cars, query)
         const link = (search: string | null) => (search === null ? null : `/api/cars${search}`)
-        return json(
-          request,
-          {
-            items: listing.items,
-            total: listing.total,
-            links: { self: link(listing.self), next: link(listing.next), prev: link(listing.prev) },
-            snapshot: info(listing.snapshot),
-          },
-          { tag: tagOf(deps, listing.snapshot) },
-        )
+        const list = async () => {
+          const { items, total, self, next, prev } = await listCars(cars, query, snapshot)
+          const links = { self: link(self), next: link(next), prev: link(prev) }
+          return { items, total, links, snapshot: info(snapshot) }
+        }
+        return json(request, list, { tag: tagOf(deps, snapshot) })
       },
       operation({
-        summary: 'Cars that match a filter, page by page or as one export',
+        name: 'listCars',
+        summary: 'Cars that match a filter, page by page',
         tag: 'Market',
         query: ApiQuery,
-        answers: [CarList, 'csv', 'ndjson'],
-        problems: [400, 503],
+        answer: CarList,
+        cached: true,
+        problems: [503],
       }),
     )
+    .use(carExports(deps))
     .get(
       '/api/cars/:id',
       async ({ request, params }) => {
         const snapshot = await currentSnapshot(cars)
-        const car = await cars.find(snapshot, params.id)
-        if (!car) throw await gone(deps, params.id)
-        return json(request, car, { tag: tagOf(deps, snapshot) })
+        const find = async () => {
+          const car = await cars.find(snapshot, params.id)
+          if (!car) throw await gone(deps, params.id)
+          return car
+        }
+        return json(request, find, { tag: tagOf(deps, snapshot) })
       },
       operation({
+        name: 'getCar',
         summary: 'One car',
         tag: 'Market',
-        path: { id: 'Id of the car' },
-        answers: [Car],
+        path: { id: { description: 'Id of the car', example: EXAMPLE_ID } },
+        answer: Car,
+        cached: true,
         problems: [404, 503],
       }),
     )
@@ -165,68 +166,60 @@ export function carRoutes(deps: Deps) {
         const { facet, ...filter } = readQuery(FacetQuery, request)
         const snapshot = await currentSnapshot(cars)
         refuseDeals(filter, snapshot)
-        const { total, values, ranges } = await cars.facets(snapshot, filter, facet ?? FACETS)
-        return json(
-          request,
-          { total, facets: { ...values, ...ranges }, snapshot: info(snapshot) },
-          { tag: tagOf(deps, snapshot) },
-        )
+        const count = async () => {
+          const { total, values, ranges } = await cars.facets(snapshot, filter, facet ?? FACETS)
+          return { total, facets: { ...values, ...ranges }, snapshot: info(snapshot) }
+        }
+        return json(request, count, { tag: tagOf(deps, snapshot) })
       },
       operation({
+        name: 'listFacets',
         summary: 'Values, counts and histograms of a filter; each count respects the other filters',
         tag: 'Market',
         query: FacetQuery,
-        answers: [FacetAnswer],
-        problems: [400, 503],
+        answer: FacetAnswer,
+        cached: true,
+        problems: [503],
       }),
     )
 }
 
 const info = ({ version, published_at, as_of }: Snapshot) => ({ version, published_at, as_of })
 
-/** A form sends its empty fields too; the address that people share does without them. */
-function withoutBlanks(request: Request): string | null {
-  const url = new URL(request.url)
-  const kept = [...url.searchParams].filter(([, value]) => value.trim() !== '')
-  if (kept.length === url.searchParams.size) return null
-  const search = new URLSearchParams(kept).toString()
-  return `${url.pathname}${search === '' ? '' : `?${search}`}`
-}
-
 const EVERY_FACET = FACETS.filter((facet) => facet !== 'trim')
 
 async function carsPage(deps: Deps, request: Request): Promise<Response> {
   const { cars } = deps
-  const current = await currentSnapshot(cars)
   const { query: asked, errors } = checkQuery(CarQuery, request)
-  const query = asked ?? readable(request, errors)
-  const listing = await listCars(cars, query)
+  const query = asked ?? readable(CarQuery, request, errors)
+  const { snapshot, current } = await snapshotFor(cars, query)
   const filter = filterOf(query)
   const filtered = Object.keys(filter).length > 0 || query.cursor !== undefined
   // The address bar shows the filter as it was understood, however it was typed.
   const address = `/cars${toSearch(filter, { ...shown(query), cursor: query.cursor })}`
   const options = errors
-    ? { snapshot: current, status: 400 }
-    : { snapshot: listing.snapshot, headers: { 'hx-push-url': address } }
+    ? { snapshot, current, status: 400 }
+    : { snapshot, current, headers: { 'hx-push-url': address } }
   return page(deps, request, options, async () => {
+    const listing = await listCars(cars, query, snapshot)
     const facets: readonly Facet[] = filter.base_model ? FACETS : EVERY_FACET
     const [found, [median]] = await Promise.all([
-      cars.facets(listing.snapshot, filter, facets) satisfies Promise<Facets>,
-      cars.group(listing.snapshot, filter, { of: 'price', by: [], quantiles: [0.5] }),
+      cars.facets(snapshot, filter, facets) satisfies Promise<Facets>,
+      cars.group(snapshot, filter, { of: 'price', by: [], quantiles: [0.5] }),
     ])
-    const ways = listing.total === 0 ? await relaxations(cars, listing.snapshot, filter) : []
+    const ways = listing.total === 0 ? await relaxations(cars, snapshot, filter) : []
     const href = (search: string | null) => (search === null ? null : `/cars${search}`)
     const props = {
       query: spelledAsListed(query, found),
       items: listing.items,
       total: listing.total,
-      all: listing.snapshot.cars,
+      all: snapshot.cars,
       first: listing.first,
       links: { prev: href(listing.prev), next: href(listing.next) },
       facets: found,
       median: median?.quantiles[0] ?? null,
-      asOf: listing.snapshot.as_of,
-      states: STATE_NAMES,
+      asOf: snapshot.as_of,
+      states: deps.pack.stateNames,
       relaxations: ways.map((way) => ({
         label: relaxationWords(way),
         href: `/cars${toSearch(way.filter, shown(query))}`,
@@ -264,17 +257,6 @@ function spelledAsListed(query: CarQuery, { values }: Facets): CarQuery {
     if (asked) spelled[name] = asked.map((value) => listed.get(fold(value)) ?? value)
   }
   return spelled
-}
-
-/** The part of a query that can be read, so that one wrong field does not lose the others. */
-function readable(request: Request, errors: { parameter: string }[] | null): CarQuery {
-  const wrong = new Set(errors?.map(({ parameter }) => parameter))
-  const rest = Object.entries(parameters(request.url)).filter(([key]) => !wrong.has(key))
-  return CarQuery.catch(CarQuery.parse({})).parse(Object.fromEntries(rest))
-}
-
-function typed(request: Request): Record<string, string> {
-  return Object.fromEntries(new URL(request.url).searchParams)
 }
 
 /** Why a car that may once have been there is not. */

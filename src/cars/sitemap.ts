@@ -1,13 +1,22 @@
+import { Readable, type Transform } from 'node:stream'
 import { Elysia } from 'elysia'
+import { SitemapIndexStream, SitemapStream } from 'sitemap'
 import type { Deps } from '../deps.ts'
+import type { CarFilter } from '../listing/query.ts'
+import type { Body } from '../platform/http/compress.ts'
+import { notFound } from '../platform/http/errors.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { respond } from '../platform/http/respond.ts'
+import { streamed } from '../platform/http/stream.ts'
+import { message } from '../platform/language/message.ts'
 import { originOf, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot } from '../snapshots/list.ts'
 import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 
 /** What the sitemap protocol allows in one file. */
 const MOST = 50_000
+/** YEAR~BRAND.xml */
+const PART = /^(\d{4})~(.+)\.xml$/
 const PAGES = [
   '/',
   '/cars',
@@ -22,12 +31,15 @@ const PAGES = [
   '/docs',
 ]
 
+const SITEMAP_EXAMPLE =
+  '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://cars.example/cars</loc></url></urlset>'
+
 /** robots.txt, and a sitemap that is cut by year and brand where one file does not hold the market. */
 export function sitemapRoutes(deps: Deps) {
   return new Elysia({ name: 'sitemap' })
     .get(
       '/robots.txt',
-      ({ request }) =>
+      async ({ request }) =>
         respond(request, { form: 'text' }, () =>
           [
             'User-agent: *',
@@ -36,7 +48,13 @@ export function sitemapRoutes(deps: Deps) {
             '',
           ].join('\n'),
         ),
-      operation({ summary: 'For crawlers', tag: 'Operations', answers: ['text'] }),
+      operation({
+        name: 'getRobots',
+        summary: 'What crawlers may read',
+        tag: 'Operations',
+        answer: 'text',
+        example: 'User-agent: *\nDisallow: /api/\n',
+      }),
     )
     .get(
       '/sitemap.xml',
@@ -44,77 +62,97 @@ export function sitemapRoutes(deps: Deps) {
         const snapshot = await currentSnapshot(deps.cars)
         const origin = originOf(deps, request)
         const tag = tagOf(deps, snapshot)
-        return respond(request, { form: 'xml', tag }, async () => {
-          if (snapshot.cars + PAGES.length > MOST) return index(deps.cars, snapshot, origin)
-          return urlset([...PAGES, ...(await carPaths(deps.cars, snapshot))], origin, snapshot)
-        })
+        return respond(request, { form: 'xml', tag }, async () =>
+          snapshot.cars + PAGES.length > MOST
+            ? written(new SitemapIndexStream(), await parts(deps.cars, snapshot, origin))
+            : urlset(pathsOf(deps.cars, snapshot, {}, PAGES), origin, snapshot),
+        )
       },
       operation({
+        name: 'getSitemap',
         summary: 'Every page, or the sitemaps that name them',
         tag: 'Operations',
-        answers: ['xml'],
+        answer: 'xml',
+        example: SITEMAP_EXAMPLE,
+        cached: true,
         problems: [503],
       }),
     )
     .get(
       '/sitemaps/:part',
       async ({ request, params }) => {
+        const [, year, brand = ''] = PART.exec(params.part) ?? []
+        if (year === undefined) throw notFound(message('There is no such sitemap.'))
         const snapshot = await currentSnapshot(deps.cars)
         const origin = originOf(deps, request)
-        const [year, brand = ''] = decodeURIComponent(params.part.replace(/\.xml$/, '')).split('~')
+        const filter = { year_min: Number(year), year_max: Number(year), brand: [brand] }
         return respond(request, { form: 'xml', tag: tagOf(deps, snapshot) }, async () => {
-          const made = Number(year)
-          const filter = { year_min: made, year_max: made, brand: [brand] }
-          return urlset(await carPaths(deps.cars, snapshot, filter), origin, snapshot)
+          if ((await deps.cars.count(snapshot, filter)) === 0) {
+            throw notFound(message('There is no such sitemap.'))
+          }
+          return urlset(pathsOf(deps.cars, snapshot, filter), origin, snapshot)
         })
       },
       operation({
+        name: 'getSitemapPart',
         summary: 'The cars of one year and brand',
         tag: 'Operations',
-        path: { part: 'YEAR~BRAND.xml, as the sitemap names it' },
-        answers: ['xml'],
-        problems: [503],
+        path: {
+          part: {
+            description: 'YEAR~BRAND.xml, as the sitemap names it',
+            example: '2019~Honda.xml',
+          },
+        },
+        answer: 'xml',
+        example: SITEMAP_EXAMPLE,
+        cached: true,
+        problems: [404, 503],
       }),
     )
 }
 
-async function index(cars: MarketReader, snapshot: Snapshot, origin: string): Promise<string> {
-  const years = await cars.group(snapshot, {}, { of: 'price', by: ['year'], quantiles: [] })
-  const parts: string[] = []
-  for (const {
-    keys: [year],
-  } of years) {
+/** The addresses of the parts: one for each year and brand. */
+async function parts(cars: MarketReader, snapshot: Snapshot, origin: string): Promise<string[]> {
+  const groups = async (by: 'year' | 'brand', filter: CarFilter) =>
+    (await cars.group(snapshot, filter, { of: 'price', by: [by], quantiles: [] })).map(
+      ({ keys: [key] }) => key,
+    )
+  const found: string[] = []
+  for (const year of await groups('year', {})) {
     const filter = { year_min: Number(year), year_max: Number(year) }
-    const brands = await cars.group(snapshot, filter, {
-      of: 'price',
-      by: ['brand'],
-      quantiles: [],
-    })
-    for (const {
-      keys: [brand],
-    } of brands)
-      parts.push(`${year}~${brand}`)
+    for (const brand of await groups('brand', filter)) {
+      found.push(`${origin}/sitemaps/${encodeURIComponent(`${year}~${brand}`)}.xml`)
+    }
   }
-  const entries = parts.map(
-    (part) =>
-      `<sitemap><loc>${xml(`${origin}/sitemaps/${encodeURIComponent(part)}.xml`)}</loc></sitemap>`,
-  )
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('\n')}\n</sitemapindex>\n`
+  return found
 }
 
-async function carPaths(cars: MarketReader, snapshot: Snapshot, filter = {}): Promise<string[]> {
-  const paths: string[] = []
+async function* pathsOf(
+  cars: MarketReader,
+  snapshot: Snapshot,
+  filter: CarFilter,
+  first: readonly string[] = [],
+): AsyncGenerator<string> {
+  yield* first
   for await (const batch of cars.scan(snapshot, filter)) {
-    paths.push(...batch.map(({ id }) => `/cars/${encodeURIComponent(id)}`))
+    for (const { id } of batch) yield `/cars/${encodeURIComponent(id)}`
   }
-  return paths
 }
 
-function urlset(paths: string[], origin: string, { published_at }: Snapshot): string {
-  const entries = paths.map(
-    (path) => `<url><loc>${xml(origin + path)}</loc><lastmod>${published_at}</lastmod></url>`,
-  )
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('\n')}\n</urlset>\n`
+function urlset(paths: AsyncIterable<string>, origin: string, { published_at }: Snapshot) {
+  const entries = async function* () {
+    for await (const path of paths) yield { url: path, lastmod: published_at }
+  }
+  return written(new SitemapStream({ hostname: origin, xmlns: PLAIN }), entries())
 }
 
-const xml = (text: string) => text.replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+/** Nothing but the protocol's own namespace: our entries have no news, images or videos. */
+const PLAIN = { news: false, xhtml: false, image: false, video: false }
+
+/** What a writer makes of its entries, as the reader takes it. */
+function written(writer: Transform, entries: Iterable<unknown> | AsyncIterable<unknown>): Body {
+  const text = Readable.from(entries)
+    .on('error', (error) => writer.destroy(error))
+    .pipe(writer)
+  return streamed(text)
+}

@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { operation } from '../platform/http/openapi.ts'
+import { pageRoute } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
@@ -43,12 +43,6 @@ export function compareRoutes(deps: Deps) {
         }
       })
     },
-    operation({
-      summary: 'Up to four cars side by side',
-      tag: 'Pages',
-      query: CompareQuery,
-      answers: ['html'],
-      problems: [400, 503],
-    }),
+    pageRoute({ query: CompareQuery }),
   )
 }

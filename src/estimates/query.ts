@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FUELS, TRANSMISSIONS } from '../listing/car.ts'
 import type { FieldError } from '../platform/http/errors.ts'
+import { readWhole } from '../platform/http/numbers.ts'
 import { message } from '../platform/language/message.ts'
 import type { EstimateCar } from '../pricing/index.ts'
 
@@ -13,32 +14,54 @@ const word = <const T extends readonly [string, ...string[]]>(values: T) =>
     (value) => (typeof value === 'string' ? value.trim().toLowerCase() : value),
     z.enum(values),
   )
-/** Reads 40000 and 40,000 alike. */
-const number = z.preprocess((value) => {
-  if (typeof value !== 'string') return value
-  const digits = value.replace(/[\s,_]/g, '')
-  return /^-?\d+$/.test(digits) ? Number(digits) : value
-}, z.int())
-const name = z.string().trim().min(1).max(200)
+const number = z.preprocess(readWhole, z.int())
+const name = z.string().trim().min(1).max(200).meta({ pattern: '\\S' })
+
+const EARLIEST = 1980
+const FARTHEST = 2_000_000
+const MOST_OWNERS = 20
+/** Next year's cars are sold already. */
+const latestYear = () => new Date().getUTCFullYear() + 1
 
 /** A car that somebody wants to know the price of. */
 export const EstimateQuery = z.strictObject({
   brand: once(name).meta({ description: 'Brand', example: 'Honda' }),
   base_model: once(name).meta({ description: 'Model without its trim', example: 'City' }),
-  trim: once(text.optional()).meta({ description: 'Trim; unknown: left out' }),
-  year: once(number).meta({ description: 'Year of make', example: 2019 }),
-  km: once(number).meta({ description: 'Distance driven, km', example: 40000 }),
+  trim: once(text.optional()).meta({ description: 'Trim; unknown: left out', example: 'VX CVT' }),
+  year: once(number).meta({
+    description: 'Year of make; the latest is next year',
+    example: 2019,
+    minimum: EARLIEST,
+    maximum: latestYear(),
+  }),
+  km: once(number).meta({
+    description: 'Distance driven, km',
+    example: 40000,
+    minimum: 0,
+    maximum: FARTHEST,
+  }),
   fuel: once(word(FUELS).optional()).meta({
     description: 'Fuel; absent: the usual one of the model',
+    example: 'petrol',
   }),
   transmission: once(word(TRANSMISSIONS).optional()).meta({
     description: 'Gearbox; absent: the usual one',
+    example: 'manual',
   }),
-  owners: once(number.optional()).meta({ description: 'Owners so far; absent: 1' }),
+  owners: once(number.optional()).meta({
+    description: 'Owners so far; absent: 1',
+    example: 1,
+    minimum: 1,
+    maximum: MOST_OWNERS,
+  }),
   state: once(text.toUpperCase().optional()).meta({
     description: 'State of first registration, two letters',
+    example: 'KA',
   }),
-  spare_key: once(z.stringbool().optional()).meta({ description: 'Whether there is a spare key' }),
+  spare_key: once(z.stringbool().optional()).meta({
+    description: 'Whether there is a spare key: true or false',
+    example: true,
+  }),
 })
 export type EstimateQuery = z.infer<typeof EstimateQuery>
 
@@ -46,15 +69,10 @@ export type EstimateQuery = z.infer<typeof EstimateQuery>
 export const EstimateForm = EstimateQuery.partial()
 export type EstimateForm = z.infer<typeof EstimateForm>
 
-const EARLIEST = 1980
-const FARTHEST = 2_000_000
-const MOST_OWNERS = 20
-
 /** What is well-formed and yet no car. */
 export function unacceptable({ year, km, owners }: EstimateQuery): FieldError[] {
-  const latest = new Date().getUTCFullYear() + 1
   return [
-    ...outside('year', year, EARLIEST, latest),
+    ...outside('year', year, EARLIEST, latestYear()),
     ...outside('km', km, 0, FARTHEST),
     ...outside('owners', owners ?? 1, 1, MOST_OWNERS),
   ]

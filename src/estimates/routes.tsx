@@ -1,10 +1,9 @@
 import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
-import { STATE_NAMES } from '../packs/india/registration.ts'
 import { type FieldError, HttpError } from '../platform/http/errors.ts'
 import { isMissing } from '../platform/http/field-errors.ts'
-import { operation } from '../platform/http/openapi.ts'
-import { checkQuery, parameters, readQuery } from '../platform/http/query.ts'
+import { operation, pageRoute } from '../platform/http/openapi.ts'
+import { checkQuery, parameters, readQuery, typed } from '../platform/http/query.ts'
 import { json } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
 import { page, tagOf } from '../platform/ui/page.tsx'
@@ -21,48 +20,49 @@ export function estimateRoutes(deps: Deps) {
       '/estimate',
       async ({ request }) => {
         const snapshot = await currentSnapshot(cars)
-        const form = readForm(request)
-        const { answer, errors } = await answerOf(cars, snapshot, request)
-        const status = errors.length > 0 ? { status: 400 } : { snapshot }
-        return page(deps, request, status, async () => ({
-          title: t('Estimate a price'),
-          description: t('What a car like yours asks on this market, how sure that is, and why'),
-          noindex: answer !== null || errors.length > 0,
-          body: (
-            <EstimatePage
-              form={form}
-              typed={Object.fromEntries(new URL(request.url).searchParams)}
-              choices={await choicesOf(cars, snapshot, form)}
-              states={STATE_NAMES}
-              answer={answer}
-              errors={errors}
-              pricesOf={Number(snapshot.as_of.slice(0, 4))}
-            />
-          ),
-        }))
+        return page(deps, request, { snapshot }, async () => {
+          const form = readForm(request)
+          const { answer, errors } = await answerOf(cars, snapshot, request)
+          return {
+            ...(errors.length > 0 && { status: 400 }),
+            title: t('Estimate a price'),
+            description: t('What a car like yours asks on this market, how sure that is, and why'),
+            noindex: answer !== null || errors.length > 0,
+            body: (
+              <EstimatePage
+                form={form}
+                typed={typed(request)}
+                choices={await choicesOf(cars, snapshot, form)}
+                states={deps.pack.stateNames}
+                answer={answer}
+                errors={errors}
+                pricesOf={Number(snapshot.as_of.slice(0, 4))}
+              />
+            ),
+          }
+        })
       },
-      operation({
-        summary: 'Estimates the asking price of a car that somebody describes',
-        tag: 'Pages',
-        query: EstimateForm,
-        answers: ['html'],
-        problems: [400, 503],
-      }),
+      pageRoute({ query: EstimateForm }),
     )
     .get(
       '/api/estimate',
       async ({ request }) => {
         const query = readQuery(EstimateQuery, request)
         const snapshot = await currentSnapshot(cars)
-        const { steps: _, ...answer } = await estimateCar(cars, snapshot, query)
-        return json(request, answer, { tag: tagOf(deps, snapshot) })
+        const estimate = async () => {
+          const { steps: _, ...answer } = await estimateCar(cars, snapshot, query)
+          return answer
+        }
+        return json(request, estimate, { tag: tagOf(deps, snapshot) })
       },
       operation({
+        name: 'getEstimate',
         summary: 'What such a car asks, its 90 % interval, why, and the nearest listings',
         tag: 'Market',
         query: EstimateQuery,
-        answers: [EstimateAnswer],
-        problems: [400, 422, 503],
+        answer: EstimateAnswer,
+        cached: true,
+        problems: [422, 503],
       }),
     )
 }
@@ -85,7 +85,7 @@ async function answerOf(
 ): Promise<{ answer: Awaited<ReturnType<typeof estimateCar>> | null; errors: FieldError[] }> {
   const { query, errors } = checkQuery(EstimateQuery, request)
   if (errors) {
-    const asked = new URL(request.url).searchParams.has('km')
+    const asked = 'km' in typed(request)
     return {
       answer: null,
       errors: errors.filter(({ message }) => asked || !isMissing(message)),

@@ -1,7 +1,6 @@
 import { filterWords } from '../listing/filter-words.ts'
 import { toSearch } from '../listing/query.ts'
-import { dealName, hrefOf, traits } from '../listing/words.ts'
-import { STATE_NAMES } from '../packs/india/registration.ts'
+import { dealName, hrefOf, type StateNames, traits } from '../listing/words.ts'
 import { capital, date, distance, money, percent, yearOf } from '../platform/language/format.ts'
 import { t } from '../platform/language/message.ts'
 import { reasonWords } from '../pricing/views/deal.tsx'
@@ -29,7 +28,12 @@ export type Feed = {
   entries: Entry[]
 }
 
-export function feedOf(content: FeedContent, appTitle: string, origin: string): Feed {
+export function feedOf(
+  content: FeedContent,
+  appTitle: string,
+  origin: string,
+  states: StateNames,
+): Feed {
   const { snapshot, filter, events } = content
   const search = toSearch(filter)
   const none = search === ''
@@ -38,7 +42,7 @@ export function feedOf(content: FeedContent, appTitle: string, origin: string): 
       ? t('{title}: new and cheaper cars', { title: appTitle })
       : t('{title}: new and cheaper cars; {filter}', {
           title: appTitle,
-          filter: filterWords(filter, STATE_NAMES),
+          filter: filterWords(filter, states),
         }),
     description: description(content),
     home: `${origin}/cars${search}`,

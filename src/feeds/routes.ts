@@ -11,7 +11,9 @@ import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import { atom } from './atom.ts'
 import { feedOf } from './entry.ts'
 import { MOST_ENTRIES, readFeed } from './events.ts'
-import { jsonFeed } from './json-feed.ts'
+import { JsonFeed, jsonFeed } from './json-feed.ts'
+
+type Described = Parameters<typeof operation>[0]
 
 const FORMS = {
   atom: { path: '/feeds/cars.atom', write: atom },
@@ -20,25 +22,33 @@ const FORMS = {
 
 /** A saved search is an address: whoever follows its feed hears of new and cheaper cars. */
 export function feedRoutes(deps: Deps) {
-  const described = (name: string, form: keyof typeof FORMS) =>
+  const described = (
+    format: string,
+    given: Pick<Described, 'name' | 'answer' | 'form' | 'example'>,
+  ) =>
     operation({
-      summary: `New and cheaper cars of a filter, as ${name}`,
+      ...given,
+      summary: `New and cheaper cars of a filter, as ${format}`,
       description: `The newest ${MOST_ENTRIES}, of the snapshots that are kept; before a second snapshot the cars that are listed.`,
       tag: 'Market',
       query: CarFilter,
-      answers: [form],
-      problems: [400, 503],
+      cached: true,
+      problems: [503],
     })
   return new Elysia({ name: 'feeds' })
     .get(
       '/feeds/cars.atom',
-      ({ request }) => answer(deps, request, 'atom'),
-      described('Atom', 'atom'),
+      async ({ request }) => answer(deps, request, 'atom'),
+      described('Atom', {
+        name: 'getCarsAtomFeed',
+        answer: 'atom',
+        example: '<feed xmlns="http://www.w3.org/2005/Atom"><title>Used cars</title></feed>',
+      }),
     )
     .get(
       '/feeds/cars.json',
-      ({ request }) => answer(deps, request, 'feed'),
-      described('JSON Feed 1.1', 'feed'),
+      async ({ request }) => answer(deps, request, 'feed'),
+      described('JSON Feed 1.1', { name: 'getCarsJsonFeed', answer: JsonFeed, form: 'feed' }),
     )
 }
 
@@ -55,7 +65,7 @@ function answer(deps: Deps, request: Request, form: keyof typeof FORMS): Promise
       return forReader(reader, () => {
         const author = deps.config.app.title
         const origin = originOf(deps, request)
-        const feed = feedOf(content, author, origin)
+        const feed = feedOf(content, author, origin, deps.pack.stateNames)
         const { path, write } = FORMS[form]
         return write(feed, { self: `${origin}${path}${feed.search}`, author, language })
       })

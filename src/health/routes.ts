@@ -11,6 +11,9 @@ const Health = z
     checks: z.record(z.string(), z.object({ ok: z.boolean(), detail: z.string() })),
   })
   .meta({ id: 'Health' })
+const Live = z
+  .object({ status: z.literal('ok').meta({ description: 'It answers, so it lives' }) })
+  .meta({ id: 'Live' })
 type Health = z.infer<typeof Health>
 
 const PATIENCE = 2000
@@ -21,7 +24,12 @@ export function healthRoutes(deps: Deps, isDraining: () => boolean) {
     .get(
       '/health',
       async ({ request }) => json(request, await check(deps)),
-      operation({ summary: 'What works and what does not', tag: 'Operations', answers: [Health] }),
+      operation({
+        name: 'getHealth',
+        summary: 'What works and what does not',
+        tag: 'Operations',
+        answer: Health,
+      }),
     )
     .get(
       '/health/ready',
@@ -31,19 +39,21 @@ export function healthRoutes(deps: Deps, isDraining: () => boolean) {
         return json(request, health, ready ? {} : { status: 503, headers: { 'retry-after': '2' } })
       },
       operation({
+        name: 'getReadiness',
         summary: 'Whether readers can be served: the store answers and a snapshot is published',
         tag: 'Operations',
-        answers: [Health],
+        answer: Health,
         problems: [503],
       }),
     )
     .get(
       '/health/live',
-      ({ request }) => json(request, { status: 'ok' }),
+      async ({ request }) => json(request, { status: 'ok' }),
       operation({
+        name: 'getLiveness',
         summary: 'Whether the process runs; it never asks the store',
         tag: 'Operations',
-        answers: [z.object({ status: z.literal('ok') })],
+        answer: Live,
       }),
     )
 }

@@ -5,7 +5,12 @@ import type { Stores } from '../snapshots/stores.ts'
 import { type Importer, ImportRunning } from './importer.ts'
 import { recover } from './recover.ts'
 
-type Parts = { config: Config; stores: Stores; importer: Importer; log: Log }
+type Parts = {
+  config: Pick<Config, 'dataSource'>
+  stores: Pick<Stores, 'cars' | 'imports'>
+  importer: Importer
+  log: Log
+}
 
 /** What a start imports: the configured source every time, the bundled sample only where there is nothing to lose. */
 export async function sourceAtStart(
@@ -15,16 +20,18 @@ export async function sourceAtStart(
   return dataSource ?? ((await cars.current()) === null ? 'sample' : null)
 }
 
+/** Never throws: readers are served what there is, whatever becomes of the import. */
 export async function importAtStart({ config, stores, importer, log }: Parts): Promise<void> {
-  // An import that was killed must not say running for ever, also where nothing is imported now.
-  await recover(stores)
-  const source = await sourceAtStart(config, stores.cars)
-  if (source === null) return
-  if (config.dataSource === null) log.info('the store is empty: importing the bundled sample')
   try {
-    await importer.start([source])
+    // An import that was killed must not say running for ever, also where nothing is imported now.
+    await recover(stores)
+    const source = await sourceAtStart(config, stores.cars)
+    if (source === null) return
+    if (config.dataSource === null) log.info('the store is empty: importing the bundled sample')
+    await importer.start([source], { confined: false })
   } catch (error) {
-    // The importer has said what went wrong; readers go on with what there is.
-    if (error instanceof ImportRunning) log.info(error.message)
+    if (error instanceof ImportRunning) return log.info(error.message)
+    const [why] = (error instanceof Error ? error.message : String(error)).split('\n')
+    log.error(`nothing could be imported at the start: ${why}`)
   }
 }

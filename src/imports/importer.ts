@@ -5,15 +5,21 @@ import type { Import } from '../snapshots/import.ts'
 export interface Importer {
   /**
    * Starts an import and answers as soon as its record exists; it goes on by itself.
-   * @throws ImportRunning while another one runs
+   * @param confined whether only the folders of IMPORT_FOLDERS may be read, as for whoever asks over HTTP
+   * @throws ImportRunning at once while another one runs
    */
-  start(sources: string[]): Promise<Import>
-  /** Waits for imports that this process runs. */
+  start(sources: string[], options: { confined: boolean }): Promise<Import>
+  /** Stops imports that this process runs; what they were about to publish is not published. */
   stop(): Promise<void>
 }
 
 export class ImportRunning extends MessageError {
-  constructor(readonly id: number) {
-    super(message('Import {id} is running; wait for it or cancel it.', { id }))
+  /** @param id null: it has only just begun, elsewhere */
+  constructor(readonly id: number | null) {
+    super(
+      id === null
+        ? message('Another import is about to run; wait for it or cancel it.')
+        : message('Import {id} is running; wait for it or cancel it.', { id }),
+    )
   }
 }

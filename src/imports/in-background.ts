@@ -1,86 +1,94 @@
 import type { Config } from '../config.ts'
 import type { Log } from '../platform/log.ts'
-import type { Import } from '../snapshots/import.ts'
 import type { Stores } from '../snapshots/stores.ts'
 import { openStores } from '../stores.ts'
+import { tryClaim } from './claim.ts'
+import { told } from './failures.ts'
 import { type Importer, ImportRunning } from './importer.ts'
-import { recover } from './recover.ts'
-import { runImport } from './run.ts'
+import { carryOut } from './run.ts'
+import { sourceName } from './sources/index.ts'
+import { type Job, type Said, supervise } from './supervise.ts'
 
-export type Job = { config: Config; sources: string[] }
-export type Message = { started: Import } | { finished: Import } | { failed: string }
+type Settings = Pick<
+  Config,
+  'databaseUrl' | 'asOf' | 'rulePack' | 'snapshotKeep' | 'distanceUnit' | 'importFolders'
+>
 
-/** Runs imports in a worker, so that a long file does not make a reader wait. */
-export function backgroundImporter(config: Config, stores: Stores, log: Log): Importer {
-  const running = new Map<Promise<void>, number | null>()
-  // What lives in this process's memory alone, a worker could not see.
-  const run = config.databaseUrl === 'sqlite::memory:' ? inProcess(stores) : inWorker
+/** Runs imports beside the readers, one at a time, so that a long file does not make them wait. */
+export function backgroundImporter(config: Settings, stores: Stores, log: Log): Importer {
+  const running = new Map<Promise<void>, AbortController>()
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const begin = async (sources: string[], confined: boolean) => {
+    const { databaseUrl, asOf, rulePack, snapshotKeep: keep, distanceUnit, importFolders } = config
+    const source = sourceName(sources, importFolders)
+    const claim = await tryClaim(stores, { source, rulePack })
+    if (claim === null) {
+      const [unfinished] = await stores.imports.unfinished()
+      throw new ImportRunning(unfinished?.id ?? null)
+    }
+    const settings = { sources, asOf, rulePack, keep, distanceUnit, importFolders, confined }
+    const stop = new AbortController()
+    const work: Promise<void> = supervise(stores, databaseUrl, settings, claim, {
+      signal: stop.signal,
+    }).then(
+      (record) => log.info(`import ${record.id} ${record.status}`, { source: record.source }),
+      (error: Error) => log.error(`the import failed: ${error.message}`),
+    )
+    running.set(work, stop)
+    work.finally(() => running.delete(work))
+    return claim.record
+  }
 
   return {
-    async start(sources) {
-      await recover(stores)
-      const [unfinished] = await stores.imports.unfinished()
-      if (unfinished) throw new ImportRunning(unfinished.id)
-      const { promise: started, resolve, reject } = Promise.withResolvers<Import>()
-      const onStart = (record: Import) => {
-        running.set(work, record.id)
-        resolve(record)
-      }
-      const work: Promise<void> = run({ config, sources }, onStart).then(
-        (record) => log.info(`import ${record.id} ${record.status}`, { source: record.source }),
-        (error: Error) => {
-          log.error(`the import failed: ${error.message}`)
-          reject(error)
-        },
-      )
-      running.set(work, null)
-      work.finally(() => running.delete(work))
-      return started
+    start(sources, { confined }) {
+      // One after another: whoever comes second is told which import came first.
+      const mine = turn.then(() => begin(sources, confined))
+      turn = mine.catch(() => {})
+      return mine
     },
     async stop() {
-      for (const id of running.values()) {
-        if (id !== null) await stores.imports.requestCancellation(id)
-      }
+      await turn
+      for (const controller of running.values()) controller.abort()
       await Promise.all(running.keys())
     },
   }
 }
 
-type Run = (job: Job, onStart: (record: Import) => void) => Promise<Import>
-
-const inProcess =
-  (stores: Stores): Run =>
-  ({ config, sources }, onStart) =>
-    runImport(stores, { ...config, sources, keep: config.snapshotKeep }, { onStart })
-
-/** Inside a compiled binary modules are named from the folder of its entry points. */
-const compiled = Bun.embeddedFiles.length > 0
-
-const inWorker: Run = (job, onStart) => {
-  const worker = new Worker(compiled ? './imports/in-background.ts' : import.meta.url)
-  const { promise, resolve, reject } = Promise.withResolvers<Import>()
-  worker.onmessage = ({ data }: MessageEvent<Message>) => {
-    if ('started' in data) onStart(data.started)
-    else if ('finished' in data) resolve(data.finished)
-    else reject(new Error(data.failed))
-  }
-  worker.onerror = ({ message }) => reject(new Error(message))
-  worker.postMessage(job)
-  return promise.finally(() => worker.terminate())
-}
-
 declare const self: Worker
 if (!Bun.isMainThread) {
-  self.onmessage = async ({ data: { config, sources } }: MessageEvent<Job>) => {
-    const say = (message: Message) => self.postMessage(message)
+  const say = (said: Said) => self.postMessage(said)
+  self.onmessage = async ({ data: job }: MessageEvent<Job>) => {
     try {
-      const stores = await openStores(config.databaseUrl)
-      const settings = { ...config, sources, keep: config.snapshotKeep }
-      const finished = await runImport(stores, settings, { onStart: (started) => say({ started }) })
-      await stores.close()
-      say({ finished })
+      const stores = await openStores(job.databaseUrl)
+      if (job.kind === 'heartbeat') beat(stores, job)
+      else {
+        const { settings, record, holder, ttl } = job
+        const lease = stores.imports.heldLease('import', holder, ttl)
+        const onProgress = (progress: Extract<Said, { progress: unknown }>['progress']) =>
+          say({ progress })
+        // Whoever supervises settles what cannot be settled here.
+        const claim = { record, lease, ttl }
+        const finished = await carryOut(stores, settings, claim, { onProgress }, 0)
+        await stores.close()
+        say({ finished })
+      }
     } catch (error) {
-      say({ failed: error instanceof Error ? error.message : String(error) })
+      say({ failed: told(error) })
     }
+  }
+
+  const beat = (
+    stores: Stores,
+    { lease: name, holder, ttl }: Extract<Job, { kind: 'heartbeat' }>,
+  ) => {
+    const lease = stores.imports.heldLease(name, holder, ttl)
+    const renew = async () => {
+      // A database that is away is asked again; only an answer can say that the lease is lost.
+      const held = await lease.renew().catch(() => true)
+      if (!held) say({ lost: true })
+    }
+    setInterval(renew, ttl / 4)
+    renew()
   }
 }

@@ -1,7 +1,8 @@
 import { inEnglish, message } from '../platform/language/message.ts'
-import type { Import } from '../snapshots/import.ts'
 import type { ImportLedger } from '../snapshots/ledger.ts'
 import type { MarketReader } from '../snapshots/read.ts'
+import { type Ending, now } from './record.ts'
+import { publishedEnding } from './settle.ts'
 
 type Stores = { cars: MarketReader; imports: ImportLedger }
 
@@ -23,25 +24,12 @@ export async function recover(stores: Stores): Promise<void> {
 
 /** For the holder of the lease alone: whatever still says running was killed, before or after its publication. */
 export async function recoverUnfinished({ cars, imports }: Stores): Promise<void> {
-  const unfinished = await imports.unfinished()
-  if (unfinished.length === 0) return
-  const snapshots = await cars.snapshots()
-  for (const { id } of unfinished) {
-    const snapshot = snapshots.find((each) => each.import_id === id)
-    await imports.update(id, snapshot ? await published(cars, snapshot) : interrupted())
+  for (const { id } of await imports.unfinished()) {
+    await imports.update(id, (await publishedEnding(cars, id)) ?? interrupted())
   }
 }
 
-async function published(
-  cars: MarketReader,
-  { version, published_at }: { version: number; published_at: string },
-): Promise<Partial<Import>> {
-  const changes = await cars.changes(version)
-  return { status: 'published', finished_at: published_at, snapshot: version, changes }
-}
-
-function interrupted(): Partial<Import> {
+function interrupted(): Ending {
   const words = message('The import was killed before it could publish')
-  const error = inEnglish(words)
-  return { status: 'interrupted', error, message: words, finished_at: new Date().toISOString() }
+  return { status: 'interrupted', error: inEnglish(words), message: words, finished_at: now() }
 }

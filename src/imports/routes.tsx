@@ -1,9 +1,11 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { mayWrite, requireWrite } from '../platform/http/access.ts'
+import { access, mayWrite } from '../platform/http/access.ts'
 import { type FieldError, HttpError, notFound, refusal } from '../platform/http/errors.ts'
-import { operation } from '../platform/http/openapi.ts'
+import { readText } from '../platform/http/limits.ts'
+import { readWhole } from '../platform/http/numbers.ts'
+import { hiddenRoute, operation, pageRoute } from '../platform/http/openapi.ts'
 import { check, readBody, readQuery } from '../platform/http/query.ts'
 import { json, redirect, SECURITY_HEADERS } from '../platform/http/respond.ts'
 import { count } from '../platform/language/format.ts'
@@ -14,8 +16,10 @@ import type { ImportLedger } from '../snapshots/ledger.ts'
 import { currentSnapshot } from '../snapshots/list.ts'
 import { sourceWords } from '../snapshots/views/source-words.ts'
 import { type Importer, ImportRunning } from './importer.ts'
+import { id } from './path.ts'
 import { rejectsCsv } from './rejects-csv.ts'
-import { RULES } from './rules/index.ts'
+import { rulesOf } from './rules/index.ts'
+import { mayBeAsked, SourceRefused } from './sources/index.ts'
 import { ImportPage } from './views/import-page.tsx'
 import { ImportsPage } from './views/imports-page.tsx'
 import { QualityPage } from './views/quality-page.tsx'
@@ -26,20 +30,31 @@ const SHOWN = 24
 /** Imports whose rules stand side by side, found among so many of the newest. */
 const COMPARED = 5
 const LOOKED_AT = 100
-const wholeNumber = (least: number, most: number, usual: number) =>
-  z.preprocess((value) => {
-    if (value === '') return undefined
-    return typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value
-  }, z.int().min(least).max(most).default(usual))
+const wholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER) => z.int().min(least).max(most)
+const blankOr = <T extends z.ZodType>(field: T) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : readWhole(value)),
+    field,
+  )
 const ListQuery = z.strictObject({
-  limit: wholeNumber(1, 500, SHOWN).meta({ description: 'Imports on a page' }),
-  before: wholeNumber(1, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER).meta({
+  limit: blankOr(wholeNumber(1, 500).default(SHOWN)).meta({
+    description: 'Imports on a page',
+    example: 10,
+  }),
+  before: blankOr(wholeNumber(1).optional()).meta({
     description: 'Only imports with a smaller id',
+    example: 100,
   }),
 })
 const RejectQuery = z.strictObject({
-  limit: wholeNumber(1, 500, 100).meta({ description: 'Rows on a page' }),
-  offset: wholeNumber(0, Number.MAX_SAFE_INTEGER, 0).meta({ description: 'Rows to pass over' }),
+  limit: blankOr(wholeNumber(1, 500).default(100)).meta({
+    description: 'Rows on a page',
+    example: 50,
+  }),
+  offset: blankOr(wholeNumber(0).default(0)).meta({
+    description: 'Rows to pass over',
+    example: 0,
+  }),
   format: z
     .preprocess(
       (value) => (value === '' ? undefined : value),
@@ -47,22 +62,26 @@ const RejectQuery = z.strictObject({
     )
     .meta({
       description:
-        "csv: all of them under the file's own header, to be repaired and imported again",
+        "json; with csv this address answers as …/rejects.csv does: all rows under the file's own header",
+      example: 'json',
+      enum: ['json'],
     }),
 })
 const QualityQuery = z.strictObject({
-  offset: wholeNumber(0, Number.MAX_SAFE_INTEGER, 0).meta({
+  offset: blankOr(wholeNumber(0).default(0)).meta({
     description: 'Rejected rows to pass over',
   }),
 })
-const Start = z.strictObject({
-  source: z
-    .string()
-    .trim()
-    .min(1, sentence('is empty: give a path or a pattern'))
-    .max(2000)
-    .meta({ description: 'Path or pattern, as the server sees it', example: 'cars/*.csv' }),
-})
+const Start = z
+  .strictObject({
+    source: z
+      .string()
+      .trim()
+      .min(1, sentence('is empty: give a path or a pattern'))
+      .max(2000)
+      .meta({ description: 'Path or pattern, as the server sees it', example: 'cars/*.csv' }),
+  })
+  .meta({ examples: [{ source: 'src/imports/sample/cars.csv' }] })
 const Links = z.object({
   self: z.string(),
   next: z.string().nullable(),
@@ -74,31 +93,24 @@ const ImportList = z
 const RejectList = z
   .object({ items: z.array(Reject), total: z.int(), links: Links })
   .meta({ id: 'RejectList' })
-const id = { id: 'Number of the import' }
-
 type ImportDeps = Deps & { importer: Importer }
 
 export function importRoutes(deps: ImportDeps) {
   const { imports } = deps
   return new Elysia({ name: 'imports' })
+    .use(access)
     .get(
       '/imports',
-      ({ request }) => listPage(deps, request, {}),
-      operation({
-        summary: 'Imports, newest first',
-        tag: 'Pages',
-        query: ListQuery,
-        answers: ['html'],
-        problems: [400],
-      }),
+      async ({ request }) => listPage(deps, request, {}),
+      pageRoute({ query: ListQuery }),
     )
     .post(
       '/imports',
       async ({ request }) => {
-        requireWrite(request, access(deps))
-        const source = new URLSearchParams(await request.text()).get('source') ?? ''
+        const form = Object.fromEntries(new URLSearchParams(await readText(request)))
+        const { source = '' } = form
         try {
-          const started = await start(deps, source)
+          const started = await start(deps, { ...form, source })
           return redirect(`/imports/${started.id}`)
         } catch (error) {
           if (!(error instanceof HttpError)) throw error
@@ -108,12 +120,19 @@ export function importRoutes(deps: ImportDeps) {
       },
       {
         ...operation({
-          summary: 'Starts an import from the form',
-          tag: 'Pages',
-          answers: ['html'],
+          name: 'submitImportForm',
+          pages: true,
+          summary: 'Starts an import from the form of the page, and leads to its page',
+          tag: 'Imports',
+          body: Start,
+          bodyAs: 'urlencoded',
+          answer: null,
           status: 303,
-          problems: [401, 403, 409, 422],
+          headers: ['Location'],
+          problems: [409, 422],
+          write: true,
         }),
+        access: 'operator',
         parse: 'none',
       },
     )
@@ -126,7 +145,7 @@ export function importRoutes(deps: ImportDeps) {
               headers: { ...SECURITY_HEADERS, 'hx-refresh': 'true' },
             })
           : waitingPage(deps, request),
-      { detail: { hide: true } },
+      hiddenRoute(),
     )
     .get(
       '/imports/:id',
@@ -147,35 +166,33 @@ export function importRoutes(deps: ImportDeps) {
             <ImportPage
               run={run}
               hasSnapshot={(await deps.cars.current()) !== null}
-              mayWrite={mayWrite(request, access(deps))}
+              mayWrite={await mayWrite(request)}
             />
           ),
         }))
       },
-      operation({
-        summary: 'One import, live while it runs',
-        tag: 'Pages',
-        path: id,
-        answers: ['html'],
-        problems: [404],
-      }),
+      pageRoute(),
     )
     .post(
       '/imports/:id/cancellation',
-      async ({ request, params }) => {
-        requireWrite(request, access(deps))
+      async ({ params }) => {
         const run = await cancel(deps, params.id)
         return redirect(`/imports/${run.id}`)
       },
       {
         ...operation({
-          summary: 'Cancels an import from its page',
-          tag: 'Pages',
+          name: 'submitCancellationForm',
+          pages: true,
+          summary: 'Cancels an import from its page, and leads back to it',
+          tag: 'Imports',
           path: id,
-          answers: ['html'],
+          answer: null,
           status: 303,
-          problems: [401, 403, 404, 409],
+          headers: ['Location'],
+          problems: [404, 409],
+          write: true,
         }),
+        access: 'operator',
         parse: 'none',
       },
     )
@@ -206,25 +223,19 @@ export function importRoutes(deps: ImportDeps) {
                 rejects={await rejectsFrom(imports, run.id, offset)}
                 past={await published(imports)}
                 untouched={run.rows.untouched}
-                catalogue={RULES}
+                catalogue={rulesOf(deps.pack)}
               />
             ),
           }
         })
       },
-      operation({
-        summary: 'What the import found',
-        tag: 'Pages',
-        query: QualityQuery,
-        answers: ['html'],
-        problems: [400, 503],
-      }),
+      pageRoute({ query: QualityQuery }),
     )
     .get(
       '/api/imports',
       async ({ request }) => {
         const query = readQuery(ListQuery, request)
-        const { items, total } = await imports.list(query)
+        const { items, total } = await imports.list(asked(query))
         return json(request, {
           items: items.map(withoutMessage),
           total,
@@ -232,19 +243,17 @@ export function importRoutes(deps: ImportDeps) {
         })
       },
       operation({
+        name: 'listImports',
         summary: 'Imports, newest first',
         tag: 'Imports',
         query: ListQuery,
-        answers: [ImportList],
-        problems: [400],
+        answer: ImportList,
       }),
     )
     .post(
       '/api/imports',
       async ({ request }) => {
-        requireWrite(request, access(deps))
-        const { source } = readBody(Start, await request.text())
-        const started = await start(deps, source)
+        const started = await start(deps, readBody(Start, await readText(request)))
         return json(request, withoutMessage(started), {
           status: 202,
           headers: { location: `/api/imports/${started.id}` },
@@ -252,13 +261,17 @@ export function importRoutes(deps: ImportDeps) {
       },
       {
         ...operation({
+          name: 'startImport',
           summary: 'Starts an import; follow it at its Location',
           tag: 'Imports',
           body: Start,
-          answers: [Import],
+          answer: Import,
           status: 202,
-          problems: [400, 401, 403, 409, 422],
+          headers: ['Location'],
+          problems: [409, 422],
+          write: true,
         }),
+        access: 'operator',
         parse: 'none',
       },
     )
@@ -266,10 +279,11 @@ export function importRoutes(deps: ImportDeps) {
       '/api/imports/:id',
       async ({ request, params }) => json(request, withoutMessage(await find(deps, params.id))),
       operation({
+        name: 'getImport',
         summary: 'One import',
         tag: 'Imports',
         path: id,
-        answers: [Import],
+        answer: Import,
         problems: [404],
       }),
     )
@@ -278,7 +292,7 @@ export function importRoutes(deps: ImportDeps) {
       async ({ request, params }) => {
         const { format, ...query } = readQuery(RejectQuery, request)
         const run = await find(deps, params.id)
-        if (format === 'csv') return rejectsCsv(imports, run)
+        if (format === 'csv') return rejectsCsv(request, imports, run)
         const { items, total } = await imports.rejects(run.id, query)
         const link = (offset: number) =>
           `/api/imports/${run.id}/rejects?limit=${query.limit}&offset=${offset}`
@@ -294,35 +308,50 @@ export function importRoutes(deps: ImportDeps) {
         })
       },
       operation({
+        name: 'listRejects',
         summary: 'Rows that were rejected or dropped, whole and with the reason',
         tag: 'Imports',
         path: id,
         query: RejectQuery,
-        answers: [RejectList, 'csv'],
-        problems: [400, 404],
+        answer: RejectList,
+        problems: [404],
+      }),
+    )
+    .get(
+      '/api/imports/:id/rejects.csv',
+      async ({ request, params }) => rejectsCsv(request, imports, await find(deps, params.id)),
+      operation({
+        name: 'downloadRejectsCsv',
+        summary: 'All rejected rows as a CSV file, to be repaired and imported again',
+        tag: 'Imports',
+        path: id,
+        answer: 'csv',
+        example: 'brand,model,price,_file,_line,_action,_rule,_reason\r\n',
+        headers: ['X-Total-Count', 'Content-Disposition'],
+        problems: [404],
       }),
     )
     .post(
       '/api/imports/:id/cancellation',
       async ({ request, params }) => {
-        requireWrite(request, access(deps))
         return json(request, withoutMessage(await cancel(deps, params.id)), { status: 202 })
       },
       {
         ...operation({
+          name: 'cancelImport',
           summary: 'Asks a running import to stop; nothing of it is published',
           tag: 'Imports',
           path: id,
-          answers: [Import],
+          answer: Import,
           status: 202,
-          problems: [401, 403, 404, 409],
+          problems: [404, 409],
+          write: true,
         }),
+        access: 'operator',
         parse: 'none',
       },
     )
 }
-
-const access = ({ config }: Deps) => ({ host: config.host, adminToken: config.adminToken })
 
 async function rejectsFrom(imports: ImportLedger, id: number, offset: number) {
   const { items, total } = await imports.rejects(id, { offset, limit: SHOWN })
@@ -350,12 +379,14 @@ async function find({ imports }: Deps, id: string): Promise<Import> {
   return found
 }
 
-async function start({ importer }: ImportDeps, source: string): Promise<Import> {
-  const { query, errors } = check(Start, { source })
+async function start({ importer, config }: ImportDeps, given: { source: string }): Promise<Import> {
+  const { query, errors } = check(Start, given)
   if (errors) throw refusal(422, errors)
   try {
-    return await importer.start([query.source])
+    await mayBeAsked(query.source, config.importFolders)
+    return await importer.start([query.source], { confined: true })
   } catch (error) {
+    if (error instanceof SourceRefused) throw new HttpError(422, error.words)
     if (error instanceof ImportRunning) throw new HttpError(409, error.words)
     throw error
   }
@@ -387,9 +418,9 @@ async function listPage(
   { status, ...form }: Listed,
 ): Promise<Response> {
   const query = readQuery(ListQuery, request)
-  const { items, total } = await deps.imports.list(query)
+  const { items, total } = await deps.imports.list(asked(query))
   const { next, prev } = links('/imports', query, items)
-  return page(deps, request, status ? { status } : {}, () => ({
+  return page(deps, request, status ? { status } : {}, async () => ({
     title: t('Imports'),
     description: t('Every run of the pipeline, what it read and what it refused'),
     body: (
@@ -397,23 +428,27 @@ async function listPage(
         items={items}
         total={total}
         links={{ next, prev }}
-        mayWrite={mayWrite(request, access(deps))}
+        mayWrite={await mayWrite(request)}
         {...form}
       />
     ),
   }))
 }
 
+const asked = ({ limit, before }: z.infer<typeof ListQuery>) =>
+  before === undefined ? { limit } : { limit, before }
+
 /** Imports only grow, so the newest page is always the first and needs no place of its own. */
 function links(path: string, query: z.infer<typeof ListQuery>, items: Import[]) {
   const size = query.limit === SHOWN ? '' : `limit=${query.limit}&`
+  const place = query.before === undefined ? size.slice(0, -1) : `${size}before=${query.before}`
   const oldest = items.at(-1)
   const newest = items[0]
   return {
-    self: `${path}?${size}before=${query.before}`,
+    self: `${path}${place === '' ? '' : `?${place}`}`,
     next: oldest && oldest.id > 1 ? `${path}?${size}before=${oldest.id}` : null,
     prev:
-      newest && query.before !== Number.MAX_SAFE_INTEGER
+      newest && query.before !== undefined
         ? `${path}?${size}before=${newest.id + query.limit + 1}`
         : null,
   }

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'bun:test'
+import type { Field, Listing } from '../listing/row.ts'
+import { PACKS } from '../packs/all/index.ts'
+import { india } from '../packs/india/index.ts'
+import { none } from '../packs/none.ts'
+import type { Pack } from '../packs/pack.ts'
+import type { Context } from '../packs/rule.ts'
 import { inEnglish } from '../platform/language/message.ts'
 import { createCleaner } from './cleaning/clean.ts'
-import { explain } from './pipeline/enrich.ts'
+import { explainer } from './pipeline/enrich.ts'
 import { Judge } from './pipeline/judge.ts'
-import type { Context, Listing, RulePack } from './pipeline/listing.ts'
-import { type Field, readHeader } from './reading/columns.ts'
-import { RULES, rulesOf } from './rules/index.ts'
+import { readHeader } from './reading/columns.ts'
+import { COMMON_RULES, rulesOf } from './rules/index.ts'
 
-const GOOD: Partial<Record<Field, string>> = {
+const GOOD = {
   brand: 'Maruti',
   model: 'Swift VXI',
   transmission: 'Manual',
@@ -22,13 +27,13 @@ const GOOD: Partial<Record<Field, string>> = {
   insured: 'TRUE',
   spare_key: 'No',
   registration_mark: 'KA05',
-}
+} satisfies Partial<Record<Field, string>>
 
-function judged(different: Partial<Record<Field, string>>, pack: RulePack = 'india') {
+function judged(different: Partial<Record<Field, string>>, pack: Pack = india) {
   const cells = { ...GOOD, ...different }
   const header = Object.keys(cells)
   const columns = readHeader('f', header)
-  const fields = Object.values(cells)
+  const fields = Object.values<string>(cells)
   const clean = createCleaner('f', columns, { pack, unit: 'km' })
   const listing = clean({ line: 2, raw: fields.join(','), fields, problem: null })
   const context = contextOf(columns, pack)
@@ -36,13 +41,13 @@ function judged(different: Partial<Record<Field, string>>, pack: RulePack = 'ind
   const rejected = judge.rejection(listing, context)
   if (rejected) return { rejected: rejected.rule.id, reason: inEnglish(rejected.reason), flags: [] }
   const repairs = judge.repair(listing, context)
-  explain(listing, pack)
-  return { rejected: null, reason: '', flags: [...repairs, ...judge.flags(listing, context)] }
+  const explained = { ...listing, ...explainer(pack)(listing) }
+  return { rejected: null, reason: '', flags: [...repairs, ...judge.flags(explained, context)] }
 }
 
-function contextOf(columns: Context['columns'], pack: RulePack): Context {
+function contextOf(columns: Context['columns'], { bounds }: Pack): Context {
   const engineOfTwins = (listing: Listing) => (listing.trim === 'VXI' ? 1197 : null)
-  return { pack, columns, as_of_year: 2024, latest_year: 2025, engineOfTwins }
+  return { bounds, columns, as_of_year: 2024, latest_year: 2025, engineOfTwins }
 }
 
 test('a good listing meets no rule', () => {
@@ -108,21 +113,64 @@ describe('rows that are repaired or flagged', () => {
 
 test('what belongs to India is silent elsewhere', () => {
   const elsewhere = { registration_mark: 'Q1', emi: '5000', price: '9000' }
-  expect(judged(elsewhere, 'none')).toEqual({ rejected: null, reason: '', flags: [] })
-  expect(rulesOf('none').every((rule) => rule.pack === 'any')).toBe(true)
+  expect(judged(elsewhere, none)).toEqual({ rejected: null, reason: '', flags: [] })
+  expect(rulesOf(none)).toEqual([...COMMON_RULES])
 })
 
 test('columns that a file does not have are not missed', () => {
   const header = ['brand', 'model', 'year', 'km', 'price']
   const columns = readHeader('f', header)
   const fields = ['Maruti', 'Swift LXI', '2020', '30000', '600000']
-  const clean = createCleaner('f', columns, { pack: 'india', unit: 'km' })
+  const clean = createCleaner('f', columns, { pack: india, unit: 'km' })
   const listing = clean({ line: 2, raw: '', fields, problem: null })
   expect(listing.title).toBe('2020 Maruti Swift LXI')
-  expect(new Judge('india').flags(listing, contextOf(columns, 'india'))).toEqual([])
+  expect(new Judge(india).flags(listing, contextOf(columns, india))).toEqual([])
 })
 
-test('rule ids are unique and say something', () => {
-  expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length)
-  expect(RULES.every(({ text }) => text.length > 20)).toBe(true)
+test.each([...PACKS])('rule ids of $id are unique and say something', (pack) => {
+  const rules = rulesOf(pack)
+  expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
+  expect(rules.every(({ text }) => text.length > 20)).toBe(true)
+})
+
+test('the order of the rules decides which reason a row keeps', () => {
+  expect(rulesOf(india).map(({ id }) => id)).toEqual([
+    'row-malformed',
+    'identity-blank',
+    'price-missing',
+    'price-implausible',
+    'year-implausible',
+    'km-invalid',
+    'exact-duplicate',
+    'engine-from-twins',
+    'engine-missing',
+    'engine-not-applicable',
+    'engine-implausible',
+    'gearbox-unknown',
+    'fuel-unknown',
+    'owners-unknown',
+    'gearbox-contradicts-model',
+    'fuel-contradicts-model',
+    'date-unreadable',
+    'registration-before-make',
+    'km-implausible',
+    'registration-unknown',
+    'office-unknown',
+    'office-unverified',
+    'now-in-telangana',
+    'same-car-other-price',
+    'monthly-cost-differs',
+    'loan-months-differ',
+  ])
+})
+
+test('what is known of a listing is a value: the listing stays as it was read', () => {
+  const columns = readHeader('f', Object.keys(GOOD))
+  const clean = createCleaner('f', columns, { pack: india, unit: 'km' })
+  const listing = clean({ line: 2, raw: '', fields: Object.values(GOOD), problem: null })
+  const before = structuredClone(listing)
+  const { registration, loan } = explainer(india)(listing)
+  expect(registration?.state).toBe('KA')
+  expect(loan?.reconciles).toBe(true)
+  expect(listing).toEqual(before)
 })

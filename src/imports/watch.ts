@@ -1,6 +1,5 @@
 import type { Import } from '../snapshots/import.ts'
 import type { ImportLedger, Lease } from '../snapshots/ledger.ts'
-import { IMPORT_LEASE, LEASE_TTL } from './recover.ts'
 
 export type Progress = Import['progress']
 
@@ -14,8 +13,6 @@ export type Hooks = {
   signal?: AbortSignal
 }
 
-const WAIT = 500
-const RENEWAL = LEASE_TTL / 4
 /** ms between two updates of the record */
 const UPDATE = 250
 
@@ -23,7 +20,7 @@ export class ImportCancelled extends Error {
   override name = 'ImportCancelled'
 }
 
-/** Holds the lease of an import, lets others work between batches, tells how far it is, and hears when to stop. */
+/** Keeps the lease of an import, lets others work between batches, tells how far it is, and hears when to stop. */
 export class Watch {
   cancelled = false
   #imports: ImportLedger
@@ -31,31 +28,17 @@ export class Watch {
   #lease: Lease
   #lost = false
   #renewal: Timer
-  #id: number | null = null
+  #id: number
   #progress: Progress = { phase: 'surveying', rows: 0, total_rows: null, bytes: 0, total_bytes: 0 }
   #updated = 0
 
-  private constructor(imports: ImportLedger, hooks: Hooks, lease: Lease) {
+  /** @param ttl ms that the lease lives without renewal */
+  constructor(imports: ImportLedger, id: number, lease: Lease, ttl: number, hooks: Hooks) {
     this.#imports = imports
     this.#hooks = hooks
     this.#lease = lease
-    this.#renewal = setInterval(() => this.#renew().catch(() => {}), RENEWAL)
-  }
-
-  static async begin(imports: ImportLedger, hooks: Hooks): Promise<Watch> {
-    let waited = false
-    for (;;) {
-      if (hooks.signal?.aborted) throw new ImportCancelled('Cancelled before it began')
-      const lease = await imports.lease(IMPORT_LEASE, LEASE_TTL)
-      if (lease !== null) return new Watch(imports, hooks, lease)
-      if (!waited) hooks.onWait?.()
-      waited = true
-      await Bun.sleep(WAIT)
-    }
-  }
-
-  follow({ id }: Import): void {
     this.#id = id
+    this.#renewal = setInterval(() => this.#renew().catch(() => {}), ttl / 4)
   }
 
   enter(phase: Progress['phase'], files: { bytes: number }[], total_rows: number | null): void {
@@ -80,14 +63,13 @@ export class Watch {
     await this.#tell()
   }
 
-  async end(): Promise<void> {
+  end(): void {
     clearInterval(this.#renewal)
-    await this.#lease.release().catch(() => {})
   }
 
   async #check(): Promise<void> {
     if (this.#lost) throw new Error('another import has taken over')
-    const asked = this.#id !== null && (await this.#imports.cancellationRequested(this.#id))
+    const asked = await this.#imports.cancellationRequested(this.#id)
     if (!asked && !this.#hooks.signal?.aborted) return
     this.cancelled = true
     throw new ImportCancelled('Cancelled')
@@ -100,6 +82,6 @@ export class Watch {
   async #tell(): Promise<void> {
     this.#updated = performance.now()
     this.#hooks.onProgress?.(this.#progress)
-    if (this.#id !== null) await this.#imports.update(this.#id, { progress: this.#progress })
+    await this.#imports.update(this.#id, { progress: this.#progress })
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readWhole } from '../platform/http/numbers.ts'
 import { sentence } from '../platform/language/message.ts'
 import { type Car, DEALS, dealPosition, FUELS, TRANSMISSIONS } from './car.ts'
 
@@ -56,34 +57,58 @@ const code = <const T extends readonly [string, ...string[]]>(values: T) =>
   )
 /** Reads 500000, 5,00,000 and ₹5,00,000 alike, as a person may type any of them. */
 const wholeNumber = (most = Number.MAX_SAFE_INTEGER, least = 0) =>
-  z.preprocess((value) => {
-    if (typeof value !== 'string') return value
-    const digits = value.replace(/[\s,_₹]/g, '')
-    return /^-?\d+$/.test(digits) ? Number(digits) : value
-  }, z.int().min(least).max(most))
+  z.preprocess(readWhole, z.int().min(least).max(most))
 
 const shape = {
   q: once(text.optional()).meta({
     description: 'Every word is the beginning of a word of the title',
+    example: 'honda city',
   }),
   brand: many(text).meta({ description: 'Brand', example: ['Honda'] }),
   base_model: many(text).meta({ description: 'Model without its trim', example: ['City'] }),
-  model: many(text).meta({ description: 'Model as listed' }),
-  trim: many(text).meta({ description: 'Trim' }),
-  fuel: many(code(FUELS)).meta({ description: 'Fuel' }),
-  transmission: many(code(TRANSMISSIONS)).meta({ description: 'Gearbox' }),
-  owners: many(wholeNumber(99)).meta({ description: 'Number of owners so far' }),
-  state: many(text.toUpperCase()).meta({ description: 'State of first registration, two letters' }),
-  city: many(text).meta({ description: 'City of the registration office' }),
-  deal: many(code(DEALS)).meta({ description: 'Deal rating' }),
-  price_min: once(wholeNumber().optional()).meta({ description: 'Least asking price' }),
-  price_max: once(wholeNumber().optional()).meta({ description: 'Highest asking price' }),
-  year_min: once(wholeNumber(9999).optional()).meta({ description: 'Earliest year of make' }),
-  year_max: once(wholeNumber(9999).optional()).meta({ description: 'Latest year of make' }),
-  km_min: once(wholeNumber().optional()).meta({ description: 'Least distance driven, km' }),
-  km_max: once(wholeNumber().optional()).meta({ description: 'Longest distance driven, km' }),
-  emi_min: once(wholeNumber().optional()).meta({ description: 'Least monthly cost' }),
-  emi_max: once(wholeNumber().optional()).meta({ description: 'Highest monthly cost' }),
+  model: many(text).meta({ description: 'Model as listed', example: ['CITY VX CVT'] }),
+  trim: many(text).meta({ description: 'Trim', example: ['VX CVT'] }),
+  fuel: many(code(FUELS)).meta({ description: 'Fuel', example: ['petrol'] }),
+  transmission: many(code(TRANSMISSIONS)).meta({ description: 'Gearbox', example: ['automatic'] }),
+  owners: many(wholeNumber(99)).meta({ description: 'Number of owners so far', example: [1] }),
+  state: many(text.toUpperCase()).meta({
+    description: 'State of first registration, two letters',
+    example: ['KA'],
+  }),
+  city: many(text).meta({ description: 'City of the registration office', example: ['Bengaluru'] }),
+  deal: many(code(DEALS)).meta({ description: 'Deal rating', example: ['great', 'good'] }),
+  price_min: once(wholeNumber().optional()).meta({
+    description: 'Least asking price',
+    example: 300_000,
+  }),
+  price_max: once(wholeNumber().optional()).meta({
+    description: 'Highest asking price',
+    example: 800_000,
+  }),
+  year_min: once(wholeNumber(9999).optional()).meta({
+    description: 'Earliest year of make',
+    example: 2016,
+  }),
+  year_max: once(wholeNumber(9999).optional()).meta({
+    description: 'Latest year of make',
+    example: 2022,
+  }),
+  km_min: once(wholeNumber().optional()).meta({
+    description: 'Least distance driven, km',
+    example: 5000,
+  }),
+  km_max: once(wholeNumber().optional()).meta({
+    description: 'Longest distance driven, km',
+    example: 60_000,
+  }),
+  emi_min: once(wholeNumber().optional()).meta({
+    description: 'Least monthly cost',
+    example: 5000,
+  }),
+  emi_max: once(wholeNumber().optional()).meta({
+    description: 'Highest monthly cost',
+    example: 15_000,
+  }),
 }
 
 /** A least above the most would silently find nothing. */
@@ -114,10 +139,15 @@ export const CarQuery = z
     ...shape,
     sort: once(z.enum(SORTS as [Sort, ...Sort[]]).default(DEFAULT_SORT)).meta({
       description: 'Order; - is descending, ties by id',
+      example: '-price',
     }),
-    limit: once(wholeNumber(500, 1).default(PAGE_SIZE)).meta({ description: 'Cars on a page' }),
+    limit: once(wholeNumber(500, 1).default(PAGE_SIZE)).meta({
+      description: 'Cars on a page',
+      example: 50,
+    }),
     cursor: once(text.max(600).optional()).meta({
       description: 'Where to go on, from links.next or links.prev',
+      example: 'WzEsMjUsIjFyMnMzdDQiLCJuZXh0IiwyNDMwMDAsIjIwMTYtaG9uZGEtYnJpby0xeWExYm9hc2pkdyJd',
     }),
   })
   .superRefine(inOrder)

@@ -87,7 +87,8 @@ export const sortWords = (sort: Sort): { option: string; said: string } => ({
   said: t(SORT_WORDS[sort].said),
 })
 
-export type StateNames = Record<string, string>
+/** By two letters. */
+export type StateNames = ReadonlyMap<string, string>
 
 /** How a value of a facet is called in a list. */
 export function valueWords(facet: string, value: string | number, states: StateNames): string {
@@ -95,7 +96,7 @@ export function valueWords(facet: string, value: string | number, states: StateN
   if (facet === 'transmission') return capital(gearboxWords(String(value)))
   if (facet === 'deal') return dealName(String(value))
   if (facet === 'owners') return ownerWords(value)
-  if (facet === 'state') return states[String(value).toUpperCase()] ?? String(value)
+  if (facet === 'state') return states.get(String(value).toUpperCase()) ?? String(value)
   return String(value)
 }
 

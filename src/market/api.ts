@@ -13,7 +13,7 @@ import { readDepreciation } from './pages/depreciation.ts'
 import { kept, type Read } from './pages/kept.ts'
 import { readMixes } from './pages/mix.ts'
 import { readPrices } from './pages/prices.ts'
-import { readSupply } from './pages/supply.ts'
+import { supplyReader } from './pages/supply.ts'
 import { readValue } from './pages/value.ts'
 
 const spread = { lower: z.number(), median: z.number(), upper: z.number() }
@@ -168,38 +168,48 @@ export function marketApi(deps: Deps) {
       )
     }
   }
-  const described = (summary: string, shape: z.ZodType) =>
+  const described = (name: string, summary: string, shape: z.ZodType) =>
     operation({
+      name,
       summary,
       tag: 'Market',
       query: CarFilter,
-      answers: [shape],
-      problems: [400, 503],
+      answer: shape,
+      cached: true,
+      problems: [503],
     })
   return new Elysia({ name: 'market-api' })
     .get(
       '/api/market/prices',
       answer(readPricesAndValue),
-      described('Asking prices by year, distance, brand, model, owners and rating', MarketPrices),
+      described(
+        'getMarketPrices',
+        'Asking prices by year, distance, brand, model, owners and rating',
+        MarketPrices,
+      ),
     )
     .get(
       '/api/market/depreciation',
       answer(readDepreciation),
-      described('Prices of the most listed base models by make year', MarketDepreciation),
+      described(
+        'getMarketDepreciation',
+        'Prices of the most listed base models by make year',
+        MarketDepreciation,
+      ),
     )
     .get(
       '/api/market/supply',
-      answer(readSupply),
-      described('Cars by state and city of first registration', MarketSupply),
+      answer(supplyReader(deps.pack.stateNames)),
+      described('getMarketSupply', 'Cars by state and city of first registration', MarketSupply),
     )
     .get(
       '/api/market/mix',
       answer(readMixes),
-      described('Fuels and gearboxes by make year', MarketMix),
+      described('getMarketMix', 'Fuels and gearboxes by make year', MarketMix),
     )
     .get(
       '/api/market/changes',
       answer(readChanges),
-      described('What changed since the snapshot before', MarketChanges),
+      described('getMarketChanges', 'What changed since the snapshot before', MarketChanges),
     )
 }

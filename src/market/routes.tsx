@@ -1,10 +1,9 @@
 import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
 import { CarFilter, FILTER_KEYS } from '../listing/query.ts'
-import { STATE_NAMES } from '../packs/india/registration.ts'
-import type { FieldError } from '../platform/http/errors.ts'
-import { operation } from '../platform/http/openapi.ts'
-import { checkQuery, parameters } from '../platform/http/query.ts'
+import type { Pack } from '../packs/pack.ts'
+import { pageRoute } from '../platform/http/openapi.ts'
+import { checkQuery, readable, typed, withoutBlanks } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
@@ -12,39 +11,35 @@ import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import { marketApi } from './api.ts'
 import { readChanges } from './pages/changes.ts'
 import { readDepreciation } from './pages/depreciation.ts'
-import { kept } from './pages/kept.ts'
+import { kept, type Read } from './pages/kept.ts'
 import { MarketPage, type MarketProps, marketTitle } from './pages/market-page.tsx'
 import { readMixes } from './pages/mix.ts'
 import { readModelCard } from './pages/model-card.ts'
 import { ModelPage, modelTitle } from './pages/model-page.tsx'
 import { readPrices } from './pages/prices.ts'
-import { readSupply } from './pages/supply.ts'
+import { supplyReader } from './pages/supply.ts'
 import { readValue } from './pages/value.ts'
 
 /** `/market`, `/market/model`, and the same figures as JSON. */
 export function marketPages(deps: Deps) {
+  const readMarket = marketReader(deps.pack)
   return new Elysia({ name: 'market-pages' })
     .use(marketApi(deps))
     .get(
       '/market',
-      ({ request }) => {
+      async ({ request }) => {
         const tidy = withoutBlanks(request)
-        return tidy === null ? marketPage(deps, request) : redirect(tidy, 302)
+        return tidy === null ? marketPage(deps, request, readMarket) : redirect(tidy, 302)
       },
-      operation({
-        summary: 'What decides asking prices, under any filter of the cars',
-        tag: 'Pages',
-        query: CarFilter,
-        answers: ['html'],
-        problems: [400, 503],
-      }),
+      pageRoute({ query: CarFilter }),
     )
     .get(
       '/market/model',
       async ({ request }) => {
         const snapshot = await currentSnapshot(deps.cars)
         return page(deps, request, { snapshot }, async () => {
-          const card = await readModelCard(deps.cars, snapshot)
+          const read = await readModelCard(deps.cars, snapshot)
+          const card = deps.pack.isMeasured ? read : { ...read, report: null }
           return {
             title: modelTitle(card),
             description: t(
@@ -54,25 +49,24 @@ export function marketPages(deps: Deps) {
           }
         })
       },
-      operation({
-        summary: 'The model card of the price estimate',
-        tag: 'Pages',
-        answers: ['html'],
-        problems: [503],
-      }),
+      pageRoute(),
     )
 }
 
-async function marketPage(deps: Deps, request: Request): Promise<Response> {
+async function marketPage(
+  deps: Deps,
+  request: Request,
+  readMarket: Read<MarketProps>,
+): Promise<Response> {
   const snapshot = await currentSnapshot(deps.cars)
   const { query, errors } = checkQuery(CarFilter, request)
-  const filter = filled(query ?? readable(request, errors ?? []))
+  const filter = filled(query ?? readable(CarFilter, request, errors ?? []))
   refuseDeals(filter, snapshot)
   const options = errors ? { snapshot, status: 400 } : { snapshot }
   return page(deps, request, options, async () => {
     const props = {
       ...(await readMarket(deps.cars, snapshot, filter)),
-      ...(errors && { errors, entered: Object.fromEntries(new URL(request.url).searchParams) }),
+      ...(errors && { errors, entered: typed(request) }),
     }
     const title = marketTitle(props)
     return {
@@ -87,40 +81,27 @@ async function marketPage(deps: Deps, request: Request): Promise<Response> {
 }
 
 /** Everything that the page shows: questions to the database whose number does not grow with the cars. */
-const readMarket = kept(async (...given): Promise<MarketProps> => {
-  const [cars, snapshot, filter] = given
-  const [prices, depreciation, supply, mixes, value, changes, facets] = await Promise.all([
-    readPrices(...given),
-    readDepreciation(...given),
-    readSupply(...given),
-    readMixes(...given),
-    readValue(...given),
-    readChanges(...given),
-    cars.facets(snapshot, filter, ['brand', 'base_model', 'fuel']),
-  ])
-  const { as_of: asOf } = snapshot
-  const figures = { prices, depreciation, supply, mixes, value, changes }
-  return { filter, facets, states: STATE_NAMES, asOf, ...figures }
-})
+function marketReader({ stateNames: states, priceBands: bands }: Pack): Read<MarketProps> {
+  const readSupply = supplyReader(states)
+  return kept(async (...given) => {
+    const [cars, snapshot, filter] = given
+    const [prices, depreciation, supply, mixes, value, changes, facets] = await Promise.all([
+      readPrices(...given),
+      readDepreciation(...given),
+      readSupply(...given),
+      readMixes(...given),
+      readValue(...given),
+      readChanges(...given),
+      cars.facets(snapshot, filter, ['brand', 'base_model', 'fuel']),
+    ])
+    const { as_of: asOf } = snapshot
+    const figures = { prices, depreciation, supply, mixes, value, changes }
+    return { filter, facets, states, bands, asOf, ...figures }
+  })
+}
 
 /** The filter without keys that are not set. */
 function filled(filter: CarFilter): CarFilter {
   const set = FILTER_KEYS.filter((key) => filter[key] !== undefined)
   return Object.fromEntries(set.map((key) => [key, filter[key]]))
-}
-
-/** The part of a query that can be read, so that one wrong field does not lose the others. */
-function readable(request: Request, errors: FieldError[]): CarFilter {
-  const wrong = new Set(errors.map(({ parameter }) => parameter))
-  const rest = Object.entries(parameters(request.url)).filter(([key]) => !wrong.has(key))
-  return CarFilter.catch({}).parse(Object.fromEntries(rest))
-}
-
-/** A form sends its empty fields too; the address that people share does without them. */
-function withoutBlanks(request: Request): string | null {
-  const { pathname, searchParams } = new URL(request.url)
-  const kept = [...searchParams].filter(([, value]) => value.trim() !== '')
-  if (kept.length === searchParams.size) return null
-  const search = new URLSearchParams(kept).toString()
-  return search === '' ? pathname : `${pathname}?${search}`
 }

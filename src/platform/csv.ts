@@ -20,27 +20,46 @@ function bare(schema: z.ZodType): z.ZodType {
 }
 
 /** The first line of a table. */
-export const csvHeader = (columns: string[]) => `${Papa.unparse([columns])}\r\n`
+export const csvHeader = (columns: string[]) => csvLines([columns])
 
-/** Papa's own pattern lets a formula pass that has a line break in it. */
-const FORMULA = /^[=+\-@\t\r]/
+/** What a spreadsheet takes for the beginning of a formula, full-width signs too. */
+const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/
+const QUOTED_FORMULA = /^'+[=+\-@\t\r＝＋－＠]/
+const NUMBER = /^[+-]?\d+(?:[.,]\d+)*$/
+
+/**
+ * A cell that a spreadsheet would run gets an apostrophe before it, which makes it text; plain numbers are left alone.
+ * So does one that begins with apostrophes and then like a formula, so that `unescapeFormula` gives back every text.
+ */
+export const escapeFormula = (text: string): string =>
+  FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text
+
+export const unescapeFormula = (text: string): string =>
+  QUOTED_FORMULA.test(text) ? text.slice(1) : text
+
+/** Lines of cells, each as it is but for what a spreadsheet would run. */
+export const csvLines = (rows: readonly (readonly unknown[])[]): string =>
+  `${Papa.unparse(rows.map((cells) => cells.map(safeCell)))}\r\n`
+
+const safeCell = (cell: unknown) => (typeof cell === 'string' ? escapeFormula(cell) : cell)
 
 /** Rows of a table. A spreadsheet runs what begins like a formula, so such text is quoted; lists are joined by `;`. */
 export function csvRows(columns: string[], rows: readonly object[]): string {
   if (rows.length === 0) return ''
   const data = rows.map((row) => {
-    const cells = flat(row)
+    const cells = flatRow(row)
     return columns.map((column) => cells[column] ?? '')
   })
-  return `${Papa.unparse({ fields: columns, data }, { header: false, escapeFormulae: FORMULA })}\r\n`
+  return csvLines(data)
 }
 
-function flat(row: object, prefix = ''): Row {
+/** The fields of a row as its table has them: nested ones flat, lists as text. */
+export function flatRow(row: object, prefix = ''): Row {
   const cells: Row = {}
   for (const [name, value] of Object.entries(row)) {
     if (Array.isArray(value)) cells[`${prefix}${name}`] = listed(value)
     else if (value !== null && typeof value === 'object') {
-      Object.assign(cells, flat(value, `${prefix}${name}_`))
+      Object.assign(cells, flatRow(value, `${prefix}${name}_`))
     } else cells[`${prefix}${name}`] = value
   }
   return cells

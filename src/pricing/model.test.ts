@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'bun:test'
 import { aCar } from '../../tests/support/cars.ts'
 import { splitModel } from '../imports/cleaning/base-model.ts'
 import type { Car } from '../listing/car.ts'
+import { india } from '../packs/india/index.ts'
 import { createMarket, type SampleCar } from '../tools/sample/market.ts'
 import { trueMedianPrice } from '../tools/sample/pricing.ts'
 import { type Appraisal, Appraiser } from './appraise.ts'
@@ -28,7 +29,7 @@ function asCar(
     id,
     brand,
     model,
-    ...splitModel(brand, model, 'india'),
+    ...splitModel(brand, model, india),
     transmission: gearbox,
     fuel,
     year,

@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts'
 import type { Car } from '../listing/car.ts'
 import { DEALS } from '../listing/car.ts'
 import type { CarFilter } from '../listing/query.ts'
-import { STATE_NAMES } from '../packs/india/registration.ts'
+import type { StateNames } from '../listing/words.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { Bin, CarGroup, Snapshot } from '../snapshots/read.ts'
 import { mostFirst, QUARTILES, QUARTILES_AND_TOP, spreadOf } from '../snapshots/spread.ts'
@@ -22,6 +22,8 @@ export type Group = {
 export type Report = {
   snapshot: Snapshot
   filter: CarFilter
+  /** what the market calls its states */
+  stateNames: StateNames
   total: number
   /** The quartiles and the 99th percentile of the asking price; null: no car matches */
   price: CarGroup | null
@@ -46,7 +48,7 @@ export type Report = {
 }
 
 export async function readReport(
-  { cars, imports }: Pick<Deps, 'cars' | 'imports'>,
+  { cars, imports, pack }: Pick<Deps, 'cars' | 'imports' | 'pack'>,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<Report> {
@@ -74,6 +76,7 @@ export async function readReport(
   return {
     snapshot,
     filter,
+    stateNames: pack.stateNames,
     total,
     price: found,
     range,
@@ -87,7 +90,7 @@ export async function readReport(
     brands: groupsOf(byBrand),
     states: groupsOf(byState).map((row) => ({
       ...row,
-      group: row.group === null ? null : (STATE_NAMES[row.group] ?? row.group),
+      group: row.group === null ? null : (pack.stateNames.get(row.group) ?? row.group),
     })),
     deals: snapshot.estimates ? dealCounts(deals) : [],
     best: best.items.filter(({ deal }) => deal !== null),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import Papa from 'papaparse'
 import readXlsx from 'read-excel-file/node'
 import { extractText, getDocumentProxy, getMeta } from 'unpdf'
 import { type TestApp, testApp } from '../../tests/support/app.ts'
@@ -196,6 +197,23 @@ describe('the workbook', () => {
     expect(values('price').every((price) => typeof price === 'number')).toBe(true)
     expect(values('registered_on').some((day) => day instanceof Date)).toBe(true)
     expect(new Set(values('id')).size).toBe(found)
+  })
+
+  test('has all columns of the CSV file, with the same values', async () => {
+    const { sheets } = await sheetsOf(sample, '?brand=Honda')
+    const [head = [], ...rows] = sheets[3]?.rows ?? []
+    const csv = await (await sample.get('/api/cars.csv?brand=Honda')).text()
+    const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true })
+    expect(head).toEqual([...Object.keys(data[0] ?? {}), 'deal_position'])
+    expect(rows).toHaveLength(data.length)
+    const said = (cell: Cell) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : cell)
+    for (const [at, row] of rows.entries()) {
+      const cells = head.map((name, column) => [name, String(said(row[column] ?? null) ?? '')])
+      const { deal_position: _, ...same } = Object.fromEntries(cells)
+      expect(same).toEqual(data[at] ?? {})
+    }
+    const explained = new Set(sheets[0]?.rows.map(([name]) => name))
+    expect(head.filter((name) => !explained.has(name))).toEqual([])
   })
 
   test('text stays text', async () => {

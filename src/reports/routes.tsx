@@ -2,11 +2,10 @@ import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
 import { filterWords } from '../listing/filter-words.ts'
 import { CarFilter, toSearch } from '../listing/query.ts'
-import { STATE_NAMES } from '../packs/india/registration.ts'
 import { HttpError } from '../platform/http/errors.ts'
 import { forPrograms } from '../platform/http/for-programs.ts'
-import { operation } from '../platform/http/openapi.ts'
-import { readQuery } from '../platform/http/query.ts'
+import { operation, pageRoute } from '../platform/http/openapi.ts'
+import { readQuery, typed, withoutBlanks } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
 import { message, t } from '../platform/language/message.ts'
 import { type Reader, readerOf } from '../platform/language/reader.ts'
@@ -17,7 +16,7 @@ import { download } from './download.ts'
 import { LISTED_MOST } from './pdf/market.ts'
 import { Press } from './press/press.ts'
 import { readReport } from './report.ts'
-import { linksOf, readFilter, tidyAddress } from './request.ts'
+import { linksOf, readFilter } from './request.ts'
 import { readChoices } from './views/filter-form.tsx'
 import { ReportPage } from './views/report-page.tsx'
 import { reportTitle } from './words.ts'
@@ -31,38 +30,38 @@ export function reportRoutes(given: Deps) {
     .get(
       '/reports',
       async ({ request }) => {
-        const tidy = tidyAddress(request)
+        const tidy = withoutBlanks(request)
         return tidy === null ? reportPage(deps, request) : redirect(tidy, 302)
       },
-      operation({
-        summary: 'The market report for a filter',
-        tag: 'Pages',
-        query: CarFilter,
-        answers: ['html'],
-        problems: [400, 503],
-      }),
+      pageRoute({ query: CarFilter }),
     )
     .get(
       '/reports/market.pdf',
-      ({ request }) => forPrograms(deps, request, () => reportPdf(deps, request)),
+      async ({ request }) => forPrograms(deps, request, () => reportPdf(deps, request)),
       operation({
+        name: 'downloadMarketPdf',
         summary: 'The market report for a filter, to print',
         description: `At most ${LISTED_MOST} cars are listed; the workbook and the exports hold all.`,
         tag: 'Market',
         query: CarFilter,
-        answers: ['pdf'],
-        problems: [400, 503],
+        answer: 'pdf',
+        headers: ['X-Snapshot', 'Content-Disposition'],
+        cached: true,
+        problems: [503],
       }),
     )
     .get(
       '/reports/market.xlsx',
-      ({ request }) => forPrograms(deps, request, () => reportWorkbook(deps, request)),
+      async ({ request }) => forPrograms(deps, request, () => reportWorkbook(deps, request)),
       operation({
+        name: 'downloadMarketXlsx',
         summary: 'The market report for a filter with all its cars, as a workbook',
         tag: 'Market',
         query: CarFilter,
-        answers: ['xlsx'],
-        problems: [400, 422, 503],
+        answer: 'xlsx',
+        headers: ['X-Snapshot', 'Content-Disposition'],
+        cached: true,
+        problems: [422, 503],
       }),
     )
 }
@@ -80,16 +79,11 @@ async function reportPage(deps: Deps, request: Request): Promise<Response> {
     return {
       title: reportTitle(),
       description: t('Asking prices, key figures and best deals; filter: {filter}', {
-        filter: filterWords(report.filter, STATE_NAMES),
+        filter: filterWords(report.filter, report.stateNames),
       }),
       noindex: Object.keys(filter).length > 0 || errors.length > 0,
       body: (
-        <ReportPage
-          report={report}
-          choices={choices}
-          errors={errors}
-          entered={Object.fromEntries(new URL(request.url).searchParams)}
-        />
+        <ReportPage report={report} choices={choices} errors={errors} entered={typed(request)} />
       ),
     }
   })
@@ -114,22 +108,26 @@ async function reportPdf(deps: ReportDeps, request: Request): Promise<Response> 
 
 async function reportWorkbook(deps: ReportDeps, request: Request): Promise<Response> {
   const { snapshot, filter, reader, tag } = await asked(deps, request)
-  const total = await deps.cars.count(snapshot, filter)
-  if (total >= MOST_ROWS) {
-    const { csv } = linksOf(filter)
-    throw new HttpError(
-      422,
-      message(
-        'A sheet holds {most, number} cars and a head, and {total, number} match: narrow the filter, or take {csv}, which holds all.',
-        { most: MOST_ROWS - 1, total, csv },
-      ),
-    )
-  }
   return download(request, { form: 'xlsx', tag, ...named(snapshot, 'xlsx', reader) }, async () => {
+    await refuseMoreThanASheet(deps, snapshot, filter)
     const report = await readReport(deps, snapshot, filter)
     const address = `${originOf(deps, request)}/reports${toSearch(filter)}`
     return deps.press.workbook(report, address, deps.cars.scan(snapshot, filter), reader)
   })
+}
+
+/** @throws HttpError 422 */
+async function refuseMoreThanASheet({ cars }: Deps, snapshot: Snapshot, filter: CarFilter) {
+  const total = await cars.count(snapshot, filter)
+  if (total < MOST_ROWS) return
+  const { csv } = linksOf(filter)
+  throw new HttpError(
+    422,
+    message(
+      'A sheet holds {most, number} cars and a head, and {total, number} match: narrow the filter, or take {csv}, which holds all.',
+      { most: MOST_ROWS - 1, total, csv },
+    ),
+  )
 }
 
 /** @throws HttpError 400 for a wrong filter, 503 before the first import */

@@ -1,6 +1,5 @@
 import { type Car, dealPosition } from '../listing/car.ts'
 import { filterWords } from '../listing/filter-words.ts'
-import { STATE_NAMES } from '../packs/india/registration.ts'
 import {
   count,
   currencySign,
@@ -25,7 +24,7 @@ export const reportTitle = (): string => t('Market report')
 export function statement(report: Report): Fact[] {
   const { snapshot, total, account } = report
   return [
-    { label: t('Filter'), value: filterWords(report.filter, STATE_NAMES) },
+    { label: t('Filter'), value: filterWords(report.filter, report.stateNames) },
     { label: t('Cars'), value: t('{n} of {all}', { n: count(total), all: count(snapshot.cars) }) },
     { label: t('Snapshot'), value: String(snapshot.version) },
     { label: t('Published'), value: moment(snapshot.published_at) },

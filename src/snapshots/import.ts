@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PACK_IDS } from '../packs/all/index.ts'
 import type { Message } from '../platform/language/message.ts'
 
 export const STATUSES = [
@@ -40,7 +41,7 @@ export const Import = z
     id: z.int(),
     source: z.string(),
     status: z.enum(STATUSES),
-    rule_pack: z.enum(['india', 'none']),
+    rule_pack: z.enum(PACK_IDS),
     as_of: z.iso.date().nullable().meta({ description: 'The date that ages are counted to' }),
     started_at: z.iso.datetime(),
     finished_at: z.iso.datetime().nullable(),

@@ -4,6 +4,8 @@ export type RejectPage = { items: Reject[]; total: number }
 
 /** Who may import now. A lease that is not renewed in time falls to the next who asks. */
 export interface Lease {
+  /** who holds it, for `heldLease` */
+  readonly holder: string
   /** false: somebody else has taken it over. */
   renew(): Promise<boolean>
   release(): Promise<void>
@@ -28,6 +30,13 @@ export interface ImportLedger {
   requestCancellation(id: number): Promise<boolean>
   cancellationRequested(id: number): Promise<boolean>
 
+  /** A small value that all replicas share; null where nothing is kept under this name. */
+  readSetting(name: string): Promise<string | null>
+  /** Keeps a value where nothing is kept yet. @returns what is kept, which may be another replica's */
+  writeSetting(name: string, value: string): Promise<string>
+
   /** null while another holder's lease lives. `ttl` in ms. */
   lease(name: string, ttl: number): Promise<Lease | null>
+  /** A lease that was taken elsewhere, as by another thread of this process. Whether it still holds, `renew` tells. */
+  heldLease(name: string, holder: string, ttl: number): Lease
 }

@@ -20,7 +20,6 @@ export async function currentSnapshot(cars: MarketReader): Promise<Snapshot> {
 }
 
 export type Listing = CarPage & {
-  snapshot: Snapshot
   /** Query strings; null at the ends */
   self: string
   next: string | null
@@ -29,11 +28,29 @@ export type Listing = CarPage & {
   first: number
 }
 
-/** One page of the market, with the ways to the next and the one before. */
-export async function listCars(cars: MarketReader, query: CarQuery): Promise<Listing> {
-  const cursor = readCursor(query)
-  const snapshot = await snapshotOf(cars, cursor?.version)
+/**
+ * The snapshot that a query is answered from: the current one, or the one that its cursor began with.
+ * @throws HttpError 400 where deals are asked for and it has none; 503 before the first import
+ */
+export async function snapshotFor(
+  cars: MarketReader,
+  query: CarQuery,
+): Promise<{ snapshot: Snapshot; current: Snapshot }> {
+  const version = readCursor(query)?.version
+  const current = await currentSnapshot(cars)
+  const older = version === undefined || version === current.version ? null : version
+  const snapshot = (older !== null && (await cars.readable(older))) || current
   refuseDeals(query, snapshot)
+  return { snapshot, current }
+}
+
+/** One page of the market, with the ways to the next and the one before. */
+export async function listCars(
+  cars: MarketReader,
+  query: CarQuery,
+  snapshot: Snapshot,
+): Promise<Listing> {
+  const cursor = readCursor(query)
   const { filter, sort, limit } = { ...query, filter: filterOf(query) }
   const page = await cars.page(snapshot, { filter, sort, limit, ...(cursor && { at: cursor.at }) })
   const search = (place?: string) => toSearch(filter, { ...shown(query), cursor: place })
@@ -45,7 +62,6 @@ export async function listCars(cars: MarketReader, query: CarQuery): Promise<Lis
     search(writeCursor(query, snapshot, towards, edge, ordinal))
   return {
     ...page,
-    snapshot,
     self: search(cursor ? query.cursor : undefined),
     next: page.after && last ? cursorTo('next', last, first + shownHere) : null,
     prev: page.before && head ? cursorTo('prev', head, first) : null,
@@ -70,13 +86,6 @@ export function shown({ sort, limit }: CarQuery): { sort?: string; limit?: numbe
     ...(sort !== DEFAULT_SORT && { sort }),
     ...(limit !== PAGE_SIZE && { limit }),
   }
-}
-
-/** Whoever pages goes on in the snapshot that he began with, as long as it is kept. */
-async function snapshotOf(cars: MarketReader, version: number | undefined): Promise<Snapshot> {
-  const current = await currentSnapshot(cars)
-  if (version === undefined || version === current.version) return current
-  return (await cars.readable(version)) ?? current
 }
 
 /** A few cars whose titles have these words; where none has, with fewer and fewer of them. */

@@ -13,9 +13,10 @@ import { Histogram, Mean, Summary } from './shapes.ts'
 import { valueRoutes } from './value-routes.ts'
 
 const FieldQuery = CarFilter.safeExtend({
-  field: z
-    .enum(MEASURED_FIELDS)
-    .meta({ description: 'What is measured (needed); cars without it are not counted' }),
+  field: z.enum(MEASURED_FIELDS).meta({
+    description: 'What is measured (needed); cars without it are not counted',
+    example: 'price',
+  }),
 })
 
 /** Statistics of numbers that are sent, and of the market. */
@@ -27,36 +28,45 @@ function marketRoutes(deps: Deps) {
   return new Elysia({ name: 'statistics-of-the-market' })
     .get(
       '/api/statistics/mean',
-      ({ request }) => answer(deps, request, meanOfMarket),
+      async ({ request }) => answer(deps, request, meanOfMarket),
       operation({
+        name: 'getFieldMean',
         summary: 'Mean of a field over the cars of a filter',
         tag: 'Statistics',
         query: FieldQuery,
-        answers: [Mean],
-        problems: [400, 503],
+        answer: Mean,
+        cached: true,
+        headers: ['X-Snapshot'],
+        problems: [503],
       }),
     )
     .get(
       '/api/statistics/summary',
-      ({ request }) => answer(deps, request, summaryOfMarket),
+      async ({ request }) => answer(deps, request, summaryOfMarket),
       operation({
+        name: 'getFieldSummary',
         summary: 'Mean, spread and quantiles of a field over the cars of a filter',
         tag: 'Statistics',
         query: FieldQuery,
-        answers: [Summary],
-        problems: [400, 503],
+        answer: Summary,
+        cached: true,
+        headers: ['X-Snapshot'],
+        problems: [503],
       }),
     )
     .get(
       '/api/statistics/histogram',
-      ({ request }) =>
+      async ({ request }) =>
         answer(deps, request, async (cars, chosen) => ({ bins: await binsOfMarket(cars, chosen) })),
       operation({
+        name: 'getFieldHistogram',
         summary: 'Histogram of a field over the cars of a filter',
         tag: 'Statistics',
         query: FieldQuery,
-        answers: [Histogram],
-        problems: [400, 503],
+        answer: Histogram,
+        cached: true,
+        headers: ['X-Snapshot'],
+        problems: [503],
       }),
     )
 }

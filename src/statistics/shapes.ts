@@ -1,13 +1,21 @@
 import { z } from 'zod'
-import { MOST_VALUES } from './read-numbers.ts'
+import { LARGEST, MOST_VALUES } from './read-numbers.ts'
 import { QUANTILES } from './summary.ts'
 
 const figure = z.number().nullable()
 
-export const Values = z.strictObject({ values: z.array(z.number()).max(MOST_VALUES) }).meta({
-  id: 'Values',
-  description: 'Up to a million numbers of at most 1e150; read as they arrive',
-})
+export const Values = z
+  .strictObject({
+    values: z
+      .array(z.number().min(-LARGEST).max(LARGEST))
+      .max(MOST_VALUES)
+      .meta({ description: 'Numbers, in any order' }),
+  })
+  .meta({
+    id: 'Values',
+    examples: [{ values: [1, 2.5, 3] }],
+    description: 'Up to a million numbers of at most 1e150; read as they arrive',
+  })
 export const Mean = z
   .object({ count: z.int(), mean: figure.meta({ description: 'null of nothing' }) })
   .meta({ id: 'Mean' })

@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
+import { access } from '../platform/http/access.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { json } from '../platform/http/respond.ts'
@@ -11,7 +12,7 @@ const Nothing = z.strictObject({})
 const about = {
   tag: 'Statistics' as const,
   body: Values,
-  problems: [400, 413, 422],
+  problems: [422],
   description:
     'An empty list is no mistake: its count is 0, and what cannot be said of it is null.',
 }
@@ -19,6 +20,7 @@ const about = {
 /** Statistics of numbers that are sent. They need no store. */
 export function valueRoutes() {
   return new Elysia({ name: 'statistics-of-values' })
+    .use(access)
     .post(
       '/api/statistics/mean',
       async ({ request }) => {
@@ -28,7 +30,13 @@ export function valueRoutes() {
         return json(request, { count: sum.count, mean: sum.mean })
       },
       {
-        ...operation({ summary: 'Mean of the numbers sent', answers: [Mean], ...about }),
+        ...operation({
+          name: 'computeMean',
+          summary: 'Mean of the numbers sent',
+          answer: Mean,
+          ...about,
+        }),
+        access: 'anyone',
         parse: 'none',
       },
     )
@@ -37,10 +45,12 @@ export function valueRoutes() {
       async ({ request }) => json(request, summarize(await sortedFrom(request))),
       {
         ...operation({
+          name: 'computeSummary',
           summary: 'Mean, spread and quantiles of the numbers sent',
-          answers: [Summary],
+          answer: Summary,
           ...about,
         }),
+        access: 'anyone',
         parse: 'none',
       },
     )
@@ -48,7 +58,13 @@ export function valueRoutes() {
       '/api/statistics/histogram',
       async ({ request }) => json(request, { bins: binsOf(await sortedFrom(request)) }),
       {
-        ...operation({ summary: 'Histogram of the numbers sent', answers: [Histogram], ...about }),
+        ...operation({
+          name: 'computeHistogram',
+          summary: 'Histogram of the numbers sent',
+          answer: Histogram,
+          ...about,
+        }),
+        access: 'anyone',
         parse: 'none',
       },
     )

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { hasRealFile, REAL_FILE } from '../../tests/support/real-file.ts'
 import { runImport } from '../imports/run.ts'
 import type { Car } from '../listing/car.ts'
+import { USUAL_PACK } from '../packs/all/index.ts'
 import { inEnglish, type Message, message } from '../platform/language/message.ts'
 import { type TrainingCar, trimOf } from '../pricing/estimate-car.ts'
 import {
@@ -43,7 +44,7 @@ console.log(options.json ? JSON.stringify(report, null, 2) : inWords(report))
 
 async function carsOf(source: string): Promise<{ cars: Car[]; asOf: string }> {
   const stores = await openStores('sqlite::memory:')
-  const settings = { asOf: 'latest', rulePack: 'india', keep: 1, distanceUnit: 'km' } as const
+  const settings = { asOf: 'latest', rulePack: USUAL_PACK, keep: 1, distanceUnit: 'km' } as const
   await runImport(stores, { ...settings, sources: [source] })
   const snapshot = await stores.cars.current()
   if (!snapshot) throw new Error(`${source}: nothing was published`)

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { Environment } from '../config.ts'
-import { ENGINE_BOUNDS, USAGE_BOUNDS } from '../imports/pipeline/enrich.ts'
-import { RULES } from '../imports/rules/index.ts'
+import { Environment } from '../environment.ts'
+import { ENGINE_BOUNDS, USAGE_BOUNDS } from '../imports/pipeline/categories.ts'
+import { COMMON_RULES, rulesOf } from '../imports/rules/index.ts'
 import { Car } from '../listing/car.ts'
-import { PRICE_BOUNDS } from '../packs/india/bands.ts'
-import { REGISTRATION_LIMITS } from '../packs/india/registration-rule.ts'
+import { PACKS } from '../packs/all/index.ts'
+import type { Pack } from '../packs/pack.ts'
+import type { Rule } from '../packs/rule.ts'
 
 /*
  * The parts of docs/ that say what the code says: `bun run docs` writes them, and a test fails when they are stale.
@@ -31,15 +32,17 @@ function table(head: string[], rows: string[][]): string {
 }
 
 function businessRules(): string {
-  const rules = RULES.map(({ id, text, action, pack }) => [`\`${id}\``, text, action, pack])
-  const limits = REGISTRATION_LIMITS.map(({ id, applies, years, source, as_of, status }) => [
-    `\`${id}\``,
-    `${applies.fuels?.join(', ') ?? 'any fuel'}, ${applies.states?.join(', ') ?? 'any state'}`,
-    String(years),
-    source,
-    as_of,
-    status,
-  ])
+  const rules = everyRule().map(([{ id, text, action }, pack]) => [`\`${id}\``, text, action, pack])
+  const limits = PACKS.flatMap(({ registrationLimits }) => registrationLimits).map(
+    ({ id, applies, years, source, as_of, status }) => [
+      `\`${id}\``,
+      `${applies.fuels?.join(', ') ?? 'any fuel'}, ${applies.states?.join(', ') ?? 'any state'}`,
+      String(years),
+      source,
+      as_of,
+      status,
+    ],
+  )
   return `${GENERATED}
 # Business rules
 
@@ -69,13 +72,27 @@ ${table(
       `low below ${USAGE_BOUNDS.low} km a year, average up to ${USAGE_BOUNDS.average}, else high`,
     ],
     ['ownership_category', 'first, second, third_or_more'],
-    [
-      'price_category',
-      `budget below ₹${PRICE_BOUNDS.budget}, middle below ₹${PRICE_BOUNDS.middle}, upper below ₹${PRICE_BOUNDS.upper}, else luxury; only under the pack india`,
-    ],
+    ['price_category', PACKS.flatMap(bandsOf).join('; ')],
   ],
 )}
 `
+}
+
+/** In the order in which an import asks them, with the market whose rule it is. */
+function everyRule(): [Rule, string][] {
+  const rules = new Map<Rule, string>()
+  for (const pack of PACKS) {
+    for (const rule of rulesOf(pack)) rules.set(rule, COMMON_RULES.includes(rule) ? 'any' : pack.id)
+  }
+  return [...rules]
+}
+
+function bandsOf({ id, priceBands }: Pack): string[] {
+  if (priceBands === null) return []
+  const { budget, middle, upper } = priceBands
+  return [
+    `budget below ₹${budget}, middle below ₹${middle}, upper below ₹${upper}, else luxury; only under the pack ${id}`,
+  ]
 }
 
 function dataDictionary(): string {
@@ -119,5 +136,5 @@ ${table(['variable', 'default', 'meaning'], rows)}
 
 if (import.meta.main) {
   for (const { file, text } of references())
-    await Bun.write(join(import.meta.dir, '..', file), text)
+    await Bun.write(join(import.meta.dir, '../..', file), text)
 }

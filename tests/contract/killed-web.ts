@@ -19,7 +19,7 @@ export function killedWeb(name: string, nextUrl: () => string) {
         large,
       ])
       expect(made.exitCode).toBe(0)
-      const environment = { DATABASE_URL: nextUrl() }
+      const environment = { DATABASE_URL: nextUrl(), IMPORT_FOLDERS: folder.path }
       let acknowledged = 0
       let market = ''
       for (const pause of [0, 40, 150, 400]) {

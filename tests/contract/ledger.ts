@@ -116,6 +116,17 @@ export function ledgerContract(name: string, open: () => Promise<Stores>) {
       expect(await imports.lease('work', 60_000)).toBeNull()
     })
 
+    test('a lease that was taken in one place is kept alive and let go in another', async () => {
+      const taken = await imports.lease('shared', 60_000)
+      const elsewhere = imports.heldLease('shared', taken?.holder ?? '', 60_000)
+      expect(await elsewhere.renew()).toBe(true)
+      expect(await imports.heldLease('shared', 'a stranger', 60_000).renew()).toBe(false)
+      expect(await imports.lease('shared', 60_000)).toBeNull()
+      await elsewhere.release()
+      expect(await taken?.renew()).toBe(false)
+      expect(await imports.lease('shared', 60_000)).not.toBeNull()
+    })
+
     test('of many who ask at once one gets the lease', async () => {
       const asked = await Promise.all(
         Array.from({ length: 10 }, () => imports.lease('rush', 60_000)),

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'bun:test'
 import { ConfigError, loadConfig } from '../../src/config.ts'
+import { DatabaseUnavailable } from '../../src/platform/stores/database.ts'
 import { redactUrl } from '../../src/platform/stores/mongo.ts'
 import { openStores } from '../../src/stores.ts'
+import { guardedMongo } from '../support/guarded-mongo.ts'
 import { ROOT } from '../support/server.ts'
 
 const PASSWORD = 'Geheim%40123'
@@ -48,6 +50,21 @@ export function unreachableContract() {
       await expect(openStores(url)).rejects.toThrow('cannot be reached')
       expect(performance.now() - started).toBeLessThan(3000)
       silent.stop(true)
+    })
+
+    test('an address without a user, on a server that requires one, is refused at the start in words', async () => {
+      const guarded = guardedMongo()
+      const opened = openStores(`mongodb://127.0.0.1:${guarded.port}/market`)
+      await opened.then(
+        () => expect.unreachable(),
+        (error) => {
+          expect(error).toBeInstanceOf(DatabaseUnavailable)
+          expect(error.message).toContain('lets nobody in without a user')
+          expect(error.message).toContain('mongodb://USER:PASSWORD@127.0.0.1')
+          expect(error.message).not.toContain('\n')
+        },
+      )
+      guarded.stop()
     })
 
     test('a URL is shown without its password and options', () => {

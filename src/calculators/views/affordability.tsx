@@ -1,4 +1,4 @@
-import { count, lakh, lakhNote, money, rate } from '../../platform/language/format.ts'
+import { count, currencySign, lakh, lakhNote, money, rate } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Actions, DataTable } from '../../platform/ui/parts.tsx'
 import type { Affordable, Forms } from '../sections.ts'
@@ -69,7 +69,9 @@ function Result({ budget, terms, search }: { budget: Affordable; terms: Term[]; 
         ]}
       />
       <DataTable
-        caption={t('The same budget over other lengths of the loan, ₹')}
+        caption={t('The same budget over other lengths of the loan, {sign}', {
+          sign: currencySign(),
+        })}
         columns={[
           { label: t('Months') },
           { label: t('Price'), num: true },

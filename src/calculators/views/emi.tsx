@@ -1,4 +1,4 @@
-import { count, money, percent, rate } from '../../platform/language/format.ts'
+import { count, currencySign, money, percent, rate } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { Actions, DataTable, Figures } from '../../platform/ui/parts.tsx'
@@ -18,7 +18,7 @@ export function Emi({ form }: { form: Forms['emi'] }) {
       id="emi"
       title={t('What does a loan cost each month?')}
       about={t(
-        'The monthly payment (EMI) by the formula of Indian lenders, with the interest that an advertised payment hides.',
+        'The monthly payment (EMI) by the formula of lenders, with the interest that an advertised payment hides.',
       )}
       form={form}
       fields={[{ name: 'principal', label: t('Loan'), unit: '₹' }, ...loanFields()]}
@@ -56,7 +56,9 @@ function Result({ loan, search }: { loan: Loan; search: string }) {
       <details id="emi-schedule">
         <summary safe>{t('All {months} payments', { months: count(loan.months) })}</summary>
         <DataTable
-          caption={t('Amortisation table, ₹. The last payment takes up what rounding left.')}
+          caption={t('Amortisation table, {sign}. The last payment takes up what rounding left.', {
+            sign: currencySign(),
+          })}
           columns={[
             { label: t('Month') },
             { label: t('Payment'), num: true },
@@ -99,7 +101,7 @@ function Balance({ loan, rows }: { loan: Loan; rows: Row[] }) {
         { share: percent(share) },
       )}
       table={{
-        caption: t('The loan by years, ₹'),
+        caption: t('The loan by years, {sign}', { sign: currencySign() }),
         columns: [
           { label: t('Year') },
           { label: t('Paid'), num: true },

@@ -1,4 +1,4 @@
-import { count, lakh, money, percent } from '../../platform/language/format.ts'
+import { count, currencySign, lakh, money, percent } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Ribbon, type Tone } from '../../platform/ui/charts/bar.tsx'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
@@ -121,7 +121,7 @@ function Parts({ cost }: { cost: Cost }) {
         'Insurance follows the insured declared value of each year; interest is of the loan in those years alone.',
       )}
       table={{
-        caption: t('Cost by parts, ₹'),
+        caption: t('Cost by parts, {sign}', { sign: currencySign() }),
         columns: [
           { label: t('For') },
           { label: t('Amount'), num: true },
@@ -152,7 +152,7 @@ function Parts({ cost }: { cost: Cost }) {
 function Years({ cost }: { cost: Cost }) {
   return (
     <DataTable
-      caption={t('Cost year by year, ₹')}
+      caption={t('Cost year by year, {sign}', { sign: currencySign() })}
       columns={[
         { label: t('Year') },
         ...TERMS.map((term) => ({ label: termWords(term), num: true })),

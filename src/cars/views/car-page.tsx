@@ -1,6 +1,14 @@
 import type { Car, Deal, Lineage } from '../../listing/car.ts'
 import { toSearch } from '../../listing/query.ts'
-import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords, traits } from '../../listing/words.ts'
+import {
+  fuelWords,
+  gearboxWords,
+  hrefOf,
+  nameOf,
+  ownerWords,
+  type StateNames,
+  traits,
+} from '../../listing/words.ts'
 import {
   capital,
   count,
@@ -58,6 +66,8 @@ export type CarPageProps = {
   /** Why the estimate is what it is; null where there is none */
   explanation: Explanation | null
   term: RegistrationTerm | null
+  /** what the market calls its states */
+  states: StateNames
 }
 
 const cars = (filter: Parameters<typeof toSearch>[0]) => `/cars${toSearch(filter)}`
@@ -96,7 +106,11 @@ export function CarPage(props: CarPageProps) {
       <div class="columns">
         <div class="wide pile">
           {props.explanation ? (
-            <ExplanationTable explanation={props.explanation} asks={car.price} />
+            <ExplanationTable
+              explanation={props.explanation}
+              asks={car.price}
+              states={props.states}
+            />
           ) : null}
           <Similar {...props} />
           <History {...props} />

@@ -86,7 +86,7 @@ const list = (search: string, changes: Partial<CarsPageProps> = {}): string => {
         }}
         median={725500}
         asOf="2024-12-31"
-        states={{ DL: 'Delhi' }}
+        states={new Map([['DL', 'Delhi']])}
         {...changes}
       />,
     ),
@@ -193,7 +193,7 @@ describe('the list', () => {
 
 test('a range is one chip, whatever its ends', () => {
   const label = (filter: Parameters<typeof chipsOf>[0]) =>
-    asRead(() => chipsOf(filter, {}, toSearch)[0]?.label)
+    asRead(() => chipsOf(filter, new Map(), toSearch)[0]?.label)
   expect(label({ year_min: 2019, year_max: 2019 })).toBe('Make year: 2019')
   expect(label({ km_max: 30000 })).toBe('Distance driven: up to 30,000 km')
   expect(label({ owners: [2] })).toBe('Owners: 2nd owner')
@@ -216,6 +216,7 @@ describe('a car', () => {
     status_on: '2025-08-12',
   }
   const props: CarPageProps = {
+    states: new Map([['DL', 'Delhi']]),
     car,
     snapshot: {
       version: 2,

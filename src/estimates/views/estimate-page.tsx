@@ -1,5 +1,12 @@
 import { toSearch } from '../../listing/query.ts'
-import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords } from '../../listing/words.ts'
+import {
+  fuelWords,
+  gearboxWords,
+  hrefOf,
+  nameOf,
+  ownerWords,
+  type StateNames,
+} from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
 import { isMissing } from '../../platform/http/field-errors.ts'
 import { capital, decimal, distance, lakh, money, percent } from '../../platform/language/format.ts'
@@ -16,7 +23,7 @@ export type EstimatePageProps = {
   form: EstimateForm
   typed: Record<string, string>
   choices: Choices
-  states: Record<string, string>
+  states: StateNames
   answer: EstimateAnswer | null
   errors: FieldError[]
   /** Year of the asking prices */
@@ -35,7 +42,7 @@ export function EstimatePage(props: EstimatePageProps) {
       </div>
       {answer ? (
         <div class="columns">
-          <ExplanationTable explanation={answer.steps} asks={null} />
+          <ExplanationTable explanation={answer.steps} asks={null} states={props.states} />
         </div>
       ) : null}
       {answer ? <Comparables answer={answer} form={form} /> : null}
@@ -133,7 +140,7 @@ function Form({ form, typed, choices, states, errors, answer }: EstimatePageProp
           <Select
             name="state"
             label={t('First registered in')}
-            options={Object.entries(states).map(([value, label]) => ({ value, label }))}
+            options={[...states].map(([value, label]) => ({ value, label }))}
             chosen={form.state}
             wrong={wrong('state')}
           />

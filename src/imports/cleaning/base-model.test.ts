@@ -1,4 +1,6 @@
 import { expect, test } from 'bun:test'
+import { india } from '../../packs/india/index.ts'
+import { none } from '../../packs/none.ts'
 import { splitModel } from './base-model.ts'
 
 test.each([
@@ -32,14 +34,14 @@ test.each([
   ['BMW', '3 Series 320d', '3 Series', '320D'],
   ['Maruti', 'Unheard VXI', 'Unheard', 'VXI'],
 ])('%s %s is %s, %s', (brand, model, base_model, trim) => {
-  expect(splitModel(brand, model.replace(/\s+/g, ' '), 'india')).toEqual({ base_model, trim })
+  expect(splitModel(brand, model.replace(/\s+/g, ' '), india)).toEqual({ base_model, trim })
 })
 
 test('without a catalogue the first word is the base model', () => {
-  expect(splitModel('Peugeot', 'Partner Tepee', 'none')).toEqual({
+  expect(splitModel('Peugeot', 'Partner Tepee', none)).toEqual({
     base_model: 'Partner',
     trim: 'TEPEE',
   })
-  expect(splitModel('Hyundai', 'NEW SANTRO ERA', 'none').base_model).toBe('Santro')
-  expect(splitModel('X', '', 'none')).toEqual({ base_model: '', trim: '' })
+  expect(splitModel('Hyundai', 'NEW SANTRO ERA', none).base_model).toBe('Santro')
+  expect(splitModel('X', '', none)).toEqual({ base_model: '', trim: '' })
 })

@@ -1,5 +1,5 @@
-import { baseModelsOf, compactName } from '../../packs/india/catalogue.ts'
-import type { RulePack } from '../pipeline/listing.ts'
+import { compactName } from '../../packs/names.ts'
+import type { Pack } from '../../packs/pack.ts'
 
 export type ModelName = { base_model: string; trim: string }
 
@@ -10,8 +10,12 @@ const OPENERS = /^(grand|grande|model|santa|range|land|urban|classe|class|monte|
 const NEW = /^(all[ -]?)?new[ -]+(?=\S)/i
 
 /** Splits a model as listed into the base model and the rest of the name, its trim (upper case). */
-export function splitModel(brand: string, model: string, pack: RulePack): ModelName {
-  const names = pack === 'india' ? baseModelsOf(brand) : null
+export function splitModel(
+  brand: string,
+  model: string,
+  pack: Pick<Pack, 'baseModelsOf'>,
+): ModelName {
+  const names = pack.baseModelsOf(brand)
   const known = names && (longest(names, model) ?? longest(names, model.replace(NEW, '')))
   const { base_model, rest } = known ?? firstWords(model.replace(NEW, ''))
   return { base_model, trim: cleanTrim(rest) }

@@ -1,12 +1,15 @@
-const SCALES: Record<string, number> = {
-  lakh: 1e5,
-  lakhs: 1e5,
-  lac: 1e5,
-  lacs: 1e5,
-  crore: 1e7,
-  crores: 1e7,
-  cr: 1e7,
-}
+const SCALES = new Map([
+  ['lakh', 1e5],
+  ['lakhs', 1e5],
+  ['lac', 1e5],
+  ['lacs', 1e5],
+  ['crore', 1e7],
+  ['crores', 1e7],
+  ['cr', 1e7],
+])
+
+/** No quantity that a person writes is longer, whatever stands around it. */
+const LONGEST = 64
 
 /** What people write around a quantity: currencies and units. */
 const DRESS =
@@ -19,13 +22,15 @@ const DRESS =
 export function readNumber(text: string): number | null {
   const plain = readDigits(text)
   if (plain >= 0) return plain
-  let bare = text.toLowerCase().trim()
+  const trimmed = text.trim()
+  if (trimmed.length > LONGEST) return null
+  let bare = trimmed.toLowerCase()
   for (let before = ''; before !== bare; ) {
     before = bare
     bare = bare.replace(DRESS, '').trim()
   }
   const scaled = /^(.*?)\s*([a-z]+)$/.exec(bare)
-  const scale = scaled?.[2] ? SCALES[scaled[2]] : undefined
+  const scale = SCALES.get(scaled?.[2] ?? '')
   if (scaled && scale !== undefined) {
     const amount = readPlain((scaled[1] ?? '').replace(',', '.'), false)
     return amount === null ? null : Math.round(amount * scale)

@@ -1,15 +1,19 @@
 import type { Fuel } from '../../listing/car.ts'
-import { isPlausibleEngine } from '../rules/engine-implausible.ts'
-import type { Listing } from './listing.ts'
+import type { Listing } from '../../listing/row.ts'
+import type { Range } from '../../packs/rule.ts'
 
 const DISAGREE = -1
 
 /** The engine size (cc) that all cars of one base model, trim and fuel share. */
 export class Engines {
+  /** @param plausible cm³: other sizes teach nothing */
+  constructor(private readonly plausible: Range) {}
+
   readonly #sizes = new Map<Fuel, Map<string, number>>()
 
   learn({ engine_cc, fuel, name_key }: Listing): void {
-    if (engine_cc === null || fuel === 'electric' || !isPlausibleEngine(engine_cc)) return
+    if (engine_cc === null || fuel === 'electric') return
+    if (engine_cc < this.plausible.least || engine_cc > this.plausible.most) return
     let sizes = this.#sizes.get(fuel)
     if (!sizes) {
       sizes = new Map()

@@ -1,4 +1,4 @@
-import type { Listing } from './listing.ts'
+import type { Listing } from '../../listing/row.ts'
 
 /** What a car is, whatever it costs: equal for the same car, also when case and spaces differ. */
 export function identityOf(listing: Listing): string {

@@ -1,10 +1,12 @@
+import type { Listing } from '../../listing/row.ts'
+import type { Pack } from '../../packs/pack.ts'
+import type { Context, Rule } from '../../packs/rule.ts'
 import type { Message } from '../../platform/language/message.ts'
-import { type Rule, rulesOf } from '../rules/index.ts'
-import type { Context, Listing, RulePack } from './listing.ts'
+import { rulesOf } from '../rules/index.ts'
 
 export type Verdict = { rule: Rule; reason: Message }
 
-/** The rules of a pack as an import asks them, with the number of rows that met each. */
+/** The rules of a market as an import asks them, with the number of rows that met each. */
 export class Judge {
   readonly #counts: Map<Rule, number>
   readonly #rejects: Rule[]
@@ -12,7 +14,7 @@ export class Judge {
   readonly #repairs: Rule[]
   readonly #flags: Rule[]
 
-  constructor(pack: RulePack) {
+  constructor(pack: Pack) {
     const rules = rulesOf(pack)
     const having = (action: Rule['action']) => rules.filter((rule) => rule.action === action)
     this.#counts = new Map(rules.map((rule) => [rule, 0]))

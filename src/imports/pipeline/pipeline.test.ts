@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StoredCar } from '../../listing/car.ts'
+import { none } from '../../packs/none.ts'
 import { inspect } from '../reading/inspect.ts'
 import { openSource } from '../sources/index.ts'
 import { pipe } from './pipeline.ts'
@@ -16,8 +17,8 @@ test('rows that wait for their like give the same cars, however few may wait at 
   })
   await Bun.write(path, ['brand,model,year,km,price', ...rows, 'Maruti,Alto,2020,1,'].join('\n'))
   const { files } = await openSource(path)
-  const inspected = await Promise.all(files.map(inspect))
-  const settings = { pack: 'none', unit: 'km' } as const
+  const inspected = await Promise.all(files.map((file) => inspect(file)))
+  const settings = { pack: none, unit: 'km' } as const
   const idle = async () => {}
   const found = await survey(inspected, settings, idle)
 

@@ -1,18 +1,21 @@
 import { fold, type StoredCar } from '../../listing/car.ts'
+import type { Listing } from '../../listing/row.ts'
+import type { Context } from '../../packs/rule.ts'
 import { inEnglish } from '../../platform/language/message.ts'
 import type { Import, Reject } from '../../snapshots/import.ts'
 import { createCleaner } from '../cleaning/clean.ts'
 import { type CarFile, readRows } from '../reading/inspect.ts'
-import { explain, toCar } from './enrich.ts'
+import { explainer, toCar } from './enrich.ts'
 import { fingerprintOf, identityOf, idOf } from './identity.ts'
 import { Judge, type Verdict } from './judge.ts'
-import type { Context, Listing } from './listing.ts'
 import { latestYear, type Pulse, type Settings, type Survey } from './survey.ts'
 import { Tally } from './tally.ts'
 import { type Reading, Twins } from './twins.ts'
 
 /** Cars and refused rows that go to the stores at once. */
 const BATCH = 2_000
+/** Characters of refused rows that wait to be kept. */
+const MOST_REFUSED = 4 * 1024 * 1024
 /** Identities that come more than once and may wait in memory together; the source is read again for more. */
 const MOST_WAITING = 250_000
 
@@ -40,12 +43,15 @@ export async function pipe(
   const asOf = Date.parse(settings.asOf)
   let cars: StoredCar[] = []
   let rejects: Reject[] = []
+  let refused = 0
   let bytes = 0
 
+  const isFull = () => cars.length >= BATCH || rejects.length >= BATCH || refused >= MOST_REFUSED
   const flush = async () => {
     const [carBatch, rejectBatch] = [cars, rejects]
     cars = []
     rejects = []
+    refused = 0
     if (rejectBatch.length > 0) await outlet.rejects(rejectBatch)
     for (let at = 0; at < carBatch.length; at += BATCH) {
       await outlet.cars(carBatch.slice(at, at + BATCH))
@@ -65,6 +71,7 @@ export async function pipe(
     judge.count(rule)
     const action = rule.action === 'drop' ? 'drop' : 'reject'
     tally.rows[action === 'drop' ? 'duplicates' : 'rejected'] += 1
+    refused += record.raw.length
     rejects.push({
       line: record.line,
       raw: record.raw,
@@ -76,15 +83,15 @@ export async function pipe(
     })
   }
 
-  const publish = (listing: Listing, id: string, context: Context) => {
-    listing.brand = spelling(listing)
-    tally.engineAsRead(listing)
-    const repairs = judge.repair(listing, context)
-    explain(listing, settings.pack)
+  const explain = explainer(settings.pack)
+  const publish = (read: Listing, id: string, context: Context) => {
+    tally.engineAsRead(read)
+    const repairs = judge.repair(read, context)
+    const listing = { ...read, brand: spelling(read), ...explain(read) }
     const flags = judge.flags(listing, context)
     tally.published(listing, repairs, flags)
     const { file, record } = listing
-    const car = toCar(listing, id, repairs.concat(flags), context, asOf)
+    const car = toCar(listing, id, repairs.concat(flags), { pack: settings.pack, asOf })
     cars.push(Object.assign(car, { lineage: { file, line: record.line, raw: record.raw } }))
   }
 
@@ -114,7 +121,7 @@ export async function pipe(
   const readings = files.map((file): Reading => {
     const clean = createCleaner(file.name, file.columns, settings)
     const context: Context = {
-      pack: settings.pack,
+      bounds: settings.pack.bounds,
       columns: file.columns,
       as_of_year: new Date(asOf).getUTCFullYear(),
       latest_year: latestYear(),
@@ -129,7 +136,7 @@ export async function pipe(
     for (const reading of readings) {
       for await (const records of readRows(reading.file, add)) {
         for (const record of records) take(reading.clean(record), reading, round)
-        if (cars.length >= BATCH || rejects.length >= BATCH) await flush()
+        if (isFull()) await flush()
         await pulse(tally.rows.read, Math.round(bytes / rounds))
       }
     }

@@ -1,4 +1,7 @@
 import { fold } from '../../listing/car.ts'
+import type { DistanceUnit, Listing } from '../../listing/row.ts'
+import type { Pack } from '../../packs/pack.ts'
+import type { Context } from '../../packs/rule.ts'
 import type { Message } from '../../platform/language/message.ts'
 import type { Checksum } from '../../snapshots/import.ts'
 import { createCleaner } from '../cleaning/clean.ts'
@@ -7,10 +10,9 @@ import { isTotalsRow } from '../rules/identity-blank.ts'
 import { Engines } from './engines.ts'
 import { fingerprintOf, identityOf } from './identity.ts'
 import { Judge } from './judge.ts'
-import type { Context, DistanceUnit, Listing, RulePack } from './listing.ts'
 import { Seen } from './seen.ts'
 
-export type Settings = { pack: RulePack; unit: DistanceUnit }
+export type Settings = { pack: Pack; unit: DistanceUnit }
 /** Called after each batch; it may throw to stop the import. `bytes` as stored. */
 export type Pulse = (rows: number, bytes: number) => Promise<void>
 
@@ -38,7 +40,7 @@ export async function survey(files: CarFile[], settings: Settings, pulse: Pulse)
   const judge = new Judge(settings.pack)
   const seen = new Seen()
   const spellings = new Map<string, number>()
-  const engines = new Engines()
+  const engines = new Engines(settings.pack.bounds.engine)
   const checksums: Checksum[] = []
   let firstRejection: Survey['firstRejection'] = null
   let rows = 0
@@ -55,7 +57,7 @@ export async function survey(files: CarFile[], settings: Settings, pulse: Pulse)
   for (const file of files) {
     const clean = createCleaner(file.name, file.columns, settings, 'identity')
     const context: Context = {
-      pack: settings.pack,
+      bounds: settings.pack.bounds,
       columns: file.columns,
       as_of_year: 0,
       latest_year: latestYear(),

@@ -1,8 +1,6 @@
+import { FIELDS, isBlankCell, type Listing } from '../../listing/row.ts'
 import type { Import } from '../../snapshots/import.ts'
-import { isBlankCell } from '../cleaning/clean.ts'
-import { FIELDS } from '../reading/columns.ts'
 import type { CarFile } from '../reading/inspect.ts'
-import type { Listing } from './listing.ts'
 
 /** The account of an import: every row is somewhere in it. */
 export class Tally {

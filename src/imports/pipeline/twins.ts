@@ -1,11 +1,10 @@
 import { fold } from '../../listing/car.ts'
+import { type Columns, FIELDS, type Listing } from '../../listing/row.ts'
+import type { Context } from '../../packs/rule.ts'
 import type { Cleaner } from '../cleaning/clean.ts'
 import { detached } from '../cleaning/memo.ts'
-import { type Columns, FIELDS } from '../reading/columns.ts'
-import type { CarFile } from '../reading/inspect.ts'
-import { fieldsOf } from '../reading/records.ts'
+import { type CarFile, cellsOfRow } from '../reading/inspect.ts'
 import { identityOf } from './identity.ts'
-import type { Context, Listing } from './listing.ts'
 
 /** A file that is being read, and what reads it. */
 export type Reading = { file: CarFile; clean: Cleaner; context: Context }
@@ -54,14 +53,14 @@ export class Twins {
 
 function isCopy({ reading: { file }, raw }: Held, { record }: Listing, reading: Reading): boolean {
   if (file === reading.file && raw === record.raw) return true
-  const cells = cellsOf(fieldsOf(raw, file.delimiter), file.columns)
+  const cells = cellsOf(cellsOfRow(raw, file), file.columns)
   return cells === cellsOf(record.fields, reading.file.columns)
 }
 
 /** `''`, `-2`, `-3` in order of price; where fingerprints collide, no two cars share an id either. */
 function named(rows: Held[]): Twin[] {
   const twins = rows.map(({ reading, line, raw }) => {
-    const fields = fieldsOf(raw, reading.file.delimiter)
+    const fields = cellsOfRow(raw, reading.file)
     const listing = reading.clean({ line, raw, fields, problem: null })
     return { listing, reading, price: listing.price ?? 0, identity: identityOf(listing) }
   })

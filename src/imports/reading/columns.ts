@@ -1,8 +1,9 @@
 import { fold } from '../../listing/car.ts'
+import { type Columns, FIELDS, type Field } from '../../listing/row.ts'
 import { type Message, MessageError, message } from '../../platform/language/message.ts'
 
 /** What a column may be called, by what it means. The first spelling that a file has wins. */
-const ALIASES = {
+const ALIASES: Record<Field, readonly string[]> = {
   brand: ['brand', 'make', 'marque', 'manufacturer', 'constructeur'],
   model: ['model', 'modele', 'model_name', 'variant_name'],
   transmission: ['transmission', 'gearbox', 'boite', 'boite_de_vitesses', 'transmission_type'],
@@ -55,22 +56,21 @@ const ALIASES = {
     'immatriculation',
   ],
   title: ['title', 'titre', 'listing', 'listing_title'],
-} as const
-
-export type Field = keyof typeof ALIASES
-export const FIELDS = Object.keys(ALIASES) as Field[]
-const REQUIRED = ['brand', 'model', 'year', 'km', 'price'] as const satisfies Field[]
-
-/** Where each field stands in a row (−1: the file has no such column), and what the file calls it. */
-export type Columns = {
-  at: Record<Field, number>
-  names: Partial<Record<Field, string>>
-  header: string[]
 }
+
+const REQUIRED = ['brand', 'model', 'year', 'km', 'price'] as const satisfies Field[]
 
 /** The file has no list of cars in it. Raised before anything is changed. */
 export class NotACarList extends MessageError {
   override name = 'NotACarList'
+
+  /** @param detail what quotes the file: for whoever reads it, never for the public */
+  constructor(
+    words: Message,
+    readonly detail = '',
+  ) {
+    super(words)
+  }
 }
 
 /** Reads a header. Case, accents, spaces, underscores and brackets do not matter; other columns are ignored. */
@@ -98,25 +98,23 @@ export function readHeader(file: string, header: string[]): Columns {
     }
   }
   const missing = REQUIRED.filter((field) => at[field] < 0)
-  if (missing.length > 0) throw new NotACarList(refusal(file, missing, header))
+  if (missing.length > 0) throw refusal(file, missing, header)
   return { at, names, header: header.map((name) => name.trim()) }
 }
 
-function refusal(file: string, missing: string[], header: string[]): Message {
+/** The message says what is missing; what the file has instead may be anything, so that only its reader is told. */
+function refusal(file: string, missing: string[], header: string[]): NotACarList {
   const found = header
     .map((name) => name.trim().slice(0, 40))
     .filter((name) => name !== '')
     .slice(0, 30)
-  const values = { file, n: missing.length, columns: missing.join(', ') }
-  return found.length === 0
-    ? message(
-        '{file} is not a car list: missing {n, plural, one {column} other {columns}} {columns}; found nothing',
-        values,
-      )
-    : message(
-        '{file} is not a car list: missing {n, plural, one {column} other {columns}} {columns}; found {header}',
-        { ...values, header: found.join(', ') },
-      )
+  return new NotACarList(
+    message(
+      '{file} is not a car list: missing {n, plural, one {column} other {columns}} {columns}',
+      { file, n: missing.length, columns: missing.join(', ') },
+    ),
+    `its first line has ${found.join(', ') || 'nothing'}`,
+  )
 }
 
 function placesOf(spellings: string[][], alias: string): number[] {

@@ -1,7 +1,10 @@
+import type { Columns, RawRecord } from '../../listing/row.ts'
+import { unescapeFormula } from '../../platform/csv.ts'
 import { message } from '../../platform/language/message.ts'
 import type { LocalFile } from '../sources/source.ts'
-import { type Columns, NotACarList, readHeader } from './columns.ts'
-import { type RawRecord, RecordSplitter } from './records.ts'
+import { NotACarList, readHeader } from './columns.ts'
+import { fieldsOf, RecordSplitter } from './records.ts'
+import { ABOUT, ofRejects, restored } from './rejects.ts'
 import { type Encoding, readBytes, readText } from './text.ts'
 
 /** A file whose form is known: everything that is needed to read its rows. */
@@ -10,19 +13,27 @@ export type CarFile = LocalFile & {
   encoding: Encoding
   delimiter: string
   columns: Columns
+  /** whether its rows were refused before, and are as rejects.ts says */
+  refused: boolean
 }
 
 const DELIMITERS = [',', ';', '\t']
 const MAX_HEADER = 256 * 1024
 
-/** Finds out how a file is written, and refuses it (NotACarList) when it is not a list of cars. */
-export async function inspect(file: LocalFile): Promise<CarFile> {
-  const { sha256, encoding } = await fingerprint(file)
+/** Finds out how a file is written, and refuses it (NotACarList) when it is not a list of cars. `pulse`: now and then. */
+export async function inspect(file: LocalFile, pulse = async () => {}): Promise<CarFile> {
+  const { sha256, encoding } = await fingerprint(file, pulse)
   const { delimiter, header } = await findHeader(file, encoding)
-  return { ...file, sha256, encoding, delimiter, columns: readHeader(file.name, header) }
+  const refused = ofRejects(header)
+  const own = refused ? header.slice(0, -ABOUT.length).map(unescapeFormula) : header
+  const columns = readHeader(file.name, own)
+  return { ...file, sha256, encoding, delimiter, columns, refused }
 }
 
-async function fingerprint(file: LocalFile): Promise<{ sha256: string; encoding: Encoding }> {
+async function fingerprint(
+  file: LocalFile,
+  pulse: () => Promise<void>,
+): Promise<{ sha256: string; encoding: Encoding }> {
   const hash = new Bun.CryptoHasher('sha256')
   const utf8 = new TextDecoder('utf-8', { fatal: true })
   let encoding: Encoding | null = null
@@ -38,6 +49,7 @@ async function fingerprint(file: LocalFile): Promise<{ sha256: string; encoding:
     if (first && bytes[0] === 0xff && bytes[1] === 0xfe) encoding = 'utf-16le'
     first = false
     if (encoding === null) accept(bytes)
+    await pulse()
   }
   if (encoding === null) accept()
   return { sha256: hash.digest('hex'), encoding: encoding ?? 'utf-8' }
@@ -83,23 +95,36 @@ export async function* readRows(
   file: CarFile,
   onBytes: (count: number) => void = () => {},
 ): AsyncGenerator<RawRecord[]> {
-  const splitter = new RecordSplitter(file.delimiter, file.columns.header.length)
+  const width = file.columns.header.length + (file.refused ? ABOUT.length : 0)
+  const splitter = new RecordSplitter(file.delimiter, width)
   let before = true
   const rows = (records: RawRecord[]) => {
-    if (!before) return records
-    const at = records.findIndex((record) => isHeader(record, file.columns))
+    if (!before) return asInTheSource(file, records)
+    const at = records.findIndex((record) => isHeader(record, file))
     if (at < 0) return []
     before = false
-    return records.slice(at + 1)
+    return asInTheSource(file, records.slice(at + 1))
   }
   const texts = readText(file, file.encoding, (stored) => onBytes(stored.length))
   for await (const text of texts) yield rows(splitter.push(text))
   yield rows(splitter.end())
 }
 
-function isHeader(record: RawRecord, { header }: Columns): boolean {
-  return (
-    record.fields.length === header.length &&
-    record.fields.every((field, at) => field.trim() === header[at])
-  )
+function isHeader(record: RawRecord, { columns: { header }, refused }: CarFile): boolean {
+  const fields = refused
+    ? record.fields.slice(0, -ABOUT.length).map(unescapeFormula)
+    : record.fields
+  return fields.length === header.length && fields.every((field, at) => field.trim() === header[at])
+}
+
+/** The cells of a row that was read before, as `readRows` gave them. */
+export function cellsOfRow(raw: string, { delimiter, columns, refused }: CarFile): string[] {
+  const fields = fieldsOf(raw, delimiter)
+  return refused ? restored(fields, columns.header.length) : fields
+}
+
+function asInTheSource({ refused, columns }: CarFile, records: RawRecord[]): RawRecord[] {
+  if (!refused) return records
+  const width = columns.header.length
+  return records.map((record) => ({ ...record, fields: restored(record.fields, width) }))
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { type RawRecord, RecordSplitter } from './records.ts'
+import type { RawRecord } from '../../listing/row.ts'
+import { RecordSplitter } from './records.ts'
 
 function split(text: string, delimiter = ',', chunk = text.length, width: number | null = null) {
   const splitter = new RecordSplitter(delimiter, width)

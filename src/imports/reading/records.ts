@@ -1,43 +1,43 @@
 import Papa from 'papaparse'
-import { type Message, message } from '../../platform/language/message.ts'
-
-/** A row as it stands in the file: `line` is the physical line on which it begins, `raw` its exact text. */
-export type RawRecord = { line: number; raw: string; fields: string[]; problem: Message | null }
+import type { RawRecord } from '../../listing/row.ts'
+import { message } from '../../platform/language/message.ts'
+import { LONG_CELL, LONGEST_CELL, LONGEST_ROW, TOO_LONG } from './limits.ts'
+import { endOfQuoted, OPEN, tooLong } from './quotations.ts'
 
 type Unplaced = Omit<RawRecord, 'line'>
 
-/** A quotation longer than this was never meant as one: the row is malformed and the next line is read. */
-const MAX_QUOTED = 64 * 1024
-const MAX_QUOTED_LINES = 200
-
-const QUOTE = 34
-const LF = 10
-const OPEN = -1
-
 /**
  * Cuts text into records, however the text is chunked. A line break inside quotation marks belongs to the field;
- * a quotation mark that never closes costs its own line only.
+ * a quotation mark that never closes costs its own line only. A line without end is cut at LONGEST_ROW and passed
+ * over: never more than that and one chunk is held.
  */
 export class RecordSplitter {
   #rest = ''
   #line = 1
+  #passingOver = false
   #delimiter: string
-  #delimiterCode: number
   #width: number | null
 
   /** `width`: fields of a row, where the header is known. A quotation that spoils it was not meant to span lines. */
   constructor(delimiter: string, width: number | null = null) {
     this.#width = width
     this.#delimiter = delimiter
-    this.#delimiterCode = delimiter.charCodeAt(0)
   }
 
   push(text: string): RawRecord[] {
-    return this.#cut(this.#rest + text, false)
+    return this.#cut(this.#rest + this.#afterTheLongLine(text), false)
   }
 
   end(): RawRecord[] {
     return this.#cut(this.#rest, true)
+  }
+
+  #afterTheLongLine(text: string): string {
+    if (!this.#passingOver) return text
+    const end = text.indexOf('\n')
+    if (end < 0) return ''
+    this.#passingOver = false
+    return text.slice(end + 1)
   }
 
   #cut(text: string, last: boolean): RawRecord[] {
@@ -47,6 +47,12 @@ export class RecordSplitter {
     while (start < text.length) {
       let end = text.indexOf('\n', start)
       if (end < 0) {
+        if (!last && text.length - start > LONGEST_ROW) {
+          this.#add(records, { raw: text.slice(start), fields: [], problem: null })
+          this.#passingOver = true
+          start = text.length
+          break
+        }
         if (!last) break
         end = text.length
       }
@@ -56,7 +62,7 @@ export class RecordSplitter {
         start = end + 1
         continue
       }
-      const close = this.#endOfQuoted(text, start)
+      const close = endOfQuoted(text, start, this.#delimiter)
       const unfinished = close === OPEN || close === text.length
       if (unfinished && !last && !tooLong(text, start)) break
       const record = close === OPEN ? null : parse(content(text, start, close), this.#delimiter)
@@ -79,6 +85,7 @@ export class RecordSplitter {
   #plain(text: string, start: number, end: number, records: RawRecord[]) {
     const raw = content(text, start, end)
     if (isEmpty(raw, this.#delimiter)) this.#line += 1
+    else if (raw.length > LONGEST_ROW) this.#add(records, { raw, fields: [], problem: null })
     else this.#add(records, { raw, fields: raw.split(this.#delimiter), problem: null })
   }
 
@@ -86,43 +93,23 @@ export class RecordSplitter {
     return problem === null && (this.#width === null || fields.length === this.#width)
   }
 
-  #add(records: RawRecord[], { raw, fields, problem }: Unplaced) {
-    records.push({ line: this.#line, raw, fields, problem })
+  #add(records: RawRecord[], record: Unplaced) {
+    const { raw } = record
+    records.push({ line: this.#line, ...withinLimits(record) })
     this.#line += 1
     for (let at = raw.indexOf('\n'); at >= 0; at = raw.indexOf('\n', at + 1)) this.#line += 1
   }
+}
 
-  /** Where the record ends (its line break, or the end of the text), or OPEN inside a quotation. */
-  #endOfQuoted(text: string, start: number): number {
-    let at = start
-    for (;;) {
-      if (text.charCodeAt(at) === QUOTE) {
-        const close = this.#closing(text, at + 1)
-        if (close < 0) return OPEN
-        at = close + 1
-      }
-      while (at < text.length && !this.#isBreak(text.charCodeAt(at))) at += 1
-      if (at >= text.length || text.charCodeAt(at) === LF) return at
-      at += 1
-    }
+function withinLimits(record: Unplaced): Unplaced {
+  const { raw, fields } = record
+  if (raw.length > LONGEST_ROW) {
+    // A copy: the slice alone would hold on to the whole.
+    const kept = Buffer.from(raw.slice(0, LONGEST_ROW)).toString()
+    return { raw: kept, fields: [], problem: TOO_LONG }
   }
-
-  #closing(text: string, from: number): number {
-    for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
-      if (text.charCodeAt(at + 1) === QUOTE) {
-        at += 1
-        continue
-      }
-      let after = at + 1
-      while (text[after] === ' ' || text[after] === '\r') after += 1
-      if (after >= text.length || this.#isBreak(text.charCodeAt(after))) return at
-    }
-    return OPEN
-  }
-
-  #isBreak(code: number): boolean {
-    return code === this.#delimiterCode || code === LF
-  }
+  const long = raw.length > LONGEST_CELL && fields.some(({ length }) => length > LONGEST_CELL)
+  return long ? { raw, fields: [], problem: LONG_CELL } : record
 }
 
 /** The cells of a record as it stands in the file. */
@@ -131,6 +118,7 @@ export function fieldsOf(raw: string, delimiter: string): string[] {
 }
 
 function parse(raw: string, delimiter: string): Unplaced {
+  if (raw.length > LONGEST_ROW) return { raw, fields: [], problem: TOO_LONG }
   const { data, errors } = Papa.parse<string[]>(raw, { delimiter, newline: '\n' })
   const failed = data.length !== 1 || errors.length > 0
   const problem = failed ? message('quotation marks stand inside a field') : null
@@ -144,14 +132,4 @@ function content(text: string, start: number, end: number): string {
 
 function isEmpty(raw: string, delimiter: string): boolean {
   return raw === '' || (delimiter !== '\t' && raw.charCodeAt(0) <= 32 && raw.trim() === '')
-}
-
-function tooLong(text: string, start: number): boolean {
-  if (text.length - start > MAX_QUOTED) return true
-  let lines = 0
-  for (let at = text.indexOf('\n', start); at >= 0; at = text.indexOf('\n', at + 1)) {
-    lines += 1
-    if (lines > MAX_QUOTED_LINES) return true
-  }
-  return false
 }

@@ -2,10 +2,13 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { MessageError, message } from '../../platform/language/message.ts'
+import { type Message, MessageError, message } from '../../platform/language/message.ts'
 import type { LocalFile } from '../sources/source.ts'
+import { withoutPath } from './without-path.ts'
 
 const CHUNK = 256 * 1024
+/** A gzip file may hold so many bytes, and so many times its own: text that cars are listed in packs 5 to 100 to 1. */
+const EXPANSION = { most: 64 * 1024 ** 3, ratio: 250, free: 64 * 1024 ** 2 }
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'windows-1252'
 
@@ -14,24 +17,41 @@ class UnreadableFile extends MessageError {
   override name = 'UnreadableFile'
 }
 
+const unreadable = ({ name }: LocalFile, reason: string | Message) =>
+  new UnreadableFile(message('{file} cannot be read to its end: {reason}', { file: name, reason }))
+
 /** Decompressed bytes of a file. gzip is known by its first bytes, whatever the file is called. */
 export async function* readBytes(
   file: LocalFile,
   onBytes: (stored: Buffer) => void = () => {},
 ): AsyncGenerator<Buffer> {
-  const compressed = await isGzip(file.path)
-  const stored = storedBytes(file.path, onBytes)
+  const compressed = await isGzip(file)
+  let read = 0
+  const stored = storedBytes(file.path, (bytes) => {
+    read += bytes.length
+    onBytes(bytes)
+  })
   try {
-    yield* compressed ? gunzip(stored) : stored
+    yield* compressed ? withinLimits(gunzip(stored), () => read) : stored
   } catch (error) {
-    const reason = compressed
-      ? message('it is damaged or incomplete gzip')
-      : error instanceof Error
-        ? error.message
-        : String(error)
-    throw new UnreadableFile(
-      message('{file} cannot be read to its end: {reason}', { file: file.name, reason }),
-    )
+    if (error instanceof Expands) throw unreadable(file, error.words)
+    const damaged = message('it is damaged or incomplete gzip')
+    throw unreadable(file, compressed ? damaged : withoutPath(error))
+  }
+}
+
+class Expands extends MessageError {}
+
+/** @param read stored bytes that were read so far */
+async function* withinLimits(expanded: AsyncIterable<Buffer>, read: () => number) {
+  let bytes = 0
+  for await (const chunk of expanded) {
+    bytes += chunk.length
+    const { most, ratio, free } = EXPANSION
+    if (bytes > most || (bytes > free && bytes > ratio * read())) {
+      throw new Expands(message('it expands to more than {ratio} times its size', { ratio }))
+    }
+    yield chunk
   }
 }
 
@@ -68,8 +88,10 @@ export async function* readText(
   if (last !== '') yield last
 }
 
-async function isGzip(path: string): Promise<boolean> {
-  const handle = await open(path)
+async function isGzip(file: LocalFile): Promise<boolean> {
+  const handle = await open(file.path).catch((error) => {
+    throw unreadable(file, withoutPath(error))
+  })
   try {
     const head = Buffer.alloc(2)
     await handle.read(head, 0, 2, 0)

@@ -1,12 +1,11 @@
+import { quoted } from '../../listing/row.ts'
+import type { Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
-import { quoted } from '../pipeline/listing.ts'
-import type { Rule } from './rule.ts'
 
 export const dateUnreadable: Rule = {
   id: 'date-unreadable',
   text: 'The date of registration cannot be read or does not exist',
   action: 'flag',
-  pack: 'any',
   check(listing) {
     const text = listing.unreadable.registered_on
     return text === undefined

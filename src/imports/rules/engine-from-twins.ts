@@ -1,6 +1,6 @@
+import type { Listing } from '../../listing/row.ts'
+import type { Context, Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
-import type { Context, Listing } from '../pipeline/listing.ts'
-import type { Rule } from './rule.ts'
 
 function twinSize(listing: Listing, context: Context): number | null {
   const open = listing.engine_cc === null && listing.fuel !== 'electric'
@@ -11,7 +11,6 @@ export const engineFromTwins: Rule = {
   id: 'engine-from-twins',
   text: 'A blank engine size is filled in where all cars of the same base model, trim and fuel agree',
   action: 'repair',
-  pack: 'any',
   check(listing, context) {
     const size = twinSize(listing, context)
     return size === null ? null : message('Engine size {cc} cc, as in all its twins', { cc: size })

@@ -1,20 +1,12 @@
+import { quoted } from '../../listing/row.ts'
+import type { Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
-import { quoted } from '../pipeline/listing.ts'
-import type { Rule } from './rule.ts'
-
-/** cm³, both inclusive: from the smallest city cars to the largest V12. */
-const PLAUSIBLE_ENGINES = { least: 500, most: 8_500 } as const
-
-export function isPlausibleEngine(cc: number): boolean {
-  return cc >= PLAUSIBLE_ENGINES.least && cc <= PLAUSIBLE_ENGINES.most
-}
 
 export const engineImplausible: Rule = {
   id: 'engine-implausible',
   text: 'The engine size is not that of a car, or cannot be read',
   action: 'flag',
-  pack: 'any',
-  check(listing) {
+  check(listing, { bounds: { engine } }) {
     const text = listing.unreadable.engine_cc
     if (text !== undefined)
       return message('Engine size "{text}" cannot be read', { text: quoted(text) })
@@ -22,8 +14,8 @@ export const engineImplausible: Rule = {
     if (cc === null) return null
     if (listing.fuel === 'electric')
       return message('Electric, with an engine size of {cc} cc', { cc })
-    return isPlausibleEngine(cc)
+    return cc >= engine.least && cc <= engine.most
       ? null
-      : message('Engine size {cc} cc is outside {least} to {most}', { cc, ...PLAUSIBLE_ENGINES })
+      : message('Engine size {cc} cc is outside {least} to {most}', { cc, ...engine })
   },
 }

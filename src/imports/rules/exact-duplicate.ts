@@ -1,11 +1,10 @@
+import type { Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
-import type { Rule } from './rule.ts'
 
 export const exactDuplicate: Rule = {
   id: 'exact-duplicate',
   text: 'The row repeats another one in every column',
   action: 'drop',
-  pack: 'any',
   check(listing) {
     const { repeats } = listing
     if (repeats === null) return null

@@ -1,7 +1,7 @@
 import type { Fuel } from '../../listing/car.ts'
+import type { Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
 import { Memo } from '../cleaning/memo.ts'
-import type { Rule } from './rule.ts'
 
 const FUELS: Record<string, Fuel> = {
   PETROL: 'petrol',
@@ -27,7 +27,6 @@ export const fuelContradictsModel: Rule = {
   id: 'fuel-contradicts-model',
   text: 'The model names another fuel than the listing',
   action: 'flag',
-  pack: 'any',
   check(listing) {
     if (listing.fuel === 'other' || listing.fuel === 'hybrid') return null
     const { word, fuels } = said.get(listing.name_key)

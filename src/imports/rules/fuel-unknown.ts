@@ -1,13 +1,11 @@
+import { isBlankCell, quoted } from '../../listing/row.ts'
+import type { Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
-import { isBlankCell } from '../cleaning/clean.ts'
-import { quoted } from '../pipeline/listing.ts'
-import type { Rule } from './rule.ts'
 
 export const fuelUnknown: Rule = {
   id: 'fuel-unknown',
   text: 'The fuel is blank or an unknown word',
   action: 'flag',
-  pack: 'any',
   check(listing, { columns }) {
     const text = listing.unreadable.fuel
     if (text !== undefined) return message('Fuel "{text}" is not known', { text: quoted(text) })

@@ -1,7 +1,7 @@
 import type { Transmission } from '../../listing/car.ts'
+import type { Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
 import { Memo } from '../cleaning/memo.ts'
-import type { Rule } from './rule.ts'
 
 /** iMT has no clutch pedal and is changed by hand. */
 const GEARBOXES: Record<string, Transmission> = {
@@ -32,7 +32,6 @@ export const gearboxContradictsModel: Rule = {
   id: 'gearbox-contradicts-model',
   text: 'The model names another gearbox than the listing',
   action: 'flag',
-  pack: 'any',
   check(listing) {
     if (listing.transmission === null) return null
     const { word, means } = said.get(listing.trim)

@@ -1,7 +1,7 @@
+import type { Listing } from '../../listing/row.ts'
+import { isBlankCell } from '../../listing/row.ts'
+import type { Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
-import { isBlankCell } from '../cleaning/clean.ts'
-import type { Listing } from '../pipeline/listing.ts'
-import type { Rule } from './rule.ts'
 
 const IDENTITY = ['brand', 'model', 'year'] as const
 
@@ -14,7 +14,6 @@ export const identityBlank: Rule = {
   id: 'identity-blank',
   text: 'Brand, model or year of make is blank; all three in a row of totals',
   action: 'reject',
-  pack: 'any',
   check(listing) {
     const blank = IDENTITY.filter((field) => isBlankCell(listing, field))
     if (blank.length === 0) return null

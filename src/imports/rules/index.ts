@@ -1,4 +1,5 @@
-import type { RulePack } from '../pipeline/listing.ts'
+import type { Pack } from '../../packs/pack.ts'
+import type { Rule } from '../../packs/rule.ts'
 import { dateUnreadable } from './date-unreadable.ts'
 import { engineFromTwins } from './engine-from-twins.ts'
 import { engineImplausible } from './engine-implausible.ts'
@@ -12,25 +13,16 @@ import { gearboxUnknown } from './gearbox-unknown.ts'
 import { identityBlank } from './identity-blank.ts'
 import { kmImplausible } from './km-implausible.ts'
 import { kmInvalid } from './km-invalid.ts'
-import { loanMonthsDiffer } from './loan-months-differ.ts'
-import { monthlyCostDiffers } from './monthly-cost-differs.ts'
-import { nowInTelangana } from './now-in-telangana.ts'
-import { officeUnknown } from './office-unknown.ts'
-import { officeUnverified } from './office-unverified.ts'
 import { ownersUnknown } from './owners-unknown.ts'
 import { priceImplausible } from './price-implausible.ts'
 import { priceMissing } from './price-missing.ts'
 import { registrationBeforeMake } from './registration-before-make.ts'
-import { registrationUnknown } from './registration-unknown.ts'
 import { rowMalformed } from './row-malformed.ts'
-import type { Rule } from './rule.ts'
 import { sameCarOtherPrice } from './same-car-other-price.ts'
 import { yearImplausible } from './year-implausible.ts'
 
-export type { Rule } from './rule.ts'
-
-/** In the order in which they are asked: a reject keeps the first reason. */
-export const RULES: readonly Rule[] = [
+/** About a row and the car that it describes, in the order in which they are asked: a reject keeps the first reason. */
+const ABOUT_THE_CAR = [
   rowMalformed,
   identityBlank,
   priceMissing,
@@ -50,16 +42,12 @@ export const RULES: readonly Rule[] = [
   dateUnreadable,
   registrationBeforeMake,
   kmImplausible,
-  registrationUnknown,
-  officeUnknown,
-  officeUnverified,
-  nowInTelangana,
-  sameCarOtherPrice,
-  monthlyCostDiffers,
-  loanMonthsDiffer,
 ]
 
-/** The rules that an import counts under a pack. */
-export function rulesOf(pack: RulePack): Rule[] {
-  return RULES.filter((rule) => rule.pack === 'any' || rule.pack === pack)
+/** Those of every market. */
+export const COMMON_RULES: readonly Rule[] = [...ABOUT_THE_CAR, sameCarOtherPrice]
+
+/** The rules of a market in the order in which they are asked. */
+export function rulesOf({ rules }: Pick<Pack, 'rules'>): Rule[] {
+  return [...ABOUT_THE_CAR, ...rules.plate, sameCarOtherPrice, ...rules.cost]
 }

@@ -1,7 +1,7 @@
 import { KM_IMPLAUSIBLE } from '../../listing/flags.ts'
+import { ageOf } from '../../listing/row.ts'
+import type { Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
-import { ageOf } from '../pipeline/listing.ts'
-import type { Rule } from './rule.ts'
 
 /** km in a year of age, the first counted whole: 200 a day on 300 days. */
 const MOST_KM_A_YEAR = 60_000
@@ -14,7 +14,6 @@ export const kmImplausible: Rule = {
   id: KM_IMPLAUSIBLE,
   text: 'The distance driven is more, or far less, than a car of its age can have',
   action: 'flag',
-  pack: 'any',
   check(listing, context) {
     const { km } = listing
     if (km === null) return null

@@ -1,12 +1,11 @@
+import { quoted } from '../../listing/row.ts'
+import type { Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
-import { quoted } from '../pipeline/listing.ts'
-import type { Rule } from './rule.ts'
 
 export const kmInvalid: Rule = {
   id: 'km-invalid',
   text: 'The distance driven is blank, negative or cannot be read',
   action: 'reject',
-  pack: 'any',
   check(listing) {
     const { km } = listing
     if (km !== null) return km < 0 ? message('Distance {km} km is negative', { km }) : null

@@ -1,12 +1,11 @@
+import { quoted } from '../../listing/row.ts'
+import type { Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
-import { quoted } from '../pipeline/listing.ts'
-import type { Rule } from './rule.ts'
 
 export const ownersUnknown: Rule = {
   id: 'owners-unknown',
   text: 'The number of owners is blank or cannot be read',
   action: 'flag',
-  pack: 'any',
   check(listing, { columns }) {
     if (listing.owners !== null || columns.at.owners < 0) return null
     const text = listing.unreadable.owners

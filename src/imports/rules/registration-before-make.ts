@@ -1,11 +1,10 @@
+import type { Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
-import type { Rule } from './rule.ts'
 
 export const registrationBeforeMake: Rule = {
   id: 'registration-before-make',
   text: 'The car was registered before its year of make',
   action: 'flag',
-  pack: 'any',
   check(listing) {
     const { registered_on, year } = listing
     if (registered_on === null || year === null) return null

@@ -1,11 +1,10 @@
+import type { Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
-import type { Rule } from './rule.ts'
 
 export const rowMalformed: Rule = {
   id: 'row-malformed',
   text: 'The row has another number of fields than the header, or its quotation marks do not match',
   action: 'reject',
-  pack: 'any',
   check(listing, { columns }) {
     const { fields, problem } = listing.record
     if (problem !== null) return message('The row cannot be read: {problem}', { problem })

@@ -1,11 +1,10 @@
+import type { Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
-import type { Rule } from './rule.ts'
 
 export const sameCarOtherPrice: Rule = {
   id: 'same-car-other-price',
   text: 'The same car is listed at another price',
   action: 'flag',
-  pack: 'any',
   check(listing) {
     const others = listing.other_prices
     return others.length === 0

@@ -1,19 +1,24 @@
 import { message } from '../../platform/language/message.ts'
 import { file } from './file.ts'
 import { glob } from './glob.ts'
+import { distinctNames, isAddress, sourceName, withoutSecrets } from './names.ts'
+import { type Place, placed } from './place.ts'
+import { SourceRefused } from './refused.ts'
 import { sample } from './sample.ts'
 import { type LocalFile, type Source, type SourceAdapter, SourceUnsupported } from './source.ts'
 import { stdin } from './stdin.ts'
 
-export { type Source, SourceUnavailable } from './source.ts'
+export { sourceName } from './names.ts'
+export { SourceRefused } from './refused.ts'
+export type { Source } from './source.ts'
 
 const unsupported: SourceAdapter = {
-  accepts: (spec) => /^([a-z][a-z0-9+.-]*:\/\/|kaggle:)/i.test(spec),
+  accepts: isAddress,
   open: async (spec) => {
     throw new SourceUnsupported(
       message(
         '{source}: only paths, patterns and - (standard input) can be imported; download it first',
-        { source: spec },
+        { source: withoutSecrets(spec) },
       ),
     )
   },
@@ -22,11 +27,20 @@ const unsupported: SourceAdapter = {
 /** In the order in which they are asked; the last accepts anything. */
 const ADAPTERS: SourceAdapter[] = [stdin, sample, unsupported, glob, file]
 
+/** Where nothing else is said: from the working folder, and anything may be read. */
+type Options = { folders?: readonly string[] | undefined; confined?: boolean | undefined }
+const placeOf = ({ folders = [process.cwd()], confined = false }: Options): Place => ({
+  folders,
+  confined,
+})
+
 /**
  * Opens one or several sources (a path, a pattern, `-` for standard input) as one list of files.
- * Throws SourceUnavailable when something is not there, SourceUnsupported when it cannot be read at all.
+ * @throws SourceUnavailable when something is not there, SourceUnsupported when it cannot be read at all, SourceRefused
+ * when it may not be read
  */
-export async function openSource(spec: string | string[]): Promise<Source> {
+export async function openSource(spec: string | string[], options: Options = {}): Promise<Source> {
+  const place = placeOf(options)
   const specs = [spec].flat()
   const closers: (() => Promise<void>)[] = []
   const close = async () => {
@@ -36,7 +50,7 @@ export async function openSource(spec: string | string[]): Promise<Source> {
   try {
     for (const each of specs) {
       const adapter = ADAPTERS.find((candidate) => candidate.accepts(each)) ?? file
-      const opened = await adapter.open(each)
+      const opened = await adapter.open(each, place)
       closers.push(opened.close)
       files.push(...opened.files)
     }
@@ -44,17 +58,18 @@ export async function openSource(spec: string | string[]): Promise<Source> {
     await close()
     throw error
   }
-  return { name: sourceName(specs), files: distinctNames(files), close }
+  return { name: sourceName(specs, place.folders), files: distinctNames(files), close }
 }
 
-const NAMES: Record<string, string> = { '-': 'standard input', sample: 'the bundled sample' }
-
-export function sourceName(specs: string[]): string {
-  return specs.map((spec) => NAMES[spec] ?? spec).join(', ')
-}
-
-function distinctNames(files: LocalFile[]): LocalFile[] {
-  const seen = new Map<string, number>()
-  for (const { name } of files) seen.set(name, (seen.get(name) ?? 0) + 1)
-  return files.map((each) => ((seen.get(each.name) ?? 0) > 1 ? { ...each, name: each.path } : each))
+/**
+ * Whether a source may be asked for by whoever has only the address of this server: what lies in the folders, and the
+ * bundled sample. Nothing is opened yet.
+ * @throws SourceRefused
+ */
+export async function mayBeAsked(spec: string, folders: readonly string[]): Promise<void> {
+  if (stdin.accepts(spec)) {
+    throw new SourceRefused(message('Standard input belongs to whoever started the server'))
+  }
+  if (sample.accepts(spec) || isAddress(spec)) return
+  await placed(spec, placeOf({ folders, confined: true }))
 }

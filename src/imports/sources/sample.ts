@@ -13,6 +13,7 @@ export const sample: SourceAdapter = {
     const path = join(folder, 'sample.csv')
     await Bun.write(path, Bun.file(SAMPLE_FILE))
     const close = () => rm(folder, { recursive: true, force: true })
-    return { files: [await localFile(path)], close }
+    const place = { folders: [folder], confined: false }
+    return { files: [await localFile(path, place)], close }
   },
 }

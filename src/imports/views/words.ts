@@ -1,3 +1,4 @@
+import { packOf } from '../../packs/all/index.ts'
 import { count, date, percent } from '../../platform/language/format.ts'
 import { sayStored, sentence, t } from '../../platform/language/message.ts'
 import type { Import, Reject } from '../../snapshots/import.ts'
@@ -27,8 +28,7 @@ const ACTION_WORDS = {
 
 export const actionWords = (action: keyof typeof ACTION_WORDS): string => t(ACTION_WORDS[action])
 
-export const packWords = (pack: Import['rule_pack']): string =>
-  pack === 'india' ? t('India') : t('none')
+export const packWords = (pack: Import['rule_pack']): string => t(packOf(pack).name)
 
 /** Why a row was not published. */
 export const reasonWords = ({ reason, message }: Reject): string => sayStored(message, reason)

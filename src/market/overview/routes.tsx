@@ -2,8 +2,7 @@ import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Car, Deal } from '../../listing/car.ts'
-import { STATE_NAMES } from '../../packs/india/registration.ts'
-import { operation } from '../../platform/http/openapi.ts'
+import { operation, pageRoute } from '../../platform/http/openapi.ts'
 import { json } from '../../platform/http/respond.ts'
 import { t } from '../../platform/language/message.ts'
 
@@ -45,26 +44,29 @@ export function marketRoutes(deps: Deps) {
           }
         })
       },
-      operation({
-        summary: 'Overview of the market',
-        tag: 'Pages',
-        answers: ['html'],
-        problems: [503],
-      }),
+      pageRoute(),
     )
     .get(
       '/api',
-      ({ request }) => {
+      async ({ request }) => {
         const { title, version, environment } = deps.config.app
         const timestamp = new Date().toISOString()
         return json(request, { service: title, version, environment, timestamp })
       },
-      operation({ summary: 'Who answers here', tag: 'Operations', answers: [Service] }),
+      operation({
+        name: 'getService',
+        summary: 'Who answers here',
+        tag: 'Operations',
+        answer: Service,
+      }),
     )
 }
 
 /** Everything that the overview shows, as few questions to the store. */
-async function readOverview({ cars, imports }: Deps, snapshot: Snapshot): Promise<OverviewProps> {
+async function readOverview(
+  { cars, imports, pack }: Deps,
+  snapshot: Snapshot,
+): Promise<OverviewProps> {
   const spread = (of: 'price' | 'km' | 'age_years', quantiles: number[]) =>
     cars.group(snapshot, {}, { of, by: [], quantiles })
   const [[price], [km], [age], byYear, byModel, byState, { values, ranges }, account] =
@@ -93,7 +95,7 @@ async function readOverview({ cars, imports }: Deps, snapshot: Snapshot): Promis
       .filter(({ keys: [state] }) => state !== null)
       .map(({ keys: [state], count, quantiles: [median = 0] }) => ({
         code: String(state),
-        name: STATE_NAMES[String(state)] ?? String(state),
+        name: pack.stateNames.get(String(state)) ?? String(state),
         count,
         median,
       })),

@@ -1,4 +1,5 @@
 import type { CarFilter } from '../../listing/query.ts'
+import type { PriceBands } from '../../packs/pack.ts'
 import { lakhNote, yearOf } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Head, type Link } from '../../platform/ui/parts.tsx'
@@ -20,6 +21,8 @@ import { DealsBlock, OwnersBlock } from './value-blocks.tsx'
 export type MarketProps = FilterProps & {
   /** ISO date that ages are counted to */
   asOf: string
+  /** the price categories of the market */
+  bands: PriceBands | null
   prices: Prices
   depreciation: Depreciation
   supply: Supply
@@ -58,7 +61,7 @@ export function MarketPage(props: MarketProps) {
             <CurvesBlock filter={filter} depreciation={depreciation} />
             {brands > 1 ? <KindsBlock filter={filter} kind="brand" rows={prices.by_brand} /> : null}
             <KindsBlock filter={filter} kind="base_model" rows={prices.by_base_model} />
-            <Deals filter={filter} value={value} />
+            <Deals filter={filter} value={value} bands={props.bands} />
             <MixBlock filter={filter} mix={mixes.fuel} of="fuel" />
             <MixBlock filter={filter} mix={mixes.transmission} of="transmission" />
             <PlacesBlock filter={filter} supply={supply} of="state" />
@@ -71,12 +74,12 @@ export function MarketPage(props: MarketProps) {
 }
 
 /** Two short blocks stand beside a long one; where that has one brand only, it says nothing. */
-function Deals({ filter, value }: Pick<MarketProps, 'filter' | 'value'>) {
+function Deals({ filter, value, bands }: Pick<MarketProps, 'filter' | 'value' | 'bands'>) {
   const { by_segment, by_brand, owners } = value
   if (by_brand.length < 2) {
     return (
       <>
-        <DealsBlock filter={filter} by="segment" rows={by_segment} />
+        <DealsBlock filter={filter} by="segment" rows={by_segment} bands={bands} />
         <OwnersBlock filter={filter} owners={owners} />
       </>
     )
@@ -84,10 +87,10 @@ function Deals({ filter, value }: Pick<MarketProps, 'filter' | 'value'>) {
   return (
     <>
       <div class="pile">
-        <DealsBlock filter={filter} by="segment" rows={by_segment} />
+        <DealsBlock filter={filter} by="segment" rows={by_segment} bands={bands} />
         <OwnersBlock filter={filter} owners={owners} />
       </div>
-      <DealsBlock filter={filter} by="brand" rows={by_brand} />
+      <DealsBlock filter={filter} by="brand" rows={by_brand} bands={bands} />
     </>
   )
 }

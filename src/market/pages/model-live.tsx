@@ -1,5 +1,5 @@
 import type { DEALS } from '../../listing/car.ts'
-import { valueWords } from '../../listing/words.ts'
+import { dealName } from '../../listing/words.ts'
 import { count, percent } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
@@ -174,7 +174,7 @@ export function RatingRule({ deals, reasons, cars, model }: ModelCard) {
         rows={[
           ...deals.map(({ deal, count: some }) => [
             {
-              text: valueWords('deal', deal, {}),
+              text: dealName(deal),
               ...(some > 0 && { href: `/cars?deal=${deal}` }),
             },
             { text: t(PLACES[deal as keyof typeof PLACES]) },

@@ -6,7 +6,7 @@ export function Method() {
     <Block id="method" title={t('How it works')} span="wide">
       <p safe>
         {t(
-          'A ridge regression on the logarithm of the price. Each fact about a car adds to the logarithm or takes from it: in rupees that is a factor, which is why the explanation of an estimate adds up. What a fact is worth may depend on another one: age counts for more in some models than in others, distance and gearbox likewise, and an old diesel loses more in the states whose law shortens its life. The ridge keeps every such effect small unless many cars speak for it.',
+          'A ridge regression on the logarithm of the price. Each fact about a car adds to the logarithm or takes from it: in money that is a factor, which is why the explanation of an estimate adds up. What a fact is worth may depend on another one: age counts for more in some models than in others, distance and gearbox likewise, and an old diesel loses more in the states whose law shortens its life. The ridge keeps every such effect small unless many cars speak for it.',
         )}
       </p>
       <p safe>

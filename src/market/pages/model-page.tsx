@@ -40,9 +40,7 @@ export function ModelPage(card: ModelCard) {
       ) : (
         <Notice
           warn
-          text={t(
-            'The file with the measured figures, docs/model-report.json, is not part of this installation. The figures of this market stand below.',
-          )}
+          text={t('No figures were measured apart from this market. Its own stand below.')}
         />
       )}
       <div class="columns">

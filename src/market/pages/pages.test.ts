@@ -105,7 +105,7 @@ describe('on the sample', () => {
     expect(card.all?.cars).toBe(rated)
     expect(card.all?.share).toBeGreaterThan(0.8)
     const html = asRead(() => String(ModelPage(card)))
-    expect(html).toContain('docs/model-report.json')
+    expect(html).toContain('No figures were measured apart from this market')
     expect(html).toContain('rated prices lie in their intervals')
   })
 })

@@ -1,7 +1,8 @@
 import type { CarFilter } from '../../listing/query.ts'
-import { STATE_NAMES } from '../../packs/india/registration.ts'
+import type { StateNames } from '../../listing/words.ts'
 import type { CarGroup, MarketReader, Snapshot } from '../../snapshots/read.ts'
 import { mostFirst } from '../../snapshots/spread.ts'
+import type { Read } from './kept.ts'
 
 export type Place = { key: string; name: string; count: number; median: number }
 /** Where cars were first registered, most cars first; it is not where they are sold. */
@@ -14,17 +15,24 @@ export type Supply = {
   without_city: number
 }
 
-export async function readSupply(
+/** @param stateNames what the market calls its states */
+export const supplyReader =
+  (stateNames: StateNames): Read<Supply> =>
+  (cars, snapshot, filter) =>
+    readSupply(cars, snapshot, filter, stateNames)
+
+async function readSupply(
   cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
+  stateNames: StateNames,
 ): Promise<Supply> {
   const by = (field: 'state' | 'city') =>
     cars.group(snapshot, filter, { of: 'price', by: [field], quantiles: [0.5] })
   const [states, cities] = await Promise.all([by('state'), by('city')])
   return {
     total: states.reduce((sum, { count }) => sum + count, 0),
-    by_state: places(states, (code) => STATE_NAMES[code] ?? code),
+    by_state: places(states, (code) => stateNames.get(code) ?? code),
     by_city: places(cities, (city) => city),
     without_state: unknown(states),
     without_city: unknown(cities),

@@ -1,7 +1,7 @@
 import { DEALS } from '../../listing/car.ts'
 import type { CarFilter } from '../../listing/query.ts'
-import { ownerWords, valueWords } from '../../listing/words.ts'
-import { PRICE_BOUNDS } from '../../packs/india/bands.ts'
+import { dealName, ownerWords } from '../../listing/words.ts'
+import type { PriceBands } from '../../packs/pack.ts'
 import { capital, count, lakh, percent } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
@@ -75,15 +75,18 @@ export function OwnersBlock({ filter, owners }: { filter: CarFilter; owners: Own
 
 const BRANDS_SHOWN = 14
 type Range = { least?: number; most?: number }
-const SEGMENTS: Record<string, Range> = {
-  budget: { most: PRICE_BOUNDS.budget },
-  middle: { least: PRICE_BOUNDS.budget, most: PRICE_BOUNDS.middle },
-  upper: { least: PRICE_BOUNDS.middle, most: PRICE_BOUNDS.upper },
-  luxury: { least: PRICE_BOUNDS.upper },
-}
+const segmentsOf = (bands: PriceBands | null): ReadonlyMap<string, Range> =>
+  bands === null
+    ? new Map()
+    : new Map([
+        ['budget', { most: bands.budget }],
+        ['middle', { least: bands.budget, most: bands.middle }],
+        ['upper', { least: bands.middle, most: bands.upper }],
+        ['luxury', { least: bands.upper }],
+      ])
 
-function segmentName(key: string): string {
-  const { least, most } = SEGMENTS[key] ?? {}
+function segmentName(key: string, segments: ReadonlyMap<string, Range>): string {
+  const { least, most } = segments.get(key) ?? {}
   if (least === undefined && most === undefined) return key
   if (least === undefined) return t('below {price}', { price: lakh(most ?? 0) })
   if (most === undefined) return t('from {price}', { price: lakh(least) })
@@ -108,18 +111,21 @@ export function DealsBlock({
   filter,
   rows,
   by,
+  bands,
 }: {
   filter: CarFilter
   rows: Rated[]
   by: keyof typeof WORDS
+  bands: PriceBands | null
 }) {
   if (rows.length === 0) return null
   const words = WORDS[by]
-  const nameOf = by === 'segment' ? segmentName : (key: string) => key
-  const headOf = by === 'segment' ? (key: string) => capital(segmentName(key)) : nameOf
+  const segments = segmentsOf(bands)
+  const nameOf = (key: string) => (by === 'segment' ? segmentName(key, segments) : key)
+  const headOf = by === 'segment' ? (key: string) => capital(nameOf(key)) : nameOf
   const filterOf = (key: string): CarFilter => {
     if (by === 'brand') return { brand: [key] }
-    const { least, most } = SEGMENTS[key] ?? {}
+    const { least, most } = segments.get(key) ?? {}
     return within(filter, 'price', least, most === undefined ? undefined : most - 1)
   }
   const enough = enoughRated(rows).slice(0, BRANDS_SHOWN)
@@ -147,7 +153,7 @@ export function DealsBlock({
           columns: [
             { label: t(words.column) },
             { label: t('Rated'), num: true },
-            ...DEALS.map((deal) => ({ label: valueWords('deal', deal, {}), num: true })),
+            ...DEALS.map((deal) => ({ label: dealName(deal), num: true })),
             { label: t('Median place in the interval'), num: true },
           ],
           rows: rows.map(({ key, rated, deals, position }) => [

@@ -1,3 +1,5 @@
+import { compactName } from '../names.ts'
+
 /**
  * Base models sold in India, in their makers' spelling. `A = B` reads B as A. The longest name that a model string
  * begins with decides; case, spaces and punctuation do not matter, and a leading NEW is not part of a name.
@@ -42,11 +44,6 @@ const TABLE: Record<string, string> = {
   'Land Rover': `Defender, Discovery, Discovery Sport, Freelander 2, Range Rover, Range Rover Evoque,
     Range Rover Sport, Range Rover Velar`,
   Jaguar: 'F-Pace, XE, XF, XJ, F-Type',
-}
-
-/** Letters and digits in lower case: how names are compared. */
-export function compactName(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
 const BRANDS = new Map(

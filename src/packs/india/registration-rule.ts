@@ -1,15 +1,5 @@
 import type { Fuel } from '../../listing/car.ts'
-
-/** How long a private car may stay registered: `states` null means everywhere else. */
-export type RegistrationLimit = {
-  id: string
-  applies: { fuels: readonly Fuel[] | null; states: readonly string[] | null }
-  years: number
-  source: string
-  /** date up to which the status was followed */
-  as_of: string
-  status: string
-}
+import type { RegistrationLimit } from '../pack.ts'
 
 /** Delhi's 10-year rule for diesel reaches into the capital region of Haryana and Uttar Pradesh. */
 export const DIESEL_LIMIT_STATES = ['DL', 'HR', 'UP'] as const

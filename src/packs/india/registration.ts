@@ -1,22 +1,14 @@
+import type { Registration } from '../../listing/row.ts'
 import facts from './registration-offices.json' with { type: 'json' }
 
 /** Why a plate says less than a state, an office and a city, or says them by an old code. */
 type RegistrationNote = 'unknown' | 'office-unknown' | 'office-unverified' | 'telangana'
 
-/** Where a car was first registered, never where it is sold. */
-export type Registration = {
-  /** two letters, today's code */
-  state: string | null
-  state_name: string | null
-  office: string | null
-  city: string | null
-  note: RegistrationNote | null
-}
+type Found = Registration & { note: RegistrationNote | null }
 
 /** Names of the states by their two letters. */
-export const STATE_NAMES: Record<string, string> = facts.states
+export const stateNames: ReadonlyMap<string, string> = new Map(Object.entries(facts.states))
 
-const states = new Map(Object.entries(facts.states))
 const aliases = new Map(Object.entries(facts.aliases))
 /** Of two lists that agree, and of one alone. */
 const offices = new Map([...Object.entries(facts.offices), ...Object.entries(facts.single_source)])
@@ -25,7 +17,7 @@ const movedToTelangana = new Map(Object.entries(facts.now_in_telangana))
 const cities = new Map(Object.entries(facts.cities))
 const unverified = new Set(facts.unverified.map((mark) => codeOf(mark).full))
 
-const NOWHERE: Registration = {
+const NOWHERE: Found = {
   state: null,
   state_name: null,
   office: null,
@@ -34,11 +26,11 @@ const NOWHERE: Registration = {
 }
 
 /** Looks a mark up (`HR26`, `DL7C`, `TG07`). Offices whose number the lists disagree about are not named. */
-export function lookUpRegistration(mark: string): Registration {
+export function lookUpRegistration(mark: string): Found {
   const { prefix, office, full } = codeOf(mark)
   const moved = movedToTelangana.get(office)
   const state = moved === undefined ? (aliases.get(prefix) ?? prefix) : 'TG'
-  const state_name = states.get(state)
+  const state_name = stateNames.get(state)
   if (office === '' || state_name === undefined) return NOWHERE
   const known = { state, state_name, office: null, city: null }
   if (moved !== undefined) {

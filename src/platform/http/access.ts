@@ -1,55 +1,86 @@
-import { timingSafeEqual } from 'node:crypto'
+import { Elysia } from 'elysia'
 import { message } from '../language/message.ts'
+import { hostOf } from './address.ts'
+import { contextOf } from './context.ts'
 import { HttpError } from './errors.ts'
+import { bearer } from './identity.ts'
 
-const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
-const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
-
-export type Access = { host: string; adminToken: string | null }
+/** Who a route is for. `anyone` is stated too, so that no route that changes something forgets to say. */
+type Access = 'anyone' | 'reader' | 'operator'
 
 /**
- * Who may change something. With ADMIN_TOKEN: who sends it. Without: only somebody at this very machine — the server
- * listens on loopback alone, was called by a loopback name (no rebound DNS) and no proxy stands between.
+ * `access: 'operator'` on a route: who may not is refused before anything of the request is read. `ownForm` on a
+ * form that is open to all: no other site may send it.
  */
-export function mayWrite(request: Request, { host, adminToken }: Access): boolean {
-  if (adminToken !== null) return sameToken(bearer(request), adminToken)
-  const called = (request.headers.get('host') ?? new URL(request.url).host).replace(/:\d+$/, '')
-  return (
-    (LOOPBACK_HOSTS.has(host) || host === '::1') &&
-    LOOPBACK_HOSTS.has(called) &&
-    FORWARDED.every((name) => !request.headers.has(name))
-  )
+export const access = new Elysia({ name: 'access' }).macro({
+  access: (needed: Access) => ({
+    detail: { 'x-access': needed } as object,
+    async beforeHandle({ request }: { request: Request }) {
+      if (needed !== 'anyone') await requireAccess(request, needed)
+    },
+  }),
+  ownForm: (wanted: boolean) => ({
+    beforeHandle({ request }: { request: Request }) {
+      if (wanted) refuseOtherSites(request)
+    },
+  }),
+})
+
+type Stated = { method: string; path: string; hooks?: { detail?: object } }
+
+/** Routes that may change something and do not state for whom they are. */
+export function withoutAccess(routes: readonly Stated[]): string[] {
+  return routes
+    .filter(({ method, hooks }) => {
+      return !['GET', 'HEAD', 'OPTIONS'].includes(method) && !('x-access' in (hooks?.detail ?? {}))
+    })
+    .map(({ method, path }) => `${method} ${path}`)
 }
 
-/** @throws HttpError 401 without a token where one is needed, else 403 */
-export function requireWrite(request: Request, access: Access): void {
-  if (!fromOwnPages(request))
-    throw new HttpError(403, message('Another site may not send this form.'))
-  if (mayWrite(request, access)) return
-  if (access.adminToken !== null && bearer(request) === null) {
-    throw new HttpError(401, message('Send the admin token as Authorization: Bearer ….'), {
-      headers: { 'www-authenticate': 'Bearer' },
-    })
-  }
+/** Whether a page may offer changes to whoever asks for it. */
+export async function mayWrite(request: Request): Promise<boolean> {
+  return (await contextOf(request).identity()) === 'operator'
+}
+
+/** @throws HttpError 401 where a token would help, else 403 */
+async function requireAccess(request: Request, needed: 'reader' | 'operator'): Promise<void> {
+  const { identity, rights } = contextOf(request)
+  refuseOtherSites(request)
+  const who = await identity()
+  if (who === 'operator' || who === needed) return
+  // Without READER_TOKEN everybody reads, unless he shows a token that is none.
+  const sent = bearer(request) !== null
+  if (needed === 'reader' && rights.readerToken === null && !sent) return
+  const token = needed === 'operator' ? rights.adminToken : rights.readerToken
+  if (who === 'stranger' && (token !== null || sent)) throw unknown()
   throw new HttpError(
     403,
     message('Changes need ADMIN_TOKEN, or a browser on the machine that runs Forecourt.'),
   )
 }
 
-/** A browser says where a form comes from; a program says nothing. */
-function fromOwnPages(request: Request): boolean {
-  const site = request.headers.get('sec-fetch-site')
-  if (site !== null) return site === 'same-origin' || site === 'none'
+const unknown = () =>
+  new HttpError(401, message('Send the admin token as Authorization: Bearer ….'), {
+    headers: { 'www-authenticate': 'Bearer' },
+  })
+
+/** @throws HttpError 403 for what a browser sends from a page of another site */
+function refuseOtherSites(request: Request): void {
+  if (['GET', 'HEAD'].includes(request.method)) return
+  const { rights } = contextOf(request)
   const origin = request.headers.get('origin')
-  return origin === null || URL.parse(origin)?.host === request.headers.get('host')
+  const site = request.headers.get('sec-fetch-site')
+  // A browser adds no token by itself: who sends one from a page that CORS_ORIGINS names means to.
+  const known = origin !== null && rights.origins.includes(origin)
+  if (known && bearer(request) !== null) return
+  const own =
+    site !== null
+      ? site === 'same-origin' || site === 'none'
+      : origin === null || isOwn(origin, hostOf(request), rights.publicUrl)
+  if (!own) throw new HttpError(403, message('Another site may not send this form.'))
 }
 
-function bearer(request: Request): string | null {
-  return request.headers.get('authorization')?.match(/^Bearer (.+)$/i)?.[1] ?? null
-}
-
-function sameToken(given: string | null, token: string): boolean {
-  const digest = (text: string) => new Bun.CryptoHasher('sha256').update(text).digest()
-  return timingSafeEqual(digest(given ?? ''), digest(token))
+function isOwn(origin: string, host: string, publicUrl: string | null): boolean {
+  const own = publicUrl === null ? null : URL.parse(publicUrl)?.origin
+  return URL.parse(origin)?.host === host || origin === own
 }

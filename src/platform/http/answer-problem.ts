@@ -1,30 +1,61 @@
+import { inEnglish, message } from '../language/message.ts'
 import type { Log } from '../log.ts'
-import { fieldsInEnglish, TITLES, unexpected } from './errors.ts'
+import { isStoreAway } from '../stores/away.ts'
+import { addressOf } from './address.ts'
+import { contextOf } from './context.ts'
+import { fieldsInEnglish, HttpError, TITLES, unexpected } from './errors.ts'
 import { asHttpError, type Routes } from './methods.ts'
 import { json } from './respond.ts'
 
-/** Every error ends here, as problem+json (RFC 9457); what is not meant for readers goes to the log. */
-export async function answerProblem(
+/** What went wrong with a request, as it may be told. */
+export type Problem = { error: HttpError; instance: string; path: string }
+
+const RETRY = { headers: { 'retry-after': '5' } }
+
+/** An error in words for anybody; what is not meant for readers goes to the log under the same instance. */
+export function problemOf(
   log: Log,
   request: Request,
   error: unknown,
   routes: Routes = [],
-): Promise<Response> {
-  const { pathname } = new URL(request.url)
+): Problem {
+  const { pathname: path } = addressOf(request)
   const instance = crypto.randomUUID()
   const known = asHttpError(error, request, routes)
-  if (!known) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    log.error('an answer failed', { instance, path: pathname, error: text })
+  const about = { instance, path, request: contextOf(request).id }
+  if (known) return { error: known, instance, path }
+  if (isStoreAway(error)) {
+    log.warn('the database is away', { ...about, error: textOf(error) })
+    const away = new HttpError(
+      503,
+      message('The database does not answer; ask again in a moment.'),
+      RETRY,
+    )
+    return { error: away, instance, path }
   }
-  const { status, message, details } = known ?? unexpected(instance)
-  const problem = {
+  // A reader who left in the middle is no fault of ours.
+  if (request.signal.aborted) log.debug('the reader left', about)
+  else log.error('an answer failed', { ...about, error: textOf(error) })
+  return { error: unexpected(instance), instance, path }
+}
+
+/** A problem for programs, by RFC 9457. @param words what it says, if not just what went wrong */
+export function answerProblem(
+  request: Request,
+  problem: Problem,
+  words = problem.error.words,
+): Promise<Response> {
+  const { status, details } = problem.error
+  const value = {
     type: 'about:blank',
     title: TITLES[status] ?? 'Problem',
     status,
-    detail: message,
-    instance: `urn:uuid:${instance}`,
+    detail: inEnglish(words),
+    instance: `urn:uuid:${problem.instance}`,
     errors: fieldsInEnglish(details.errors),
   }
-  return json(request, problem, { form: 'problem', status, headers: details.headers ?? {} })
+  return json(request, value, { form: 'problem', status, headers: details.headers ?? {} })
 }
+
+export const textOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)

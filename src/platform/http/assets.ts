@@ -1,4 +1,3 @@
-import { gzipSync } from 'bun'
 import { Elysia } from 'elysia'
 import htmxFile from 'htmx.org/dist/htmx.min.js' with { type: 'file' }
 import swaggerStyle from 'swagger-ui-dist/swagger-ui.css' with { type: 'file' }
@@ -7,8 +6,10 @@ import { message } from '../language/message.ts'
 import docsStyle from '../ui/docs.css' with { type: 'file' }
 import styleFile from '../ui/forecourt.css' with { type: 'file' }
 import iconFile from '../ui/icon.svg' with { type: 'file' }
+import { codingFor, compressBeforehand, type Variants } from './compress.ts'
 import docsScript from './docs.js' with { type: 'file' }
 import { notFound } from './errors.ts'
+import { hiddenRoute } from './openapi.ts'
 import { SECURITY_HEADERS } from './respond.ts'
 
 // Imported as files, so that they are found from any folder and inside a compiled binary.
@@ -30,12 +31,7 @@ type AssetName =
   | 'docsStyle'
   | 'swaggerScript'
   | 'swaggerStyle'
-type Asset = {
-  path: string
-  type: string
-  plain: Uint8Array<ArrayBuffer>
-  gzip: Uint8Array<ArrayBuffer>
-}
+type Asset = { path: string; type: string; variants: Variants }
 export type AssetPaths = Record<AssetName, string>
 
 /** Files that pages refer to. The content's hash is in the name, so a browser keeps them for good. */
@@ -45,7 +41,8 @@ export async function loadAssets() {
     const plain = await Bun.file(file).bytes()
     const hash = new Bun.CryptoHasher('sha256').update(plain).digest('hex').slice(0, 10)
     const path = `/assets/${name.replace(/\.(\w+)$/, `.${hash}.$1`)}`
-    assets.set(key as AssetName, { path, type, plain, gzip: gzipSync(plain) })
+    const variants = await compressBeforehand(plain)
+    assets.set(key as AssetName, { path, type, variants })
   }
   const paths = Object.fromEntries([...assets].map(([key, { path }]) => [key, path])) as AssetPaths
   const byPath = new Map([...assets.values()].map((asset) => [asset.path, asset]))
@@ -56,22 +53,22 @@ export type Assets = Awaited<ReturnType<typeof loadAssets>>
 export function assetRoutes(assets: Assets) {
   return new Elysia({ name: 'assets' }).get(
     '/assets/:file',
-    ({ request, params }) => {
+    async ({ request, params }) => {
       const asset = assets.find(`/assets/${params.file}`)
       if (!asset) {
         throw notFound(message('There is no such file.'))
       }
-      const zipped = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
-      return new Response(zipped ? asset.gzip : asset.plain, {
+      const coding = codingFor(request)
+      return new Response(asset.variants[coding ?? 'plain'], {
         headers: {
           ...SECURITY_HEADERS,
           'content-type': asset.type,
           'cache-control': 'public, max-age=31536000, immutable',
           vary: 'Accept-Encoding',
-          ...(zipped && { 'content-encoding': 'gzip' }),
+          ...(coding && { 'content-encoding': coding }),
         },
       })
     },
-    { detail: { hide: true } },
+    hiddenRoute(),
   )
 }

@@ -3,12 +3,19 @@ import { inEnglish, type Message, MessageError, message, sentence } from '../lan
 /** What is wrong with one parameter or field. */
 export type FieldError = { parameter: string; message: Message }
 
+type Details = {
+  errors?: FieldError[]
+  headers?: Record<string, string>
+  /** No page can be made for a request like this */
+  problemOnly?: boolean
+}
+
 /** An answer other than success, in words that may be shown to anybody. */
 export class HttpError extends MessageError {
   constructor(
     readonly status: number,
     words: Message,
-    readonly details: { errors?: FieldError[]; headers?: Record<string, string> } = {},
+    readonly details: Details = {},
   ) {
     super(words)
   }
@@ -30,14 +37,23 @@ export const problemsOf = (errors: FieldError[]): Message =>
 export const fieldsInEnglish = (errors: FieldError[] = []) =>
   errors.map(({ parameter, message: problem }) => ({ parameter, message: inEnglish(problem) }))
 
+/** Ends a request before any route: thrown, as Elysia passes its later hooks by when something else is answered early. */
+export class Answered extends Error {
+  constructor(readonly response: Response) {
+    super('answered early')
+  }
+}
+
 export const TITLES: Record<number, string> = {
   400: sentence('Bad request'),
   401: sentence('Not signed in'),
   403: sentence('Not allowed'),
   404: sentence('Not found'),
   405: sentence('Method not allowed'),
+  408: sentence('Too slow'),
   409: sentence('Conflict'),
   413: sentence('Too large'),
+  414: sentence('Address too long'),
   415: sentence('Unsupported media type'),
   422: sentence('Not acceptable as it is'),
   429: sentence('Too many requests'),

@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts'
-import { answerProblem } from './answer-problem.ts'
+import { answerProblem, problemOf } from './answer-problem.ts'
 
 /** Files and feeds are read by programs: what goes wrong with them is problem+json, not a page. */
 export async function forPrograms(
@@ -10,6 +10,6 @@ export async function forPrograms(
   try {
     return await answer()
   } catch (error) {
-    return answerProblem(log, request, error)
+    return answerProblem(request, problemOf(log, request, error))
   }
 }

@@ -1,5 +1,6 @@
 import { NotFoundError } from 'elysia'
 import { message } from '../language/message.ts'
+import { addressOf } from './address.ts'
 import { HttpError, notFound } from './errors.ts'
 
 /** Routes as Elysia lists them. */
@@ -10,11 +11,11 @@ export function asHttpError(error: unknown, request: Request, routes: Routes): H
   if (error instanceof HttpError) return error
   if (!(error instanceof NotFoundError)) return null
   const { method } = request
-  const { pathname } = new URL(request.url)
+  const { pathname } = addressOf(request)
   const known = methodsAt(routes, pathname)
   if (known.length === 0 || known.includes(method))
     return notFound(message('There is nothing at {address}.', { address: `${method} ${pathname}` }))
-  const allow = [...known, ...(known.includes('GET') ? ['HEAD'] : [])].join(', ')
+  const allow = allowed(known)
   const words = message('There is no {method} at {address}: it takes {allow}.', {
     method,
     address: pathname,
@@ -22,6 +23,10 @@ export function asHttpError(error: unknown, request: Request, routes: Routes): H
   })
   return new HttpError(405, words, { headers: { allow } })
 }
+
+/** Methods as Allow lists them. */
+export const allowed = (known: readonly string[]): string =>
+  [...new Set([...known, ...(known.includes('GET') ? ['HEAD'] : [])])].join(', ')
 
 /** What is answered at a path: in a route `:name` is one segment, `*` the rest. */
 export function methodsAt(routes: Routes, path: string): string[] {

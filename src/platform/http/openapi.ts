@@ -1,145 +1,182 @@
-import { z } from 'zod'
+import type { z } from 'zod'
+import { admitPage, admitQuery } from './admit.ts'
+import { type HeaderName, headerRefs, problemPage, problemRef } from './answers.ts'
+import { type Schema, writeSchema } from './json-schema.ts'
+import { type Form, TYPES } from './respond.ts'
 
 /*
- * The OpenAPI document is made from the zod schemas that the routes read with. Elysia's plugin collects each
- * route's `detail`; by itself it would print zod's internals (docs/decisions/0002).
+ * What a route says of itself: the OpenAPI document is made of it (src/api-docs/document.ts), from the zod schemas
+ * that the route reads with (docs/decisions/0002), and what it lets in.
  */
 
-type Schema = Record<string, unknown>
-type Content = z.ZodType | keyof typeof MEDIA
-
-const MEDIA = {
-  text: 'text/plain',
-  csv: 'text/csv',
-  ndjson: 'application/x-ndjson',
-  html: 'text/html',
-  xml: 'application/xml',
-  pdf: 'application/pdf',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  atom: 'application/atom+xml',
-  feed: 'application/feed+json',
-} as const
-
-export const Problem = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string(),
-    errors: z.array(z.object({ parameter: z.string(), message: z.string() })),
-  })
-  .meta({ id: 'Problem' })
-
-/** A schema in the words of OpenAPI 3.0; schemas with an id become references, gathered in `components`. */
-const components: Record<string, Schema> = {}
-function write(schema: z.ZodType): Schema {
-  const plain = z.toJSONSchema(schema, {
-    io: 'output',
-    target: 'openapi-3.0',
-    unrepresentable: 'any',
-  })
-  const { definitions, ...written } = JSON.parse(
-    JSON.stringify(plain).replaceAll('#/definitions/', '#/components/schemas/'),
-  )
-  Object.assign(components, definitions)
-  return written
-}
-
-/** The named schemas that operations refer to. */
-export const schemas = () => components
+type PathParameter = { description: string; example: string | number; schema?: Schema }
 
 type Operation = {
+  /** The name that clients are generated with: it never changes. camelCase, a verb first */
+  name: string
   summary: string
   description?: string
-  tag: 'Market' | 'Calculators' | 'Statistics' | 'Imports' | 'Operations' | 'Pages'
+  tag: 'Market' | 'Calculators' | 'Statistics' | 'Imports' | 'Operations'
+  path?: Record<string, PathParameter>
   query?: z.ZodObject
-  path?: Record<string, string>
   body?: z.ZodObject
-  /** What a success looks like, in each form it comes in. */
-  answers: Content[]
+  /** How the body is sent; JSON unless it is an HTML form */
+  bodyAs?: 'json' | 'urlencoded'
+  /** What a success looks like: a shape of JSON, or the form of a file; null: nothing but its headers */
+  answer: z.ZodType | Form | null
+  /** Media type of a JSON answer that is not plain JSON */
+  form?: Form
+  /** A short piece of a file, where the answer is one */
+  example?: string
   status?: number
-  /** Statuses of problems that can come instead. */
-  problems?: number[]
+  headers?: readonly HeaderName[]
+  /** Whether it carries an ETag, and who holds it already is told so */
+  cached?: boolean
+  /** Statuses of problems that can come instead, besides those that every route knows */
+  problems?: readonly number[]
+  /** Whether its errors are pages: it is sent by a form */
+  pages?: boolean
+  /** Whether it changes something: the admin token, where one is set */
+  write?: boolean
 }
 
-const PROBLEMS: Record<number, string> = {
-  400: 'A parameter is unknown or wrong; `errors` names it',
-  401: 'The admin token is missing',
-  403: 'Not allowed from here',
-  404: 'There is no such thing',
-  409: 'Another import is running',
-  413: 'More than is taken at once',
-  422: 'Well-formed, but not acceptable',
-  503: 'No snapshot has been published yet; see Retry-After',
+/** An operation of the document, and the named schemas that it refers to. */
+export type Described = { operation: Schema; named: Record<string, Schema> }
+
+type Route = { detail: object; beforeHandle: (context: { request: Request }) => void }
+type PageRoute = {
+  detail: object
+  beforeHandle: (context: { request: Request }) => Response | undefined
 }
 
-/** A route's entry in the OpenAPI document, for its `detail`. */
-export function operation(given: Operation): { detail: object } {
-  const {
-    summary,
-    description,
-    tag,
-    query,
-    path,
-    body,
-    answers,
-    status = 200,
-    problems = [],
-  } = given
-  const parameters = [
-    ...Object.entries(path ?? {}).map(([name, about]) => ({
-      name,
-      in: 'path',
-      required: true,
-      description: about,
-      schema: { type: 'string' },
-    })),
-    ...(query ? queryParameters(query) : []),
-  ]
-  const content = (each: Content) =>
-    typeof each === 'string'
-      ? [MEDIA[each], { schema: { type: 'string' } }]
-      : ['application/json', { schema: write(each) }]
-  return {
-    detail: {
+/** A page for people: no part of the API. */
+export const pageRoute = ({ query }: { query?: z.ZodObject } = {}): PageRoute => ({
+  detail: { hide: true, tags: ['Pages'] },
+  beforeHandle: admitPage(query),
+})
+
+/** A part of a page, or a file that pages name: nobody else asks for it. */
+export const hiddenRoute = (): Route => ({
+  detail: { hide: true },
+  beforeHandle: admitQuery(undefined),
+})
+
+/** A route's entry in the OpenAPI document, and what it lets in. */
+export function operation(given: Operation): Route {
+  const { name, summary, description, tag, query, body, write = false } = given
+  const named: Record<string, Schema> = {}
+  const take = (schema: z.ZodType, side: 'request' | 'answer'): Schema => {
+    const written = writeSchema(schema, side)
+    Object.assign(named, written.named)
+    return written.schema
+  }
+  const parameters = [...pathParameters(given), ...(query ? queryParameters(query, take) : [])]
+  const described: Described = {
+    operation: {
+      operationId: name,
       summary,
       ...(description && { description }),
       tags: [tag],
+      ...(write && { security: [{ bearer: [] }, {}] }),
       ...(parameters.length > 0 && { parameters }),
-      ...(body && {
-        requestBody: { required: true, content: { 'application/json': { schema: write(body) } } },
-      }),
-      responses: {
-        [status]: { description: summary, content: Object.fromEntries(answers.map(content)) },
-        ...Object.fromEntries(
-          problems.map((code) => [
-            code,
-            {
-              description: PROBLEMS[code] ?? 'A problem',
-              content:
-                tag === 'Pages'
-                  ? { 'text/html': { schema: { type: 'string' } } }
-                  : { 'application/problem+json': { schema: write(Problem) } },
-            },
-          ]),
-        ),
-      },
+      ...(body && { requestBody: { required: true, content: bodyContent(given, body, take) } }),
+      responses: responses(given, take),
+    },
+    named,
+  }
+  return { detail: { described }, beforeHandle: admitQuery(query) }
+}
+
+type Take = (schema: z.ZodType, side: 'request' | 'answer') => Schema
+
+function pathParameters({ path = {} }: Operation): Schema[] {
+  return Object.entries(path).map(([name, { description, example, schema }]) => ({
+    name,
+    in: 'path',
+    required: true,
+    description,
+    example,
+    schema: schema ?? { type: 'string', minLength: 1 },
+  }))
+}
+
+function queryParameters(query: z.ZodObject, take: Take): Schema[] {
+  const written = take(query, 'request') as {
+    properties?: Record<string, Schema>
+    required?: string[]
+  }
+  return Object.entries(written.properties ?? {}).map(([name, { description, ...rest }]) => {
+    const { examples, ...schema } = rest
+    const example = Array.isArray(examples) ? examples[0] : schema.default
+    // What has a default is always there once it is read, and yet need not be sent.
+    const required = (written.required ?? []).includes(name) && !('default' in schema)
+    return {
+      name,
+      in: 'query',
+      required,
+      description,
+      ...(example !== undefined && { example }),
+      schema: required ? schema : blankToo(schema),
+    }
+  })
+}
+
+/** A parameter that is sent empty counts as not sent. */
+function blankToo({ minLength: _, ...schema }: Schema): Schema {
+  return isSchema(schema.items) ? { ...schema, items: blankToo(schema.items) } : schema
+}
+const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null
+
+function bodyContent({ bodyAs = 'json' }: Operation, body: z.ZodObject, take: Take): Schema {
+  const { examples } = body.meta() ?? {}
+  const type = bodyAs === 'json' ? 'application/json' : 'application/x-www-form-urlencoded'
+  return {
+    [type]: {
+      schema: take(body, 'request'),
+      ...(Array.isArray(examples) && { example: examples[0] }),
     },
   }
 }
 
-function queryParameters(query: z.ZodObject) {
-  const written = write(query) as { properties?: Record<string, Schema>; required?: string[] }
-  return Object.entries(written.properties ?? {})
-    .filter(([, schema]) => !('not' in schema))
-    .map(([name, { description, example, ...schema }]) => ({
-      name,
-      in: 'query',
-      // What has a default is always there once it is read, and yet need not be sent.
-      required: (written.required ?? []).includes(name) && !('default' in schema),
-      ...(description !== undefined && { description }),
-      ...(example !== undefined && { example }),
-      schema,
-    }))
+function responses(given: Operation, take: Take): Schema {
+  const { summary, answer, status = 200, cached = false, body, write = false } = given
+  const headers = [...(given.headers ?? []), ...(cached ? (['ETag'] as const) : [])]
+  const problems = new Set([
+    400,
+    429,
+    ...(body ? [413] : []),
+    ...(write ? [401, 403] : []),
+    ...(given.problems ?? []),
+  ])
+  const problem = given.pages ? problemPage : problemRef
+  return {
+    [status]: {
+      description: summary,
+      ...(headers.length > 0 && { headers: headerRefs(headers) }),
+      ...(answer !== null && { content: answerContent(given, answer, take) }),
+    },
+    ...(cached && {
+      304: { description: 'You hold it already', headers: headerRefs(['ETag']) },
+    }),
+    ...Object.fromEntries([...problems].sort().map((code) => [code, problem(code)])),
+    431: { $ref: '#/components/responses/TooLong' },
+    default: problem('default'),
+  }
+}
+
+const BINARY: readonly Form[] = ['pdf', 'xlsx']
+const mediaType = (form: Form) => TYPES[form].split(';')[0] ?? ''
+
+function answerContent(
+  { form = 'json', example }: Operation,
+  answer: z.ZodType | Form,
+  take: Take,
+): Schema {
+  if (typeof answer !== 'string')
+    return { [mediaType(form)]: { schema: take(answer, 'answer'), ...(example && { example }) } }
+  const schema = {
+    type: 'string',
+    ...(BINARY.includes(answer) && { format: 'binary', contentMediaType: mediaType(answer) }),
+  }
+  return { [mediaType(answer)]: { schema, ...(example && { example }) } }
 }

@@ -7,14 +7,19 @@ import { hostname } from 'node:os'
  */
 export const HOST = [hostname(), processNamespace()].filter(Boolean).join(' ')
 
-/** A holder that was killed on this machine need not be waited for. */
-export function isGone({ host, pid }: { host: string; pid: number }): boolean {
+type Signal = (pid: number, signal: 0) => unknown
+
+/** A holder that was killed on this machine need not be waited for. One of another user (EPERM) lives. */
+export function isGone(
+  { host, pid }: { host: string; pid: number },
+  signal: Signal = process.kill,
+): boolean {
   if (host !== HOST) return false
   try {
-    process.kill(pid, 0)
+    signal(pid, 0)
     return false
-  } catch {
-    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH'
   }
 }
 

@@ -108,6 +108,8 @@ async function describe(client: MongoClient, url: string, majority: ReadConcern)
       () => true,
       () => false,
     )
+  // Who may say hello need not be let in: an address without a user is refused here, not on the first page.
+  await plain.collection('pointers').findOne({})
   const [explain, percentile] = await Promise.all([
     can({ explain: { find: 'pointers', filter: {} }, verbosity: 'queryPlanner' }),
     can({
@@ -164,6 +166,14 @@ function unavailable(error: unknown, url: string): DatabaseUnavailable {
   if (/Parse|InvalidArgument|APIError|TypeError/.test(name)) {
     return new DatabaseUnavailable(
       `${redactUrl(url)} is not a MongoDB URL that can be used: ${said}`,
+    )
+  }
+  if (code === 13) {
+    const named = url.match(URL_PARTS)?.[2] !== undefined
+    return new DatabaseUnavailable(
+      named
+        ? `${where} does not let this user read (${said}): grant readWrite on the database that DATABASE_URL names`
+        : `${where} lets nobody in without a user: write DATABASE_URL as mongodb://USER:PASSWORD@${hostsOf(url)}/…`,
     )
   }
   if (code === 18 || code === 8000 || /auth|sasl/i.test(message)) {

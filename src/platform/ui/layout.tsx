@@ -15,6 +15,8 @@ export type Dateline = {
   as_of: string
   cars: number
   checksum: 'agrees' | 'differs' | 'none'
+  /** false: the account of its import is still being written */
+  settled: boolean
 } | null
 
 /** The content of a page in another form. */

@@ -1,4 +1,5 @@
 import { escapeHtml } from '@kitajs/html'
+import { addressOf, hostOf, isLoopback } from '../http/address.ts'
 import type { AssetPaths } from '../http/assets.ts'
 import { wantsFragment } from '../http/htmx.ts'
 import { respond, type Tag } from '../http/respond.ts'
@@ -12,15 +13,25 @@ export type Site = {
   market: Market
   /** Tells this program from another: part of every ETag */
   build: string
-  /** Where links from outside point; null: to the address that was called */
+  /** Where links from outside point; null: not stated */
   publicUrl: string | null
+  /** The server's own address, for links that must be whole where nothing is stated */
+  ownUrl: string
   assets: AssetPaths
-  /** What every page says of the data below the masthead */
-  dateline(): Promise<Dateline>
+  /** What every page says of the data below the masthead. `current`: the snapshot that readers see, where it is known */
+  dateline(current?: Published): Promise<Dateline>
 }
 type WithSite = { site: Site }
 /** What tells one snapshot from another, in an ETag. */
 type Version = { version: number; content_hash: string }
+
+/** The snapshot that readers see, as far as a page speaks of it. */
+export type Published = Version & {
+  published_at: string
+  as_of: string
+  cars: number
+  import_id: number
+}
 
 export type Page = {
   title: string
@@ -29,11 +40,16 @@ export type Page = {
   noindex?: boolean
   /** The same in other forms, for the head of the page */
   alternates?: Alternate[]
+  /** Where it turns out only now: a page with a status other than 200 is not kept */
+  status?: number
+  headers?: Record<string, string>
 }
 
 type Options = {
   /** The market that the page shows; absent: the page changes by itself and is not kept. */
-  snapshot?: Version
+  snapshot?: Published
+  /** The newest one, where the page shows an older one */
+  current?: Published
   status?: number
   headers?: Record<string, string>
 }
@@ -42,17 +58,23 @@ type Options = {
  * A page for people: the whole document, or the body alone when htmx asks for a part. With a snapshot it carries an
  * ETag, and `make` runs only for readers who do not hold the page yet.
  */
-export function page(
+export async function page(
   { site }: WithSite,
   request: Request,
-  { snapshot, status, headers }: Options,
+  { snapshot, current = snapshot, status, headers }: Options,
   make: () => Page | Promise<Page>,
 ): Promise<Response> {
   const fragment = wantsFragment(request)
   const reader = readerOf(request, site.market)
   const { language } = reader
   const kept = snapshot && status === undefined
-  const tag = kept && { ...tagOf({ site }, snapshot), language, fragment }
+  // A page that is not of the market stays readable while the store is away.
+  const dateline = await (kept ? site.dateline(current) : site.dateline(current).catch(() => null))
+  const tag = kept && {
+    ...tagOf({ site }, snapshot, editionOf(dateline, snapshot)),
+    language,
+    fragment,
+  }
   const about = {
     form: 'html' as const,
     headers: { 'content-language': language, ...headers },
@@ -61,33 +83,51 @@ export function page(
   }
   return respond(request, about, () =>
     forReader(reader, async () => {
-      const { title, description, body, noindex, alternates } = await make()
+      const { title, description, body, noindex, alternates, ...answer } = await make()
       const appTitle = site.title
-      if (fragment) return `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>${await body}`
-      const { pathname, search } = new URL(request.url)
-      return Layout({
+      if (fragment) {
+        const head = `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>`
+        return { ...answer, body: `${head}${await body}` }
+      }
+      const { pathname, search } = addressOf(request)
+      const document = Layout({
         title,
         description,
         path: pathname,
         address: pathname + search,
         appTitle,
-        dateline: await site.dateline(),
+        dateline,
         noindex: noindex ?? false,
         alternates: alternates ?? [],
-        canonical: `${originOf({ site }, request)}${pathname}`,
+        canonical: `${calledOrigin({ site }, request) ?? ''}${pathname}`,
         assets: site.assets,
         children: body,
       })
+      return { ...answer, body: String(await document) }
     }),
   )
 }
 
-/** What every answer about a snapshot depends on. */
-export function tagOf({ site }: WithSite, { version, content_hash }: Version): Tag {
-  return { version: `${version}-${content_hash.slice(0, 12)}`, build: site.build }
+/** What a page says of the newest market and its import, which can change while the snapshot that it shows stays. */
+function editionOf(dateline: Dateline, shown: Version): string {
+  if (dateline === null) return ''
+  const { version, checksum, settled } = dateline
+  return `${version === shown.version ? '' : `-at-${version}`}-${checksum}${settled ? '' : '-open'}`
 }
 
-/** Where links from outside point: the configured address, else the one that was called. */
+/** What every answer about a snapshot depends on, and what else this one shows. */
+export function tagOf({ site }: WithSite, { version, content_hash }: Version, edition = ''): Tag {
+  return { version: `${version}-${content_hash.slice(0, 12)}${edition}`, build: site.build }
+}
+
+/** Where links from outside point: the configured address, else the one that was called, if it is this machine's. */
 export function originOf({ site }: WithSite, request: Request): string {
-  return site.publicUrl ?? new URL(request.url).origin
+  return calledOrigin({ site }, request) ?? site.ownUrl
+}
+
+/** Anybody can call a server by any name; such a name must not get into links. null: there is none to trust. */
+function calledOrigin({ site }: WithSite, request: Request): string | null {
+  if (site.publicUrl !== null) return site.publicUrl
+  const host = hostOf(request)
+  return isLoopback(host) ? `${request.url.split(':', 1)[0]}://${host}` : null
 }

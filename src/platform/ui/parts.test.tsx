@@ -18,6 +18,7 @@ const dateline = {
   as_of: '2024-12-31',
   cars: 2804,
   checksum: 'agrees',
+  settled: true,
 } as const
 
 const layout = (changes: Partial<Parameters<typeof Layout>[0]> = {}) =>

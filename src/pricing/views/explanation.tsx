@@ -1,5 +1,4 @@
-import { fuelWords, gearboxWords } from '../../listing/words.ts'
-import { STATE_NAMES } from '../../packs/india/registration.ts'
+import { fuelWords, gearboxWords, type StateNames } from '../../listing/words.ts'
 import {
   count,
   difference,
@@ -15,7 +14,7 @@ import { Block, Scroll } from '../../platform/ui/parts.tsx'
 import type { Effect, Explanation, Factor } from '../index.ts'
 
 /** What a factor is, with the car's value. */
-function because({ factor, value }: Effect): string {
+function because({ factor, value }: Effect, states: StateNames): string {
   const known = value === null || value === true || value === false ? '' : String(value)
   const names: Record<Factor, string> = {
     'base model': t('Base model: {value}', { value: known }),
@@ -27,7 +26,7 @@ function because({ factor, value }: Effect): string {
     }),
     owners:
       known === '' ? t('Owners: not stated') : t('{nth} owner', { nth: ordinal(Number(known)) }),
-    state: t('First registered in: {value}', { value: STATE_NAMES[known] ?? (known || '–') }),
+    state: t('First registered in: {value}', { value: states.get(known) ?? (known || '–') }),
     engine:
       known === ''
         ? t('Engine: not stated')
@@ -46,9 +45,11 @@ const codeWord = (code: string) =>
 export function ExplanationTable({
   explanation,
   asks,
+  states,
 }: {
   explanation: Explanation
   asks: number | null
+  states: StateNames
 }) {
   const { base, items } = explanation
   const shown = items.filter(({ effect }) => effect !== 0)
@@ -108,7 +109,7 @@ export function ExplanationTable({
             {steps.map(({ item, from, to }) => (
               <tr>
                 <th scope="row" safe>
-                  {because(item)}
+                  {because(item, states)}
                 </th>
                 <td class="num" safe>
                   {difference(item.effect)}

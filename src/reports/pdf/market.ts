@@ -1,7 +1,6 @@
 import type { Car } from '../../listing/car.ts'
 import { filterWords } from '../../listing/filter-words.ts'
 import { dealName, fuelWords, gearboxWords, hrefOf } from '../../listing/words.ts'
-import { STATE_NAMES } from '../../packs/india/registration.ts'
 import { capital, count, distance, moneyAxis } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { language } from '../../platform/language/reader.ts'
@@ -45,7 +44,7 @@ export function marketPdf(props: PdfProps, fonts: Fonts): Promise<Uint8Array<Arr
     author: appTitle,
     subject: t('Snapshot {version}; filter: {filter}', {
       version: snapshot.version,
-      filter: filterWords(report.filter, STATE_NAMES),
+      filter: filterWords(report.filter, report.stateNames),
     }),
     language: language(),
     date: new Date(snapshot.published_at),

@@ -1,6 +1,5 @@
 import { chipsOf } from '../../listing/filter-words.ts'
 import { dealName, hrefOf } from '../../listing/words.ts'
-import { STATE_NAMES } from '../../packs/india/registration.ts'
 import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
 import { count, lakhNote } from '../../platform/language/format.ts'
 import { say, t } from '../../platform/language/message.ts'
@@ -49,7 +48,7 @@ export function ReportPage(props: ReportPageProps) {
     <div class="wrap flat">
       <Head title={reportTitle()} lede={lede(report)}>
         <Chips
-          chips={chipsOf(filter, STATE_NAMES, (rest) => linksOf(rest).page)}
+          chips={chipsOf(filter, report.stateNames, (rest) => linksOf(rest).page)}
           clear="/reports"
         />
       </Head>

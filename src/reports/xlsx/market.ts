@@ -1,11 +1,10 @@
 import type { Car } from '../../listing/car.ts'
 import { filterWords } from '../../listing/filter-words.ts'
 import { dealName } from '../../listing/words.ts'
-import { STATE_NAMES } from '../../packs/india/registration.ts'
 import { t } from '../../platform/language/message.ts'
 import { spreadOf } from '../../snapshots/spread.ts'
 import { sourceWords } from '../../snapshots/views/source-words.ts'
-import { CAR_COLUMNS } from '../columns.ts'
+import { CAR_COLUMNS, cellsOf } from '../columns.ts'
 import type { Group, Report } from '../report.ts'
 import {
   dealsRule,
@@ -35,7 +34,7 @@ function aboutSheet(report: Report, address: string): Sheet {
   const { snapshot, total, account } = report
   const rows: CellValue[][] = [
     [reportTitle()],
-    [t('Filter'), filterWords(report.filter, STATE_NAMES)],
+    [t('Filter'), filterWords(report.filter, report.stateNames)],
     [t('Cars'), total],
     [t('Cars in the snapshot'), snapshot.cars],
     [t('Snapshot'), snapshot.version],
@@ -102,7 +101,7 @@ function carsSheet(cars: AsyncIterable<Car[]>): Sheet {
   async function* rows() {
     yield [CAR_COLUMNS.map(({ name }) => name)]
     for await (const batch of cars) {
-      yield batch.map((car) => CAR_COLUMNS.map(({ of }) => of(car)))
+      yield batch.map(cellsOf)
     }
   }
   return { name: t('Cars'), widths: CAR_COLUMNS.map(({ width }) => width), head: 1, rows: rows() }

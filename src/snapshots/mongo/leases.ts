@@ -9,11 +9,16 @@ const leasesIn = (db: Db) => db.collection<LeaseDoc>('leases')
 
 /** null while another holder's lease lives. `ttl` in ms. */
 export async function leaseOn(db: Db, name: string, ttl: number): Promise<Lease | null> {
-  const leases = leasesIn(db)
   const holder = crypto.randomUUID()
-  if (!(await take(db, name, holder, ttl))) return null
+  return (await take(db, name, holder, ttl)) ? heldLease(db, name, holder, ttl) : null
+}
+
+/** A lease that was taken elsewhere. */
+export function heldLease(db: Db, name: string, holder: string, ttl: number): Lease {
+  const leases = leasesIn(db)
   const mine = { _id: name, holder }
   return {
+    holder,
     renew: () =>
       retrying(async () => {
         const expiresAt = new Date((await now(db)) + ttl)

@@ -1,15 +1,17 @@
 import type { Collection, Db } from 'mongodb'
+import { tellingAway } from '../../platform/stores/away.ts'
 import { isDuplicate, retrying, updateOrInsert } from '../../platform/stores/mongo.ts'
 import type { MongoMigration } from '../../platform/stores/mongo-migrations.ts'
 import type { Import, Reject } from '../import.ts'
 import type { ImportLedger, RejectPage } from '../ledger.ts'
 import { index } from './batches.ts'
-import { leaseOn } from './leases.ts'
+import { heldLease, leaseOn } from './leases.ts'
 
 type ImportRecord = Omit<Import, 'id'>
 type ImportDoc = { _id: number; status: Import['status']; cancel: boolean; record: ImportRecord }
 /** `n` counts the rejects of an import: two of one line stay in the order in which they came. */
 type RejectDoc = Reject & { _id: string; import_id: number; n: number }
+type Setting = { _id: string; value: string }
 type Counter = { _id: string; n: number }
 
 const UNFINISHED = { $in: ['queued', 'running'] } as { $in: Import['status'][] }
@@ -21,6 +23,7 @@ export const ledgerIn = (db: Db) => ({
   imports: db.collection<ImportDoc>('imports'),
   refused: db.collection<RejectDoc>('rejects'),
   counters: db.collection<Counter>('counters'),
+  settings: db.collection<Setting>('settings'),
 })
 
 export const importMigrations: MongoMigration[] = [
@@ -117,12 +120,29 @@ export class MongoImportLedger implements ImportLedger {
     return matchedCount === 1
   }
 
+  async readSetting(name: string): Promise<string | null> {
+    return (await ledgerIn(this.db).settings.findOne({ _id: { $eq: name } }))?.value ?? null
+  }
+
+  async writeSetting(name: string, value: string): Promise<string> {
+    await retrying(() =>
+      ledgerIn(this.db)
+        .settings.insertOne({ _id: name, value })
+        .catch((error: unknown) => {
+          if (!isDuplicate(error)) throw error
+        }),
+    )
+    return (await this.readSetting(name)) ?? value
+  }
+
   async cancellationRequested(id: number): Promise<boolean> {
     const found = await this.imports.findOne({ _id: { $eq: id } }, { projection: { cancel: 1 } })
     return found?.cancel === true
   }
 
   lease = (name: string, ttl: number) => leaseOn(this.db, name, ttl)
+  heldLease = (name: string, holder: string, ttl: number) =>
+    tellingAway(heldLease(this.db, name, holder, ttl))
 }
 
 /** Adds to a counter and answers its new value. A lost answer leaves a gap, never the same number twice. */

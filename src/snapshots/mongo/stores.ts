@@ -1,6 +1,8 @@
+import { DatabaseAway, tellingAway } from '../../platform/stores/away.ts'
 import type { Mongo } from '../../platform/stores/mongo.ts'
 import { indexedCars } from '../indexed.ts'
 import { Indexes } from '../indexes.ts'
+import type { ImportLedger } from '../ledger.ts'
 import type { StoreSettings, Stores } from '../stores.ts'
 import { REMOVAL_GRACE } from '../write.ts'
 import { mongoArchive } from './archive.ts'
@@ -19,16 +21,16 @@ export function mongoStores(
 ): Stores {
   const rows = mongoRows(db)
   const indexes = new Indexes(rows, { files: gridFiles(db), databaseUrl: url })
-  return {
+  return tellingAway({
     about,
-    cars: { ...snapshotsOf(db, grace), ...indexedCars(rows, indexes) },
-    imports: new MongoImportLedger(db),
-    snapshots: mongoWriter(db, grace, indexes),
-    archive: mongoArchive(db, grace, indexes),
+    cars: tellingAway({ ...snapshotsOf(db, grace), ...indexedCars(rows, indexes) }),
+    imports: tellingAway<ImportLedger>(new MongoImportLedger(db)),
+    snapshots: tellingAway(mongoWriter(db, grace, indexes)),
+    archive: tellingAway(mongoArchive(db, grace, indexes)),
     async ping() {
-      const late = Bun.sleep(PING).then(() => Promise.reject(new Error('MongoDB does not answer')))
+      const late = Bun.sleep(PING).then(() => Promise.reject(new DatabaseAway('no answer in time')))
       await Promise.race([db.command({ ping: 1 }), late])
     },
     close,
-  }
+  })
 }

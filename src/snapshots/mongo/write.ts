@@ -1,5 +1,6 @@
 import type { Collection, Db } from 'mongodb'
 import type { StoredCar } from '../../listing/car.ts'
+import { tellingAway } from '../../platform/stores/away.ts'
 import { retrying, updateOrInsert, WITHOUT_TIMEOUT } from '../../platform/stores/mongo.ts'
 import type { SnapshotRecord } from '../archive.ts'
 import { IndexBuilder } from '../index/build.ts'
@@ -20,7 +21,9 @@ import {
 
 /** @param grace ms that the cars of a removed snapshot stay readable */
 export function mongoWriter(db: Db, grace: number, indexes: Indexes): SnapshotWriter {
-  return { draft: (importId) => beginDraft(db, importId, grace, indexes) }
+  return {
+    draft: async (importId) => tellingAway<Draft>(await beginDraft(db, importId, grace, indexes)),
+  }
 }
 
 /** Marks the pointer, which shuts out every earlier draft, and clears up behind them. */

@@ -1,4 +1,5 @@
 import type { Database } from 'bun:sqlite'
+import { tellingAway } from '../../platform/stores/away.ts'
 import { HOST, isGone } from '../../platform/stores/holder.ts'
 import type { Migration } from '../../platform/stores/sqlite.ts'
 import type { Import, Reject } from '../import.ts'
@@ -30,10 +31,15 @@ const importTables = `
   ) WITHOUT ROWID;
 `
 
+const settingTable = `
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+`
+
 export const importMigrations: Migration[] = [
   { name: 'imports', up: importTables },
   // The reason as a value, as JSON; NULL in rows of before.
   { name: 'messages of rejects', up: 'ALTER TABLE rejects ADD COLUMN message TEXT' },
+  { name: 'settings', up: settingTable },
 ]
 
 type Row = { id: number; record: string }
@@ -132,6 +138,18 @@ export class SqliteImportLedger implements ImportLedger {
     return row?.cancel === 1
   }
 
+  async readSetting(name: string): Promise<string | null> {
+    const row = this.db
+      .query<{ value: string }, [string]>('SELECT value FROM settings WHERE name = ?')
+      .get(name)
+    return row?.value ?? null
+  }
+
+  async writeSetting(name: string, value: string): Promise<string> {
+    this.db.query('INSERT OR IGNORE INTO settings VALUES (?, ?)').run(name, value)
+    return (await this.readSetting(name)) ?? value
+  }
+
   async lease(name: string, ttl: number): Promise<Lease | null> {
     const holder = crypto.randomUUID()
     const take = this.db.transaction(() => {
@@ -146,8 +164,12 @@ export class SqliteImportLedger implements ImportLedger {
         .run(name, holder, HOST, process.pid, Date.now() + ttl)
       return true
     })
-    if (!take.immediate()) return null
-    return {
+    return take.immediate() ? this.heldLease(name, holder, ttl) : null
+  }
+
+  heldLease(name: string, holder: string, ttl: number): Lease {
+    return tellingAway({
+      holder,
       renew: async () =>
         this.db
           .query('UPDATE leases SET expires_at = ? WHERE name = ? AND holder = ?')
@@ -155,7 +177,7 @@ export class SqliteImportLedger implements ImportLedger {
       release: async () => {
         this.db.query('DELETE FROM leases WHERE name = ? AND holder = ?').run(name, holder)
       },
-    }
+    })
   }
 
   private row(id: number): Row | null {

@@ -1,7 +1,9 @@
 import type { Database } from 'bun:sqlite'
+import { tellingAway } from '../../platform/stores/away.ts'
 import { indexFolder } from '../index-files.ts'
 import { indexedCars } from '../indexed.ts'
 import { Indexes } from '../indexes.ts'
+import type { ImportLedger } from '../ledger.ts'
 import type { StoreSettings, Stores } from '../stores.ts'
 import { REMOVAL_GRACE } from '../write.ts'
 import { sqliteArchive } from './archive.ts'
@@ -23,17 +25,17 @@ export function sqliteStores(
       ? null
       : { files: indexFolder(`${path}.index`), databaseUrl: `sqlite:${path}` }
   const indexes = new Indexes(rows, filed)
-  return {
+  return tellingAway({
     about: `SQLite at ${path}`,
-    cars: { ...snapshotsOf(db, grace), ...indexedCars(rows, indexes) },
-    imports: new SqliteImportLedger(db),
-    snapshots: sqliteWriter(db, grace, indexes),
-    archive: sqliteArchive(db, grace, indexes),
+    cars: tellingAway({ ...snapshotsOf(db, grace), ...indexedCars(rows, indexes) }),
+    imports: tellingAway<ImportLedger>(new SqliteImportLedger(db)),
+    snapshots: tellingAway(sqliteWriter(db, grace, indexes)),
+    archive: tellingAway(sqliteArchive(db, grace, indexes)),
     async ping() {
       one(db, 'SELECT 1')
     },
     async close() {
       db.close()
     },
-  }
+  })
 }

@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import type { StoredCar } from '../../listing/car.ts'
+import { tellingAway } from '../../platform/stores/away.ts'
 import type { SnapshotRecord } from '../archive.ts'
 import { IndexBuilder } from '../index/build.ts'
 import type { Indexes } from '../indexes.ts'
@@ -13,7 +14,7 @@ export function sqliteWriter(db: Database, grace: number, indexes: Indexes): Sna
   return {
     async draft(importId) {
       await dropLeftovers(db, grace, indexes)
-      return new SqliteDraft(db, importId, grace, indexes)
+      return tellingAway<Draft>(new SqliteDraft(db, importId, grace, indexes))
     },
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { splitModel } from '../../imports/cleaning/base-model.ts'
+import { india } from '../../packs/india/index.ts'
 import { CATALOGUE, DISPUTED_SIZE, ELECTRIC, NEVER_SIZED, ORDINARY } from './catalogue.ts'
 import { LATEST_YEAR, medianPrice, trueMedianPrice } from './pricing.ts'
 
@@ -26,14 +27,14 @@ test('every trim is complete and of exactly one sort', () => {
 test('the pipeline finds the trim of every model, however it is spelt', () => {
   for (const { brand, model, name } of CATALOGUE) {
     for (const spelling of [model, model.toUpperCase(), model.toLowerCase()]) {
-      expect(splitModel(brand, spelling, 'india').trim).toBe(name)
+      expect(splitModel(brand, spelling, india).trim).toBe(name)
     }
   }
 })
 
 test('models that the pipeline calls the same have one engine and one new price', () => {
   const groups = Map.groupBy(CATALOGUE, ({ brand, model, fuel }) => {
-    const { base_model, trim } = splitModel(brand, model, 'india')
+    const { base_model, trim } = splitModel(brand, model, india)
     return `${brand} ${base_model} ${trim} ${fuel}`
   })
   for (const group of groups.values()) {
@@ -44,7 +45,7 @@ test('models that the pipeline calls the same have one engine and one new price'
 
 test('the true price of a car is found by the names that the pipeline gives', () => {
   for (const { brand, model, newPrice, gearbox, fuel } of CATALOGUE) {
-    const names = splitModel(brand, model, 'india')
+    const names = splitModel(brand, model, india)
     const car = { brand, ...names, year: 2022, km: 30_000, owners: 2, state: 'KA' }
     expect(trueMedianPrice(car)).toBe(medianPrice(newPrice, 2, 30_000, 2, gearbox, fuel, 'KA'))
   }

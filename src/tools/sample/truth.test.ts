@@ -7,6 +7,7 @@ import { pipe } from '../../imports/pipeline/pipeline.ts'
 import { survey } from '../../imports/pipeline/survey.ts'
 import { inspect } from '../../imports/reading/inspect.ts'
 import type { StoredCar } from '../../listing/car.ts'
+import { india } from '../../packs/india/index.ts'
 import type { Reject } from '../../snapshots/import.ts'
 import { truthPath, writeSample } from './write.ts'
 
@@ -23,7 +24,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 async function judge(path: string) {
   const { size } = await stat(path)
   const files = [await inspect({ name: basename(path), path, bytes: size })]
-  const settings = { pack: 'india', unit: 'km' } as const
+  const settings = { pack: india, unit: 'km' } as const
   const found = await survey(files, settings, async () => {})
   const cars: StoredCar[] = []
   const rejects: Reject[] = []

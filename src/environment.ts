@@ -1,0 +1,172 @@
+import { z } from 'zod'
+import packageJson from '../package.json' with { type: 'json' }
+import { PACK_IDS, USUAL_PACK } from './packs/all/index.ts'
+import { readNetworks } from './platform/http/client.ts'
+
+const isDate = (text: string) => z.iso.date().safeParse(text).success
+const wholeNumber = (least: number, most: number) =>
+  z.coerce.number().pipe(z.int().min(least).max(most))
+const token = z.string().min(16, 'must have 16 characters or more')
+const httpAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
+
+/** A setting whose feature is still to come: it may be named with its usual value, and with no other. */
+const notBuilt = (usual: string, about: string) =>
+  z
+    .literal(usual, { error: 'is not built yet; leave it empty' })
+    .default(usual)
+    .describe(`${about}; not built yet`)
+
+/** Text that `read` takes; what it throws is the message. */
+const checked = (read: (text: string) => void) =>
+  z.string().superRefine((text, context) => {
+    try {
+      read(text)
+    } catch (error) {
+      context.addIssue(error instanceof Error ? error.message : String(error))
+    }
+  })
+
+/** Origins as browsers write them. @throws Error naming the first that is none */
+export function readOrigins(text: string): string[] {
+  const origins = text.split(/[\s,]+/).filter((each) => each !== '')
+  for (const each of origins) {
+    const url = URL.parse(each)
+    if (!url || !/^https?:$/.test(url.protocol) || url.origin !== each) {
+      throw new Error(`${each} is no origin like https://cars.example`)
+    }
+  }
+  return origins
+}
+
+/** Every variable that Forecourt reads; src/config.ts alone reads them. */
+export const Environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1').describe('address that the server listens on'),
+  PORT: wholeNumber(0, 65_535).default(3000).describe('port of pages and API; 0 takes a free one'),
+  METRICS_PORT: wholeNumber(0, 65_535)
+    .optional()
+    .describe(
+      'own port of `/metrics`, open to all who reach it; empty: on PORT, for this machine or with a token',
+    ),
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^(sqlite:|mongodb(\+srv)?:\/\/).+/,
+      'must look like sqlite:PATH, sqlite::memory: or mongodb://HOST/DATABASE',
+    )
+    .default('sqlite:data/forecourt.db')
+    .describe('where the market is kept: `sqlite:PATH`, `mongodb://…` or `mongodb+srv://…`'),
+  MONGO_POOL_SIZE: wholeNumber(1, 1000)
+    .optional()
+    .describe('most connections to MongoDB at once, unless the URL says maxPoolSize; empty: 20'),
+  MONGO_SELECTION_TIMEOUT: wholeNumber(100, 600_000)
+    .optional()
+    .describe(
+      'ms to wait for a MongoDB that answers, unless the URL says serverSelectionTimeoutMS; empty: 5000',
+    ),
+  MONGO_SOCKET_TIMEOUT: wholeNumber(100, 3_600_000)
+    .optional()
+    .describe(
+      'ms to wait for the answer of one operation, unless the URL says socketTimeoutMS; empty: 60000',
+    ),
+  DATA_SOURCE: z
+    .string()
+    .optional()
+    .describe(
+      'path or glob imported at every start; empty: the bundled sample, into an empty store',
+    ),
+  AS_OF: z
+    .string()
+    .refine((text) => text === 'latest' || text === 'today' || isDate(text), {
+      error: 'must be latest, today or a date like 2024-12-31',
+    })
+    .default('latest')
+    .describe("date that ages are counted to; latest: the latest make year's 31 December"),
+  RULE_PACK: z
+    .enum(PACK_IDS)
+    .default(USUAL_PACK)
+    .describe(
+      "a market's own rules: plates, loans, registration limits, thresholds in its currency",
+    ),
+  CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be a code like INR')
+    .default('INR')
+    .describe('currency of the prices'),
+  DISTANCE_UNIT: z.enum(['km', 'mi']).default('km').describe('unit of the distances in the source'),
+  SNAPSHOT_KEEP: wholeNumber(1, 1000).default(5).describe('snapshots kept'),
+  KAFKA_BROKERS: notBuilt('', 'brokers of the live stream'),
+  SIMULATOR: notBuilt('off', 'made-up sales for the live stream'),
+  ADMIN_TOKEN: token.optional().describe('opens write access'),
+  ADMIN_TOKEN_FILE: z.string().optional().describe('file that holds ADMIN_TOKEN'),
+  READER_TOKEN: token.optional().describe('opens what only readers with a token may see'),
+  READER_TOKEN_FILE: z.string().optional().describe('file that holds READER_TOKEN'),
+  SESSION_SECRET: z
+    .string()
+    .min(32, 'must have 32 characters or more')
+    .optional()
+    .describe('seals the cookies of sessions; empty: made once and kept in the database'),
+  SESSION_SECRET_FILE: z.string().optional().describe('file that holds SESSION_SECRET'),
+  TRUSTED_PROXIES: checked((text) => void readNetworks(text))
+    .default('')
+    .describe(
+      'addresses or CIDR blocks, comma-separated, whose X-Forwarded-For, Forwarded and X-Forwarded-Proto are believed',
+    ),
+  CORS_ORIGINS: checked((text) => void readOrigins(text))
+    .default('')
+    .describe('origins, comma-separated, whose pages may read answers'),
+  RATE_LIMIT: wholeNumber(0, 1_000_000)
+    .optional()
+    .describe(
+      'requests a minute and client; 0: no limit; empty: 0 where HOST is a loopback address, else 600',
+    ),
+  ALLOW_PRIVATE_SOURCES: notBuilt('off', 'whether sources may lie in private networks'),
+  IMPORT_FOLDERS: z
+    .string()
+    .default('.,data')
+    .describe('folders that a path given over HTTP may name, parted by comma or colon'),
+  LEDGER_RETENTION: notBuilt('30d', 'how long transactions are kept'),
+  CACHE_MB: notBuilt('64', 'whole answers kept in memory, MB'),
+  TRAFFIC_RETENTION: notBuilt('7d', 'how long records of access are kept'),
+  WEBHOOK_URL: notBuilt('', 'called when an import fails or data is stale'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: notBuilt('', 'where traces are sent'),
+  DATABASE_URL_FILE: z.string().optional().describe('file that holds DATABASE_URL'),
+  EXPORTER_PORT: wholeNumber(0, 65_535)
+    .default(9216)
+    .describe('port of the exporter; 0 takes a free one'),
+  EXPORT_DIR: z
+    .string()
+    .min(1)
+    .default('data/exports')
+    .describe('folder of the extractions; replicas of the exporter share it'),
+  EXPORT_INTERVAL: z
+    .string()
+    .regex(/^(0|\d{1,6}(s|m|h|d))$/, 'must be a time like 30s, 15m, 1h or 1d, or 0')
+    .default('1h')
+    .describe('time between extractions, like 15m or 1h; 0: only on demand'),
+  EXPORT_KEEP: wholeNumber(1, 1000)
+    .default(5)
+    .describe('extractions kept, in the folder and in the bucket'),
+  S3_BUCKET: z
+    .string()
+    .optional()
+    .describe('bucket that extractions are uploaded to; empty: they stay in EXPORT_DIR'),
+  S3_ENDPOINT: httpAddress.optional().describe('address of the S3 service; empty: that of AWS'),
+  S3_REGION: z.string().optional().describe('region of the bucket'),
+  S3_PREFIX: z.string().optional().describe('what the names of uploaded extractions begin with'),
+  S3_ACCESS_KEY_ID: z.string().optional().describe('who uploads'),
+  S3_SECRET_ACCESS_KEY: z.string().optional().describe('the secret of S3_ACCESS_KEY_ID'),
+  S3_ACCESS_KEY_ID_FILE: z.string().optional().describe('file that holds S3_ACCESS_KEY_ID'),
+  S3_SECRET_ACCESS_KEY_FILE: z.string().optional().describe('file that holds S3_SECRET_ACCESS_KEY'),
+  APP_TITLE: z.string().min(1).default('Forecourt').describe('name shown on the pages'),
+  APP_VERSION: z
+    .string()
+    .min(1)
+    .default(packageJson.version)
+    .describe('version shown and reported'),
+  APP_ENV: z.string().min(1).default('development').describe('name of the environment'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('least level that is logged'),
+  PUBLIC_URL: httpAddress.optional().describe('address that links, sitemap and feeds start with'),
+})

@@ -1,0 +1,131 @@
+import { afterAll, describe, expect, test } from 'bun:test'
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { temporaryFolder } from '../../../tests/support/server.ts'
+import { readNumber } from '../cleaning/numbers.ts'
+import { openSource } from '../sources/index.ts'
+import { inspect, readRows } from './inspect.ts'
+import { LONG_CELL, LONGEST_CELL, LONGEST_ROW, TOO_LONG } from './limits.ts'
+import { RecordSplitter } from './records.ts'
+
+const folder = temporaryFolder()
+afterAll(() => folder.remove())
+const took = (work: () => unknown): number => {
+  const started = performance.now()
+  work()
+  return performance.now() - started
+}
+const split = (text: string, chunk: number) => {
+  const splitter = new RecordSplitter(',', 3)
+  const records = []
+  for (let at = 0; at < text.length; at += chunk) {
+    records.push(...splitter.push(text.slice(at, at + chunk)))
+  }
+  return [...records, ...splitter.end()]
+}
+
+describe('a number that is written at length', () => {
+  test.each([
+    ['spaces', `${' '.repeat(100_000)}5${' '.repeat(100_000)}x`],
+    ['currencies', '₹'.repeat(200_000)],
+    ['units', 'km'.repeat(100_000)],
+    ['digits', '1'.repeat(200_000)],
+    ['thousands', '1,000,'.repeat(33_000)],
+  ])('%s cost next to nothing', (_, text) => {
+    expect(took(() => readNumber(text))).toBeLessThan(50)
+    expect(readNumber(text)).toBeNull()
+  })
+
+  test('what a person writes is read', () => {
+    expect(readNumber(`${' '.repeat(1_000)}₹ 4,25,000 /-${' '.repeat(1_000)}`)).toBe(425_000)
+  })
+})
+
+describe('rows and cells without measure', () => {
+  const good = 'Maruti,Swift,2020'
+
+  test.each([97, 7_001, 300_000])('a cell above 4 kB costs its row, in chunks of %i', (chunk) => {
+    const long = 'x'.repeat(LONGEST_CELL + 1)
+    const text = `${good}\na,${long},c\na,"${long}",c\n${good}\na,${'y'.repeat(LONGEST_CELL)},c\n`
+    const found = split(text, chunk)
+    expect(found.map(({ problem }) => problem)).toEqual([null, LONG_CELL, LONG_CELL, null, null])
+    expect(found[1]?.raw).toBe(`a,${long},c`)
+    expect(found.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5])
+  })
+
+  test.each([997, 40_000, 10_000_000])(
+    'a row above 64 kB costs itself alone, in chunks of %i',
+    (chunk) => {
+      const long = 'cell,'.repeat(40_000)
+      const found = split(`${good}\n${long}\n${good}\n${long}`, chunk)
+      expect(found.map(({ problem }) => problem)).toEqual([null, TOO_LONG, null, TOO_LONG])
+      expect(found[1]?.raw).toBe(long.slice(0, LONGEST_ROW))
+      expect(found.map(({ line }) => line)).toEqual([1, 2, 3, 4])
+    },
+  )
+
+  test('marks that open and never close do not make every line look at all the others', () => {
+    const lines = '"a\n'.repeat(60_000)
+    let found = 0
+    expect(
+      took(() => {
+        found = split(lines, 256 * 1024).length
+      }),
+    ).toBeLessThan(2_000)
+    expect(found).toBe(60_000)
+  })
+})
+
+describe('a file that expands', () => {
+  const header = 'brand,model,year,km,price\n'
+  async function* repeated(text: string, times: number) {
+    yield Buffer.from(header)
+    const block = Buffer.from(text)
+    for (let n = 0; n < times; n += 1) yield block
+  }
+  const gzipped = async (name: string, text: string, times: number) => {
+    const path = join(folder.path, name)
+    await pipeline(Readable.from(repeated(text, times)), createGzip(), createWriteStream(path))
+    const { files } = await openSource(path)
+    const [file] = files
+    if (!file) throw new Error('nothing was opened')
+    return file
+  }
+
+  test('beyond reason is refused, and little of it is held', async () => {
+    const bomb = await gzipped('bomb.csv.gz', 'x'.repeat(1024 * 1024), 300)
+    expect(bomb.bytes).toBeLessThan(1024 * 1024)
+    const before = process.memoryUsage.rss()
+    const started = performance.now()
+    await expect(inspect(bomb)).rejects.toThrow(
+      'bomb.csv.gz cannot be read to its end: it expands to more than 250 times its size',
+    )
+    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 * 1024)
+  }, 30_000)
+
+  test('as lists of cars do is read', async () => {
+    const list = await gzipped('list.csv.gz', 'Maruti,Swift,2020,30000,600000\n', 2_000)
+    const file = await inspect(list)
+    let rows = 0
+    for await (const records of readRows(file)) rows += records.length
+    expect(rows).toBe(2_000)
+  })
+
+  test('a line without end is passed over while the file is read', async () => {
+    const path = join(folder.path, 'endless.csv')
+    await pipeline(Readable.from(repeated('endless,'.repeat(16_384), 800)), createWriteStream(path))
+    const { files } = await openSource(path)
+    const [file] = files
+    if (!file) throw new Error('nothing was opened')
+    const found = await inspect(file)
+    const before = process.memoryUsage.rss()
+    const rows = []
+    for await (const records of readRows(found)) rows.push(...records)
+    expect(rows.map(({ problem, raw }) => [problem, raw.length])).toEqual([[TOO_LONG, LONGEST_ROW]])
+    expect(process.memoryUsage.rss() - before).toBeLessThan(150 * 1024 * 1024)
+  }, 30_000)
+})

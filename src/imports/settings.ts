@@ -1,0 +1,20 @@
+import type { DistanceUnit } from '../listing/row.ts'
+import type { Stores } from '../snapshots/stores.ts'
+
+export type ImportStores = Pick<Stores, 'cars' | 'imports' | 'snapshots'>
+export type ImportSettings = {
+  /** paths, patterns, or `-` for standard input */
+  sources: string[]
+  /** `latest` (31 December of the latest year of make), `today`, or an ISO date */
+  asOf: string
+  /** id of the market */
+  rulePack: string
+  /** snapshots kept */
+  keep: number
+  /** unit of the distances in the source */
+  distanceUnit: DistanceUnit
+  /** folders that a path is named from, wherever it is shown */
+  importFolders?: readonly string[]
+  /** whether nothing outside of those folders may be read */
+  confined?: boolean
+}

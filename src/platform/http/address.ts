@@ -1,0 +1,56 @@
+import { message } from '../language/message.ts'
+import { HttpError } from './errors.ts'
+
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?)(:\d{1,5})?$/i
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Path and query of a request; never throws, whatever stood in its Host header. */
+export function addressOf({ url }: Request): { pathname: string; search: string } {
+  const from = url.indexOf('/', url.indexOf('://') + 3)
+  const address = from < 0 ? '/' : url.slice(from).split('#', 1)[0] || '/'
+  const query = address.indexOf('?')
+  return query < 0
+    ? { pathname: address, search: '' }
+    : { pathname: address.slice(0, query), search: address.slice(query) }
+}
+
+/** The host that was called, with its port, as the client named it. */
+export function hostOf({ headers, url }: Request): string {
+  return headers.get('host') ?? url.slice(url.indexOf('://') + 3).split('/', 1)[0] ?? ''
+}
+
+/** Whether a host, with or without a port, is a name of this very machine. */
+export const isLoopback = (host: string): boolean =>
+  LOOPBACK.has(host.toLowerCase().replace(/:\d+$/, '')) || host === '::1'
+
+/** @throws HttpError 400 for a Host that is none, 400 for a path that cannot be decoded, 414 for a long address */
+export function checkAddress(request: Request, longest: number): void {
+  const host = hostOf(request)
+  if (!HOST.test(host) || !URL.canParse(`http://${host}/`)) {
+    throw new HttpError(400, message('The Host header is not a host.'), { problemOnly: true })
+  }
+  const { pathname, search } = addressOf(request)
+  if (pathname.length + search.length > longest) {
+    throw new HttpError(
+      414,
+      message('The address is longer than {longest, number} characters.', { longest }),
+    )
+  }
+  try {
+    decodeURIComponent(pathname)
+  } catch {
+    throw new HttpError(400, message('The path is not percent-encoded UTF-8.'))
+  }
+  if (!URL.canParse(request.url)) throw new HttpError(400, message('The address cannot be read.'))
+}
+
+/**
+ * A place within this site that somebody asked to be led to, written anew; anything else leads to the front page.
+ * Browsers drop tabs and line breaks and take a backslash for a slash, so the text is judged as they read it.
+ */
+export function ownPath(wanted: string): string {
+  const here = 'http://forecourt.invalid'
+  const url = wanted.startsWith('/') ? URL.parse(wanted, here) : null
+  if (url?.origin !== here) return '/'
+  return `${url.pathname.replace(/^\/+/, '/')}${url.search}${url.hash}`
+}

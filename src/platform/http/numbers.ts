@@ -1,0 +1,18 @@
+/*
+ * Numbers as people write them, read the same way everywhere: 500000, 5,00,000, 5_00_000 and ₹5,00,000 alike, with
+ * spaces around. What else a programming language would take (0x10, Infinity) is no number here.
+ */
+
+/** Never with an exponent. @returns the whole number, or the text itself where it is none */
+export function readWhole(text: unknown): unknown {
+  if (typeof text !== 'string') return text
+  const digits = text.replace(/[\s,_₹]/g, '')
+  return /^-?\d+$/.test(digits) ? Number(digits) : text
+}
+
+/** 11.5, 11,5 and 11.5 % too, and 1e-7, as programs write what is small. @returns the number, or the text itself where it is none */
+export function readFraction(text: unknown): unknown {
+  if (typeof text !== 'string') return text
+  const number = text.replace(/[\s%_₹]/g, '').replace(/^(-?\d+),(\d+)$/, '$1.$2')
+  return /^-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(number) ? Number(number) : text
+}

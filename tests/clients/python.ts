@@ -1,0 +1,106 @@
+/*
+ * A Python client, generated from the document of a running server, that calls every operation of it. Skipped by
+ * name where Python or PyPI is missing.
+ */
+import { join } from 'node:path'
+import { Checks, must } from '../support/checks.ts'
+import { type Document, type Listed, operationsOf, successOf } from '../support/operations.ts'
+import { type Python, pythonWith } from '../support/python.ts'
+import { ROOT, ready, startServer } from '../support/server.ts'
+
+/** Forms of files that the generator does not know by name. */
+const CONFIG = {
+  content_type_overrides: {
+    'application/pdf': 'application/octet-stream',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'application/octet-stream',
+    'application/x-ndjson': 'text/plain',
+    'application/atom+xml': 'text/plain',
+    'application/xml': 'text/plain',
+    'text/csv': 'text/plain',
+  },
+  package_name_override: 'market',
+}
+/** The import that was started runs on, or has ended. */
+const EITHER = ['cancelImport', 'submitCancellationForm', 'submitImportForm']
+
+const checks = new Checks()
+const python = await pythonWith('openapi-python-client==0.29.1', 'openapi-spec-validator==0.9.0')
+if (typeof python === 'string') checks.none(python)
+else await examine(python)
+checks.finish()
+
+async function examine({ bin, folder, remove }: Python): Promise<void> {
+  const server = await startServer()
+  /** @throws with what the program said where it fails */
+  const said = async (program: string, ...args: string[]): Promise<string> => {
+    const child = Bun.spawn([join(bin, program), ...args], {
+      cwd: folder,
+      env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
+      stdout: 'pipe',
+      stderr: 'pipe',
+    })
+    const words = await Promise.all([
+      new Response(child.stdout).text(),
+      new Response(child.stderr).text(),
+    ])
+    must((await child.exited) === 0, words.join(''))
+    return words.join('').trim()
+  }
+  try {
+    await ready(server.url)
+    const text = await (await fetch(`${server.url}/openapi.json`)).text()
+    await Bun.write(join(folder, 'openapi.json'), text)
+    await Bun.write(join(folder, 'config.yml'), JSON.stringify(CONFIG))
+    await checks.check('the document passes openapi-spec-validator', () =>
+      said('openapi-spec-validator', 'openapi.json'),
+    )
+    await checks.check('a Python client is generated, and nothing is left out', async () => {
+      const words = await said(
+        ...['openapi-python-client', 'generate', '--path', 'openapi.json'],
+        ...['--config', 'config.yml', '--meta', 'none', '--output-path', 'market'],
+      )
+      must(!/may be missing|Unsupported|Unable to parse/i.test(words), words)
+    })
+    const operations = operationsOf(JSON.parse(text) as Document)
+    const child = Bun.spawn(
+      [join(bin, 'python'), join(ROOT, 'tests/clients/calls.py'), folder, server.url],
+      { stdin: 'pipe', stdout: 'pipe', stderr: 'inherit' },
+    )
+    child.stdin.write(JSON.stringify(asked(operations)))
+    await child.stdin.end()
+    const lines = (await new Response(child.stdout).text()).trim().split('\n')
+    for (const line of lines) {
+      const [name = '', words = ''] = line.split('\t')
+      await checks.check(`${name}, called from Python`, async () => must(words === 'ok', words))
+    }
+    await checks.check('every operation was called', async () =>
+      must(lines.length === operations.length, `${lines.length} of ${operations.length}`),
+    )
+  } finally {
+    await server.stop()
+    remove()
+  }
+}
+
+/** What is to be called, with all examples. */
+function asked(operations: Listed[]) {
+  const first = (name: string) => (name === 'startImport' ? 0 : 1)
+  return operations
+    .toSorted((a, b) => first(a.name) - first(b.name))
+    .map(({ name, operation }) => {
+      const [body] = Object.values(operation.requestBody?.content ?? {})
+      const { status, type } = successOf(operation)
+      return {
+        name,
+        tag: operation.tags[0]?.toLowerCase(),
+        given: {
+          ...Object.fromEntries(
+            (operation.parameters ?? []).map((each) => [each.name, each.example]),
+          ),
+          ...(body && { body: body.example }),
+        },
+        statuses: EITHER.includes(name) ? [status, 409] : [status],
+        typed: type !== null,
+      }
+    })
+}
