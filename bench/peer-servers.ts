@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { type Context, ROOT } from './context.ts'
 import { forecourt, marketOf } from './market.ts'
 import { runToEnd, type Served, serve } from './measure/served.ts'
+import { CannotBeHad } from './row.ts'
 
 const PEERS = join(import.meta.dir, 'peers')
 export const peerFile = (name: string) => join(PEERS, name)
@@ -23,7 +24,7 @@ export async function peerData(context: Context, rows: number): Promise<PeerData
   const data = { sqlite: join(folder, 'market.db'), duckdb: join(folder, 'market.duckdb') }
   if (existsSync(`${folder}/whole`)) return data
   const { found, why } = await context.peers.python()
-  if (!found) throw new Error(`peers have no data: ${why}`)
+  if (!found) throw new CannotBeHad(why)
   context.say(`preparing the peers' data of ${rows} rows`)
   mkdirSync(folder, { recursive: true })
   const csv = join(folder, 'cars.csv')
@@ -42,12 +43,12 @@ export async function peerData(context: Context, rows: number): Promise<PeerData
 export function peersOf(context: Context) {
   const node = async () => {
     const { found, why } = await context.peers.node()
-    if (!found) throw new Error(why)
+    if (!found) throw new CannotBeHad(why)
     return found
   }
   const python = async () => {
     const { found, why } = await context.peers.python()
-    if (!found) throw new Error(why)
+    if (!found) throw new CannotBeHad(why)
     return found
   }
   const startExpress = async ({ sqlite }: PeerData) => {

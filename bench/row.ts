@@ -19,11 +19,11 @@ export type Row = {
   goal: Goal | null
   /** why there is no figure to be reported, where there is none */
   refused: string | null
-  /** peers that could not be had, with the reason */
-  skipped: string[]
+  /** why what it needs cannot be had here */
+  skipped: string | null
 }
 
-export type Verdict = 'best' | 'met' | 'missed' | 'refused' | 'none'
+export type Verdict = 'best' | 'met' | 'missed' | 'refused' | 'skipped' | 'none'
 
 /** A row's figure in the kind of its goal (of `cost` where it has none); null where it cannot be told. */
 export function ratioOf(row: Pick<Row, 'metric' | 'results' | 'goal' | 'refused'>): number | null {
@@ -35,7 +35,8 @@ export function ratioOf(row: Pick<Row, 'metric' | 'results' | 'goal' | 'refused'
   return row.goal?.kind === 'speed' ? theirs / ours : ours / theirs
 }
 
-export function verdictOf(row: Pick<Row, 'metric' | 'results' | 'goal' | 'refused'>): Verdict {
+export function verdictOf(row: Omit<Row, 'id' | 'case' | 'what' | 'cars'>): Verdict {
+  if (row.skipped !== null) return 'skipped'
   if (row.refused !== null) return 'refused'
   const ratio = ratioOf(row)
   if (row.goal === null || ratio === null) return 'none'
@@ -44,18 +45,24 @@ export function verdictOf(row: Pick<Row, 'metric' | 'results' | 'goal' | 'refuse
   return reaches(best) ? 'best' : reaches(least) ? 'met' : 'missed'
 }
 
-type About = Pick<Row, 'id' | 'case' | 'what' | 'cars' | 'metric'> &
-  Partial<Pick<Row, 'goal' | 'skipped'>>
+/** A peer, or another thing that a row needs, cannot be had on this machine. */
+export class CannotBeHad extends Error {}
+
+type About = Pick<Row, 'id' | 'case' | 'what' | 'cars' | 'metric'> & Partial<Pick<Row, 'goal'>>
 
 /** Makes a row; what goes wrong on the way is its reason to have no figures. */
 export async function rowOf(about: About, measure: () => Promise<Comparison>): Promise<Row> {
   const began = performance.now()
-  const compared = await measure().catch((error: Error) => ({
-    results: [],
-    refused: error.message,
-  }))
-  const row = { goal: null, skipped: [], ...about, ...compared }
+  const none = { results: [], skipped: null, refused: null }
+  const compared = await measure().catch((error: Error) =>
+    error instanceof CannotBeHad
+      ? { ...none, skipped: error.message }
+      : { ...none, refused: error.message },
+  )
+  const row: Row = { goal: null, skipped: null, ...about, ...compared }
   const seconds = Math.round((performance.now() - began) / 1000)
-  console.error(`· ${row.what}, ${row.cars}: ${row.refused ?? verdictOf(row)}, in ${seconds} s`)
+  console.error(
+    `· ${row.what}, ${row.cars}: ${row.skipped ?? row.refused ?? verdictOf(row)}, in ${seconds} s`,
+  )
   return row
 }

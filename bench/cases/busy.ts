@@ -35,7 +35,7 @@ async function measure(context: Context, least: number, cars: number) {
     const env = { IMPORT_FOLDERS: dirname(file) }
     const served = await keep(forecourt(database, { env }))
     const toPath = (search: URLSearchParams) => `/cars?${search}`
-    const size = { connections: 1, count: 400 }
+    const size = { connections: 1, count: 200 }
     const asked = neverAsked(context, `busy-${cars}`, 'idle', served, toPath, size)
     await asked.once(-1)
     return compare(

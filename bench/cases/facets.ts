@@ -6,7 +6,7 @@ import { cpuOf, TICK } from '../measure/proc.ts'
 import { compare } from '../measure/rounds.ts'
 import type { Served } from '../measure/served.ts'
 import { peerData, peerFile } from '../peer-servers.ts'
-import { type Row, rowOf } from '../row.ts'
+import { CannotBeHad, type Row, rowOf } from '../row.ts'
 
 /** All facets under filters that nobody has asked before, beside DuckDB on one thread. */
 export async function facets(context: Context): Promise<Row[]> {
@@ -73,7 +73,7 @@ type Duckdb = Awaited<ReturnType<typeof startDuckdb>>
 async function startDuckdb(context: Context, cars: number) {
   const { duckdb } = await peerData(context, cars)
   const { found, why } = await context.peers.python()
-  if (!found) throw new Error(why)
+  if (!found) throw new CannotBeHad(why)
   const child = Bun.spawn([found.program, peerFile('duckdb_facets.py'), duckdb], {
     stdin: 'pipe',
     stdout: 'pipe',

@@ -6,7 +6,7 @@ import { importFile, sampleOf } from '../market.ts'
 import { type Comparison, compare } from '../measure/rounds.ts'
 import { type Ran, runToEnd } from '../measure/served.ts'
 import { peerFile } from '../peer-servers.ts'
-import { type Row, rowOf } from '../row.ts'
+import { CannotBeHad, type Row, rowOf } from '../row.ts'
 
 /** Files longer than this are imported twice, not as often as the rest is asked. */
 const LONG = 500_000
@@ -86,13 +86,13 @@ async function intoMongo(context: Context, cars: number): Promise<Row> {
   const about = { id: 'mongodb', case: 'import', what: 'import into MongoDB', cars } as const
   const goal = { kind: 'cost', least: 1, best: 0.6 } as const
   return rowOf({ ...about, metric: 'cpu', goal }, async () => {
-    const { server, why } = await findMongo()
-    if (!server) throw new Error(`skipped: ${why}`)
+    const { server } = await findMongo()
+    if (!server) throw new CannotBeHad('there is no MongoDB here; MONGO_URL names one')
     const databases = databasesOn(server)
     try {
       const file = await sampleOf(context, cars)
       const { found, why } = await context.peers.python()
-      if (!found) throw new Error(`skipped: ${why}`)
+      if (!found) throw new CannotBeHad(why)
       const script = peerFile('pandas_mongo.py')
       return await compare(
         [

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { XMLParser } from 'fast-xml-parser'
 import { Filters, SHAPE_COUNT, toSearch } from '../filters.ts'
 import { figures } from '../measure/figures.ts'
-import { type Row, ratioOf, rowOf, verdictOf } from '../row.ts'
+import { CannotBeHad, type Row, ratioOf, rowOf, verdictOf } from '../row.ts'
 import { chartOf } from './chart.ts'
 import { markdownOf, tableOf } from './markdown.ts'
 import { withTable } from './table.ts'
@@ -21,7 +21,7 @@ function aRow(different: Partial<Row> = {}): Row {
     ],
     goal: { kind: 'cost', least: 0.5, best: 0.2 },
     refused: null,
-    skipped: [],
+    skipped: null,
     ...different,
   }
 }
@@ -50,12 +50,21 @@ test('a refused row shows why and no figure', () => {
   expect(chartOf('facets', [row])).toBeNull()
 })
 
+test('what cannot be had here is skipped by name, and is no failure', async () => {
+  const about = { id: 'a', case: 'page', what: 'page', cars: 1, metric: 'cpu' } as const
+  const row = await rowOf(about, async () => {
+    throw new CannotBeHad('python3 is not installed here')
+  })
+  expect(verdictOf(row)).toBe('skipped')
+  expect(tableOf([row])).toContain('skipped: python3 is not installed here')
+})
+
 test('what goes wrong while a row is measured is its reason', async () => {
   const about = { id: 'a', case: 'page', what: 'page', cars: 1, metric: 'cpu' } as const
   const row = await rowOf(about, async () => {
-    throw new Error('python3 is not installed here')
+    throw new Error('the server closed a connection')
   })
-  expect(row.refused).toBe('python3 is not installed here')
+  expect(row.refused).toBe('the server closed a connection')
   expect(row.results).toEqual([])
 })
 

@@ -43,7 +43,9 @@ export function ratioWords(row: Row): string {
 }
 
 export function verdictWords(row: Row): string {
-  const words = { best: 'met, and more', met: 'met', missed: 'missed', none: '', refused: '' }
+  if (row.skipped !== null) return `skipped: ${row.skipped}`
+  if (row.refused !== null) return `not reported: ${row.refused}`
+  const words = { best: 'met, and more', met: 'met', missed: 'missed' }
   const verdict = verdictOf(row)
-  return verdict === 'refused' ? `not reported: ${row.refused}` : words[verdict]
+  return verdict === 'best' || verdict === 'met' || verdict === 'missed' ? words[verdict] : ''
 }

@@ -8,7 +8,7 @@ import { typed } from '../platform/http/query.ts'
 import { yearOf } from '../platform/language/format.ts'
 import { message, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
-import { type Model, yearlyLosses } from '../pricing/index.ts'
+import { yearlyLosses } from '../pricing/index.ts'
 import { modelOf } from '../snapshots/model.ts'
 import type { Snapshot } from '../snapshots/read.ts'
 import { calculatorApi } from './api.ts'
@@ -125,19 +125,16 @@ function misplaced(calculator: string | undefined, names: string[]): FieldError[
   }))
 }
 
-/** Thousands of estimates that a snapshot's model answers the same way each time. */
-const learnt = new WeakMap<Model, OwnershipAssumptions>()
-
-/** What keeping a car costs: the market's own depreciation, where it has a model. */
+/** What keeping a car costs: the market's own depreciation, where it has a model, out of thousands of its estimates. */
 async function ownershipHere(
   { cars }: Deps,
   snapshot: Snapshot | null,
 ): Promise<OwnershipAssumptions> {
-  const model = snapshot && (await modelOf(cars, snapshot))
-  if (!model) return OWNERSHIP
-  const known = learnt.get(model) ?? ownershipOn(stepsOf(yearlyLosses(model)), snapshot.as_of)
-  learnt.set(model, known)
-  return known
+  if (!snapshot) return OWNERSHIP
+  return cars.answers.once(snapshot, 'cost of keeping a car', async () => {
+    const model = await modelOf(cars, snapshot)
+    return model ? ownershipOn(stepsOf(yearlyLosses(model)), snapshot.as_of) : OWNERSHIP
+  })
 }
 
 async function medianPrice({ cars }: Deps, snapshot: Snapshot): Promise<number | null> {

@@ -7,10 +7,10 @@ import { operation } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { respond } from '../platform/http/respond.ts'
 import { tagOf } from '../platform/ui/page.tsx'
+import { answeredOnce, type Read } from '../snapshots/answered-once.ts'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import { readChanges } from './pages/changes.ts'
 import { readDepreciation } from './pages/depreciation.ts'
-import { kept, type Read } from './pages/kept.ts'
 import { readMixes } from './pages/mix.ts'
 import { readPrices } from './pages/prices.ts'
 import { supplyReader } from './pages/supply.ts'
@@ -152,8 +152,8 @@ const readPricesAndValue: Read<object> = async (...given) => {
 
 /** The figures of the market pages as JSON, under any filter of the cars. */
 export function marketApi(deps: Deps) {
-  const answer = (ask: Read<object>) => {
-    const read = kept(ask)
+  const answer = (figure: string, ask: Read<object>) => {
+    const read = answeredOnce(`/api/market/${figure} ${deps.pack.id}`, ask)
     return async ({ request }: { request: Request }) => {
       const filter = readQuery(CarFilter, request)
       const snapshot = await currentSnapshot(deps.cars)
@@ -181,7 +181,7 @@ export function marketApi(deps: Deps) {
   return new Elysia({ name: 'market-api' })
     .get(
       '/api/market/prices',
-      answer(readPricesAndValue),
+      answer('prices', readPricesAndValue),
       described(
         'getMarketPrices',
         'Asking prices by year, distance, brand, model, owners and rating',
@@ -190,7 +190,7 @@ export function marketApi(deps: Deps) {
     )
     .get(
       '/api/market/depreciation',
-      answer(readDepreciation),
+      answer('depreciation', readDepreciation),
       described(
         'getMarketDepreciation',
         'Prices of the most listed base models by make year',
@@ -199,17 +199,17 @@ export function marketApi(deps: Deps) {
     )
     .get(
       '/api/market/supply',
-      answer(supplyReader(deps.pack.stateNames)),
+      answer('supply', supplyReader(deps.pack.stateNames)),
       described('getMarketSupply', 'Cars by state and city of first registration', MarketSupply),
     )
     .get(
       '/api/market/mix',
-      answer(readMixes),
+      answer('mix', readMixes),
       described('getMarketMix', 'Fuels and gearboxes by make year', MarketMix),
     )
     .get(
       '/api/market/changes',
-      answer(readChanges),
+      answer('changes', readChanges),
       described('getMarketChanges', 'What changed since the snapshot before', MarketChanges),
     )
 }

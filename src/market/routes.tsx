@@ -7,11 +7,11 @@ import { checkQuery, readable, typed, withoutBlanks } from '../platform/http/que
 import { redirect } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
+import { answeredOnce, type Read } from '../snapshots/answered-once.ts'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import { marketApi } from './api.ts'
 import { readChanges } from './pages/changes.ts'
 import { readDepreciation } from './pages/depreciation.ts'
-import { kept, type Read } from './pages/kept.ts'
 import { MarketPage, type MarketProps, marketTitle } from './pages/market-page.tsx'
 import { readMixes } from './pages/mix.ts'
 import { readModelCard } from './pages/model-card.ts'
@@ -81,9 +81,9 @@ async function marketPage(
 }
 
 /** Everything that the page shows: questions to the database whose number does not grow with the cars. */
-function marketReader({ stateNames: states, priceBands: bands }: Pack): Read<MarketProps> {
+function marketReader({ id, stateNames: states, priceBands: bands }: Pack): Read<MarketProps> {
   const readSupply = supplyReader(states)
-  return kept(async (...given) => {
+  return answeredOnce(`market ${id}`, async (...given) => {
     const [cars, snapshot, filter] = given
     const [prices, depreciation, supply, mixes, value, changes, facets] = await Promise.all([
       readPrices(...given),

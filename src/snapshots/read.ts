@@ -1,5 +1,6 @@
 import type { Car, Lineage } from '../listing/car.ts'
 import type { CarFilter, Facet, Position, RangeField, Sort } from '../listing/query.ts'
+import type { Answers } from './answers.ts'
 
 /** The published result of an import. Readers see one whole snapshot, never half. */
 export type Snapshot = {
@@ -143,4 +144,7 @@ export interface CarCounts {
  * What pages ask. Every read names the snapshot that it reads, and a market that is given the same cars answers the
  * same, whatever its engine: tests/contract/market-reader.ts is the proof.
  */
-export interface MarketReader extends SnapshotReader, CarReader, CarCounts {}
+export interface MarketReader extends SnapshotReader, CarReader, CarCounts {
+  /** What was worked out of its snapshots. */
+  answers: Answers
+}

@@ -116,6 +116,16 @@ export function ledgerContract(name: string, open: () => Promise<Stores>) {
       expect(await imports.lease('work', 60_000)).toBeNull()
     })
 
+    test('imports that begin at once, on a market that has none, get numbers of their own', async () => {
+      const other = await open()
+      const created = await Promise.all(
+        Array.from({ length: 20 }, () => other.imports.create(record())),
+      )
+      const ids = created.map(({ id }) => id).sort((a, b) => a - b)
+      expect(ids).toEqual(Array.from({ length: 20 }, (_, at) => at + 1))
+      await other.close()
+    })
+
     test('a lease that was taken in one place is kept alive and let go in another', async () => {
       const taken = await imports.lease('shared', 60_000)
       const elsewhere = imports.heldLease('shared', taken?.holder ?? '', 60_000)

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'bun:test'
 import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Collection, Db } from 'mongodb'
+import { type Collection, type CommandStartedEvent, type Db, MongoClient } from 'mongodb'
 import type { StoredCar } from '../../src/listing/car.ts'
 import { openMongo } from '../../src/platform/stores/mongo.ts'
 import { type MongoMigration, migrateMongo } from '../../src/platform/stores/mongo-migrations.ts'
@@ -192,6 +192,27 @@ export async function mongoContract(server: MongoServer, newDatabase: () => stri
       )
       await mongo.close()
     })
+  })
+
+  test('nothing is asked of a MongoDB that colliding writers could lose: no upsert', async () => {
+    const commands: CommandStartedEvent[] = []
+    const url = newDatabase()
+    const client = await MongoClient.connect(url, { monitorCommands: true })
+    client.on('commandStarted', (event) => commands.push(event))
+    const stores = mongoStores({ db: client.db(), url, about: '', close: () => client.close() })
+    const lease = await stores.imports.lease('work', 60_000)
+    const { id } = await stores.imports.create(anImport())
+    const reject = { line: 1, raw: '', rule: 'r', reason: '', action: 'drop', file: 'a' } as const
+    for (let times = 0; times < 2; times++) await stores.imports.keepRejects(id, [reject])
+    for (const importId of [1, 2]) await publish(stores, importId, aMarket(5), 1)
+    await stores.archive.restoreImport(anImport({ id: 9 }))
+    await lease?.renew()
+    await lease?.release()
+    await stores.close()
+    const names = new Set(commands.map(({ commandName }) => commandName))
+    for (const needed of ['insert', 'update', 'findAndModify']) expect(names).toContain(needed)
+    const upserts = commands.filter(({ command }) => /"upsert":true/.test(JSON.stringify(command)))
+    expect(upserts.map(({ commandName }) => commandName)).toEqual([])
   })
 
   describe('the steps of a MongoDB', () => {

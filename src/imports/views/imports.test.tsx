@@ -5,7 +5,7 @@ import { EVIL, escapedFrom } from '../../platform/ui/markup.testing.ts'
 import { Import, type Reject } from '../../snapshots/import.ts'
 import { ImportPage } from './import-page.tsx'
 import { ImportsPage } from './imports-page.tsx'
-import { QualityPage } from './quality-page.tsx'
+import { QualityPage } from './quality/page.tsx'
 import { WaitingPage } from './waiting-page.tsx'
 
 type Run = Import

@@ -1,7 +1,7 @@
 import { median } from 'd3-array'
 import type { CarFilter } from '../../listing/query.ts'
+import { answeredOnce } from '../../snapshots/answered-once.ts'
 import type { Change, ChangeCounts, MarketReader, Snapshot } from '../../snapshots/read.ts'
-import { kept } from './kept.ts'
 
 const LARGEST = 10
 const DAY = 86_400_000
@@ -21,7 +21,7 @@ export type Changes = {
 }
 
 /** One pass over what changed, in batches. */
-export const readChanges = kept(measure)
+export const readChanges = answeredOnce('changes', measure)
 
 async function measure(
   cars: MarketReader,

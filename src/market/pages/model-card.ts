@@ -5,7 +5,6 @@ import type { CarFilter } from '../../listing/query.ts'
 import { isMessage, type Message } from '../../platform/language/message.ts'
 import type { MarketReader, Snapshot } from '../../snapshots/read.ts'
 import { mostFirst } from '../../snapshots/spread.ts'
-import { kept } from './kept.ts'
 
 const spread = z.object({ mean: z.number(), lowest: z.number(), highest: z.number() })
 const figures = z.object({ r2: spread, mape: spread, median_ape: spread })
@@ -58,8 +57,7 @@ export type ModelCard = {
 const REPORT = reportFile as unknown as string
 /** Counted by the database, once for each snapshot. */
 export const readModelCard = (cars: MarketReader, snapshot: Snapshot): Promise<ModelCard> =>
-  readKept(cars, snapshot, {})
-const readKept = kept((cars, snapshot) => countModelCard(cars, snapshot, REPORT))
+  cars.answers.once(snapshot, 'model card', () => countModelCard(cars, snapshot, REPORT))
 
 export async function countModelCard(
   cars: MarketReader,

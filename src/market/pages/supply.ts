@@ -1,8 +1,8 @@
 import type { CarFilter } from '../../listing/query.ts'
 import type { StateNames } from '../../listing/words.ts'
+import type { Read } from '../../snapshots/answered-once.ts'
 import type { CarGroup, MarketReader, Snapshot } from '../../snapshots/read.ts'
 import { mostFirst } from '../../snapshots/spread.ts'
-import type { Read } from './kept.ts'
 
 export type Place = { key: string; name: string; count: number; median: number }
 /** Where cars were first registered, most cars first; it is not where they are sold. */

@@ -37,7 +37,7 @@ const { id: _, ...record } = anImport()
 const reject = { line: 1, raw: '', rule: 'r', reason: '', action: 'drop', file: 'a' } as const
 /** Every question of every part: one that is added has to be added here. */
 const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
-  const reading: Calls<MarketReader> = {
+  const reading: Calls<Omit<MarketReader, 'answers'>> = {
     current: () => cars.current(),
     snapshots: () => cars.snapshots(),
     readable: () => cars.readable(1),
@@ -57,6 +57,7 @@ const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
     moments: () => cars.moments(snapshot, filter, 'price'),
     histogram: () => cars.histogram(snapshot, filter, 'price', [0, 1]),
   }
+  // heldLease asks nothing of the database.
   const keeping: Calls<ImportLedger> = {
     create: () => imports.create(record),
     update: () => imports.update(1, { status: 'failed' }),
@@ -68,7 +69,7 @@ const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
     requestCancellation: () => imports.requestCancellation(1),
     cancellationRequested: () => imports.cancellationRequested(1),
     lease: () => imports.lease('work', 1000),
-    heldLease: () => imports.heldLease('work', 'nobody', 1000).renew(),
+    heldLease: () => imports.heldLease('work', 'holder', 1000).renew(),
     readSetting: () => imports.readSetting('a'),
     writeSetting: () => imports.writeSetting('a', 'b'),
   }

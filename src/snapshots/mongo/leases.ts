@@ -1,4 +1,5 @@
 import type { Db } from 'mongodb'
+import { tellingAway } from '../../platform/stores/away.ts'
 import { HOST, isGone } from '../../platform/stores/holder.ts'
 import { isDuplicate, retrying } from '../../platform/stores/mongo.ts'
 import type { Lease } from '../ledger.ts'
@@ -17,7 +18,7 @@ export async function leaseOn(db: Db, name: string, ttl: number): Promise<Lease 
 export function heldLease(db: Db, name: string, holder: string, ttl: number): Lease {
   const leases = leasesIn(db)
   const mine = { _id: name, holder }
-  return {
+  return tellingAway({
     holder,
     renew: () =>
       retrying(async () => {
@@ -27,7 +28,7 @@ export function heldLease(db: Db, name: string, holder: string, ttl: number): Le
     release: async () => {
       await retrying(() => leases.deleteOne(mine))
     },
-  }
+  })
 }
 
 /**

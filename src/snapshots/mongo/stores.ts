@@ -1,5 +1,6 @@
 import { DatabaseAway, tellingAway } from '../../platform/stores/away.ts'
 import type { Mongo } from '../../platform/stores/mongo.ts'
+import { Answers } from '../answers.ts'
 import { indexedCars } from '../indexed.ts'
 import { Indexes } from '../indexes.ts'
 import type { ImportLedger } from '../ledger.ts'
@@ -23,7 +24,11 @@ export function mongoStores(
   const indexes = new Indexes(rows, { files: gridFiles(db), databaseUrl: url })
   return tellingAway({
     about,
-    cars: tellingAway({ ...snapshotsOf(db, grace), ...indexedCars(rows, indexes) }),
+    cars: tellingAway({
+      answers: new Answers(),
+      ...snapshotsOf(db, grace),
+      ...indexedCars(rows, indexes),
+    }),
     imports: tellingAway<ImportLedger>(new MongoImportLedger(db)),
     snapshots: tellingAway(mongoWriter(db, grace, indexes)),
     archive: tellingAway(mongoArchive(db, grace, indexes)),

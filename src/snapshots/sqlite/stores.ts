@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { tellingAway } from '../../platform/stores/away.ts'
+import { Answers } from '../answers.ts'
 import { indexFolder } from '../index-files.ts'
 import { indexedCars } from '../indexed.ts'
 import { Indexes } from '../indexes.ts'
@@ -27,7 +28,11 @@ export function sqliteStores(
   const indexes = new Indexes(rows, filed)
   return tellingAway({
     about: `SQLite at ${path}`,
-    cars: tellingAway({ ...snapshotsOf(db, grace), ...indexedCars(rows, indexes) }),
+    cars: tellingAway({
+      answers: new Answers(),
+      ...snapshotsOf(db, grace),
+      ...indexedCars(rows, indexes),
+    }),
     imports: tellingAway<ImportLedger>(new SqliteImportLedger(db)),
     snapshots: tellingAway(sqliteWriter(db, grace, indexes)),
     archive: tellingAway(sqliteArchive(db, grace, indexes)),

@@ -1,0 +1,52 @@
+import type { Deps } from '../deps.ts'
+import { HttpError, notFound, refusal } from '../platform/http/errors.ts'
+import { check } from '../platform/http/query.ts'
+import { message } from '../platform/language/message.ts'
+import type { Import } from '../snapshots/import.ts'
+import { type Importer, ImportRunning } from './importer.ts'
+import { Start } from './queries.ts'
+import { mayBeAsked, SourceRefused } from './sources/index.ts'
+import { STATUS_WORDS } from './views/words.ts'
+
+/* What pages and API do alike. */
+
+export type ImportDeps = Deps & { importer: Importer }
+
+/** @throws HttpError 404 */
+export async function find({ imports }: Deps, id: string): Promise<Import> {
+  const found = /^\d{1,15}$/.test(id) ? await imports.find(Number(id)) : null
+  if (!found) throw notFound(message('There is no import "{id}".', { id }))
+  return found
+}
+
+/** @throws HttpError 422 where the source may not be read, 409 while another import runs */
+export async function start(
+  { importer, config }: ImportDeps,
+  given: { source: string },
+): Promise<Import> {
+  const { query, errors } = check(Start, given)
+  if (errors) throw refusal(422, errors)
+  try {
+    await mayBeAsked(query.source, config.importFolders)
+    return await importer.start([query.source], { confined: true })
+  } catch (error) {
+    if (error instanceof SourceRefused) throw new HttpError(422, error.words)
+    if (error instanceof ImportRunning) throw new HttpError(409, error.words)
+    throw error
+  }
+}
+
+/** @throws HttpError 404, or 409 where it does not run */
+export async function cancel(deps: Deps, id: string): Promise<Import> {
+  const run = await find(deps, id)
+  if (!(await deps.imports.requestCancellation(run.id))) {
+    throw new HttpError(
+      409,
+      message('Import {id} is {status}; only a running one can be cancelled.', {
+        id: run.id,
+        status: message(STATUS_WORDS[run.status]),
+      }),
+    )
+  }
+  return run
+}
