@@ -159,7 +159,7 @@ describe('an error page speaks French', () => {
 
 test.each([
   ['/nowhere/at all.csv', 'n’existe pas'],
-  ['src/imports/rules/rule.ts', 'n’est pas une liste de voitures'],
+  ['src/imports/rules/index.ts', 'n’est pas une liste de voitures'],
   ['s3://bucket/{key}.csv', 'on n’importe que des chemins'],
 ])('the page of an import of %s that failed says why in French', async (source, words) => {
   const { deps, stores } = running

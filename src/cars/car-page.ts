@@ -7,7 +7,7 @@ import { explain } from '../pricing/index.ts'
 import { modelOf } from '../snapshots/model.ts'
 import type { Snapshot } from '../snapshots/read.ts'
 import { similarCars } from '../snapshots/similar.ts'
-import type { CarPageProps, RegistrationTerm } from './views/car-page.tsx'
+import type { CarPageProps, RegistrationTerm } from './views/car-props.ts'
 
 const SIMILAR_SHOWN = 7
 

@@ -11,7 +11,8 @@ import { currentSnapshot } from '../snapshots/list.ts'
 import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 import { EstimateAnswer, estimateCar } from './estimate.ts'
 import { EstimateForm, EstimateQuery } from './query.ts'
-import { type Choices, EstimatePage } from './views/estimate-page.tsx'
+import type { Choices } from './views/estimate-form.tsx'
+import { EstimatePage } from './views/estimate-page.tsx'
 
 export function estimateRoutes(deps: Deps) {
   const { cars } = deps

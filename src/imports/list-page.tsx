@@ -38,6 +38,7 @@ export async function listPage(
   }))
 }
 
+/** What a ledger is asked for. */
 export const asked = ({ limit, before }: ListQuery) =>
   before === undefined ? { limit } : { limit, before }
 

@@ -1,6 +1,6 @@
 import { count, distance, money } from '../platform/language/format.ts'
 import { t } from '../platform/language/message.ts'
-import type { Chip } from '../platform/ui/parts.tsx'
+import type { Chip } from '../platform/ui/lists.tsx'
 import {
   type CarFilter,
   FILTER_KEYS,

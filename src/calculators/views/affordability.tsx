@@ -1,6 +1,7 @@
 import { count, currencySign, lakh, lakhNote, money, rate } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
-import { Actions, DataTable } from '../../platform/ui/parts.tsx'
+import { Actions } from '../../platform/ui/parts.tsx'
+import { DataTable } from '../../platform/ui/tables.tsx'
 import type { Affordable, Forms } from '../sections.ts'
 import { amount, loanFields } from './emi.tsx'
 import { AsJson, Calculator, Finding } from './parts.tsx'

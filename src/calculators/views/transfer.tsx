@@ -1,6 +1,6 @@
 import { lakh, money } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
-import { DataTable } from '../../platform/ui/parts.tsx'
+import { DataTable } from '../../platform/ui/tables.tsx'
 import { ROAD_TAX_SOURCE, TRANSFER } from '../assumptions.ts'
 import type { Forms } from '../sections.ts'
 import type { Fee, Transfer as Result, TransferItem } from '../transfer.ts'

@@ -14,9 +14,11 @@ import { type StateNames, sortWords } from '../../listing/words.ts'
 import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
 import { count, lakh, lakhNote, yearOf } from '../../platform/language/format.ts'
 import { say, t } from '../../platform/language/message.ts'
-import { Chips, Head, Notice, Paging, type Swap } from '../../platform/ui/parts.tsx'
+import { Chips, Paging, type Swap } from '../../platform/ui/lists.tsx'
+import { Head, Notice } from '../../platform/ui/parts.tsx'
 import type { Facets } from '../../snapshots/read.ts'
-import { type Entered, Filters } from './filters.tsx'
+import type { Entered } from './filter-field.tsx'
+import { Filters } from './filters.tsx'
 import { Results } from './results.tsx'
 
 export type Relaxation = { label: string; href: string; count: number }

@@ -2,7 +2,8 @@ import type { Car, Lineage } from '../../listing/car.ts'
 import { fuelWords, gearboxWords, nameOf, ownerWords } from '../../listing/words.ts'
 import { capital, count, date, distance, money, rate } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
-import { Block, HeadRow, Scroll } from '../../platform/ui/parts.tsx'
+import { Block } from '../../platform/ui/parts.tsx'
+import { HeadRow, Scroll } from '../../platform/ui/tables.tsx'
 import { ruleWords } from '../../snapshots/views/rule-words.ts'
 
 export type RuleText = { id: string; text: string }

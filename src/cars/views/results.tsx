@@ -3,7 +3,7 @@ import type { Sort, SortField } from '../../listing/query.ts'
 import { hrefOf, nameOf, traits } from '../../listing/words.ts'
 import { capital, count, currencySign, distance, money } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
-import type { Swap } from '../../platform/ui/parts.tsx'
+import type { Swap } from '../../platform/ui/lists.tsx'
 import { DealMark, estimateWords, IntervalBar } from '../../pricing/views/deal.tsx'
 
 /** Which way a field is sorted when its head is pressed first. */

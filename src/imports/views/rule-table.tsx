@@ -1,7 +1,7 @@
 import { count } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Bar, type Tone } from '../../platform/ui/charts/bar.tsx'
-import { HeadRow, Scroll } from '../../platform/ui/parts.tsx'
+import { HeadRow, Scroll } from '../../platform/ui/tables.tsx'
 import type { RuleCount } from '../../snapshots/import.ts'
 import { ruleWords } from '../../snapshots/views/rule-words.ts'
 import { actionWords } from './words.ts'

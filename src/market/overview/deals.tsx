@@ -4,7 +4,8 @@ import { hrefOf, nameOf } from '../../listing/words.ts'
 import { count, distance, money } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { across } from '../../platform/ui/charts/chart.tsx'
-import { Block, Scroll } from '../../platform/ui/parts.tsx'
+import { Block } from '../../platform/ui/parts.tsx'
+import { Scroll } from '../../platform/ui/tables.tsx'
 import { DealMark } from '../../pricing/views/deal.tsx'
 
 /** Cars by rating; `unrated` have too few comparables, or a distance in doubt. */

@@ -4,7 +4,8 @@ import { INDIA, marketOf } from '../../platform/language/reader.ts'
 import { evenBins } from '../../platform/ui/charts/even-bins.ts'
 import { EVIL, escapedFrom } from '../../platform/ui/markup.testing.ts'
 import { priceByAge, pricesLie } from '../../snapshots/views/price-findings.ts'
-import { Overview, type OverviewProps } from './page.tsx'
+import type { OverviewProps } from './overview-props.ts'
+import { Overview } from './page.tsx'
 
 const year = (group: number, count: number, median: number) => ({
   keys: [group],

@@ -11,7 +11,8 @@ import { currentSnapshot } from '../../snapshots/list.ts'
 import type { MarketReader, Snapshot, ValueCount } from '../../snapshots/read.ts'
 import { mostFirst, QUARTILES, QUARTILES_AND_TOP } from '../../snapshots/spread.ts'
 import type { DealCounts } from './deals.tsx'
-import { Overview, type OverviewProps } from './page.tsx'
+import type { OverviewProps } from './overview-props.ts'
+import { Overview } from './page.tsx'
 
 const MODELS_SHOWN = 12
 const DEALS_SHOWN = 6

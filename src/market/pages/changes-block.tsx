@@ -1,6 +1,7 @@
 import { count, date, difference, money, percent } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
-import { Block, DataTable, Empty, Facts } from '../../platform/ui/parts.tsx'
+import { Block, Empty, Facts } from '../../platform/ui/parts.tsx'
+import { DataTable } from '../../platform/ui/tables.tsx'
 import type { Changes } from './changes.ts'
 
 /** What happened since the snapshot before; before the second import there is nothing to say, and it says so. */

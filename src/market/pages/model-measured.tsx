@@ -2,7 +2,8 @@ import { count, date, list, percent, yearOf } from '../../platform/language/form
 import { sayStored, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { ShareDots } from '../../platform/ui/charts/share-dots.tsx'
-import { Block, type Cell, DataTable } from '../../platform/ui/parts.tsx'
+import { Block } from '../../platform/ui/parts.tsx'
+import { type Cell, DataTable } from '../../platform/ui/tables.tsx'
 import type { Report } from './model-card.ts'
 import { Limits } from './model-method.tsx'
 

@@ -69,7 +69,7 @@ const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
     requestCancellation: () => imports.requestCancellation(1),
     cancellationRequested: () => imports.cancellationRequested(1),
     lease: () => imports.lease('work', 1000),
-    heldLease: () => imports.heldLease('work', 'holder', 1000).renew(),
+    heldLease: () => imports.heldLease('work', 'me', 1000).renew(),
     readSetting: () => imports.readSetting('a'),
     writeSetting: () => imports.writeSetting('a', 'b'),
   }

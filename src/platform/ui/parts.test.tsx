@@ -8,8 +8,10 @@ import { Histogram } from './charts/histogram.tsx'
 import { RangeDots } from './charts/range-dots.tsx'
 import { ErrorPage } from './error-page.tsx'
 import { Layout } from './layout.tsx'
+import { Chips } from './lists.tsx'
 import { EVIL, escapedFrom } from './markup.testing.ts'
-import { Chips, Crumbs, DataTable, Empty, Facts, Figures, Head, Notice } from './parts.tsx'
+import { Crumbs, Empty, Facts, Figures, Head, Notice } from './parts.tsx'
+import { DataTable } from './tables.tsx'
 
 const assets = { css: '/assets/a.css', htmx: '/assets/h.js', icon: '/assets/i.svg' }
 const dateline = {

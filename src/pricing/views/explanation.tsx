@@ -10,7 +10,8 @@ import {
 } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { across } from '../../platform/ui/charts/chart.tsx'
-import { Block, Scroll } from '../../platform/ui/parts.tsx'
+import { Block } from '../../platform/ui/parts.tsx'
+import { Scroll } from '../../platform/ui/tables.tsx'
 import type { Effect, Explanation, Factor } from '../index.ts'
 
 /** What a factor is, with the car's value. */

@@ -3,19 +3,9 @@ import { dealName, hrefOf } from '../../listing/words.ts'
 import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
 import { count, lakhNote } from '../../platform/language/format.ts'
 import { say, t } from '../../platform/language/message.ts'
-import {
-  Actions,
-  Block,
-  type Cell,
-  Chips,
-  type Column,
-  DataTable,
-  Empty,
-  Facts,
-  Figures,
-  Head,
-  Notice,
-} from '../../platform/ui/parts.tsx'
+import { Chips } from '../../platform/ui/lists.tsx'
+import { Actions, Block, Empty, Facts, Figures, Head, Notice } from '../../platform/ui/parts.tsx'
+import { type Cell, type Column, DataTable } from '../../platform/ui/tables.tsx'
 import { PriceByYear, PriceHistogram } from '../../snapshots/views/price-charts.tsx'
 import type { Group, Report } from '../report.ts'
 import { linksOf } from '../request.ts'

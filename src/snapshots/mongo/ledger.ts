@@ -1,5 +1,4 @@
 import type { Collection, Db } from 'mongodb'
-import { tellingAway } from '../../platform/stores/away.ts'
 import { isDuplicate, retrying, updateOrInsert } from '../../platform/stores/mongo.ts'
 import type { MongoMigration } from '../../platform/stores/mongo-migrations.ts'
 import type { Import, Reject } from '../import.ts'
@@ -141,8 +140,7 @@ export class MongoImportLedger implements ImportLedger {
   }
 
   lease = (name: string, ttl: number) => leaseOn(this.db, name, ttl)
-  heldLease = (name: string, holder: string, ttl: number) =>
-    tellingAway(heldLease(this.db, name, holder, ttl))
+  heldLease = (name: string, holder: string, ttl: number) => heldLease(this.db, name, holder, ttl)
 }
 
 /** Adds to a counter and answers its new value. A lost answer leaves a gap, never the same number twice. */

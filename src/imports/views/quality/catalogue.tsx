@@ -1,6 +1,7 @@
 import { count } from '../../../platform/language/format.ts'
 import { t } from '../../../platform/language/message.ts'
-import { Block, HeadRow, Scroll } from '../../../platform/ui/parts.tsx'
+import { Block } from '../../../platform/ui/parts.tsx'
+import { HeadRow, Scroll } from '../../../platform/ui/tables.tsx'
 import { actionWords } from '../words.ts'
 import type { QualityPageProps } from './props.ts'
 

@@ -1,6 +1,7 @@
 import { count, date } from '../../../platform/language/format.ts'
 import { t } from '../../../platform/language/message.ts'
-import { Block, DataTable } from '../../../platform/ui/parts.tsx'
+import { Block } from '../../../platform/ui/parts.tsx'
+import { DataTable } from '../../../platform/ui/tables.tsx'
 import type { Import } from '../../../snapshots/import.ts'
 import { ruleWords } from '../../../snapshots/views/rule-words.ts'
 

@@ -1,6 +1,8 @@
 import { count } from '../../../platform/language/format.ts'
 import { t } from '../../../platform/language/message.ts'
-import { Block, Empty, HeadRow, Paging, Scroll } from '../../../platform/ui/parts.tsx'
+import { Paging } from '../../../platform/ui/lists.tsx'
+import { Block, Empty } from '../../../platform/ui/parts.tsx'
+import { HeadRow, Scroll } from '../../../platform/ui/tables.tsx'
 import { actionWords, nameOf, reasonWords } from '../words.ts'
 import type { QualityPageProps } from './props.ts'
 

@@ -1,7 +1,8 @@
 import { count, percent } from '../../../platform/language/format.ts'
 import { t } from '../../../platform/language/message.ts'
 import { Bar } from '../../../platform/ui/charts/bar.tsx'
-import { Block, HeadRow, Scroll } from '../../../platform/ui/parts.tsx'
+import { Block } from '../../../platform/ui/parts.tsx'
+import { HeadRow, Scroll } from '../../../platform/ui/tables.tsx'
 import type { Import } from '../../../snapshots/import.ts'
 
 export function Silent({ run: { blanks, engine, rows, files } }: { run: Import }) {

@@ -1,6 +1,6 @@
 import type { Children } from '@kitajs/html'
 import { t } from '../../language/message.ts'
-import { type Cell, type Column, DataTable } from '../parts.tsx'
+import { type Cell, type Column, DataTable } from '../tables.tsx'
 
 export type ChartTable = { caption: string; columns: Column[]; rows: Cell[][] }
 

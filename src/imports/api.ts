@@ -1,130 +1,21 @@
 import { Elysia } from 'elysia'
-import { access, mayWrite } from '../platform/http/access.ts'
-import { HttpError } from '../platform/http/errors.ts'
+import { access } from '../platform/http/access.ts'
 import { readText } from '../platform/http/limits.ts'
-import { hiddenRoute, operation, pageRoute } from '../platform/http/openapi.ts'
+import { operation } from '../platform/http/openapi.ts'
 import { readBody, readQuery } from '../platform/http/query.ts'
-import { json, redirect, SECURITY_HEADERS } from '../platform/http/respond.ts'
-import { t } from '../platform/language/message.ts'
-import { page } from '../platform/ui/page.tsx'
+import { json } from '../platform/http/respond.ts'
 import { Import, withoutMessage } from '../snapshots/import.ts'
-import { sourceWords } from '../snapshots/views/source-words.ts'
 import { cancel, find, type ImportDeps, start } from './actions.ts'
-import { asked, links, listPage } from './list-page.tsx'
+import { asked, links } from './list-page.tsx'
 import { id } from './path.ts'
-import { qualityPage } from './quality.tsx'
-import { ImportList, ListQuery, QualityQuery, RejectList, RejectQuery, Start } from './queries.ts'
+import { ImportList, ListQuery, RejectList, RejectQuery, Start } from './queries.ts'
 import { rejectsCsv } from './rejects-csv.ts'
-import { ImportPage } from './views/import-page.tsx'
-import { statusWords } from './views/words.ts'
-import { waitingPage } from './waiting.tsx'
 
-export function importRoutes(deps: ImportDeps) {
+/** Imports for programs. */
+export function importApi(deps: ImportDeps) {
   const { imports } = deps
-  return new Elysia({ name: 'imports' })
+  return new Elysia({ name: 'import-api' })
     .use(access)
-    .get(
-      '/imports',
-      async ({ request }) => listPage(deps, request, {}),
-      pageRoute({ query: ListQuery }),
-    )
-    .post(
-      '/imports',
-      async ({ request }) => {
-        const form = Object.fromEntries(new URLSearchParams(await readText(request)))
-        const { source = '' } = form
-        try {
-          const started = await start(deps, { ...form, source })
-          return redirect(`/imports/${started.id}`)
-        } catch (error) {
-          if (!(error instanceof HttpError)) throw error
-          const errors = error.details.errors ?? [{ parameter: 'source', message: error.words }]
-          return listPage(deps, request, { source, errors, status: error.status })
-        }
-      },
-      {
-        ...operation({
-          name: 'submitImportForm',
-          pages: true,
-          summary: 'Starts an import from the form of the page, and leads to its page',
-          tag: 'Imports',
-          body: Start,
-          bodyAs: 'urlencoded',
-          answer: null,
-          status: 303,
-          headers: ['Location'],
-          problems: [409, 422],
-          write: true,
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
-    )
-    .get(
-      '/imports/waiting',
-      async ({ request }) =>
-        (await deps.cars.current())
-          ? new Response(null, {
-              status: 204,
-              headers: { ...SECURITY_HEADERS, 'hx-refresh': 'true' },
-            })
-          : waitingPage(deps, request),
-      hiddenRoute(),
-    )
-    .get(
-      '/imports/:id',
-      async ({ request, params }) => {
-        const run = await find(deps, params.id)
-        return page(deps, request, {}, async () => ({
-          title: t('Import {id}, {status}', {
-            id: run.id,
-            status: statusWords(run.status).toLowerCase(),
-          }),
-          description: t('Import {id} of {source}: {status}', {
-            id: run.id,
-            source: sourceWords(run.source),
-            status: statusWords(run.status).toLowerCase(),
-          }),
-          noindex: true,
-          body: (
-            <ImportPage
-              run={run}
-              hasSnapshot={(await deps.cars.current()) !== null}
-              mayWrite={await mayWrite(request)}
-            />
-          ),
-        }))
-      },
-      pageRoute(),
-    )
-    .post(
-      '/imports/:id/cancellation',
-      async ({ params }) => {
-        const run = await cancel(deps, params.id)
-        return redirect(`/imports/${run.id}`)
-      },
-      {
-        ...operation({
-          name: 'submitCancellationForm',
-          pages: true,
-          summary: 'Cancels an import from its page, and leads back to it',
-          tag: 'Imports',
-          path: id,
-          answer: null,
-          status: 303,
-          headers: ['Location'],
-          problems: [404, 409],
-          write: true,
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
-    )
-    .get(
-      '/quality',
-      async ({ request }) => qualityPage(deps, request),
-      pageRoute({ query: QualityQuery }),
-    )
     .get(
       '/api/imports',
       async ({ request }) => {

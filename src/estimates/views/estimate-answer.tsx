@@ -1,0 +1,86 @@
+import { toSearch } from '../../listing/query.ts'
+import { fuelWords, gearboxWords, hrefOf, nameOf } from '../../listing/words.ts'
+import { decimal, distance, money, percent } from '../../platform/language/format.ts'
+import { t } from '../../platform/language/message.ts'
+import { Block } from '../../platform/ui/parts.tsx'
+import { DataTable } from '../../platform/ui/tables.tsx'
+import { IntervalPlot } from '../../pricing/views/deal.tsx'
+import type { EstimateAnswer } from '../estimate.ts'
+import type { EstimateForm } from '../query.ts'
+import { warningWords } from './warnings.ts'
+
+export function Answer({ answer }: { answer: EstimateAnswer }) {
+  const { price, low, high, coverage, warnings } = answer
+  return (
+    <Block id="answer" title={t('The estimate')} span="wide">
+      <div class="offer">
+        <p safe>{money(price)}</p>{' '}
+        <p class="small soft" safe>
+          {t('{coverage} interval from {low} to {high}', {
+            coverage: percent(coverage),
+            low: money(low),
+            high: money(high),
+          })}
+        </p>
+      </div>
+      <IntervalPlot estimate={{ price, low, high }} asks={null} deal={null} />
+      {warnings.length > 0 ? (
+        <ul class="notice warn">
+          {warnings.map((warning) => (
+            <li safe>{warningWords(warning)}</li>
+          ))}
+        </ul>
+      ) : null}
+      <p class="small soft">
+        <span safe>{t('It is what sellers ask for such cars, never what a car is worth.')}</span>{' '}
+        <a href="/market/model" safe>
+          {t('How the estimate works')}
+        </a>
+      </p>
+    </Block>
+  )
+}
+
+export function Comparables({ answer, form }: { answer: EstimateAnswer; form: EstimateForm }) {
+  const { comparables, price } = answer
+  const all = toSearch({ brand: [form.brand ?? ''], base_model: [form.base_model ?? ''] })
+  return (
+    <Block
+      id="nearest"
+      title={comparables.length > 0 ? t('The nearest cars') : t('No such car is listed near it')}
+    >
+      {comparables.length === 0 ? null : (
+        <DataTable
+          caption={t(
+            'Distance: 1 for a year, 10,000 km, another fuel or gearbox; 0.5 for another trim or one more owner. The difference is to the estimate.',
+          )}
+          columns={[
+            { label: t('Car') },
+            { label: t('Asks'), num: true },
+            { label: t('Difference'), num: true },
+            { label: t('Km'), num: true },
+            { label: t('Fuel, gearbox') },
+            { label: t('Distance'), num: true },
+          ]}
+          rows={comparables.map((car) => [
+            { text: `${car.year} ${nameOf(car)}`, href: hrefOf(car), sub: car.trim },
+            { text: money(car.price) },
+            { text: `${car.price >= price ? '+' : '−'}${money(Math.abs(car.price - price))}` },
+            { text: distance(car.km) },
+            {
+              text: [fuelWords(car.fuel), gearboxWords(car.transmission)]
+                .filter(Boolean)
+                .join(', '),
+            },
+            { text: decimal(car.distance) },
+          ])}
+        />
+      )}
+      <p>
+        <a href={`/cars${all}`} safe>
+          {t('All of this model')}
+        </a>
+      </p>
+    </Block>
+  )
+}

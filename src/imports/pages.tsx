@@ -1,0 +1,125 @@
+import { Elysia } from 'elysia'
+import { access, mayWrite } from '../platform/http/access.ts'
+import { HttpError } from '../platform/http/errors.ts'
+import { readText } from '../platform/http/limits.ts'
+import { hiddenRoute, operation, pageRoute } from '../platform/http/openapi.ts'
+import { redirect, SECURITY_HEADERS } from '../platform/http/respond.ts'
+import { t } from '../platform/language/message.ts'
+import { page } from '../platform/ui/page.tsx'
+import { sourceWords } from '../snapshots/views/source-words.ts'
+import { cancel, find, type ImportDeps, start } from './actions.ts'
+import { listPage } from './list-page.tsx'
+import { id } from './path.ts'
+import { qualityPage } from './quality.tsx'
+import { ListQuery, QualityQuery, Start } from './queries.ts'
+import { ImportPage } from './views/import-page.tsx'
+import { statusWords } from './views/words.ts'
+import { waitingPage } from './waiting.tsx'
+
+/** Imports for people: pages, and the forms on them. */
+export function importPages(deps: ImportDeps) {
+  return new Elysia({ name: 'import-pages' })
+    .use(access)
+    .get(
+      '/imports',
+      async ({ request }) => listPage(deps, request, {}),
+      pageRoute({ query: ListQuery }),
+    )
+    .post(
+      '/imports',
+      async ({ request }) => {
+        const form = Object.fromEntries(new URLSearchParams(await readText(request)))
+        const { source = '' } = form
+        try {
+          const started = await start(deps, { ...form, source })
+          return redirect(`/imports/${started.id}`)
+        } catch (error) {
+          if (!(error instanceof HttpError)) throw error
+          const errors = error.details.errors ?? [{ parameter: 'source', message: error.words }]
+          return listPage(deps, request, { source, errors, status: error.status })
+        }
+      },
+      {
+        ...operation({
+          name: 'submitImportForm',
+          pages: true,
+          summary: 'Starts an import from the form of the page, and leads to its page',
+          tag: 'Imports',
+          body: Start,
+          bodyAs: 'urlencoded',
+          answer: null,
+          status: 303,
+          headers: ['Location'],
+          problems: [409, 422],
+          write: true,
+        }),
+        access: 'operator',
+        parse: 'none',
+      },
+    )
+    .get(
+      '/imports/waiting',
+      async ({ request }) =>
+        (await deps.cars.current())
+          ? new Response(null, {
+              status: 204,
+              headers: { ...SECURITY_HEADERS, 'hx-refresh': 'true' },
+            })
+          : waitingPage(deps, request),
+      hiddenRoute(),
+    )
+    .get(
+      '/imports/:id',
+      async ({ request, params }) => {
+        const run = await find(deps, params.id)
+        return page(deps, request, {}, async () => ({
+          title: t('Import {id}, {status}', {
+            id: run.id,
+            status: statusWords(run.status).toLowerCase(),
+          }),
+          description: t('Import {id} of {source}: {status}', {
+            id: run.id,
+            source: sourceWords(run.source),
+            status: statusWords(run.status).toLowerCase(),
+          }),
+          noindex: true,
+          body: (
+            <ImportPage
+              run={run}
+              hasSnapshot={(await deps.cars.current()) !== null}
+              mayWrite={await mayWrite(request)}
+            />
+          ),
+        }))
+      },
+      pageRoute(),
+    )
+    .post(
+      '/imports/:id/cancellation',
+      async ({ params }) => {
+        const run = await cancel(deps, params.id)
+        return redirect(`/imports/${run.id}`)
+      },
+      {
+        ...operation({
+          name: 'submitCancellationForm',
+          pages: true,
+          summary: 'Cancels an import from its page, and leads back to it',
+          tag: 'Imports',
+          path: id,
+          answer: null,
+          status: 303,
+          headers: ['Location'],
+          problems: [404, 409],
+          write: true,
+        }),
+        access: 'operator',
+        parse: 'none',
+      },
+    )
+    .get(
+      '/quality',
+      async ({ request }) => qualityPage(deps, request),
+      pageRoute({ query: QualityQuery }),
+    )
+}

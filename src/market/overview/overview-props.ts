@@ -1,0 +1,34 @@
+import type { Car } from '../../listing/car.ts'
+import { toSearch } from '../../listing/query.ts'
+import type { Import } from '../../snapshots/import.ts'
+import type { Bin, CarGroup } from '../../snapshots/read.ts'
+import type { DealCounts } from './deals.tsx'
+
+/** The quantiles that the overview reads: `Overview` expects groups in this order. */
+
+export type StateRow = { code: string; name: string; count: number; median: number }
+export type OverviewProps = {
+  cars: number
+  brands: number
+  baseModels: number
+  /** ISO date that ages are counted to */
+  asOf: string
+  /** All cars, QUARTILES_AND_TOP */
+  price: CarGroup | null
+  medianKm: number | null
+  medianAge: number | null
+  /** Price by make year, QUARTILES, oldest first */
+  byYear: CarGroup[]
+  /** Bins of the price facet */
+  priceBins: Bin[]
+  /** Price of the base models with most cars, QUARTILES, most cars first */
+  baseModelPrices: CarGroup[]
+  /** Most cars first */
+  states: StateRow[]
+  /** The import that published this snapshot */
+  account: Pick<Import, 'rows' | 'checksum'> | null
+  /** null: this market has no estimates */
+  deals: { counts: DealCounts; best: Car[] } | null
+}
+
+export const cars = (filter: Parameters<typeof toSearch>[0]) => `/cars${toSearch(filter)}`
