@@ -169,9 +169,6 @@ export function sortKey(sort: Sort): { field: SortField; descending: boolean } {
   return { field: (descending ? sort.slice(1) : sort) as SortField, descending }
 }
 
-/** Fields of an order that a car may lack: such cars come last, in both directions. */
-export const OPTIONAL_SORTS: readonly SortField[] = ['emi', 'deal']
-
 /** What a car is ordered by. */
 export function sortValue(car: Car, sort: Sort): number | null {
   const { field } = sortKey(sort)

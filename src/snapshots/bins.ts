@@ -38,12 +38,6 @@ export function quantileRanks(count: number, p: number) {
   return { low, high: Math.ceil(at), share: at - low }
 }
 
-/** @param value of a rank, from 0 */
-export function quantileOf(count: number, p: number, value: (rank: number) => number): number {
-  const { low, high, share } = quantileRanks(count, p)
-  return value(low) + (value(high) - value(low)) * share
-}
-
 /** Counts by bin number, made into bins that lie between one edge and the next. */
 export function binsBetween(edges: readonly number[], counts: Map<number, number>): Bin[] {
   return edges.slice(1).map((to, at) => ({ from: edges[at] ?? to, to, count: counts.get(at) ?? 0 }))

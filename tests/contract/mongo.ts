@@ -1,13 +1,21 @@
-import { describe, expect, test } from 'bun:test'
+import { afterAll, describe, expect, test } from 'bun:test'
+import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Collection, type CommandStartedEvent, type Db, MongoClient } from 'mongodb'
+import type { StoredCar } from '../../src/listing/car.ts'
 import { openMongo } from '../../src/platform/stores/mongo.ts'
 import { type MongoMigration, migrateMongo } from '../../src/platform/stores/mongo-migrations.ts'
+import { IndexBuilder } from '../../src/snapshots/index/build.ts'
+import { INDEX_VERSION } from '../../src/snapshots/index/fields.ts'
+import { writeIndex } from '../../src/snapshots/index/file.ts'
+import type { IndexFiles } from '../../src/snapshots/index-files.ts'
+import { gridFiles } from '../../src/snapshots/mongo/index-files.ts'
 import { mongoStores } from '../../src/snapshots/mongo/stores.ts'
-import type { PageRequest } from '../../src/snapshots/read.ts'
 import { openStores } from '../../src/stores.ts'
 import { aCar, aMarket, publish } from '../support/cars.ts'
 import { anImport } from '../support/imports.ts'
 import { type MongoServer, withDatabase } from '../support/mongo.ts'
+import { temporaryFolder } from '../support/server.ts'
 
 /** What is asked of the stores on MongoDB beyond the contract. What a server lacks is skipped by name. */
 export async function mongoContract(server: MongoServer, newDatabase: () => string) {
@@ -48,7 +56,7 @@ export async function mongoContract(server: MongoServer, newDatabase: () => stri
         expect(await reader.cars.history(fresh.at(-1)?.id ?? '')).toEqual([])
         expect(await reader.cars.count(first, { km_min: 0 })).toBe(old.length)
       }
-      // The mark, the clearing up, the load, its indexes, the changes, the document, the pointer.
+      // The mark, the clearing up, the load, its index, the changes, the document, the pointer.
       expect(died).toBeGreaterThan(7)
 
       const abandoned = await mongoStores(mongo).snapshots.draft(90)
@@ -105,11 +113,93 @@ export async function mongoContract(server: MongoServer, newDatabase: () => stri
     })
   })
 
+  describe('the index of a snapshot on MongoDB', () => {
+    const filter = { fuel: ['diesel' as const] }
+    const name = { import_id: 1, content_hash: 'hash-1' }
+    const folder = temporaryFolder()
+    afterAll(() => folder.remove())
+    const write = (cars: StoredCar[]) => async (path: string) => {
+      const builder = new IndexBuilder()
+      builder.add(cars)
+      await writeIndex(path, builder.finish())
+    }
+    const sizeOf = async (files: IndexFiles) => (await files.open(name))?.size ?? null
+
+    test('travels with it: another machine fetches it once, and again when its copy is gone', async () => {
+      const mongo = await openMongo(newDatabase())
+      const [here, there] = ['a', 'b'].map((one) => join(folder.path, one))
+      const files = gridFiles(mongo.db, here)
+      expect(await sizeOf(files)).toBeNull()
+      expect((await files.make(name, write(aMarket(30)))).size).toBe(30)
+      const other = gridFiles(mongo.db, there)
+      expect(await sizeOf(other)).toBe(30)
+      const [copy = ''] = readdirSync(there ?? '')
+      expect(readdirSync(here ?? '')).toEqual([copy])
+      rmSync(join(there ?? '', copy))
+      expect(await sizeOf(other)).toBe(30)
+
+      await files.make(name, write(aMarket(31)))
+      expect(await sizeOf(other)).toBe(31)
+      expect(await mongo.db.collection('indexes.files').countDocuments({})).toBe(1)
+      for (let n = 0; n < 12; n++) await files.make(name, write(aMarket(1)))
+      expect(readdirSync(here ?? '')).toHaveLength(8)
+      await files.retain(new Set([1]))
+      expect(await sizeOf(other)).toBe(1)
+      await mongo.db.collection('indexes.chunks').deleteMany({})
+      await expect(gridFiles(mongo.db, join(folder.path, 'c')).open(name)).rejects.toThrow()
+      await files.retain(new Set([2]))
+      expect(await sizeOf(other)).toBeNull()
+      expect(await mongo.db.collection('indexes.chunks').countDocuments({})).toBe(0)
+      await mongo.close()
+    })
+
+    test('is not believed where another user could have put it', async () => {
+      const mongo = await openMongo(newDatabase())
+      const open = join(folder.path, 'open')
+      mkdirSync(open)
+      chmodSync(open, 0o777)
+      const files = gridFiles(mongo.db, open)
+      expect((await files.make(name, write(aMarket(30)))).size).toBe(30)
+      expect(readdirSync(open)).toEqual([])
+      await mongo.close()
+    })
+
+    test('is made again from the cars where GridFS has none, or fails', async () => {
+      const mongo = await openMongo(newDatabase())
+      const snapshot = await publish(mongoStores(mongo), 1, aMarket(300))
+      const count = () => mongoStores(mongo).cars.count(snapshot, filter)
+      const expected = await count()
+      expect(expected).toBeGreaterThan(20)
+      const [files, chunks] = ['files', 'chunks'].map((one) =>
+        mongo.db.collection(`indexes.${one}`),
+      )
+      await chunks?.deleteMany({})
+      await files?.updateMany({}, { $set: { filename: 'of nobody' } })
+      expect(await count()).toBe(expected)
+      expect(await files?.countDocuments({ 'metadata.version': INDEX_VERSION })).toBe(2)
+      const failing = new Proxy(mongo.db, {
+        get(target, key) {
+          const value = Reflect.get(target, key)
+          if (typeof value !== 'function') return value
+          return (...args: unknown[]) => {
+            if (String(args[0]).startsWith('indexes.')) throw new Error('no GridFS here')
+            return Reflect.apply(value, target, args)
+          }
+        },
+      })
+      expect(await mongoStores({ ...mongo, db: failing }).cars.count(snapshot, filter)).toBe(
+        expected,
+      )
+      await mongo.close()
+    })
+  })
+
   test('nothing is asked of a MongoDB that colliding writers could lose: no upsert', async () => {
     const commands: CommandStartedEvent[] = []
-    const client = await MongoClient.connect(newDatabase(), { monitorCommands: true })
+    const url = newDatabase()
+    const client = await MongoClient.connect(url, { monitorCommands: true })
     client.on('commandStarted', (event) => commands.push(event))
-    const stores = mongoStores({ db: client.db(), about: '', close: () => client.close() })
+    const stores = mongoStores({ db: client.db(), url, about: '', close: () => client.close() })
     const lease = await stores.imports.lease('work', 60_000)
     const { id } = await stores.imports.create(anImport())
     const reject = { line: 1, raw: '', rule: 'r', reason: '', action: 'drop', file: 'a' } as const
@@ -161,55 +251,12 @@ export async function mongoContract(server: MongoServer, newDatabase: () => stri
   })
 
   describe('on a MongoDB server', () => {
-    only(features.explain, 'hot queries use an index', 'this server cannot explain', async () => {
-      const commands: CommandStartedEvent[] = []
-      const client = await MongoClient.connect(newDatabase(), { monitorCommands: true })
-      client.on('commandStarted', (event) => commands.push(event))
-      const mongo = { db: client.db(), about: '', close: () => client.close() }
-      const store = mongoStores(mongo)
-      const snapshot = await publish(store, 1, aMarket(5000))
-      const planOf = async (read: () => Promise<unknown>) => {
-        commands.length = 0
-        await read()
-        const find = commands.find(
-          ({ commandName, command }) => commandName === 'find' && command.find === 'cars_1',
-        )?.command
-        const { find: name, filter, sort, limit, projection } = find ?? {}
-        const explained = await mongo.db.command({
-          explain: { find: name, filter, limit, projection, ...(sort && { sort }) },
-          verbosity: 'queryPlanner',
-        })
-        return JSON.stringify(explained.queryPlanner.winningPlan)
-      }
-      const at = { towards: 'next', value: 500_000, id: 'car-000100' } as const
-      const hot: Omit<PageRequest, 'limit'>[] = [
-        { filter: {}, sort: 'price' },
-        { filter: {}, sort: '-price' },
-        { filter: {}, sort: '-year' },
-        { filter: {}, sort: 'km' },
-        { filter: {}, sort: 'emi' },
-        { filter: {}, sort: '-emi' },
-        { filter: { brand: ['honda'] }, sort: 'price' },
-        { filter: { base_model: ['city'] }, sort: '-price' },
-        { filter: {}, sort: 'price', at },
-        { filter: {}, sort: '-price', at: { ...at, towards: 'prev' } },
-      ]
-      for (const request of hot) {
-        const plan = await planOf(() => store.cars.page(snapshot, { limit: 24, ...request }))
-        expect({ request, plan }).toMatchObject({
-          plan: expect.not.stringMatching(/COLLSCAN|"SORT"/),
-        })
-        expect(plan).toMatch(/IXSCAN/)
-      }
-      for (const read of [
-        () => store.cars.page(snapshot, { filter: { q: 'honda' }, sort: 'price', limit: 24 }),
-        () => store.cars.find(snapshot, 'car-000000'),
-      ]) {
-        const plan = await planOf(read)
-        expect(plan).not.toContain('COLLSCAN')
-        expect(plan).toMatch(/IXSCAN|IDHACK/)
-      }
-      await client.close()
+    test('cars are found by their ids alone: a new snapshot has no index beside', async () => {
+      const mongo = await openMongo(newDatabase())
+      await publish(mongoStores(mongo), 1, aMarket(50))
+      const indexes = await mongo.db.collection('cars_1').indexes()
+      expect(indexes.map(({ name }) => name)).toEqual(['_id_'])
+      await mongo.close()
     })
 
     only(

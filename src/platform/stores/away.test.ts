@@ -142,8 +142,9 @@ describe('a database that is away is told as such, whatever is asked', () => {
   })
 
   test('MongoDB, where nobody listens', async () => {
-    const client = new MongoClient('mongodb://127.0.0.1:1/x?serverSelectionTimeoutMS=30')
-    const stores = mongoStores({ db: client.db(), about: '', close: () => client.close() })
+    const url = 'mongodb://127.0.0.1:1/x?serverSelectionTimeoutMS=30'
+    const client = new MongoClient(url)
+    const stores = mongoStores({ db: client.db(), url, about: '', close: () => client.close() })
     expect(await failuresOf(stores)).toEqual(allAway(stores))
     await expect(stores.ping()).rejects.toBeInstanceOf(DatabaseAway)
     await stores.close()

@@ -13,6 +13,8 @@ export type Features = {
 
 export type Mongo = {
   db: Db
+  /** As it was given, with its password: for another connection, never to be shown. */
+  url: string
   features: Features
   /** The server and what follows from it, in one line without secrets. */
   about: string
@@ -134,7 +136,7 @@ async function describe(client: MongoClient, url: string, majority: ReadConcern)
   const db = many
     ? client.db(name, { readConcern: majority, writeConcern: { w: 'majority' } })
     : client.db(name, { writeConcern: { w: 1, journal: true } })
-  return { db, features, about: inWords(features, url), close: () => client.close() }
+  return { db, url, features, about: inWords(features, url), close: () => client.close() }
 }
 
 function inWords({ version, replicaSet, sharded, explain, percentile }: Features, url: string) {

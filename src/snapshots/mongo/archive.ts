@@ -2,6 +2,7 @@ import type { Db } from 'mongodb'
 import type { Lineage } from '../../listing/car.ts'
 import { retrying, WITHOUT_TIMEOUT } from '../../platform/stores/mongo.ts'
 import type { MarketArchive } from '../archive.ts'
+import type { Indexes } from '../indexes.ts'
 import { byId } from './batches.ts'
 import { assertWhole } from './cars.ts'
 import { countUpTo, insertImport, ledgerIn } from './ledger.ts'
@@ -17,7 +18,7 @@ import {
 import { beginDraft, removeLeftovers } from './write.ts'
 
 /** @param grace ms that the cars of a removed snapshot stay readable */
-export function mongoArchive(db: Db, grace: number): MarketArchive {
+export function mongoArchive(db: Db, grace: number, indexes: Indexes): MarketArchive {
   const collections = collectionsOf(db)
   const { pointers, published } = collections
   return {
@@ -53,14 +54,14 @@ export function mongoArchive(db: Db, grace: number): MarketArchive {
       if (record.version <= newest) {
         throw new Error(`snapshot ${record.version} cannot be put before snapshot ${newest}`)
       }
-      const draft = await beginDraft(db, record.import_id, grace)
+      const draft = await beginDraft(db, record.import_id, grace, indexes)
       if (!record.removed) for await (const batch of cars) await draft.write(batch)
       await draft.putBack(record, changes)
     },
 
     async erase() {
       await retrying(() => pointers.deleteMany({}))
-      await removeLeftovers(db, 0, grace)
+      await removeLeftovers(db, 0, grace, indexes)
       const { imports, refused, counters } = ledgerIn(db)
       await retrying(() => refused.deleteMany({}, WITHOUT_TIMEOUT))
       await retrying(() => imports.deleteMany({}, WITHOUT_TIMEOUT))

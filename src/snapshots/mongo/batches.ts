@@ -1,6 +1,6 @@
 import type { Collection } from 'mongodb'
 import { isDuplicate, retrying, WITHOUT_TIMEOUT } from '../../platform/stores/mongo.ts'
-import { both, type Condition, type Direction } from './filter.ts'
+import { both, type Condition, type Direction } from './conditions.ts'
 
 export const BATCH = 1000
 

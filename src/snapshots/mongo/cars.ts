@@ -1,48 +1,18 @@
 import type { Db } from 'mongodb'
-import type { Car, Lineage } from '../../listing/car.ts'
-import { type CarFilter, type Position, type Sort, sortValue } from '../../listing/query.ts'
-import type { CarReader, Snapshot } from '../read.ts'
+import type { Lineage } from '../../listing/car.ts'
+import type { Snapshot } from '../read.ts'
+import { type CarRows, inOrderOf } from '../rows.ts'
 import { byId } from './batches.ts'
-import { beyond, match, order, plain } from './filter.ts'
+import { plain } from './conditions.ts'
 import { type CarDoc, carsIn, collectionsOf, READ, toCar } from './schema.ts'
 
-export function carsOf(db: Db): CarReader {
-  const stands = async (
-    snapshot: Snapshot,
-    filter: CarFilter,
-    sort: Sort,
-    car: Car,
-    towards: Position['towards'],
-  ) => {
-    const place = { towards, value: sortValue(car, sort), id: car.id }
-    const condition = match(filter, undefined, [beyond(sort, place)])
-    return (await carsIn(db, snapshot).findOne(condition, { projection: { _id: 1 } })) !== null
-  }
-
+export function mongoRows(db: Db): CarRows {
   return {
-    async page(snapshot, { filter, sort, limit, at }) {
-      const backwards = at?.towards === 'prev'
-      const condition = match(filter, undefined, at ? [beyond(sort, at)] : [])
-      const [total, docs] = await Promise.all([
-        countOf(db, snapshot, filter),
-        carsIn(db, snapshot)
-          .find(condition, { projection: READ })
-          .sort(order(sort, backwards))
-          .limit(limit + 1)
-          .toArray(),
-      ])
-      const more = docs.length > limit
-      const items = docs.slice(0, limit).map(toCar)
-      if (backwards) items.reverse()
-      const edge = backwards ? items.at(-1) : items[0]
-      const behind =
-        at !== undefined &&
-        (edge === undefined
-          ? total > 0
-          : await stands(snapshot, filter, sort, edge, backwards ? 'next' : 'prev'))
-      return backwards
-        ? { items, total, before: more, after: behind }
-        : { items, total, before: behind, after: more }
+    async byIds(snapshot, ids) {
+      if (ids.length === 0) return []
+      const these = { _id: { $in: ids.map(plain) } }
+      const found = await carsIn(db, snapshot).find(these, { projection: READ }).toArray()
+      return inOrderOf(ids, found.map(toCar), snapshot)
     },
 
     async find(snapshot, id) {
@@ -57,26 +27,12 @@ export function carsOf(db: Db): CarReader {
       return found ? (found.lineage as Lineage) : null
     },
 
-    async among(snapshot, filter, ids) {
-      const these = { _id: { $in: ids.map(plain) } }
-      const found = await carsIn(db, snapshot)
-        .find(match(filter, undefined, [these]), { projection: { _id: 1 } })
-        .toArray()
-      return new Set(found.map(({ _id }) => _id))
-    },
-
-    async *scan(snapshot, filter) {
-      const found = byId<CarDoc>(carsIn(db, snapshot), match(filter), READ)
+    async *all(snapshot) {
+      const found = byId<CarDoc>(carsIn(db, snapshot), {}, READ)
       for await (const docs of found) yield docs.map(toCar)
       await assertWhole(db, snapshot)
     },
   }
-}
-
-export async function countOf(db: Db, snapshot: Snapshot, filter: CarFilter): Promise<number> {
-  const condition = match(filter)
-  if (Object.keys(condition).length === 0) return snapshot.cars
-  return carsIn(db, snapshot).countDocuments(condition)
 }
 
 /** A reader who is behind by more than the grace time must hear it, not take a part for the whole. */

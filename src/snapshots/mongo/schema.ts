@@ -1,15 +1,14 @@
 import type { Collection, Db } from 'mongodb'
-import { Car, dealPosition, fold, type StoredCar, words } from '../../listing/car.ts'
-import { TEXT_FILTERS } from '../../listing/query.ts'
+import { Car, type StoredCar } from '../../listing/car.ts'
 import type { MongoMigration } from '../../platform/stores/mongo-migrations.ts'
 import type { Change, ChangeCounts, Snapshot } from '../read.ts'
 import { index } from './batches.ts'
-import type { Condition, Direction } from './filter.ts'
+import type { Condition } from './conditions.ts'
 
 /*
- * Each snapshot is a collection of its own, named after its import: loaded out of sight, then indexed, then its
- * changes and its document in `snapshots` are written, and last of all the one document in `pointers` names its
- * version. That single write is the publication: nothing above the pointer is ever read, and a draft removes it.
+ * Each snapshot is a collection of its own, named after its import: loaded out of sight, then its index (a file in
+ * GridFS), its changes and its document in `snapshots` are written, and last of all the one document in `pointers` names
+ * its version. That single write is the publication: nothing above the pointer is ever read, and a draft removes it.
  *
  * The pointer also names the draft that may move it. A draft puts its own mark there, so an importer that was taken
  * for dead and comes back finds that it can no longer publish.
@@ -27,24 +26,6 @@ export type SnapshotDoc = Omit<Snapshot, 'version' | 'estimates'> & {
 export type CarDoc = Condition & { _id: string }
 export type ChangeDoc = Omit<Change, 'published_at'> & { _id: string }
 
-/** Ties are by id upwards in both directions, so an order and its reverse need an index each. */
-export const INDEXES: Direction[] = [
-  { price: 1, _id: 1 },
-  { price: -1, _id: 1 },
-  { year: 1, _id: 1 },
-  { year: -1, _id: 1 },
-  { km: 1, _id: 1 },
-  { km: -1, _id: 1 },
-  { emi_missing: 1, emi: 1, _id: 1 },
-  { emi_missing: 1, emi: -1, _id: 1 },
-  { deal_missing: 1, deal_position: 1, _id: 1 },
-  { deal_missing: 1, deal_position: -1, _id: 1 },
-  { brand_key: 1, price: 1, _id: 1 },
-  { brand_key: 1, price: -1, _id: 1 },
-  { base_model_key: 1, price: 1, _id: 1 },
-  { base_model_key: 1, price: -1, _id: 1 },
-  { words: 1 },
-]
 const FIELDS = Object.keys(Car.shape) as (keyof Car)[]
 /** What a car is read from. */
 export const READ = Object.fromEntries(FIELDS.map((name) => [name === 'id' ? '_id' : name, 1]))
@@ -80,23 +61,7 @@ export async function publishedVersion({ pointers }: Collections): Promise<numbe
   return (await pointers.findOne({ _id: 'current' }))?.version ?? 0
 }
 
-export function toDoc({ lineage, id, ...car }: StoredCar): CarDoc {
-  const position = dealPosition({ id, ...car })
-  const keys = TEXT_FILTERS.map((name) => [
-    `${name}_key`,
-    car[name] === null ? null : fold(car[name]),
-  ])
-  return {
-    _id: id,
-    ...car,
-    ...Object.fromEntries(keys),
-    emi_missing: car.emi === null ? 1 : 0,
-    deal_position: position,
-    deal_missing: position === null ? 1 : 0,
-    words: [...new Set(words(car.title))],
-    lineage,
-  }
-}
+export const toDoc = ({ id, ...car }: StoredCar): CarDoc => ({ _id: id, ...car })
 
 export const toCar = ({ _id, ...doc }: CarDoc): Car =>
   Object.fromEntries(FIELDS.map((name) => [name, name === 'id' ? _id : (doc[name] ?? null)])) as Car

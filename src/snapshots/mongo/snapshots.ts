@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb'
 import type { Change, SnapshotReader } from '../read.ts'
 import { byId } from './batches.ts'
-import { plain } from './filter.ts'
+import { plain } from './conditions.ts'
 import { type ChangeDoc, collectionsOf, publishedVersion, toSnapshot } from './schema.ts'
 
 /** @param grace ms that the cars of a removed snapshot stay readable */

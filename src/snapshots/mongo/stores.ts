@@ -1,12 +1,14 @@
 import { DatabaseAway, tellingAway } from '../../platform/stores/away.ts'
 import type { Mongo } from '../../platform/stores/mongo.ts'
 import { Answers } from '../answers.ts'
+import { indexedCars } from '../indexed.ts'
+import { Indexes } from '../indexes.ts'
 import type { ImportLedger } from '../ledger.ts'
 import type { StoreSettings, Stores } from '../stores.ts'
 import { REMOVAL_GRACE } from '../write.ts'
 import { mongoArchive } from './archive.ts'
-import { carsOf } from './cars.ts'
-import { countsOf } from './counts.ts'
+import { mongoRows } from './cars.ts'
+import { gridFiles } from './index-files.ts'
 import { MongoImportLedger } from './ledger.ts'
 import { snapshotsOf } from './snapshots.ts'
 import { mongoWriter } from './write.ts'
@@ -15,21 +17,21 @@ import { mongoWriter } from './write.ts'
 const PING = 2000
 
 export function mongoStores(
-  { db, about, close }: Pick<Mongo, 'db' | 'about' | 'close'>,
+  { db, url, about, close }: Pick<Mongo, 'db' | 'url' | 'about' | 'close'>,
   { grace = REMOVAL_GRACE }: StoreSettings = {},
 ): Stores {
-  const answers = new Answers()
+  const rows = mongoRows(db)
+  const indexes = new Indexes(rows, { files: gridFiles(db), databaseUrl: url })
   return tellingAway({
     about,
     cars: tellingAway({
-      answers,
+      answers: new Answers(),
       ...snapshotsOf(db, grace),
-      ...carsOf(db),
-      ...countsOf(db, answers),
+      ...indexedCars(rows, indexes),
     }),
     imports: tellingAway<ImportLedger>(new MongoImportLedger(db)),
-    snapshots: tellingAway(mongoWriter(db, grace)),
-    archive: tellingAway(mongoArchive(db, grace)),
+    snapshots: tellingAway(mongoWriter(db, grace, indexes)),
+    archive: tellingAway(mongoArchive(db, grace, indexes)),
     async ping() {
       const late = Bun.sleep(PING).then(() => Promise.reject(new DatabaseAway('no answer in time')))
       await Promise.race([db.command({ ping: 1 }), late])

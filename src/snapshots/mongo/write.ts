@@ -3,15 +3,16 @@ import type { StoredCar } from '../../listing/car.ts'
 import { tellingAway } from '../../platform/stores/away.ts'
 import { retrying, updateOrInsert, WITHOUT_TIMEOUT } from '../../platform/stores/mongo.ts'
 import type { SnapshotRecord } from '../archive.ts'
+import { IndexBuilder } from '../index/build.ts'
+import type { Indexes } from '../indexes.ts'
 import type { Change, ChangeCounts, Snapshot } from '../read.ts'
 import type { Draft, Publication, SnapshotWriter } from '../write.ts'
-import { BATCH, byId, drop, index, insert, sideBySide } from './batches.ts'
+import { BATCH, byId, drop, insert, sideBySide } from './batches.ts'
 import {
   type CarDoc,
   type Collections,
   carsIn,
   collectionsOf,
-  INDEXES,
   nameOf,
   publishedVersion,
   type SnapshotDoc,
@@ -19,12 +20,19 @@ import {
 } from './schema.ts'
 
 /** @param grace ms that the cars of a removed snapshot stay readable */
-export function mongoWriter(db: Db, grace: number): SnapshotWriter {
-  return { draft: async (importId) => tellingAway<Draft>(await beginDraft(db, importId, grace)) }
+export function mongoWriter(db: Db, grace: number, indexes: Indexes): SnapshotWriter {
+  return {
+    draft: async (importId) => tellingAway<Draft>(await beginDraft(db, importId, grace, indexes)),
+  }
 }
 
 /** Marks the pointer, which shuts out every earlier draft, and clears up behind them. */
-export async function beginDraft(db: Db, importId: number, grace: number): Promise<MongoDraft> {
+export async function beginDraft(
+  db: Db,
+  importId: number,
+  grace: number,
+  indexes: Indexes,
+): Promise<MongoDraft> {
   const collections = collectionsOf(db)
   const { pointers, published } = collections
   const mark = crypto.randomUUID()
@@ -33,7 +41,7 @@ export async function beginDraft(db: Db, importId: number, grace: number): Promi
     () => pointers.insertOne({ _id: 'current', version: 0, draft: mark }),
   )
   const version = await publishedVersion(collections)
-  await removeLeftovers(db, version, grace)
+  await removeLeftovers(db, version, grace, indexes)
   const cars = db.collection<CarDoc>(nameOf(importId), {
     // Nobody reads a draft but its writer. The publication is written and acknowledged after all of it.
     readConcern: { level: 'local' },
@@ -50,11 +58,13 @@ export async function beginDraft(db: Db, importId: number, grace: number): Promi
     mark,
     version,
     before ? carsIn(db, before) : null,
-    () => dropRemoved(db, grace),
+    indexes,
+    () => dropRemoved(db, grace, indexes),
   )
 }
 
 export class MongoDraft implements Draft {
+  private readonly index = new IndexBuilder()
   private written = 0
 
   constructor(
@@ -64,17 +74,19 @@ export class MongoDraft implements Draft {
     /** the version that is published now */
     private readonly version: number,
     private readonly before: Collection<CarDoc> | null,
+    private readonly indexes: Indexes,
     private readonly dropRemoved: () => Promise<void>,
   ) {}
 
   /** Resolves when the database has them all, so that who reads a file never runs ahead of it. */
   async write(cars: StoredCar[]): Promise<void> {
     await insert(this.to.cars, cars.map(toDoc))
+    this.index.add(cars)
     this.written += cars.length
   }
 
   async publish({ as_of, content_hash, keep, model }: Publication): Promise<Snapshot> {
-    await this.index()
+    await this.finish(content_hash)
     const snapshot: Snapshot = {
       version: this.version + 1,
       import_id: this.importId,
@@ -92,7 +104,7 @@ export class MongoDraft implements Draft {
   }
 
   async putBack(record: SnapshotRecord, changes: AsyncIterable<Change[]>): Promise<void> {
-    if (!record.removed) await this.index()
+    if (!record.removed) await this.finish(record.content_hash)
     for await (const batch of changes) {
       await this.keep(batch.map(({ published_at: _, ...change }) => change))
     }
@@ -110,12 +122,13 @@ export class MongoDraft implements Draft {
     if (matchedCount === 1) await drop(this.to.cars)
   }
 
-  private async index(): Promise<void> {
-    if (this.written > 0) await index(this.to.cars, INDEXES)
+  /** All is there, and so is its index, before anybody can ask for it. */
+  private async finish(content_hash: string): Promise<void> {
     const found = await this.to.cars.countDocuments({}, WITHOUT_TIMEOUT)
     if (found !== this.written) {
       throw new Error(`the database has ${found} of the ${this.written} cars that were written`)
     }
+    await this.indexes.keep({ import_id: this.importId, content_hash }, this.index)
   }
 
   private async publishAs({ version, changes, removed, ...snapshot }: SnapshotRecord) {
@@ -177,12 +190,17 @@ export class MongoDraft implements Draft {
 }
 
 /** What killed imports left above the pointer, and collections that no readable snapshot names. */
-export async function removeLeftovers(db: Db, version: number, grace: number): Promise<void> {
+export async function removeLeftovers(
+  db: Db,
+  version: number,
+  grace: number,
+  indexes: Indexes,
+): Promise<void> {
   const { published, differences } = collectionsOf(db)
   const above = { $gt: version }
   await retrying(() => differences.deleteMany({ version: above }, WITHOUT_TIMEOUT))
   await retrying(() => published.deleteMany({ _id: above }))
-  await dropRemoved(db, grace)
+  await dropRemoved(db, grace, indexes)
   const readable = await published.find({ dropped: false }).toArray()
   const names = new Set(readable.map(({ import_id }) => nameOf(import_id)))
   const all = await db.listCollections({}, { nameOnly: true }).toArray()
@@ -191,13 +209,15 @@ export async function removeLeftovers(db: Db, version: number, grace: number): P
   }
 }
 
-async function dropRemoved(db: Db, grace: number): Promise<void> {
+async function dropRemoved(db: Db, grace: number, indexes: Indexes): Promise<void> {
   const { published } = collectionsOf(db)
   const over = { removed_at: { $ne: null, $lte: Date.now() - grace }, dropped: false }
   for (const { _id, import_id } of await published.find(over).toArray()) {
     await retrying(() => published.updateOne({ _id }, { $set: { dropped: true } }))
     await drop(carsIn(db, { import_id }))
   }
+  const readable = await published.find({ dropped: false }).toArray()
+  await indexes.retain(readable.map(({ import_id }) => import_id))
 }
 
 type Difference = Omit<Change, 'published_at'>

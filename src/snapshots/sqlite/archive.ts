@@ -1,6 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import type { Lineage } from '../../listing/car.ts'
 import type { MarketArchive } from '../archive.ts'
+import type { Indexes } from '../indexes.ts'
 import type { Change, ChangeCounts } from '../read.ts'
 import { rowsOf } from './cars.ts'
 import { all, one } from './rows.ts'
@@ -8,7 +9,7 @@ import { CHANGE_COUNTS, READ, SNAPSHOT, toCar, toSnapshot } from './schema.ts'
 import { addSnapshot, dropLeftovers, SqliteDraft } from './write.ts'
 
 /** @param grace ms that the cars of a removed snapshot stay readable */
-export function sqliteArchive(db: Database, grace: number): MarketArchive {
+export function sqliteArchive(db: Database, grace: number, indexes: Indexes): MarketArchive {
   return {
     async snapshots() {
       const columns = `${SNAPSHOT}, ${CHANGE_COUNTS}, removed, model`
@@ -22,7 +23,7 @@ export function sqliteArchive(db: Database, grace: number): MarketArchive {
     },
 
     async *stored(snapshot) {
-      for (const rows of rowsOf(db, snapshot, {}, `${READ}, file, line, raw`)) {
+      for (const rows of rowsOf(db, snapshot, `${READ}, file, line, raw`)) {
         yield rows.map(({ file, line, raw, ...row }) => ({
           ...toCar(row),
           lineage: { file, line, raw } as Lineage,
@@ -43,11 +44,11 @@ export function sqliteArchive(db: Database, grace: number): MarketArchive {
       if (record.version <= newest) {
         throw new Error(`snapshot ${record.version} cannot be put before snapshot ${newest}`)
       }
-      dropLeftovers(db, grace)
+      await dropLeftovers(db, grace, indexes)
       if (!record.removed) {
-        const draft = new SqliteDraft(db, record.import_id, grace)
+        const draft = new SqliteDraft(db, record.import_id, grace, indexes)
         for await (const batch of cars) await draft.write(batch)
-        draft.index()
+        await draft.keepIndex(record.content_hash)
       }
       const insert = db.query('INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)')
       const keep = db.transaction((batch: Change[]) => {
@@ -66,7 +67,7 @@ export function sqliteArchive(db: Database, grace: number): MarketArchive {
         db.run('DELETE FROM imports')
         db.run(`DELETE FROM sqlite_sequence WHERE name = 'imports'`)
       })()
-      dropLeftovers(db, grace)
+      await dropLeftovers(db, grace, indexes)
     },
   }
 }

@@ -1,13 +1,14 @@
 import type { Database, SQLQueryBindings } from 'bun:sqlite'
-import { type Car, dealPosition, fold, type StoredCar, words } from '../../listing/car.ts'
+import type { Car, StoredCar } from '../../listing/car.ts'
 import type { Migration } from '../../platform/stores/sqlite.ts'
 import type { Snapshot } from '../read.ts'
 import { all, type Row } from './rows.ts'
 
 /*
- * Each snapshot is a table of its own, named after its import: it is written without indexes and out of
- * sight, indexed in one go, and becomes visible by one row in `snapshots`. Removing one is a DROP TABLE, some
- * time after `removed` was set to the moment (epoch in ms) from which it was no longer listed.
+ * Each snapshot is a table of its own, named after its import: written out of sight, it becomes visible by one row in
+ * `snapshots`. It is read by id alone: which cars a reader wants, its index says, which lies in a file beside the
+ * database. Removing one is a DROP TABLE, some time after `removed` was set to the moment (epoch in ms) from which it was
+ * no longer listed. Tables of 0.1.0 have more columns and indexes than these; they are read all the same.
  */
 const snapshotTables = `
   CREATE TABLE snapshots (
@@ -41,15 +42,12 @@ function estimateColumns(db: Database): void {
   }
 }
 
-function optionalOrders(db: Database): void {
-  for (const table of carTables(db)) indexCars(db, table)
-}
-
 export const marketMigrations: Migration[] = [
   { name: 'snapshots', up: snapshotTables },
   { name: 'estimates', up: estimateColumns },
   { name: 'changes by version', up: 'CREATE INDEX changes_by_version ON changes (version, id)' },
-  { name: 'orders of optional fields', up: optionalOrders },
+  // It made indexes of tables, which nothing needs any more.
+  { name: 'orders of optional fields', up: () => {} },
 ]
 
 /** How a car lies in its table, one line a column; what a column is made from stands beside it. */
@@ -57,15 +55,10 @@ export const COLUMNS: [name: string, type: string, value: (car: StoredCar) => SQ
   [
     ['id', 'TEXT NOT NULL PRIMARY KEY', (car) => car.id],
     ['title', 'TEXT NOT NULL', (car) => car.title],
-    ['words', 'TEXT NOT NULL', (car) => ` ${words(car.title).join(' ')} `],
     ['brand', 'TEXT NOT NULL', (car) => car.brand],
     ['model', 'TEXT NOT NULL', (car) => car.model],
     ['base_model', 'TEXT NOT NULL', (car) => car.base_model],
     ['trim', 'TEXT NOT NULL', (car) => car.trim],
-    ['brand_key', 'TEXT NOT NULL', (car) => fold(car.brand)],
-    ['model_key', 'TEXT NOT NULL', (car) => fold(car.model)],
-    ['base_model_key', 'TEXT NOT NULL', (car) => fold(car.base_model)],
-    ['trim_key', 'TEXT NOT NULL', (car) => fold(car.trim)],
     ['transmission', 'TEXT', (car) => car.transmission],
     ['fuel', 'TEXT NOT NULL', (car) => car.fuel],
     ['year', 'INTEGER NOT NULL', (car) => car.year],
@@ -84,7 +77,6 @@ export const COLUMNS: [name: string, type: string, value: (car: StoredCar) => SQ
     ['state_name', 'TEXT', (car) => car.state_name],
     ['office', 'TEXT', (car) => car.office],
     ['city', 'TEXT', (car) => car.city],
-    ['city_key', 'TEXT', (car) => car.city && fold(car.city)],
     ['age_years', 'INTEGER NOT NULL', (car) => car.age_years],
     ['km_per_year', 'INTEGER NOT NULL', (car) => car.km_per_year],
     ['price_per_km', 'REAL', (car) => car.price_per_km],
@@ -96,39 +88,17 @@ export const COLUMNS: [name: string, type: string, value: (car: StoredCar) => SQ
     ['estimate', 'TEXT', (car) => car.estimate && JSON.stringify(car.estimate)],
     ['deal', 'TEXT', (car) => car.deal],
     ['deal_reason', 'TEXT', (car) => car.deal_reason],
-    ['deal_position', 'REAL', dealPosition],
     ['flags', 'TEXT NOT NULL', (car) => JSON.stringify(car.flags)],
     ['file', 'TEXT NOT NULL', (car) => car.lineage.file],
     ['line', 'INTEGER NOT NULL', (car) => car.lineage.line],
     ['raw', 'TEXT NOT NULL', (car) => car.lineage.raw],
   ]
 /** Columns that are no field of a car. */
-const INTERNAL = new Set(['words', 'deal_position', 'file', 'line', 'raw'])
+const LINEAGE = new Set(['file', 'line', 'raw'])
 /** What a car is read from. */
 export const READ = COLUMNS.map(([name]) => name)
-  .filter((name) => !name.endsWith('_key') || name === 'spare_key')
-  .filter((name) => !INTERNAL.has(name))
+  .filter((name) => !LINEAGE.has(name))
   .join(', ')
-/** Ties are by id upwards in both directions, and cars without the value are last in both: those need an index each. */
-const INDEXES = {
-  price: 'price, id',
-  year: 'year, id',
-  km: 'km, id',
-  emi: 'emi IS NULL, emi, id',
-  emi_down: 'emi IS NULL, emi DESC, id',
-  deal: 'deal_position IS NULL, deal_position, id',
-  deal_down: 'deal_position IS NULL, deal_position DESC, id',
-  brand: 'brand_key, price, id',
-  base_model: 'base_model_key, price, id',
-}
-
-/** What is there already is left as it is. */
-export function indexCars(db: Database, table: string): void {
-  for (const [name, columns] of Object.entries(INDEXES)) {
-    db.run(`CREATE INDEX IF NOT EXISTS ${table}_${name} ON ${table} (${columns})`)
-  }
-  db.run(`ANALYZE ${table}`)
-}
 
 /** The tables of all snapshots, listed or not. */
 function carTables(db: Database): string[] {

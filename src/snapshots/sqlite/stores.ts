@@ -1,35 +1,41 @@
 import type { Database } from 'bun:sqlite'
 import { tellingAway } from '../../platform/stores/away.ts'
 import { Answers } from '../answers.ts'
+import { indexFolder } from '../index-files.ts'
+import { indexedCars } from '../indexed.ts'
+import { Indexes } from '../indexes.ts'
 import type { ImportLedger } from '../ledger.ts'
 import type { StoreSettings, Stores } from '../stores.ts'
 import { REMOVAL_GRACE } from '../write.ts'
 import { sqliteArchive } from './archive.ts'
-import { carsOf } from './cars.ts'
-import { countsOf } from './counts.ts'
+import { sqliteRows } from './cars.ts'
 import { SqliteImportLedger } from './ledger.ts'
 import { one } from './rows.ts'
 import { snapshotsOf } from './snapshots.ts'
 import { sqliteWriter } from './write.ts'
 
-/** @param path for the log */
+/** @param path of its file, beside which the indexes lie, or `:memory:` */
 export function sqliteStores(
   db: Database,
   path: string,
   { grace = REMOVAL_GRACE }: StoreSettings = {},
 ): Stores {
-  const answers = new Answers()
+  const rows = sqliteRows(db)
+  const filed =
+    path === ':memory:'
+      ? null
+      : { files: indexFolder(`${path}.index`), databaseUrl: `sqlite:${path}` }
+  const indexes = new Indexes(rows, filed)
   return tellingAway({
     about: `SQLite at ${path}`,
     cars: tellingAway({
-      answers,
+      answers: new Answers(),
       ...snapshotsOf(db, grace),
-      ...carsOf(db),
-      ...countsOf(db, answers),
+      ...indexedCars(rows, indexes),
     }),
     imports: tellingAway<ImportLedger>(new SqliteImportLedger(db)),
-    snapshots: tellingAway(sqliteWriter(db, grace)),
-    archive: tellingAway(sqliteArchive(db, grace)),
+    snapshots: tellingAway(sqliteWriter(db, grace, indexes)),
+    archive: tellingAway(sqliteArchive(db, grace, indexes)),
     async ping() {
       one(db, 'SELECT 1')
     },

@@ -2,17 +2,19 @@ import type { Database } from 'bun:sqlite'
 import type { StoredCar } from '../../listing/car.ts'
 import { tellingAway } from '../../platform/stores/away.ts'
 import type { SnapshotRecord } from '../archive.ts'
+import { IndexBuilder } from '../index/build.ts'
+import type { Indexes } from '../indexes.ts'
 import type { ChangeCounts, Snapshot } from '../read.ts'
 import type { Draft, Publication, SnapshotWriter } from '../write.ts'
 import { all } from './rows.ts'
-import { COLUMNS, indexCars, tableOf } from './schema.ts'
+import { COLUMNS, tableOf } from './schema.ts'
 
 /** @param grace ms that the cars of a removed snapshot stay readable */
-export function sqliteWriter(db: Database, grace: number): SnapshotWriter {
+export function sqliteWriter(db: Database, grace: number, indexes: Indexes): SnapshotWriter {
   return {
     async draft(importId) {
-      dropLeftovers(db, grace)
-      return tellingAway<Draft>(new SqliteDraft(db, importId, grace))
+      await dropLeftovers(db, grace, indexes)
+      return tellingAway<Draft>(new SqliteDraft(db, importId, grace, indexes))
     },
   }
 }
@@ -20,6 +22,7 @@ export function sqliteWriter(db: Database, grace: number): SnapshotWriter {
 export class SqliteDraft implements Draft {
   private readonly table: string
   private readonly insert: (cars: StoredCar[]) => void
+  private readonly index = new IndexBuilder()
   private written = 0
   private published = false
 
@@ -27,6 +30,7 @@ export class SqliteDraft implements Draft {
     private readonly db: Database,
     private readonly importId: number,
     private readonly grace: number,
+    private readonly indexes: Indexes,
   ) {
     this.table = tableOf({ import_id: importId })
     db.run(`DROP TABLE IF EXISTS ${this.table}`)
@@ -43,15 +47,17 @@ export class SqliteDraft implements Draft {
 
   async write(cars: StoredCar[]): Promise<void> {
     this.insert(cars)
+    this.index.add(cars)
     this.written += cars.length
   }
 
-  index(): void {
-    indexCars(this.db, this.table)
+  /** Of all that was written: before anybody can ask for it. */
+  async keepIndex(content_hash: string): Promise<void> {
+    await this.indexes.keep({ import_id: this.importId, content_hash }, this.index)
   }
 
   async publish(details: Publication): Promise<Snapshot> {
-    this.index()
+    await this.keepIndex(details.content_hash)
     const snapshot = this.db
       .transaction(() => {
         const previous = this.db
@@ -86,7 +92,7 @@ export class SqliteDraft implements Draft {
       .immediate()
     this.published = true
     try {
-      dropRemoved(this.db, this.grace)
+      await dropRemoved(this.db, this.grace, this.indexes)
     } catch {
       // It is published all the same; the next draft drops them.
     }
@@ -140,24 +146,34 @@ export function addSnapshot(
 }
 
 /** Tables that no snapshot names: what a killed import left, and snapshots beyond those that are kept. */
-export function dropLeftovers(db: Database, grace: number): void {
-  const names = all(
-    db,
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'cars_[0-9]*'
-     AND CAST(substr(name, 6) AS INTEGER) NOT IN
-       (SELECT import_id FROM snapshots WHERE removed = 0 OR removed > ?)`,
-    [Date.now() - grace],
-  )
-  for (const { name } of names) db.run(`DROP TABLE IF EXISTS ${name}`)
+export async function dropLeftovers(db: Database, grace: number, indexes: Indexes): Promise<void> {
+  const readable = readableImports(db, grace)
+  for (const id of storedImports(db)) if (!readable.has(id)) dropTable(db, id)
   db.run('DELETE FROM changes WHERE version > (SELECT COALESCE(MAX(version), 0) FROM snapshots)')
+  await indexes.retain(readable)
 }
 
-function dropRemoved(db: Database, grace: number): void {
-  const names = all(
-    db,
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND name IN
-       (SELECT 'cars_' || import_id FROM snapshots WHERE removed BETWEEN 1 AND ?)`,
-    [Date.now() - grace],
-  )
-  for (const { name } of names) db.run(`DROP TABLE IF EXISTS ${name}`)
+/** Like it, but for what another import may just be writing. */
+async function dropRemoved(db: Database, grace: number, indexes: Indexes): Promise<void> {
+  const readable = readableImports(db, grace)
+  const removed = all(db, 'SELECT import_id FROM snapshots WHERE removed > 0')
+  for (const { import_id } of removed) {
+    if (!readable.has(Number(import_id))) dropTable(db, Number(import_id))
+  }
+  await indexes.retain(readable)
+}
+
+function readableImports(db: Database, grace: number): Set<number> {
+  const since = Date.now() - grace
+  const sql = 'SELECT import_id FROM snapshots WHERE removed = 0 OR removed > ?'
+  return new Set(all(db, sql, [since]).map(({ import_id }) => Number(import_id)))
+}
+
+function storedImports(db: Database): number[] {
+  const sql = `SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'cars_[0-9]*'`
+  return all(db, sql).map(({ name }) => Number(String(name).slice('cars_'.length)))
+}
+
+function dropTable(db: Database, import_id: number): void {
+  db.run(`DROP TABLE IF EXISTS ${tableOf({ import_id })}`)
 }
