@@ -56,7 +56,7 @@ describe('a killed import', () => {
   test('leaves the last snapshot whole wherever it dies, and the next run publishes', async () => {
     const started = Date.now()
     const rehearsal = run(...etl(large))
-    await Bun.sleep(400)
+    await untilProgress(0, rehearsal)
     rehearsal.kill('SIGKILL')
     await rehearsal.exited
 

@@ -51,7 +51,8 @@ type PageRoute = {
 
 /** A page for people: no part of the API. */
 export const pageRoute = ({ query }: { query?: z.ZodObject } = {}): PageRoute => ({
-  detail: { hide: true, tags: ['Pages'] },
+  // Named as a walk through all pages needs them: pages are in no document.
+  detail: { hide: true, tags: ['Pages'], 'x-query': Object.keys(query?.shape ?? {}) },
   beforeHandle: admitPage(query),
 })
 
