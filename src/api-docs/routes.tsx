@@ -40,6 +40,7 @@ export function docsRoutes(deps: Deps, features: AnyElysia) {
         summary: 'This document',
         tag: 'Operations',
         answer: Document,
+        cached: true,
       }),
     )
   return own
