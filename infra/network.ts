@@ -18,7 +18,7 @@ export const peersOf = (peers: Peer[]) =>
       : { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } } },
   )
 
-/** Whoever can reach the pod at all. */
+/** All that can reach the pod at all. */
 export const ANYBODY: Rule['peers'] = []
 
 /** Every address but the machine's own services, which hand out its identity. */

@@ -123,7 +123,7 @@ function runnerSamples(runner: Runner, { s3Bucket }: Config): Sample[] {
 
 const age = (time: string) => Math.max(0, (Date.now() - Date.parse(time)) / 1000)
 
-/** Whoever asks while an answer is being made gets the same: a slow database is not asked more often. */
+/** Scrapes that arrive while an answer is being made get the same one: a slow database is not asked more often. */
 function together<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | null = null
   return () => {

@@ -5,7 +5,7 @@ import { writeWhole } from './durable.ts'
 
 /*
  * A lease in a folder, for those who may not write to the database. The lock is the file `.lock-N` with the highest
- * N, and it says who holds it until when. Whoever finds that it is over makes `.lock-N+1`, which only one can: so
+ * N, and it says who holds it until when. A process that finds it over makes `.lock-N+1`, which only one can: so
  * taking over is one atomic step, and nothing that somebody else may just have renewed is ever deleted.
  */
 type Held = { owner: string; host: string; pid: number; expires_at: number }
@@ -32,7 +32,7 @@ export async function lockFolder(dir: string, ttl = LOCK_TTL): Promise<FolderLoc
     JSON.stringify({ owner, host: HOST, pid: process.pid, expires_at } satisfies Held)
   let until = Date.now() + ttl
   if (!(await createExclusively(pathOf(dir, mine), content(until)))) return null
-  // Whoever slept between looking and making may have made one that was made and removed meanwhile.
+  // After a pause between looking and making, this may be one that was made and removed meanwhile.
   if ((await newest(dir)) !== mine) {
     await rm(pathOf(dir, mine), { force: true })
     return null

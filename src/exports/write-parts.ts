@@ -23,7 +23,7 @@ export async function writePart(
       check()
       await Promise.all([lines.write(ndjson(batch)), table.write(csvRows(columns, batch))])
       rows += batch.length
-      // Whoever asks how we are must not wait for the end of a large market.
+      // Health checks must not wait for the end of a large market.
       await new Promise(setImmediate)
     }
     const [ofLines, ofTable] = await Promise.all([lines.finish(), table.finish()])

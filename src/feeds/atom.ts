@@ -34,8 +34,8 @@ ${entries.join('')}</feed>
 const xml = (text: string): string =>
   text
     .toWellFormed()
-    .replace(UNSPEAKABLE, '')
+    .replace(NOT_IN_XML, '')
     .replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNSPEAKABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g

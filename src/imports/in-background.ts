@@ -67,7 +67,7 @@ if (!Bun.isMainThread) {
         const lease = stores.imports.heldLease('import', holder, ttl)
         const onProgress = (progress: Extract<Said, { progress: unknown }>['progress']) =>
           say({ progress })
-        // Whoever supervises settles what cannot be settled here.
+        // The supervisor settles what cannot be settled here.
         const claim = { record, lease, ttl }
         const finished = await carryOut(stores, settings, claim, { onProgress }, 0)
         await stores.close()

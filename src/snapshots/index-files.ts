@@ -59,7 +59,7 @@ export function indexFolder(folder: string): IndexFiles {
 export const fileNameOf = ({ import_id, content_hash }: IndexName): string =>
   `${import_id}-${new Bun.CryptoHasher('sha256').update(content_hash).digest('hex').slice(0, 12)}`
 
-/** Whoever only answers for cars without a file pays nothing for reading Arrow. */
+/** Loaded when a file is opened: a process that opens none does not pay for the library. */
 export async function mapped(path: string): Promise<CarIndex> {
   const { openIndex } = await import('./index/file.ts')
   return openIndex(path)

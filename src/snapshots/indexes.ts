@@ -23,7 +23,7 @@ export class Indexes {
     private readonly filed: Filed | null,
   ) {}
 
-  /** Whoever asks for one that is just being opened waits for the same. */
+  /** A second question for an index that is being opened waits for the first. */
   of(snapshot: Snapshot): Promise<CarIndex> {
     const name = fileNameOf(snapshot)
     const known = this.opened.get(name)

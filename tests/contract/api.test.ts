@@ -75,7 +75,7 @@ describe('/api/cars', () => {
     }
   })
 
-  test('whoever pages stays in the snapshot that he began with', async () => {
+  test('paging stays in the snapshot that it began with', async () => {
     const own = await testApp()
     const first = await jsonOf(await own.get('/api/cars?limit=10'))
     const { runImport } = await import('../../src/imports/run.ts')

@@ -48,7 +48,7 @@ async function requireAccess(request: Request, needed: 'reader' | 'operator'): P
   refuseOtherSites(request)
   const who = await identity()
   if (who === 'operator' || who === needed) return
-  // Without READER_TOKEN everybody reads, unless he shows a token that is none.
+  // Without READER_TOKEN everybody reads, but for those who show a wrong token.
   const sent = bearer(request) !== null
   if (needed === 'reader' && rights.readerToken === null && !sent) return
   const token = needed === 'operator' ? rights.adminToken : rights.readerToken

@@ -1,4 +1,4 @@
-/** Chunks as a body: asks for one only when the reader has room, and stops the source when he leaves. */
+/** Chunks as a body: asks for one only when the reader has room, and stops the source when the reader leaves. */
 export function streamed(
   chunks: AsyncIterable<string | Uint8Array>,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {

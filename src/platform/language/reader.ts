@@ -13,7 +13,7 @@ export const INDIA: Market = { currency: 'INR', locale: 'en-IN' }
 export const marketOf = (currency: string): Market =>
   currency === 'INR' ? INDIA : { currency, locale: 'en' }
 
-/** Whoever sent a request: the language that he chose, else what his browser prefers. */
+/** The reader who sent a request: the language chosen on a page, else what the browser prefers. */
 export const readerOf = ({ headers }: Request, market: Market): Reader => ({
   language: chooseLanguage(headers.get('accept-language'), headers.get('cookie')),
   market,

@@ -108,7 +108,7 @@ function makeFolder(path: string): void {
   if (uid !== userInfo().uid || (mode & 0o022) !== 0) throw new Error(`${path} is not ours alone`)
 }
 
-/** The ones that were opened last stay. Whoever has one of the others open keeps it. */
+/** Keeps the files that were opened last. A process that has another one open can go on reading it. */
 async function shrink(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.arrow'))
   const used = await Promise.all(

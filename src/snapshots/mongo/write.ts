@@ -112,7 +112,7 @@ export class MongoDraft implements Draft {
   }
 
   async discard(): Promise<void> {
-    // Whoever takes the mark away knows that it was not published and never will be.
+    // Once its mark is gone, a draft can no longer be published.
     const { matchedCount } = await retrying(() =>
       this.to.pointers.updateOne(
         { _id: 'current', draft: this.mark, version: this.version },
