@@ -24,7 +24,7 @@ import {
   type Section,
   type Usual,
 } from './sections.ts'
-import type { Term } from './views/affordability.tsx'
+import type { Term } from './views/affordability-section.tsx'
 import { CalculatorSection, CalculatorsPage } from './views/calculators-page.tsx'
 
 const TERMS = [24, 36, 48, 60, 72]

@@ -4,11 +4,11 @@ import { say, t } from '../../platform/language/message.ts'
 import { Head, Notice } from '../../platform/ui/parts.tsx'
 import type { OwnershipAssumptions } from '../assumptions.ts'
 import type { Forms, Section } from '../sections.ts'
-import { Affordability, type Term } from './affordability.tsx'
-import { Arithmetic } from './arithmetic.tsx'
-import { Emi } from './emi.tsx'
-import { Ownership } from './ownership.tsx'
-import { Transfer } from './transfer.tsx'
+import { Affordability, type Term } from './affordability-section.tsx'
+import { Arithmetic } from './arithmetic-section.tsx'
+import { Emi } from './emi-section.tsx'
+import { Ownership } from './ownership-section.tsx'
+import { Transfer } from './transfer-section.tsx'
 
 export type CalculatorsProps = {
   /** The calculators that apply to this market, in their order */

@@ -7,7 +7,7 @@ import { DataTable } from '../../platform/ui/tables.tsx'
 import type { OwnershipAssumptions } from '../assumptions.ts'
 import { type OwnershipYear, TERMS, type Term } from '../ownership.ts'
 import type { Forms } from '../sections.ts'
-import { amount, loanFields } from './emi.tsx'
+import { amount, loanFields } from './emi-section.tsx'
 import { AsJson, Calculator, type Field, Finding, origin } from './parts.tsx'
 
 const TONES: Record<Term, Tone> = {

@@ -3,7 +3,7 @@ import { t } from '../../platform/language/message.ts'
 import { Actions } from '../../platform/ui/parts.tsx'
 import { DataTable } from '../../platform/ui/tables.tsx'
 import type { Affordable, Forms } from '../sections.ts'
-import { amount, loanFields } from './emi.tsx'
+import { amount, loanFields } from './emi-section.tsx'
 import { AsJson, Calculator, Finding } from './parts.tsx'
 
 /** Price that a length of the loan allows, ₹, what it costs in interest, and how many cars ask no more; null: no market. */
