@@ -1,4 +1,4 @@
-import { CATALOGUE_TABLE } from './catalogue-table.ts'
+import table from './catalogue.txt' with { type: 'text' }
 
 export type SampleFuel = 'petrol' | 'diesel' | 'cng' | 'electric'
 export type SampleGearbox = 'manual' | 'automatic'
@@ -25,7 +25,12 @@ export type Trim = {
 
 const FUEL_SHARE = { petrol: 1, diesel: 0.35, cng: 0.4, electric: 1 }
 
-export const CATALOGUE: readonly Trim[] = parse(CATALOGUE_TABLE)
+/**
+ * Models sold in India, chosen and priced by us: not a record of any listing (catalogue.txt). A brand stands at the margin; a base
+ * model under it as `name, first year-last year, weight`; a trim under that as `name, fuel gearbox cc lakh` (new price
+ * in ₹ lakh at the level of 2024). `?` for cc: never listed anywhere; two sizes: listings disagree about it.
+ */
+export const CATALOGUE: readonly Trim[] = parse(table)
 
 /** Everyday cars: an engine of one known size. The others appear only as dirt. */
 export const ORDINARY = CATALOGUE.filter((trim) => trim.sizes.length === 1)
