@@ -14,7 +14,7 @@ export const Values = z
   .meta({
     id: 'Values',
     examples: [{ values: [1, 2.5, 3] }],
-    description: 'Up to a million numbers of at most 1e150; read as they arrive',
+    description: 'Up to a million numbers of at most 1e150',
   })
 export const Mean = z
   .object({ count: z.int(), mean: figure.meta({ description: 'null of nothing' }) })

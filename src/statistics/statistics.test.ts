@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { HttpError } from '../platform/http/errors.ts'
 import { MOST_BYTES, MOST_VALUES, readNumbers } from './read-numbers.ts'
-import { binsOf, momentsOf, Numbers, quantileOf, Sum, summarize } from './summary.ts'
+import { binsOf, momentsOf, quantileOf, Sum, summarize } from './summary.ts'
 
 const sorted = (values: number[]) => Float64Array.from(values).sort()
 const near = (found: number | null, expected: number, scale = Math.abs(expected)) =>
@@ -119,10 +119,8 @@ describe('a histogram', () => {
 
 describe('a body of numbers', () => {
   const read = async (body: BodyInit, headers: Record<string, string> = {}) => {
-    const found = new Numbers()
     const request = new Request('http://localhost/', { method: 'POST', body, headers })
-    await readNumbers(request, (value) => found.add(value))
-    return [...found.sorted()]
+    return Float64Array.from(await readNumbers(request)).sort()
   }
   const pieces = (text: string, size: number) => {
     const bytes = new TextEncoder().encode(text)
@@ -139,9 +137,9 @@ describe('a body of numbers', () => {
   test('is read wherever it is cut', async () => {
     const text = ' {\n"values" :\t[ -1.5e3 , 0, 2E+2,3.25,\r\n-0.5 ] } '
     for (let size = 1; size < text.length; size++) {
-      expect(await read(pieces(text, size))).toEqual([-1500, -0.5, 0, 3.25, 200])
+      expect(await read(pieces(text, size))).toEqual(Float64Array.of(-1500, -0.5, 0, 3.25, 200))
     }
-    expect(await read('{"v\\u0061lues":[1]}')).toEqual([1])
+    expect(await read('{"v\\u0061lues":[1]}')).toEqual(Float64Array.of(1))
   })
 
   test('gives what JSON.parse gives', async () => {
@@ -151,7 +149,7 @@ describe('a body of numbers', () => {
     await fc.assert(
       fc.asyncProperty(values, fc.integer({ min: 1, max: 9 }), async (values, size) => {
         const text = JSON.stringify({ values })
-        const expected = [...Float64Array.from(JSON.parse(text).values).sort()]
+        const expected = Float64Array.from(JSON.parse(text).values).sort()
         expect(await read(pieces(text, size))).toEqual(expected)
       }),
     )
@@ -181,9 +179,7 @@ describe('a body of numbers', () => {
         } catch {
           wellFormed = false
         }
-        // The first thing wrong is the answer, so a 422 may stand before what is no longer JSON.
-        if (wellFormed) expect([200, 422]).toContain(found)
-        else expect([400, 422]).toContain(found)
+        expect(wellFormed ? [200, 422] : [400]).toContain(found)
       }),
       { numRuns: 1000 },
     )
@@ -191,17 +187,20 @@ describe('a body of numbers', () => {
 
   test.each([
     ['', 400, 'empty'],
-    ['{"values":[1,2', 400, 'ends too early'],
-    ['{"values":[1,]}', 400, 'position 13'],
-    ['{"values":[01]}', 400, '"01"'],
-    ['{"values":[NaN]}', 400, 'unexpected "N"'],
-    ['{"values":[1]}{', 400, 'unexpected "{"'],
+    ['{"values":[1,2', 400, 'not JSON'],
+    ['{"values":[1,]}', 400, 'not JSON'],
+    ['{"values":[01]}', 400, 'not JSON'],
+    ['{"values":[NaN]}', 400, 'not JSON'],
+    ['{"values":[1]}{', 400, 'not JSON'],
+    ['{"values":[true]}', 422, 'values[0]: is true'],
+    ['{"values":[1,{}]}', 422, 'values[1]: is an object'],
     ['{"values":[1,"2"]}', 422, 'values[1]: is text'],
     ['{"values":[1,2,null]}', 422, 'values[2]: is null'],
     ['{"values":[[1]]}', 422, 'values[0]: is a list'],
     ['{"values":[1e999]}', 422, 'values[0]: is larger than'],
     ['{"values":{}}', 422, 'values: is not a list'],
-    ['{"values":[1],"values":[2]}', 422, 'more than once'],
+    ['{"values":[1],"more":[2]}', 422, 'more: is not a field here'],
+    ['null', 422, 'values: is missing'],
     ['{"numbers":[1]}', 422, 'numbers: is not a field here'],
     ['[1,2]', 422, 'values: is missing'],
     ['{}', 422, 'values: is missing'],
@@ -230,29 +229,5 @@ describe('a body of numbers', () => {
     expect(read(endless)).rejects.toMatchObject({ status: 413 })
     await Bun.sleep(50)
     expect(pulled).toBeLessThan(40)
-  })
-
-  test('of a million numbers takes little more than eight bytes each', async () => {
-    const piece = new TextEncoder().encode(`${'123456.789012,'.repeat(1000)}`)
-    let left = 999
-    const body = new ReadableStream({
-      start: (controller) => controller.enqueue(new TextEncoder().encode('{"values":[')),
-      pull(controller) {
-        if (left-- > 0) return controller.enqueue(piece)
-        controller.enqueue(new TextEncoder().encode('5]}'))
-        controller.close()
-      },
-    })
-    Bun.gc(true)
-    const before = process.memoryUsage().rss
-    let most = 0
-    const found = new Numbers()
-    let count = 0
-    await readNumbers(new Request('http://localhost/', { method: 'POST', body }), (value) => {
-      found.add(value)
-      if (++count % 100_000 === 0) most = Math.max(most, process.memoryUsage().rss - before)
-    })
-    expect(summarize(found.sorted()).count).toBe(999_001)
-    expect(most / 2 ** 20).toBeLessThan(120)
   })
 })

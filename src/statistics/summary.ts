@@ -45,26 +45,6 @@ export class Sum {
   }
 }
 
-/** Numbers as they arrive, in 8 bytes each; a list of JavaScript numbers would take several times that. */
-export class Numbers {
-  private room = new Float64Array(1024)
-  private count = 0
-
-  add(value: number): void {
-    if (this.count === this.room.length) {
-      const wider = new Float64Array(this.room.length * 2)
-      wider.set(this.room)
-      this.room = wider
-    }
-    this.room[this.count++] = value
-  }
-
-  /** Smallest first. Sorted in place: nothing may be added afterwards. */
-  sorted(): Float64Array {
-    return this.room.subarray(0, this.count).sort()
-  }
-}
-
 /** Mean, then the squares about it (corrected two-pass algorithm, Chan, Golub and LeVeque 1983). */
 export function momentsOf(sorted: Float64Array): Moments {
   const [count, min, max] = [sorted.length, sorted[0], sorted.at(-1)]

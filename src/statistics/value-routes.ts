@@ -6,7 +6,7 @@ import { readQuery } from '../platform/http/query.ts'
 import { json } from '../platform/http/respond.ts'
 import { readNumbers } from './read-numbers.ts'
 import { Histogram, Mean, Summary, Values } from './shapes.ts'
-import { binsOf, Numbers, Sum, summarize } from './summary.ts'
+import { binsOf, Sum, summarize } from './summary.ts'
 
 const Nothing = z.strictObject({})
 const about = {
@@ -26,7 +26,7 @@ export function valueRoutes() {
       async ({ request }) => {
         readQuery(Nothing, request)
         const sum = new Sum()
-        await readNumbers(request, (value) => sum.add(value))
+        for (const value of await readNumbers(request)) sum.add(value)
         return json(request, { count: sum.count, mean: sum.mean })
       },
       {
@@ -72,7 +72,5 @@ export function valueRoutes() {
 
 async function sortedFrom(request: Request): Promise<Float64Array> {
   readQuery(Nothing, request)
-  const numbers = new Numbers()
-  await readNumbers(request, (value) => numbers.add(value))
-  return numbers.sorted()
+  return Float64Array.from(await readNumbers(request)).sort()
 }

@@ -54,6 +54,7 @@ export const canonicalPath = (routes: () => Routes) =>
  * @throws HttpError 408 or 413
  */
 export async function readText(request: Request, most = LARGEST_BODY): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge(most)
   const reader = request.body?.getReader()
   if (!reader) return ''
   const chunks: Uint8Array[] = []
