@@ -44,7 +44,7 @@ export function wrongSentence(issue: z.core.$ZodRawIssue): string {
 
 /** What is wrong, field by field. `known`: the fields that there are. */
 export function fieldErrors(error: z.ZodError, known: string[]): FieldError[] {
-  return error.issues.flatMap((issue): FieldError[] =>
+  return error.issues.filter(isStrictest).flatMap((issue): FieldError[] =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ parameter: key, message: unknownField(key, known) }))
       : [
@@ -54,6 +54,13 @@ export function fieldErrors(error: z.ZodError, known: string[]): FieldError[] {
           },
         ],
   )
+}
+
+/** A whole number may break two bounds at once, what can be counted at all and then its own: the later one is enough. */
+function isStrictest(issue: z.core.$ZodIssue, at: number, all: z.core.$ZodIssue[]): boolean {
+  if (issue.code !== 'too_big' && issue.code !== 'too_small') return true
+  const rest = all.slice(at + 1)
+  return !rest.some(({ code, path }) => code === issue.code && `${path}` === `${issue.path}`)
 }
 
 function valuesOf(issue: z.core.$ZodIssue): Values {
