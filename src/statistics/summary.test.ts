@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { binsOf, momentsOf, Numbers, QUANTILES, quantileOf, Sum, summarize } from './summary.ts'
+import { binsOf, momentsOf, QUANTILES, quantileOf, Sum, summarize } from './summary.ts'
 
 /** Without the negative zero, which is equal to the other one and yet not the same. */
 const figure = fc.double({ min: -1e9, max: 1e9, noNaN: true }).map((value) => value + 0)
@@ -152,10 +152,4 @@ describe('bins', () => {
     expect(binsOf(sorted([]))).toEqual([])
     expect(binsOf(sorted([5, 5]))).toEqual([{ from: 5, to: 5, count: 2 }])
   })
-})
-
-test('numbers are kept all, however many come', () => {
-  const numbers = new Numbers()
-  for (let value = 5000; value > 0; value--) numbers.add(value)
-  expect([...numbers.sorted()]).toEqual(Array.from({ length: 5000 }, (_, at) => at + 1))
 })
