@@ -15,6 +15,8 @@ type Counter = { _id: string; n: number }
 
 const UNFINISHED = { $in: ['queued', 'running'] } as { $in: Import['status'][] }
 const BATCH = 1000
+/** Numbers that an import asks for before it gives up. */
+const MOST_TRIES = 20
 
 const toImport = ({ _id, record }: ImportDoc): Import => ({ id: _id, ...record })
 
@@ -43,9 +45,16 @@ export class MongoImportLedger implements ImportLedger {
   }
 
   async create(record: ImportRecord): Promise<Import> {
-    const id = await count(this.db, 'imports', 1)
-    await insertImport(this.db, id, record)
-    return { ...record, id }
+    // Some servers tell two that count at once the same number: the id is what makes it one's own.
+    for (let tries = 1; ; tries++) {
+      const id = await count(this.db, 'imports', 1)
+      try {
+        await insertImport(this.db, id, record)
+        return { ...record, id }
+      } catch (error) {
+        if (!isDuplicate(error) || tries === MOST_TRIES) throw error
+      }
+    }
   }
 
   async update(id: number, change: Partial<ImportRecord>): Promise<void> {
