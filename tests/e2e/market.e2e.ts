@@ -83,9 +83,10 @@ describe.each([
       .waitFor()
     expect(await page.locator('header .masthead').count()).toBe(1)
 
-    const download = page.waitForEvent('download')
     const link = page.getByRole('link', { name: 'CSV' })
-    const answer = await page.request.get((await link.getAttribute('href')) ?? '')
+    const address = new URL((await link.getAttribute('href')) ?? '', page.url())
+    const answer = await page.request.get(address.href)
+    const download = page.waitForEvent('download')
     await link.click()
     const file = await (await download).path()
     const csv = await Bun.file(file).text()
