@@ -1,7 +1,6 @@
 import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
 import { CarFilter } from '../listing/query.ts'
-import { forPrograms } from '../platform/http/for-programs.ts'
 import { operation } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { respond } from '../platform/http/respond.ts'
@@ -52,23 +51,21 @@ export function feedRoutes(deps: Deps) {
     )
 }
 
-function answer(deps: Deps, request: Request, form: keyof typeof FORMS): Promise<Response> {
-  return forPrograms(deps, request, async () => {
-    const filter = readQuery(CarFilter, request)
-    const snapshot = await currentSnapshot(deps.cars)
-    refuseDeals(filter, snapshot)
-    const reader = readerOf(request, deps.site.market)
-    const { language } = reader
-    const tag = { ...tagOf(deps, snapshot), language }
-    return respond(request, { form, tag, headers: { 'content-language': language } }, async () => {
-      const content = await readFeed(deps.cars, snapshot, filter)
-      return forReader(reader, () => {
-        const author = deps.config.app.title
-        const origin = originOf(deps, request)
-        const feed = feedOf(content, author, origin, deps.pack.stateNames)
-        const { path, write } = FORMS[form]
-        return write(feed, { self: `${origin}${path}${feed.search}`, author, language })
-      })
+async function answer(deps: Deps, request: Request, form: keyof typeof FORMS): Promise<Response> {
+  const filter = readQuery(CarFilter, request)
+  const snapshot = await currentSnapshot(deps.cars)
+  refuseDeals(filter, snapshot)
+  const reader = readerOf(request, deps.site.market)
+  const { language } = reader
+  const tag = { ...tagOf(deps, snapshot), language }
+  return respond(request, { form, tag, headers: { 'content-language': language } }, async () => {
+    const content = await readFeed(deps.cars, snapshot, filter)
+    return forReader(reader, () => {
+      const author = deps.config.app.title
+      const origin = originOf(deps, request)
+      const feed = feedOf(content, author, origin, deps.pack.stateNames)
+      const { path, write } = FORMS[form]
+      return write(feed, { self: `${origin}${path}${feed.search}`, author, language })
     })
   })
 }

@@ -3,7 +3,6 @@ import type { Deps } from '../deps.ts'
 import { filterWords } from '../listing/filter-words.ts'
 import { CarFilter, toSearch } from '../listing/query.ts'
 import { HttpError } from '../platform/http/errors.ts'
-import { forPrograms } from '../platform/http/for-programs.ts'
 import { operation, pageRoute } from '../platform/http/openapi.ts'
 import { readQuery, typed, withoutBlanks } from '../platform/http/query.ts'
 import { redirect } from '../platform/http/respond.ts'
@@ -37,7 +36,7 @@ export function reportRoutes(given: Deps) {
     )
     .get(
       '/reports/market.pdf',
-      async ({ request }) => forPrograms(deps, request, () => reportPdf(deps, request)),
+      async ({ request }) => reportPdf(deps, request),
       operation({
         name: 'downloadMarketPdf',
         summary: 'The market report for a filter, to print',
@@ -52,7 +51,7 @@ export function reportRoutes(given: Deps) {
     )
     .get(
       '/reports/market.xlsx',
-      async ({ request }) => forPrograms(deps, request, () => reportWorkbook(deps, request)),
+      async ({ request }) => reportWorkbook(deps, request),
       operation({
         name: 'downloadMarketXlsx',
         summary: 'The market report for a filter with all its cars, as a workbook',

@@ -223,6 +223,26 @@ describe('each operation', () => {
     }
   })
 
+  test('refuses another method as it refuses all else: as a problem, with what it takes', async () => {
+    for (const listed of operations.filter(({ path }) => !path.startsWith('/imports'))) {
+      const request = new Request(`http://localhost${addressOf(listed)}`, {
+        method: 'DELETE',
+        headers: { host: 'localhost' },
+      })
+      const answer = await market.app.handle(request)
+      const type = answer.headers.get('content-type')?.split(';')[0]
+      expect([listed.name, answer.status, type]).toEqual([
+        listed.name,
+        405,
+        'application/problem+json',
+      ])
+      expect([listed.name, answer.headers.get('allow')]).toEqual([
+        listed.name,
+        expect.stringContaining(listed.method),
+      ])
+    }
+  })
+
   test('says 304 exactly where it has an ETag', async () => {
     let cached = 0
     for (const listed of operations.filter(({ method }) => method === 'GET')) {

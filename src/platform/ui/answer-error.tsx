@@ -52,7 +52,7 @@ export async function answerError(
 async function answerAs(deps: ErrorDeps, request: Request, problem: Problem): Promise<Response> {
   const { error, path: pathname, instance } = problem
   const { status, words, details } = error
-  if (details.problemOnly || isForPrograms(pathname)) {
+  if (details.problemOnly || FOR_PROGRAMS.test(pathname)) {
     return answerProblem(
       request,
       problem,
@@ -83,12 +83,9 @@ async function answerAs(deps: ErrorDeps, request: Request, problem: Problem): Pr
   })
 }
 
-function isForPrograms(path: string): boolean {
-  return /^\/(api|feeds|health|metrics|openapi\.json|robots\.txt|sitemap\.xml|sitemaps)(\/|$)/.test(
-    path,
-  )
-}
-
+/** The API, and files that programs read: what goes wrong with them is no page. */
+const FOR_PROGRAMS =
+  /^\/(api|feeds|health|metrics|openapi\.json|robots\.txt|sitemap\.xml|sitemaps|reports\/market\.(pdf|xlsx))(\/|$)/
 function withNearestEndpoint(words: Message, path: string): Message {
   const [nearest = '/api'] = byDistance(ENDPOINTS, (endpoint) => distance(path, endpoint))
   return message('{problem} Did you mean {nearest}? All of them are in /openapi.json.', {
