@@ -2,6 +2,7 @@ import { capital, ordinal } from '../platform/language/format.ts'
 import { sentence, t } from '../platform/language/message.ts'
 import type { Car } from './car.ts'
 import type { RangeField, Sort, ValueFacet } from './query.ts'
+import { type CarFilter, toSearch } from './query.ts'
 
 /** The words for codes and fields. */
 
@@ -108,6 +109,10 @@ export const dealName = (deal: string | null): string =>
 export const nameOf = ({ brand, base_model }: Car): string => `${brand} ${base_model}`
 
 export const hrefOf = ({ id }: Pick<Car, 'id'>): string => `/cars/${encodeURIComponent(id)}`
+
+/** The list of the cars of a filter, and of a narrower one within it. */
+export const carsHref = (filter: CarFilter, narrower: CarFilter = {}): string =>
+  `/cars${toSearch({ ...filter, ...narrower })}`
 
 /** Diesel, automatic, 1st owner: what is known of it. */
 export function traits({ fuel, transmission, owners }: Car): string[] {

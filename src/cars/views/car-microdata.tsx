@@ -1,8 +1,5 @@
 import type { Car } from '../../listing/car.ts'
-import { toSearch } from '../../listing/query.ts'
 import { nameOf } from '../../listing/words.ts'
-
-export const cars = (filter: Parameters<typeof toSearch>[0]) => `/cars${toSearch(filter)}`
 
 export const carTitle = (car: Car): string => `${car.year} ${nameOf(car)}`
 

@@ -1,11 +1,11 @@
 import type { Car } from '../../listing/car.ts'
-import { ownerWords, traits } from '../../listing/words.ts'
+import { carsHref, ownerWords, traits } from '../../listing/words.ts'
 import { capital, distance } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Crumbs, Head } from '../../platform/ui/parts.tsx'
 import { ExplanationTable } from '../../pricing/views/explanation.tsx'
 import { History } from './car-history.tsx'
-import { cars, carTitle, Microdata } from './car-microdata.tsx'
+import { carTitle, Microdata } from './car-microdata.tsx'
 import type { CarPageProps } from './car-props.ts'
 import { MonthlyCost } from './monthly-cost.tsx'
 import { Offer } from './offer.tsx'
@@ -21,13 +21,13 @@ export function CarPage(props: CarPageProps) {
       <Crumbs
         links={[
           { href: '/cars', label: t('Cars') },
-          { href: cars({ brand: [car.brand] }), label: car.brand },
+          { href: carsHref({ brand: [car.brand] }), label: car.brand },
           {
-            href: cars({ brand: [car.brand], base_model: [car.base_model] }),
+            href: carsHref({ brand: [car.brand], base_model: [car.base_model] }),
             label: car.base_model,
           },
           {
-            href: cars({
+            href: carsHref({
               brand: [car.brand],
               base_model: [car.base_model],
               year_min: car.year,

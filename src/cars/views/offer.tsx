@@ -1,12 +1,11 @@
 import type { Car, Deal } from '../../listing/car.ts'
-import { hrefOf, nameOf } from '../../listing/words.ts'
+import { carsHref, hrefOf, nameOf } from '../../listing/words.ts'
 import { count, currency, money, yearOf } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Block } from '../../platform/ui/parts.tsx'
 import { DealMark, IntervalPlot, reasonWords } from '../../pricing/views/deal.tsx'
 import type { Similar as SimilarCar } from '../../snapshots/similar.ts'
 import { ruleWords } from '../../snapshots/views/rule-words.ts'
-import { cars } from './car-microdata.tsx'
 import type { CarPageProps } from './car-props.ts'
 
 export function Offer({ car, snapshot, similar, rules }: CarPageProps) {
@@ -92,7 +91,7 @@ export function Offer({ car, snapshot, similar, rules }: CarPageProps) {
       <p class="actions">
         <a
           class="button main"
-          href={cars({ brand: [car.brand], base_model: [car.base_model] })}
+          href={carsHref({ brand: [car.brand], base_model: [car.base_model] })}
           safe
         >
           {t('All {model} cars', { model: nameOf(car) })}

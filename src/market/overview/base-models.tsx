@@ -1,3 +1,4 @@
+import { carsHref } from '../../listing/words.ts'
 import { count, currencySign, lakh, moneyAxis } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
@@ -5,7 +6,7 @@ import { RangeDots } from '../../platform/ui/charts/range-dots.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
 import { spreadOf } from '../../snapshots/spread.ts'
 import { quarterColumns, quarters } from '../../snapshots/views/price-charts.tsx'
-import { cars, type OverviewProps } from './overview-props.ts'
+import type { OverviewProps } from './overview-props.ts'
 
 export function BaseModels({ baseModelPrices }: OverviewProps) {
   const rows = baseModelPrices
@@ -44,7 +45,7 @@ export function BaseModels({ baseModelPrices }: OverviewProps) {
           }),
           columns: quarterColumns(t('Base model')),
           rows: rows.map((row) => [
-            { text: row.name, href: cars({ base_model: [row.name] }) },
+            { text: row.name, href: carsHref({ base_model: [row.name] }) },
             ...quarters(row),
           ]),
         }}

@@ -1,10 +1,7 @@
 import type { Car } from '../../listing/car.ts'
-import { toSearch } from '../../listing/query.ts'
 import type { Import } from '../../snapshots/import.ts'
 import type { Bin, CarGroup } from '../../snapshots/read.ts'
 import type { DealCounts } from './deals.tsx'
-
-/** The quantiles that the overview reads: `Overview` expects groups in this order. */
 
 export type StateRow = { code: string; name: string; count: number; median: number }
 export type OverviewProps = {
@@ -30,5 +27,3 @@ export type OverviewProps = {
   /** null: this market has no estimates */
   deals: { counts: DealCounts; best: Car[] } | null
 }
-
-export const cars = (filter: Parameters<typeof toSearch>[0]) => `/cars${toSearch(filter)}`

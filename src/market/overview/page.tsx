@@ -1,3 +1,4 @@
+import { carsHref } from '../../listing/words.ts'
 import { count, lakh, lakhNote, lakhRange, money, yearOf } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Empty, type Figure, Figures, Head } from '../../platform/ui/parts.tsx'
@@ -7,7 +8,7 @@ import { PriceByYear, PriceHistogram } from '../../snapshots/views/price-charts.
 import { Account } from './account.tsx'
 import { BaseModels } from './base-models.tsx'
 import { BestDeals, HowToRead } from './deals.tsx'
-import { cars, type OverviewProps } from './overview-props.ts'
+import type { OverviewProps } from './overview-props.ts'
 import { States } from './states.tsx'
 
 export function Overview(props: OverviewProps) {
@@ -86,13 +87,13 @@ function figures(props: OverviewProps, price: CarGroup): Figure[] {
     {
       label: t('median asking price'),
       value: money(Math.round(median)),
-      href: cars({ price_max: Math.round(median) }),
+      href: carsHref({ price_max: Math.round(median) }),
     },
     {
       label: t('the middle half asks'),
       value: half.text,
       unit: half.unit,
-      href: cars({ price_min: Math.round(lower), price_max: Math.round(upper) }),
+      href: carsHref({ price_min: Math.round(lower), price_max: Math.round(upper) }),
     },
   ]
   if (medianKm !== null) {
@@ -100,7 +101,7 @@ function figures(props: OverviewProps, price: CarGroup): Figure[] {
       label: t('median distance driven'),
       value: count(medianKm),
       unit: 'km',
-      href: cars({ km_max: Math.round(medianKm) }),
+      href: carsHref({ km_max: Math.round(medianKm) }),
     })
   }
   if (medianAge !== null) {
@@ -108,7 +109,7 @@ function figures(props: OverviewProps, price: CarGroup): Figure[] {
       label: t('median age at the end of {year}', { year: yearOf(asOf) }),
       value: count(medianAge),
       unit: t('{n, plural, one {year} other {years}}', { n: medianAge }),
-      href: cars({ year_min: Number(yearOf(asOf)) - Math.round(medianAge) }),
+      href: carsHref({ year_min: Number(yearOf(asOf)) - Math.round(medianAge) }),
     })
   }
   if (props.deals) {
@@ -116,7 +117,7 @@ function figures(props: OverviewProps, price: CarGroup): Figure[] {
     items.push({
       label: t('rated great or good'),
       value: count(great + good),
-      href: cars({ deal: ['great', 'good'] }),
+      href: carsHref({ deal: ['great', 'good'] }),
     })
   }
   return items

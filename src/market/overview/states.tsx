@@ -1,9 +1,10 @@
+import { carsHref } from '../../listing/words.ts'
 import { count, lakh, percent } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Bar } from '../../platform/ui/charts/bar.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
 import { Scroll } from '../../platform/ui/tables.tsx'
-import { cars, type StateRow } from './overview-props.ts'
+import type { StateRow } from './overview-props.ts'
 
 const STATES_SHOWN = 8
 
@@ -47,7 +48,7 @@ export function States({ states }: { states: StateRow[] }) {
             {states.slice(0, STATES_SHOWN).map((row) => (
               <tr>
                 <th scope="row">
-                  <a href={cars({ state: [row.code] })} safe>
+                  <a href={carsHref({ state: [row.code] })} safe>
                     {row.name}
                   </a>
                 </th>

@@ -1,11 +1,12 @@
 import type { CarFilter } from '../../listing/query.ts'
+import { carsHref } from '../../listing/words.ts'
 import { count, currencySign, list, moneyAxis, percent } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { Curves } from '../../platform/ui/charts/curves.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
 import { type Depreciation, POINT } from './depreciation.ts'
-import { carsHref, depreciationFinding } from './findings.ts'
+import { depreciationFinding } from './findings.ts'
 import { captionOf } from './price-blocks.tsx'
 
 /** Prices of the most listed base models from the youngest make year on the left to the oldest. */

@@ -11,9 +11,6 @@ import { goodShare, type OwnerDiscount, type Rated } from './value.ts'
 /** The sentences of the market page: each says what its figures show, and no more. */
 
 /** Address of the cars behind a figure: the filter of the page, narrowed. */
-export const carsHref = (filter: CarFilter, narrower: CarFilter = {}): string =>
-  `/cars${toSearch({ ...filter, ...narrower })}`
-
 export const marketHref = (filter: CarFilter): string => `/market${toSearch(filter)}`
 
 /** The part of a price or distance range that the filter leaves. */

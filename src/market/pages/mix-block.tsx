@@ -1,11 +1,11 @@
 import type { CarFilter } from '../../listing/query.ts'
-import { fuelWords, gearboxWords } from '../../listing/words.ts'
+import { carsHref, fuelWords, gearboxWords } from '../../listing/words.ts'
 import { capital, count, list, percent } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { type SharePart, StackedShares } from '../../platform/ui/charts/stacked-shares.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
-import { carsHref, mixFinding, YEAR_ENOUGH, yearsShown } from './findings.ts'
+import { mixFinding, YEAR_ENOUGH, yearsShown } from './findings.ts'
 import type { Mix } from './mix.ts'
 import { captionOf } from './price-blocks.tsx'
 

@@ -1,5 +1,5 @@
 import type { DEALS } from '../../listing/car.ts'
-import { dealName } from '../../listing/words.ts'
+import { carsHref, dealName } from '../../listing/words.ts'
 import { count, percent } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
@@ -7,7 +7,6 @@ import { ShareDots } from '../../platform/ui/charts/share-dots.tsx'
 import { Block, Empty } from '../../platform/ui/parts.tsx'
 import { DataTable } from '../../platform/ui/tables.tsx'
 import { COMPARABLES_NEEDED } from '../../pricing/deal.ts'
-import { carsHref } from './findings.ts'
 import type { Coverage, ModelCard } from './model-card.ts'
 
 /** How the model does on the market that is shown. */

@@ -1,4 +1,5 @@
 import type { CarFilter } from '../../listing/query.ts'
+import { carsHref } from '../../listing/words.ts'
 import { count, currencySign, lakh, moneyAxis } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
@@ -7,7 +8,7 @@ import { RangeDots } from '../../platform/ui/charts/range-dots.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
 import { PriceByYear, quarterColumns, quarters } from '../../snapshots/views/price-charts.tsx'
 import { ENOUGH } from '../../snapshots/views/price-findings.ts'
-import { carsHref, distanceFinding, distanceWords, kindsFinding, within } from './findings.ts'
+import { distanceFinding, distanceWords, kindsFinding, within } from './findings.ts'
 import type { Priced, Prices } from './prices.ts'
 
 type Props = { filter: CarFilter; prices: Prices }

@@ -1,10 +1,11 @@
 import type { CarFilter } from '../../listing/query.ts'
+import { carsHref } from '../../listing/words.ts'
 import { count, currencySign, percent } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { ShareBars } from '../../platform/ui/charts/share-bars.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
-import { carsHref, notPlaced, placesFinding } from './findings.ts'
+import { notPlaced, placesFinding } from './findings.ts'
 import { captionOf } from './price-blocks.tsx'
 import type { Supply } from './supply.ts'
 

@@ -1,20 +1,13 @@
 import { DEALS } from '../../listing/car.ts'
 import type { CarFilter } from '../../listing/query.ts'
-import { dealName, ownerWords } from '../../listing/words.ts'
+import { carsHref, dealName, ownerWords } from '../../listing/words.ts'
 import type { PriceBands } from '../../packs/pack.ts'
 import { capital, count, lakh, percent } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { ShareBars } from '../../platform/ui/charts/share-bars.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
-import {
-  carsHref,
-  dealsFinding,
-  enoughRated,
-  ownersFinding,
-  RATED_ENOUGH,
-  within,
-} from './findings.ts'
+import { dealsFinding, enoughRated, ownersFinding, RATED_ENOUGH, within } from './findings.ts'
 import { captionOf } from './price-blocks.tsx'
 import { COMPARED, goodShare, type OwnerDiscount, type Rated } from './value.ts'
 
