@@ -51,8 +51,17 @@ export type DecimalMark = '.' | ',' | null
 /** How the cells of a file are meant. */
 export type Form = {
   distance: { unit: DistanceUnit; scale: number; decimal: DecimalMark }
-  /** `currency`: ISO code of the file's prices, null where nothing is known; `rate`: units of the market's for one */
-  price: { currency: string | null; scale: number; decimal: DecimalMark; rate: number }
+  /**
+   * `currency`: ISO code of the file's prices, null where nothing is known; `signs`: others that mean it here, lower
+   * case; `rate`: units of the market's currency for one
+   */
+  price: {
+    currency: string | null
+    signs: string[]
+    scale: number
+    decimal: DecimalMark
+    rate: number
+  }
   engine: { unit: 'cc' | 'l' | null }
   dates: 'dmy' | 'mdy'
   /** words in the file's own sense, by their letters and digits in lower case */

@@ -54,10 +54,11 @@ export const wording = reader<string>((text) => text)
 export const year = numeric(reader(readYear))
 
 /** Whole units of the market's currency. A cell in another currency than its file's cannot be read. */
-export function priceReader({ currency, scale, decimal, rate }: Form['price']): CellReader<number> {
-  const signs = currency === null ? null : signsOf(currency)
+export function priceReader(form: Form['price']): CellReader<number> {
+  const { currency, scale, decimal, rate } = form
+  const signs = currency === null ? null : new Set([...signsOf(currency), ...form.signs])
   const parse = (text: string) => {
-    const found = readQuantity(text, PRICE_WORDS, decimal)
+    const found = readQuantity(text, PRICE_WORDS, { decimal, inParts: scale !== 1 })
     if (found === null) return null
     if (found.unit !== null && signs !== null && !signs.has(found.unit)) return null
     return Math.round(found.amount * (found.scaled ? 1 : scale) * rate)
@@ -73,7 +74,7 @@ export function priceReader({ currency, scale, decimal, rate }: Form['price']): 
 export function distanceReader({ unit, scale, decimal }: Form['distance']): CellReader<number> {
   const inKm = (said: string | null) => ((said ?? unit) === 'mi' ? KM_PER_MILE : 1)
   const parse = (text: string) => {
-    const found = readQuantity(text, DISTANCE_WORDS, decimal)
+    const found = readQuantity(text, DISTANCE_WORDS, { decimal, inParts: scale !== 1 })
     if (found === null) return null
     return Math.round(found.amount * (found.scaled ? 1 : scale) * inKm(found.unit))
   }

@@ -115,7 +115,7 @@ function blankListing(file: string, record: RawRecord, name: Name): Listing {
 /** Plain numbers of the market's own, in a unit of distance: what is meant where nothing else is known. */
 export const plainForm = (unit: DistanceUnit): Form => ({
   distance: { unit, scale: 1, decimal: null },
-  price: { currency: null, scale: 1, decimal: null, rate: 1 },
+  price: { currency: null, signs: [], scale: 1, decimal: null, rate: 1 },
   engine: { unit: null },
   dates: 'dmy',
   words: { transmission: {}, fuel: {}, owners: {} },

@@ -55,11 +55,16 @@ export const ENGINE_WORDS: Lexicon = lexicon(
   ['l litre litres liter liters л lt ltr litri litros', { unit: 'l', scale: null }],
 )
 
-/** Reads a quantity with the words of its kind; null: it cannot be read. */
+const BY_ITS_FORM = { decimal: null, inParts: false }
+
+/**
+ * Reads a quantity with the words of its kind; null: it cannot be read.
+ * @param inParts whether numbers are of thousands or lakhs: then three digits after a mark are decimals too
+ */
 export function readQuantity(
   text: string,
   words: Lexicon,
-  decimal: DecimalMark = null,
+  { decimal, inParts }: { decimal: DecimalMark; inParts: boolean } = BY_ITS_FORM,
 ): Quantity | null {
   const trimmed = text.trim()
   if (trimmed.length > LONGEST) return null
@@ -68,7 +73,7 @@ export function readQuantity(
   const [, before = '', sign = '', digits = '', after = ''] = found
   const dress = /[-−–+]\s*$/.test(before) ? null : undress([before, after], words)
   if (dress === null) return null
-  const number = readPlain(digits, decimal, dress.scale !== null)
+  const number = readPlain(digits, decimal, inParts || dress.scale !== null)
   if (number === null) return null
   const amount = (/[-−–]/.test(sign) ? -1 : 1) * number * (dress.scale ?? 1)
   const round = dress.scale === null ? amount : Math.round(amount * 100) / 100
@@ -111,22 +116,27 @@ function readPlain(text: string, decimal: DecimalMark, scaled: boolean): number 
   if (/['’_ ]/.test(groups)) return null
   if (groups !== bare && !/^\d{1,3}(?:['’_ ]\d{2,3})*['’_ ]\d{3}(?:[.,]\d*)?$/.test(bare))
     return null
-  const plain = scaled ? groups.replace(',', '.') : marked(groups, decimal)
+  const plain = scaled ? inDecimals(groups) : marked(groups, decimal)
   return /^\d{1,15}(?:\.\d*)?$/.test(plain) ? Number(plain) : null
 }
 
+/** `4,5` lakh and `4.125` thousand: a single mark separates decimals. */
+const inDecimals = (text: string) =>
+  /^\d+[.,]\d+$/.test(text) ? text.replace(',', '.') : byItsForm(text)
+
+/** What would be thousands by its form, and decimals by its column, is neither: nobody can tell. */
+const UNCLEAR = /^[1-9]\d{0,2}[.,]\d{3}$/
+
 function marked(text: string, decimal: DecimalMark): string {
-  if (decimal === ',') {
-    if (/^\d{1,3}(?:\.\d{3})+(?:,\d*)?$/.test(text) || /^\d+,\d*$/.test(text)) {
-      return text.replaceAll('.', '').replace(',', '.')
-    }
-    return /^\d+$/.test(text) ? text : '?'
-  }
-  if (decimal === '.') {
-    if (/^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$/.test(text)) return text.replaceAll(',', '')
-    return text
-  }
-  return byItsForm(text)
+  if (decimal === null) return byItsForm(text)
+  if (UNCLEAR.test(text)) return text.includes(decimal) ? '?' : text.replace(/[.,]/, '')
+  const thousands = decimal === '.' ? ',' : '.'
+  const grouped = new RegExp(
+    `^\\d{1,3}(?:\\${thousands}\\d{2,3})*\\${thousands}\\d{3}(?:\\${decimal}\\d*)?$`,
+  )
+  const plain = new RegExp(`^\\d+(?:\\${decimal}\\d*)?$`)
+  if (!grouped.test(text) && !plain.test(text)) return '?'
+  return text.replaceAll(thousands, '').replace(decimal, '.')
 }
 
 /** A single comma or dot before exactly three digits separates thousands. */

@@ -1,4 +1,5 @@
 import type { RawRecord } from '../../listing/row.ts'
+import { splitBrand } from '../cleaning/brands.ts'
 import { columnsIn } from '../profile/names.ts'
 import type { Dialect } from './fields.ts'
 import { RecordSplitter } from './records.ts'
@@ -123,4 +124,12 @@ export function alignHeader({ header, width, rows }: Head): { names: string[]; s
 function withoutTrailing(names: string[], least: number): string[] {
   const last = names.findLastIndex((name) => name !== '')
   return names.slice(0, Math.max(last + 1, least))
+}
+
+/** Whether the first row is a car and not the names of columns. */
+export function isHeadless({ header, width }: Head): boolean {
+  const cells = header?.fields ?? []
+  if (cells.length < 4 || cells.length !== width || columnsIn(cells) >= 2) return false
+  const numbers = cells.filter((cell) => /\d{2}/.test(cell)).length
+  return cells.some((cell) => splitBrand(cell) !== null) && numbers >= 2
 }

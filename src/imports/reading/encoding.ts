@@ -1,5 +1,4 @@
 import { analyse } from 'chardet'
-import { fold } from '../../listing/car.ts'
 import { brandOf } from '../cleaning/brands.ts'
 import { readFuel, readTransmission } from '../cleaning/words.ts'
 import { meaningsOf } from '../profile/names.ts'
@@ -125,7 +124,3 @@ function oddities(text: string): number {
   )
   return Math.min(20, odd?.length ?? 0)
 }
-
-/** Whether a text holds letters that depend on its encoding. */
-export const dependsOnEncoding = (text: string): boolean =>
-  fold(text) !== text && /[^\p{ASCII}]/u.test(text)
