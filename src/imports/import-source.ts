@@ -8,7 +8,8 @@ import { ImportFailed } from './failures.ts'
 import { type Outlet, pipe } from './pipeline/pipeline.ts'
 import { type Survey, survey } from './pipeline/survey.ts'
 import { type CarFile, inspect } from './reading/inspect.ts'
-import { describe, type Ending, unchanged } from './record.ts'
+import { describe, type Ending, held, unchanged, understood } from './record.ts'
+import { keepWhatWasSaid, readerOf } from './said.ts'
 import type { ImportSettings, ImportStores } from './settings.ts'
 import type { Source } from './sources/index.ts'
 import type { Watch } from './watch.ts'
@@ -23,13 +24,16 @@ export async function importSource(
 ): Promise<Ending> {
   const { cars, imports, snapshots } = stores
   const files: CarFile[] = []
-  for (const file of source.files) files.push(await inspect(file, () => watch.pulse()))
+  const reader = readerOf(settings, imports)
+  for (const file of source.files) files.push(await inspect(file, () => watch.pulse(), reader))
   const content_hash = contentHash(files, settings)
   const current = await cars.current()
   if (current?.content_hash === content_hash) {
     const publisher = await imports.find(current.import_id)
     return unchanged(publisher, current.version, current.as_of)
   }
+
+  if (files.some(({ reading }) => reading.questions.length > 0)) return held(files)
 
   const read = { pack: packOf(settings.rulePack), unit: settings.distanceUnit }
   watch.enter('surveying', files, null)
@@ -40,6 +44,7 @@ export async function importSource(
   const as_of = resolveAsOf(settings.asOf, found.latestYear)
   const passes = { files, found, settings: { ...read, asOf: as_of }, watch }
   await imports.update(record.id, {
+    ...understood(files),
     files: files.map(describe),
     checksum: found.checksum,
     as_of,
@@ -65,6 +70,7 @@ export async function importSource(
     await imports.update(record.id, outcome)
     const model = appraisal?.model ?? null
     const snapshot = await draft.publish({ as_of, content_hash, keep: settings.keep, model })
+    await keepWhatWasSaid(files, settings, imports)
     const changes = await cars.changes(snapshot.version).catch(() => null)
     return { ...outcome, status: 'published', snapshot: snapshot.version, changes }
   } catch (error) {

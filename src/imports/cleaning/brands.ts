@@ -69,3 +69,15 @@ export function withoutBrand(brand: string, model: string): string {
   const same = compact(split.brand) === compact(brand) || brandOf(split.brand) === brandOf(brand)
   return same && brandOf(split.brand) !== null ? split.model : model
 }
+
+/** First words that names repeat before different others, where no known brand begins them. Folded. */
+export function repeatedBrands(names: readonly string[]): string[] {
+  const after = new Map<string, Set<string>>()
+  for (const name of names) {
+    const [first = '', ...rest] = name.split(/\s+/)
+    if (rest.length === 0 || splitBrand(name) !== null || !/\p{L}{2}/u.test(first)) continue
+    const word = fold(first)
+    after.set(word, (after.get(word) ?? new Set()).add(rest.join(' ')))
+  }
+  return [...after].filter(([, others]) => others.size >= 3).map(([word]) => word)
+}

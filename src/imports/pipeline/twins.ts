@@ -51,16 +51,20 @@ export class Twins {
   }
 }
 
-function isCopy({ reading: { file }, raw }: Held, { record }: Listing, reading: Reading): boolean {
+function isCopy(
+  { reading: { file }, raw, line }: Held,
+  { record }: Listing,
+  reading: Reading,
+): boolean {
   if (file === reading.file && raw === record.raw) return true
-  const cells = cellsOf(cellsOfRow(raw, file), file.columns)
+  const cells = cellsOf(cellsOfRow(raw, file, line), file.columns)
   return cells === cellsOf(record.fields, reading.file.columns)
 }
 
 /** `''`, `-2`, `-3` in order of price; where fingerprints collide, no two cars share an id either. */
 function named(rows: Held[]): Twin[] {
   const twins = rows.map(({ reading, line, raw }) => {
-    const fields = cellsOfRow(raw, reading.file)
+    const fields = cellsOfRow(raw, reading.file, line)
     const listing = reading.clean({ line, raw, fields, problem: null })
     return { listing, reading, price: listing.price ?? 0, identity: identityOf(listing) }
   })
@@ -79,14 +83,18 @@ function named(rows: Held[]): Twin[] {
   }))
 }
 
-/** Every column of a row, trimmed, in an order that does not depend on the file's. */
-function cellsOf(fields: string[], { at, header }: Columns): string {
-  const known = FIELDS.map((field) => fields[at[field]]?.trim() ?? '')
-  const places = new Set(Object.values(at))
+/** Every column of a row but those that number them, without case and spaces, in an order of their own. */
+function cellsOf(fields: string[], { at, header, numbering = [] }: Columns): string {
+  const said = (place: number) =>
+    fold(fields[place] ?? '')
+      .replace(/\s+/g, ' ')
+      .trim()
+  const known = FIELDS.map((field) => said(at[field]))
+  const places = new Set([...Object.values(at), ...numbering])
   const others = header
     .map((name, place) => [fold(name), place] as const)
     .filter(([name, place]) => !places.has(place) && !name.startsWith('_'))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, place]) => `${name}=${fields[place]?.trim() ?? ''}`)
+    .map(([name, place]) => `${name}=${said(place)}`)
   return [...known, ...others].join('\u001f')
 }

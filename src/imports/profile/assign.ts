@@ -25,9 +25,9 @@ const STEP = 0.2
 const ALIKE = 0.06
 
 /** Gives each field the column that its name and its cells speak for most. */
-export function assign(columns: readonly Column[]): Assignment {
+export function assign(columns: readonly Column[], headed = true): Assignment {
   const candidates = columns
-    .flatMap((column) => FIELDS.flatMap((field) => rate(field, column) ?? []))
+    .flatMap((column) => FIELDS.flatMap((field) => rate(field, column, headed) ?? []))
     .sort((a, b) => b.score - a.score || a.at - b.at)
   const placed = new Map<Field, Placed>()
   const rivals = new Map<Field, number>()
@@ -51,7 +51,7 @@ export function assign(columns: readonly Column[]): Assignment {
 const differ = (a: Column | undefined, b: Column | undefined) =>
   a?.values.cells.join('\n') !== b?.values.cells.join('\n')
 
-function rate(field: Field, column: Column): Candidate | null {
+function rate(field: Field, column: Column, headed: boolean): Candidate | null {
   const fit = fitOf(field, column)
   const named = nameScore(field, column)
   const { at } = column
@@ -59,7 +59,7 @@ function rate(field: Field, column: Column): Candidate | null {
     const ground = named >= 0.55 ? 'name' : 'guess'
     return { field, at, score: named * (0.3 + 0.7 * fit), ground, fit }
   }
-  const byCells = byValues(field, column)
+  const byCells = byValues(field, column) || (headed ? 0 : byHabit(field, column))
   return byCells > 0 ? { field, at, score: byCells, ground: 'values', fit: 1 } : null
 }
 
@@ -134,4 +134,17 @@ function byValues(field: Field, { values, name }: Column): number {
     default:
       return 0
   }
+}
+
+/** Where nothing has a name: brand, model, year, distance and price in the order in which people write them. */
+function byHabit(field: Field, { values, at }: Column): number {
+  const { share, median } = values.distances
+  const early = 0.001 * at
+  const number = share > 0.9 && values.years < 0.9
+  if (field === 'brand' && values.brands > 0.3) return 0.35 - early
+  if (field === 'model' && share < 0.5 && values.fuels < 0.5 && values.gearboxes < 0.5)
+    return 0.3 - early
+  if (field === 'year' && values.years >= 0.9) return 0.35
+  if (field === 'km' && number && median >= 500 && median <= 400_000) return 0.3 - early
+  return field === 'price' && values.prices.share > 0.9 && values.years < 0.9 ? 0.2 + early : 0
 }

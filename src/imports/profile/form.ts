@@ -15,8 +15,9 @@ export function formOf(
   const form = plainForm(market.unit)
   const km = columns[at.km]
   if (km) {
-    const unit = answers.unit ?? km.hints.unit ?? unitIn(km)
-    form.distance.unit = unit ?? market.unit
+    // Miles are set by hand: they stand until somebody says that the name of the column is right.
+    const named = km.hints.unit === 'km' && market.unit === 'mi' ? null : km.hints.unit
+    form.distance.unit = answers.unit ?? named ?? unitIn(km) ?? market.unit
     form.distance.scale = answers.scale?.km ?? km.hints.scale ?? 1
     form.distance.decimal = km.values.distances.decimal
   }

@@ -1,19 +1,21 @@
+import type { Profile } from '../../listing/profile.ts'
 import { type Columns, FIELDS, type Field, type Form } from '../../listing/row.ts'
 import type { Message } from '../../platform/language/message.ts'
+import { repeatedBrands, splitBrand } from '../cleaning/brands.ts'
 import type { Answers } from './answers.ts'
 import { type Assignment, assign, type Column, isEconomy } from './assign.ts'
 import { evidenceOf } from './evidence.ts'
 import { formOf } from './form.ts'
+import { fingerprintOf, nameOf, placeOf } from './header.ts'
 import { hintsOf, meaningsOf } from './names.ts'
-import { fingerprintOf, nameOf, type Profile, placeOf } from './profile.ts'
-import { ownBrands, type Question, questionsOf } from './questions.ts'
+import { type Question, questionsOf } from './questions.ts'
 import type { Market, Sight } from './sight.ts'
 import { Values } from './values.ts'
 
 /** A column as it is shown. `use`: the field it is read as, what it was recognised as, or null. */
 export type Described = {
   name: string
-  field: Field | null
+  fields: Field[]
   leftOut: string | null
   sample: string[]
   evidence: Message[]
@@ -40,7 +42,7 @@ export function infer(
     const cells = sight.rows.map((row) => row[at] ?? '')
     return { name, at, hints: hintsOf(name, market.currency), values: new Values(cells) }
   })
-  const assignment = assign(columns)
+  const assignment = assign(columns, sight.headed !== 'no')
   const numbering = columns.filter(isNumbering).map(({ at }) => at)
   for (const [field, { at }] of assignment.placed) {
     if (numbering.includes(at)) assignment.placed.delete(field)
@@ -52,7 +54,10 @@ export function infer(
   const form: Form = kept
     ? { ...formOf(columns, at, market, answers), ...pick(kept, answers) }
     : formOf(columns, at, market, answers)
-  form.brands = [...new Set([...form.brands, ...ownBrands(columns, at)])]
+  if (at.brand >= 0 && at.brand === at.model) {
+    const own = repeatedBrands(columns[at.brand]?.values.cells ?? [])
+    form.brands = [...new Set([...form.brands, ...own])]
+  }
   const missing = REQUIRED.filter((field) => at[field] < 0)
   const names = Object.fromEntries(
     FIELDS.flatMap((field) => (at[field] < 0 ? [] : [[field, nameOf(sight.header, at[field])]])),
@@ -115,8 +120,18 @@ function isNumbering({ name, values }: Column): boolean {
 
 /** A brand within the name, a fuel within the engine, a year within the date of registration. */
 function completeByOthers({ placed }: Assignment, columns: readonly Column[]): void {
+  const title = placed.get('title')
+  if (!placed.has('model') && title && (columns[title.at]?.values.names ?? 0) >= 0.6) {
+    placed.set('model', title)
+    placed.delete('title')
+  }
   const [brand, model, engine] = [placed.get('brand'), placed.get('model'), placed.get('engine_cc')]
-  if (!brand && model) placed.set('brand', { ...model, fit: columns[model.at]?.values.names ?? 0 })
+  const whole = columns[model?.at ?? -1]
+  if (!brand && model && whole) {
+    const told = partsOf(whole)
+    if (told > 0) placed.set('brand', { ...model, fit: told })
+    else if (whole.values.cells.length > 0 && isName(whole)) placed.delete('model')
+  }
   if (!placed.has('fuel') && engine && (columns[engine.at]?.values.fuels ?? 0) > 0.6) {
     placed.set('fuel', { ...engine, ground: 'values' })
   }
@@ -124,6 +139,15 @@ function completeByOthers({ placed }: Assignment, columns: readonly Column[]): v
   if (!placed.has('year') && registered && (columns[registered.at]?.values.years ?? 0) > 0.5) {
     placed.set('year', registered)
   }
+}
+
+const isName = ({ name }: Column) => !meaningsOf(name).some(({ kind }) => kind === 'model')
+
+/** The share of names that begin with a brand, or with a word that the file repeats. */
+const partsOf = ({ values }: Column): number => {
+  const own = new Set(repeatedBrands(values.cells))
+  const told = values.cells.filter((cell) => (splitBrand(cell, own)?.model ?? '') !== '')
+  return values.cells.length === 0 ? 1 : told.length / values.cells.length
 }
 
 function place(
@@ -158,15 +182,15 @@ function describe(
   { placed }: Assignment,
   numbering: readonly number[],
 ): Described {
-  const field = FIELDS.find((each) => at[each] === column.at) ?? null
+  const fields = FIELDS.filter((each) => at[each] === column.at)
   const [meaning] = meaningsOf(column.name)
   const economy = meaning?.kind === 'km' && isEconomy(column.hints, column.values)
   const kind = numbering.includes(column.at) ? 'id' : economy ? 'economy' : (meaning?.kind ?? null)
   return {
     name: column.name === '' ? `#${column.at + 1}` : column.name,
-    field,
-    leftOut: field === null ? kind : null,
+    fields,
+    leftOut: fields.length === 0 ? kind : null,
     sample: [...new Set(column.values.cells)].slice(0, 3).map((cell) => cell.slice(0, 60)),
-    evidence: field === null ? [] : evidenceOf(field, column, placed.get(field)),
+    evidence: fields.slice(0, 1).flatMap((field) => evidenceOf(field, column, placed.get(field))),
   }
 }

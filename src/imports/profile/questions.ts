@@ -1,12 +1,11 @@
-import { fold } from '../../listing/car.ts'
+import type { Profile } from '../../listing/profile.ts'
 import type { Field, Form } from '../../listing/row.ts'
 import { type Message, message } from '../../platform/language/message.ts'
-import { splitBrand } from '../cleaning/brands.ts'
 import { usesMiles, usualMedian } from '../cleaning/currency.ts'
 import { type Answers, scaleName } from './answers.ts'
 import type { Assignment, Column } from './assign.ts'
 import { currencySaid, scaleMissing } from './form.ts'
-import { nameOf, type Profile } from './profile.ts'
+import { nameOf } from './header.ts'
 import type { Market, Sight } from './sight.ts'
 
 /** What a person must say before a file is imported. `about` is the field of the form that answers it. */
@@ -125,32 +124,11 @@ function doubtfulColumns({ sight, columns, at, assignment, answers }: Known): Qu
   const names = columns[at.model]?.values
   if (at.brand === at.model && at.brand >= 0 && names && names.cells.length > 0) {
     const column = nameOf(sight.header, at.brand)
-    if (names.names < 0.6 && ownShare(columns, at) < 0.6) {
+    if ((assignment.placed.get('brand')?.fit ?? 1) < 0.6) {
       confirm('brand', message('Of few names in {column} the brand is known', { column }))
     }
   }
   return asked
-}
-
-/** Names that part by a brand that is known, or that the file repeats. */
-function ownShare(columns: readonly Column[], at: Record<Field, number>): number {
-  const cells = columns[at.model]?.values.cells ?? []
-  const own = new Set(ownBrands(columns, at))
-  const told = cells.filter((cell) => (splitBrand(cell, own)?.model ?? '') !== '')
-  return cells.length === 0 ? 0 : told.length / cells.length
-}
-
-/** First words that names repeat before different others, where no known brand begins them. Folded. */
-export function ownBrands(columns: readonly Column[], at: Record<Field, number>): string[] {
-  if (at.brand < 0 || at.brand !== at.model) return []
-  const after = new Map<string, Set<string>>()
-  for (const cell of columns[at.model]?.values.cells ?? []) {
-    const [first = '', ...rest] = cell.split(/\s+/)
-    if (rest.length === 0 || splitBrand(cell) !== null || !/\p{L}{2}/u.test(first)) continue
-    const word = fold(first)
-    after.set(word, (after.get(word) ?? new Set()).add(rest.join(' ')))
-  }
-  return [...after].filter(([, others]) => others.size >= 3).map(([word]) => word)
 }
 
 function distance({ sight, columns, at, form, market, answers }: Known): Question[] {
@@ -161,6 +139,20 @@ function distance({ sight, columns, at, form, market, answers }: Known): Questio
   const said = km.hints.unit !== null || units.size > 0
   const perGallon = columns.some(({ name }) => /mpg/i.test(name))
   const miles = perGallon || usesMiles(form.price.currency ?? '')
+  if (
+    km.hints.unit === 'km' &&
+    market.unit === 'mi' &&
+    answers.unit === undefined &&
+    market.currency
+  ) {
+    asked.push({
+      about: 'unit',
+      words: message('{column} says km, but DISTANCE_UNIT is mi', {
+        column: nameOf(sight.header, at.km),
+      }),
+      option: '--unit km',
+    })
+  }
   if (!said && answers.unit === undefined && market.unit === 'km' && miles) {
     asked.push({
       about: 'unit',

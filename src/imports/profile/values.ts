@@ -17,6 +17,7 @@ import {
   readOwners,
   readTransmission,
 } from '../cleaning/words.ts'
+import { PLACEHOLDER } from '../rules/price-implausible.ts'
 
 const ECONOMY = /\b(kmpl|mpg|km\s*\/\s*(l|kg|lt?r)|kml|l\s*\/\s*100|km\s+per)/i
 
@@ -97,7 +98,7 @@ export class Values {
   }
 
   #numbers(words: Lexicon, saysNothing: (cell: string) => boolean = () => false): Numbers {
-    const spoken = this.cells.filter((cell) => !saysNothing(cell))
+    const spoken = this.cells.filter((cell) => !saysNothing(cell) && !PLACEHOLDER.test(cell))
     const decimal = decimalOf(spoken)
     const read = spoken.flatMap(
       (cell) => readQuantity(cell, words, { decimal, inParts: false }) ?? [],

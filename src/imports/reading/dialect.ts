@@ -34,7 +34,10 @@ export function findHead(text: string, whole: boolean): Head {
   const dialect = { delimiter: ',', quote: '"', ...best?.dialect, spaced: isSpaced(best) }
   const records = first.length === 0 ? [] : recordsOf(text, dialect, whole, width)
   const at = headerAt(records, width)
-  return { dialect, header: records[at] ?? null, width, rows: records.slice(at + 1) }
+  const rows = records.slice(at + 1)
+  const header = records[at] ?? null
+  const named = header?.fields.findLastIndex((cell) => cell.trim() !== '') ?? 0
+  return { dialect, header, width: usualWidth(rows, named + 1) ?? width, rows }
 }
 
 function recordsOf(
@@ -51,14 +54,21 @@ function recordsOf(
 
 /** How many rows share a width, how wide they are, and whether one of them names columns. */
 function judged(records: RawRecord[], delimiter: string): { score: number; width: number } {
-  const counts = new Map<number, number>()
-  for (const { fields } of records) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1)
-  const wide = [...counts].filter(([width]) => width > 1).sort(([a, n], [b, m]) => m - n || b - a)
   const named = Math.max(0, ...records.slice(0, HIGHEST).map(({ fields }) => columnsIn(fields)))
-  const [width, rows] = wide[0] ?? [1, 0]
+  const width = usualWidth(records) ?? 1
+  const rows = records.filter(({ fields }) => fields.length === width && width > 1).length
   const share = records.length === 0 ? 0 : rows / records.length
   const score = share * (1 - 1 / width) + (named >= 2 ? named / 4 : 0)
   return { score: delimiter === ' ' ? score - 0.4 : score, width }
+}
+
+/** Cells that most rows have, or as many as there are names where every other row has those; null: no row has two. */
+function usualWidth(records: RawRecord[], names = 0): number | null {
+  const counts = new Map<number, number>()
+  for (const { fields } of records) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1)
+  const wide = [...counts].filter(([width]) => width > 1).sort(([a, n], [b, m]) => m - n || b - a)
+  const [usual, rows] = wide[0] ?? [null, 0]
+  return (counts.get(names) ?? 0) * 2 >= rows && names > 1 && usual !== null ? names : usual
 }
 
 /** Apostrophes quote where they enclose more cells than quotation marks do. */

@@ -86,9 +86,10 @@ function likeliest(sample: Buffer): { encoding: Encoding; sure: boolean } {
     each.known * 20 + each.share - oddities(each.text) * 5
   const [best, next] = rated.toSorted((a, b) => rate(b) - rate(a))
   if (!best) return { encoding: 'windows-1252', sure: false }
+  const { encoding } = rated.find(({ text }) => text === best.text) ?? best
   const rivals = rated.filter((each) => each.known >= best.known && each.text !== best.text)
   const sure = best.known > 0 ? rivals.length === 0 : rate(best) - rate(next ?? best) >= 20
-  return { encoding: best.encoding, sure: sure || onlyWestern(sample, best.encoding) }
+  return { encoding, sure: sure || onlyWestern(sample, encoding) }
 }
 
 /** Letters of western Europe between others: no other encoding makes words of them. */
