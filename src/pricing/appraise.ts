@@ -2,7 +2,7 @@ import type { Car } from '../listing/car.ts'
 import { KM_IMPLAUSIBLE } from '../listing/flags.ts'
 import { deal } from './deal.ts'
 import { baseOf, type TrainingCar } from './estimate-car.ts'
-import { estimate } from './model.ts'
+import { estimatorOf } from './estimate-many.ts'
 import { LEARNT_AT_MOST, type OutOfFold, train } from './train.ts'
 
 /** Any number: the same market gives the same estimates. */
@@ -23,7 +23,7 @@ export type Appraisal = {
 /**
  * Sees every car of a market go by, keeps as many as a model learns from, and then rates each of them: by an estimate
  * that has not seen its own price.
- * @param expected cars that will come at most; of more than 50,000 a share is kept, chosen by their ids
+ * @param expected cars that will come at most; of more than 20,000 a share is kept, chosen by their ids
  */
 export class Appraiser {
   private readonly share: number
@@ -63,13 +63,14 @@ export class Appraiser {
     const trained = train(this.learnt, { seed: SEED, asOfYear })
     if (!trained) return null
     const { model, outOfFold, seconds } = trained
+    const estimate = estimatorOf(model)
     const ownPriceLeftOut = new Map<string, OutOfFold>(outOfFold.map((each) => [each.id, each]))
     return {
       model: JSON.stringify(model),
       seconds,
       rate: (car) => {
         if (inDoubt(car)) return { estimate: null, deal: null, deal_reason: 'distance in doubt' }
-        const { price, low, high } = ownPriceLeftOut.get(car.id) ?? estimate(model, car)
+        const { price, low, high } = ownPriceLeftOut.get(car.id) ?? estimate(car)
         const others = (this.listed.get(baseOf(car)) ?? 1) - 1
         const rating = deal(car.price, { low, high }, others)
         return { estimate: { price, low, high }, ...rating }
