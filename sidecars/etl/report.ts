@@ -57,7 +57,7 @@ function rulesTable({ rules }: Import): string[] {
 
 /** What is asked before an import goes on, and the command that confirms it. @param snapshot that stays in use */
 export function describeHeld(record: Import, args: string[], snapshot: number | null): string {
-  const { id, source, questions, columns } = record
+  const { id, source, questions = [], columns = [] } = record
   const used = columns.filter(({ fields }) => fields.length > 0)
   const unused = columns.filter(({ fields }) => fields.length === 0)
   const options = questions.map(({ option }) => option).filter((option) => option !== '')

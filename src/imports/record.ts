@@ -1,5 +1,5 @@
 import { inEnglish } from '../platform/language/message.ts'
-import { type Import, UNSAID } from '../snapshots/import.ts'
+import type { Import } from '../snapshots/import.ts'
 import type { CarFile } from './reading/inspect.ts'
 import { ABOUT } from './reading/rejects.ts'
 
@@ -17,7 +17,6 @@ export function newRecord(source: string, rule_pack: string): Omit<Import, 'id'>
     started_at: now(),
     finished_at: null,
     error: null,
-    ...UNSAID,
     progress: { phase: 'surveying', rows: 0, total_rows: null, bytes: 0, total_bytes: 0 },
     rows: {
       read: 0,

@@ -74,11 +74,14 @@ export const Import = z
     error: z.string().nullable().meta({ description: 'Why it failed' }),
     held_because: z
       .string()
-      .nullable()
-      .meta({ description: 'What has to be said before it is published; null: it is not held' }),
-    profile: Profile.nullable().meta({ description: 'How its file was read' }),
-    columns: z.array(ReadColumn).meta({ description: 'Each column of its file, and what it is' }),
-    questions: z.array(Question).meta({ description: 'What is asked while it is held' }),
+      .optional()
+      .meta({ description: 'What has to be said before it is published, where it is held' }),
+    profile: Profile.optional().meta({ description: 'How its file was read' }),
+    columns: z
+      .array(ReadColumn)
+      .optional()
+      .meta({ description: 'Each column of its file, and what it is' }),
+    questions: z.array(Question).optional().meta({ description: 'What is asked while it is held' }),
     progress: z.object({
       phase: z.enum(PHASES),
       rows: count,
@@ -128,13 +131,6 @@ export const Import = z
 export type Import = z.infer<typeof Import> & { message?: Message; said?: Said }
 /** Evidence of each column, and questions, as values: as `message` is of `error`. */
 export type Said = { evidence: Message[][]; questions: Message[] }
-/** What records of before do not say. */
-export const UNSAID: Pick<Import, 'held_because' | 'profile' | 'columns' | 'questions'> = {
-  held_because: null,
-  profile: null,
-  columns: [],
-  questions: [],
-}
 export type RuleCount = z.infer<typeof RuleCount>
 export type Checksum = z.infer<typeof Checksum>
 

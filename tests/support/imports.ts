@@ -12,10 +12,6 @@ export function anImport(different: Partial<Import> = {}): Import {
     started_at: '2026-11-20T08:00:00.000Z',
     finished_at: '2026-11-20T08:00:01.000Z',
     error: null,
-    held_because: null,
-    profile: null,
-    columns: [],
-    questions: [],
     progress: { phase: 'publishing', rows: 3, total_rows: 3, bytes: 900, total_bytes: 900 },
     rows: {
       read: 3,

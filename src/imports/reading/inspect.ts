@@ -12,7 +12,7 @@ import { alignHeader, findHead, isHeadless } from './dialect.ts'
 import { type Encoding, EncodingDetector } from './encoding.ts'
 import type { Dialect } from './fields.ts'
 import { headerFinder } from './headers.ts'
-import { fieldsOf, RecordSplitter } from './records.ts'
+import { RecordSplitter, recordOf } from './records.ts'
 import { ABOUT, ofRejects, restored } from './rejects.ts'
 import { readBytes, readText } from './text.ts'
 
@@ -167,16 +167,16 @@ async function beginning(file: LocalFile, encoding: Encoding, carriageReturns: b
   return { text: carriageReturns ? text.replaceAll('\r', '\n') : text, whole }
 }
 
-/** The rows of a file in batches, without its header; `onBytes` hears how many stored bytes were read. */
+/** The rows of a file in batches, without its header; `onBytes` hears the stored bytes. */
 export async function* readRows(
   file: CarFile,
-  onBytes: (count: number) => void = () => {},
+  onBytes: (stored: Buffer) => void = () => {},
 ): AsyncGenerator<RawRecord[]> {
   const width = file.columns.header.length + (file.refused ? ABOUT.length : 0)
   const splitter = new RecordSplitter(file.dialect, width)
   const find = headerFinder(file.columns.header)
   const section: Section = { begun: file.header === null, order: null, find }
-  const texts = readText(file, file.encoding, (stored) => onBytes(stored.length))
+  const texts = readText(file, file.encoding, onBytes)
   for await (const text of texts) {
     const lines = file.carriageReturns ? text.replaceAll('\r', '\n') : text
     yield rowsOf(file, splitter.push(lines), section)
@@ -213,11 +213,16 @@ function rowsOf(file: CarFile, records: RawRecord[], section: Section): RawRecor
   return rows
 }
 
-/** The cells of a row that was read before, as `readRows` gave them. `line`: on which it begins. */
-export function cellsOfRow(raw: string, file: CarFile, line = 0): string[] {
+/** A row that was read before, as `readRows` gave it. `line`: on which it begins. */
+export function rowAgain(raw: string, file: CarFile, line: number): RawRecord {
   const width = file.columns.header.length + (file.refused ? ABOUT.length : 0)
-  return inOrder(file, fieldsOf(raw, file.dialect, width), line)
+  const { fields, ...record } = recordOf(raw, file.dialect, width)
+  return { ...record, line, fields: inOrder(file, fields, line) }
 }
+
+/** The cells of a row that was read before. */
+export const cellsOfRow = (raw: string, file: CarFile, line: number): string[] =>
+  rowAgain(raw, file, line).fields
 
 function inOrder({ refused, columns, orders }: CarFile, fields: string[], line: number): string[] {
   const own = refused ? restored(fields, columns.header.length) : fields

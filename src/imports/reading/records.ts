@@ -137,17 +137,17 @@ function withinLimits(record: Unplaced): Unplaced {
   return long ? { raw, fields: [], problem: LONG_CELL } : record
 }
 
-/** The cells of a record as it stands in the file. */
-export function fieldsOf(
-  raw: string,
-  dialect: Dialect | string,
-  width: number | null = null,
-): string[] {
-  const known = typeof dialect === 'string' ? plainDialect(dialect) : dialect
-  return raw.includes(known.quote) && known.quote !== ''
-    ? readRecord(raw, known, width).fields
-    : unquoted(raw, known)
+/** A record as it stands in the file, read as it was when it was cut out of it. */
+export function recordOf(raw: string, dialect: Dialect, width: number | null): Unplaced {
+  const quoted = dialect.quote !== '' && raw.includes(dialect.quote)
+  return quoted
+    ? { raw, ...readRecord(raw, dialect, width) }
+    : { raw, fields: unquoted(raw, dialect), problem: null }
 }
+
+/** The cells of a record as it stands in the file. */
+export const fieldsOf = (raw: string, delimiter: string): string[] =>
+  recordOf(raw, plainDialect(delimiter), null).fields
 
 function unquoted(raw: string, { delimiter, spaced }: Dialect): string[] {
   const fields = raw.split(delimiter)

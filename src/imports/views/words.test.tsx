@@ -4,14 +4,7 @@ import { isLanguage, LANGUAGES, type Language } from '../../platform/language/la
 import { message } from '../../platform/language/message.ts'
 import { asRead } from '../../platform/language/reader.testing.ts'
 import { EVIL, escapedFrom } from '../../platform/ui/markup.testing.ts'
-import {
-  ACTIONS,
-  type Import,
-  PHASES,
-  type Reject,
-  STATUSES,
-  UNSAID,
-} from '../../snapshots/import.ts'
+import { ACTIONS, type Import, PHASES, type Reject, STATUSES } from '../../snapshots/import.ts'
 import { rulesOf } from '../rules/index.ts'
 import { ImportPage } from './import-page.tsx'
 import { QualityPage } from './quality/page.tsx'
@@ -37,7 +30,6 @@ const run: Import = {
   started_at: '2026-11-20T10:00:00.000Z',
   finished_at: '2026-11-20T10:00:04.000Z',
   error: null,
-  ...UNSAID,
   progress: { phase: 'reading', rows: 5, total_rows: 10, bytes: 500, total_bytes: 1000 },
   rows: {
     read: 10,

@@ -2,7 +2,7 @@ import type { Collection, Db } from 'mongodb'
 import { Profile } from '../../listing/profile.ts'
 import { isDuplicate, retrying, updateOrInsert } from '../../platform/stores/mongo.ts'
 import type { MongoMigration } from '../../platform/stores/mongo-migrations.ts'
-import { type Import, type Reject, UNSAID } from '../import.ts'
+import type { Import, Reject } from '../import.ts'
 import type { ImportLedger, RejectPage } from '../ledger.ts'
 import { index } from './batches.ts'
 import { heldLease, leaseOn } from './leases.ts'
@@ -21,7 +21,7 @@ const BATCH = 1000
 /** Numbers that an import asks for before it gives up. */
 const MOST_TRIES = 20
 
-const toImport = ({ _id, record }: ImportDoc): Import => ({ ...UNSAID, id: _id, ...record })
+const toImport = ({ _id, record }: ImportDoc): Import => ({ id: _id, ...record })
 
 export const ledgerIn = (db: Db) => ({
   imports: db.collection<ImportDoc>('imports'),

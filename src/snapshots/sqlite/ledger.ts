@@ -3,7 +3,7 @@ import { Profile } from '../../listing/profile.ts'
 import { tellingAway } from '../../platform/stores/away.ts'
 import { HOST, isGone } from '../../platform/stores/holder.ts'
 import type { Migration } from '../../platform/stores/sqlite.ts'
-import { type Import, type Reject, UNSAID } from '../import.ts'
+import type { Import, Reject } from '../import.ts'
 import type { ImportLedger, Lease, RejectPage } from '../ledger.ts'
 
 const importTables = `
@@ -50,7 +50,6 @@ export const importMigrations: Migration[] = [
 
 type Row = { id: number; record: string }
 const toImport = (row: Row): Import => ({
-  ...UNSAID,
   id: row.id,
   ...JSON.parse(row.record),
 })
