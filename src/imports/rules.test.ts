@@ -154,6 +154,8 @@ test('the order of the rules decides which reason a row keeps', () => {
     'date-unreadable',
     'registration-before-make',
     'km-implausible',
+    'row-repaired',
+    'text-damaged',
     'registration-unknown',
     'office-unknown',
     'office-unverified',

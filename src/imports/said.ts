@@ -2,13 +2,18 @@ import type { ImportLedger } from '../snapshots/ledger.ts'
 import type { CarFile, Reader } from './reading/inspect.ts'
 import type { ImportSettings } from './settings.ts'
 
-type Said = Pick<ImportSettings, 'currency' | 'distanceUnit' | 'rulePack' | 'answers' | 'profile'>
+type Said = Pick<
+  ImportSettings,
+  'sources' | 'currency' | 'distanceUnit' | 'rulePack' | 'answers' | 'profile'
+>
 
 /** What a source is read by: the market, what a person says, and what is kept for its header. */
 export function readerOf(said: Said, ledger: ImportLedger): Reader {
-  const { currency = null, distanceUnit: unit, rulePack: pack, answers = {}, profile } = said
+  const { distanceUnit: unit, rulePack: pack, answers = {}, profile } = said
+  // The bundled sample is shown under any settings: nothing of it is asked about.
+  const ours = said.sources.every((source) => source === 'sample')
   return {
-    market: { currency, unit, pack },
+    market: { currency: ours ? null : (said.currency ?? null), unit, pack },
     answers,
     profile: async (fingerprint) => profile ?? (await ledger.profile(fingerprint)),
   }

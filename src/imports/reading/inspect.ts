@@ -47,7 +47,7 @@ const PLAIN: Reader = {
   answers: {},
   profile: async () => null,
 }
-const SAMPLE = 512 * 1024
+const SAMPLE = 128 * 1024
 /** First bytes of what is no text: by the name that people know it by. */
 const FORMATS: [number[], 'spreadsheet' | 'pdf'][] = [
   [[0x50, 0x4b, 0x03, 0x04], 'spreadsheet'],

@@ -2,9 +2,11 @@ import type { Listing } from '../../listing/row.ts'
 import type { Rule } from '../../packs/rule.ts'
 import { message } from '../../platform/language/message.ts'
 
-/** A distance to the last kilometre, or a whole plate: of cars that share round figures nobody can tell which is which. */
+/** Distances from here on are often told in steps: what many cars share tells none of them. km */
+const TOLD_IN_STEPS = { from: 50_000, of: 5_000 }
+/** A distance to the last kilometres, or a mark: of cars that share round figures nobody can tell which is which. */
 const identifies = ({ km, registration_mark: mark }: Listing) =>
-  (km ?? 0) % 1000 !== 0 || (mark?.length ?? 0) > 6
+  mark !== null || (km ?? 0) < TOLD_IN_STEPS.from || (km ?? 0) % TOLD_IN_STEPS.of !== 0
 
 export const sameCarOtherPrice: Rule = {
   id: 'same-car-other-price',
