@@ -1,4 +1,5 @@
 import { inEnglish } from '../platform/language/message.ts'
+import { redact } from '../platform/redact.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { CarFile } from './reading/inspect.ts'
 import { ABOUT } from './reading/rejects.ts'
@@ -10,7 +11,7 @@ export const now = (): string => new Date().toISOString()
 /** The record of an import that is about to read its source. */
 export function newRecord(source: string, rule_pack: string): Omit<Import, 'id'> {
   return {
-    source,
+    source: redact(source),
     status: 'running',
     rule_pack,
     as_of: null,

@@ -71,7 +71,7 @@ function nameScore(field: Field, { name, hints, values }: Column): number {
   for (const [step, kind] of kinds.entries()) {
     const meaning = meanings.find((each) => each.kind === kind)
     if (!meaning) continue
-    if (kind === 'title' && values.names < 0.6) continue
+    if (field === 'model' && kind === 'title' && values.names < 0.6) continue
     return (meaning.exact ? 1 : 0.85) - 0.01 * Math.min(20, meaning.rank) - STEP * step
   }
   return 0
