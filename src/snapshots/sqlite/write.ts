@@ -7,7 +7,7 @@ import type { Indexes } from '../indexes.ts'
 import type { ChangeCounts, Snapshot } from '../read.ts'
 import type { Draft, Publication, SnapshotWriter } from '../write.ts'
 import { all } from './rows.ts'
-import { COLUMNS, tableOf } from './schema.ts'
+import { createCars, indexCars, tableOf, toFields } from './schema.ts'
 
 /** @param grace ms that the cars of a removed snapshot stay readable */
 export function sqliteWriter(db: Database, grace: number, indexes: Indexes): SnapshotWriter {
@@ -34,14 +34,13 @@ export class SqliteDraft implements Draft {
   ) {
     this.table = tableOf({ import_id: importId })
     db.run(`DROP TABLE IF EXISTS ${this.table}`)
-    db.run(
-      `CREATE TABLE ${this.table} (${COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ')})`,
-    )
-    const statement = db.prepare(
-      `INSERT INTO ${this.table} VALUES (${COLUMNS.map(() => '?').join(', ')})`,
-    )
+    db.run(createCars(this.table))
+    const statement = db.prepare(`INSERT INTO ${this.table} VALUES (?, ?, ?, ?, ?, ?, ?)`)
     this.insert = db.transaction((cars: StoredCar[]) => {
-      for (const car of cars) statement.run(...COLUMNS.map(([, , value]) => value(car)))
+      for (const car of cars) {
+        const { file, line, raw } = car.lineage
+        statement.run(car.id, car.title, car.price, toFields(car), file, line, raw)
+      }
     })
   }
 
@@ -51,13 +50,14 @@ export class SqliteDraft implements Draft {
     this.written += cars.length
   }
 
-  /** Of all that was written: before anybody can ask for it. */
-  async keepIndex(content_hash: string): Promise<void> {
+  /** Indexes all that was written, before anybody can ask for it. */
+  async complete(content_hash: string): Promise<void> {
+    this.db.run(indexCars(this.table))
     await this.indexes.keep({ import_id: this.importId, content_hash }, this.index)
   }
 
   async publish(details: Publication): Promise<Snapshot> {
-    await this.keepIndex(details.content_hash)
+    await this.complete(details.content_hash)
     const snapshot = this.db
       .transaction(() => {
         const previous = this.db
