@@ -1,4 +1,4 @@
-import type { Database } from 'bun:sqlite'
+import type { Database, SQLQueryBindings } from 'bun:sqlite'
 import type { StoredCar } from '../../listing/car.ts'
 import { tellingAway } from '../../platform/stores/away.ts'
 import type { SnapshotRecord } from '../archive.ts'
@@ -19,6 +19,14 @@ export function sqliteWriter(db: Database, grace: number, indexes: Indexes): Sna
   }
 }
 
+/** Rows of one statement. */
+const AT_ONCE = 20
+
+function rowOf(car: StoredCar): SQLQueryBindings[] {
+  const { file, line, raw } = car.lineage
+  return [car.id, car.title, car.price, toFields(car), file, line, raw]
+}
+
 export class SqliteDraft implements Draft {
   private readonly table: string
   private readonly insert: (cars: StoredCar[]) => void
@@ -35,12 +43,17 @@ export class SqliteDraft implements Draft {
     this.table = tableOf({ import_id: importId })
     db.run(`DROP TABLE IF EXISTS ${this.table}`)
     db.run(createCars(this.table))
-    const statement = db.prepare(`INSERT INTO ${this.table} VALUES (?, ?, ?, ?, ?, ?, ?)`)
+    const into = (rows: number) => {
+      const values = Array(rows).fill('(?, ?, ?, ?, ?, ?, ?)').join(', ')
+      return db.prepare<unknown, SQLQueryBindings[]>(`INSERT INTO ${this.table} VALUES ${values}`)
+    }
+    const [one, many] = [into(1), into(AT_ONCE)]
     this.insert = db.transaction((cars: StoredCar[]) => {
-      for (const car of cars) {
-        const { file, line, raw } = car.lineage
-        statement.run(car.id, car.title, car.price, toFields(car), file, line, raw)
+      let at = 0
+      for (; at + AT_ONCE <= cars.length; at += AT_ONCE) {
+        many.run(...cars.slice(at, at + AT_ONCE).flatMap(rowOf))
       }
+      for (const car of cars.slice(at)) one.run(...rowOf(car))
     })
   }
 
