@@ -1,5 +1,7 @@
-import { TARGETS, type Target } from '../infra/settings.ts'
+import { imageOf } from '../infra/pods.ts'
+import { type Images, TARGETS } from '../infra/settings.ts'
 import { must, run, succeeds } from './command.ts'
+import { caretakerTag, contentTag } from './content.ts'
 
 /** Base images as this machine has them, where the registry's are not to be had. */
 export async function localBases(): Promise<Record<string, string>> {
@@ -14,22 +16,34 @@ export async function revision(): Promise<string> {
   return code === 0 ? out : 'local'
 }
 
+/** The images of this checkout, by what they are made of: the same content, the same names. */
+export const imagesOfCheckout = async (registry: string): Promise<Images> => ({
+  registry,
+  tag: await contentTag(),
+  caretaker: await caretakerTag(),
+})
+
 /**
- * Builds the image of every target as REGISTRY/TARGET:TAG.
+ * Builds the image of every target.
+ * @returns their names
  * @throws CommandFailed with the end of the build's output
  */
 export async function buildImages(
-  registry: string,
-  tag: string,
+  images: Images,
   onBuilt: (image: string) => void = () => {},
 ): Promise<string[]> {
   const bases = { BUN_IMAGE: process.env.BUN_IMAGE, RUNTIME_IMAGE: process.env.RUNTIME_IMAGE }
-  const build = { ...bases, ...(await localBases()), VERSION: tag, REVISION: await revision() }
+  const build = {
+    ...bases,
+    ...(await localBases()),
+    VERSION: images.tag,
+    REVISION: await revision(),
+  }
   // Behind a proxy that signs certificates itself, the build needs to know its root.
   const ca = process.env.BUILD_CA ?? process.env.CURL_CA_BUNDLE
   const built: string[] = []
   for (const target of TARGETS) {
-    const image = nameOf(registry, target, tag)
+    const image = imageOf(images, target)
     await must(
       [
         ...['docker', 'build', '--target', target, '-t', image],
@@ -46,5 +60,3 @@ export async function buildImages(
   }
   return built
 }
-
-const nameOf = (registry: string, target: Target, tag: string) => `${registry}/${target}:${tag}`

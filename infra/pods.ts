@@ -75,9 +75,10 @@ export function confined({ resources, volumeMounts = [], ...rest }: Described): 
 }
 
 /** The tag is for people, the digest for the machine. */
-export function imageOf({ registry, tag, digests }: Images, target: Target): string {
-  const digest = digests?.[target]
-  return `${registry}/${target}:${tag}${digest ? `@${digest}` : ''}`
+export function imageOf(images: Images, target: Target): string {
+  const digest = images.digests?.[target]
+  const tag = (target === 'caretaker' && images.caretaker) || images.tag
+  return `${images.registry}/${target}:${tag}${digest ? `@${digest}` : ''}`
 }
 
 /**
@@ -130,13 +131,16 @@ export const spread = (
   ),
 })
 
-/** Metadata of a component's pods. They are replaced when one of `follows` changes, as environments are read once. */
+/**
+ * Metadata of a component's pods. They are replaced when one of `follows` changes, as environments are read once.
+ * A version is not among the labels: a release would replace pods whose containers it does not change.
+ */
 export function podMetaOf(
   settings: Settings,
   component: string,
   follows: pulumi.Input<unknown>[] = [],
 ) {
-  const { labels } = metaOf(settings, component)
+  const labels = { ...selectorOf(settings, component), 'app.kubernetes.io/part-of': 'forecourt' }
   const checksum = pulumi
     .all(follows)
     .apply((values) => createHash('sha256').update(JSON.stringify(values)).digest('hex'))

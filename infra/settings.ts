@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Containers of this repository; an image each. */
-export const TARGETS = ['web', 'etl', 'exporter', 'calculator', 'statistics'] as const
+export const TARGETS = ['web', 'etl', 'exporter', 'calculator', 'statistics', 'caretaker'] as const
 export type Target = (typeof TARGETS)[number]
 
 const Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must look like sha256: and 64 digits')
@@ -21,12 +21,16 @@ const MONGO_IMAGE =
 const Peer = z.union([z.strictObject({ namespace: Label }), z.strictObject({ cidr: z.cidrv4() })])
 export type Peer = z.infer<typeof Peer>
 
+const Tag = z
+  .string()
+  .regex(/^(?!latest$)[\w][\w.-]{0,127}$/, 'must be a version or a commit, never latest')
+
 export const Images = z.strictObject({
   registry: z.string().min(1).describe('what stands before the target: REGISTRY/web'),
-  tag: z
-    .string()
-    .regex(/^(?!latest$)[\w][\w.-]{0,127}$/, 'must be a version or a commit, never latest')
-    .describe('version or commit; it is the label of every object'),
+  tag: Tag.describe('version or commit; it is the label of every object'),
+  caretaker: Tag.optional().describe(
+    "tag of the caretaker's image, by its content: a release must not restart the database; empty: that of the others",
+  ),
   digests: z.record(z.enum(TARGETS), Digest).optional().describe('an image by what it is'),
 })
 export type Images = z.infer<typeof Images>
@@ -132,6 +136,10 @@ export const Settings = z
     publicUrl: z.url().optional(),
     nodes: z.enum(['one', 'many']).describe('whether pods may be on different machines'),
     images: Images,
+    protected: z
+      .boolean()
+      .default(false)
+      .describe('what holds data is not deleted with the stack, nor by mistake'),
     pullSecret: Label.optional().describe('Secret that opens a private registry'),
     pinned: z.boolean().default(true).describe('images only by digest'),
     web: Web,

@@ -1,5 +1,5 @@
 /*
- * One binary for every container: `forecourt web | etl | exporter | calculator | statistics | replica-set … |
+ * One binary for every container of ours but the database's: `forecourt web | etl | exporter | calculator | statistics |
  * restore MANIFEST | secrets FOLDER | health PORT`. They share a layer that way, and what a container does not do is not
  * even loaded.
  */
@@ -23,9 +23,6 @@ switch (command) {
   case 'statistics':
     await import('../sidecars/statistics/main.ts')
     break
-  case 'replica-set':
-    await import('../sidecars/replica-set/main.ts')
-    break
   case 'restore':
     await import('./tools/restore.ts')
     break
@@ -39,7 +36,7 @@ switch (command) {
     break
   default:
     process.stderr.write(
-      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, replica-set, restore, secrets, health\n`,
+      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, restore, secrets, health\n`,
     )
     process.exit(2)
 }

@@ -2,6 +2,7 @@ import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { metaOf } from '../labels.ts'
 import { ANYWHERE, type Rule } from '../network.ts'
+import { lasting } from '../protection.ts'
 import { type Item, keep, type Vault } from '../secrets.ts'
 import { type Exchange as Described, type Settings, SettingsError } from '../settings.ts'
 import { claimSpec, volumeFor } from '../storage.ts'
@@ -43,7 +44,7 @@ export class Exchange extends pulumi.ComponentResource {
           },
           spec: claimSpec(settings, mode, exchange.size),
         },
-        { parent: this },
+        lasting(settings, { parent: this }),
       )
       this.volume = { name: 'exchange', persistentVolumeClaim: { claimName: 'exchange' } }
     }

@@ -25,8 +25,8 @@ export function etl({ settings, configuration, exchange }: Stack, args: string[]
     name: 'etl',
     image: imageOf(settings.images, 'etl'),
     args: ['etl', ...args],
-    envFrom: configuration.envFrom,
     env: [
+      ...configuration.envOf('etl'),
       { name: 'DATABASE_URL_FILE', value: '/secrets/database-url' },
       // On a fresh stack the database is still being made: waiting is quicker than being restarted.
       { name: 'MONGO_SELECTION_TIMEOUT', value: '60000' },

@@ -51,7 +51,7 @@ export class Web extends pulumi.ComponentResource {
           selector: { matchLabels: selector },
           template: {
             metadata: podMetaOf(settings, WEB, [
-              configuration.follow,
+              configuration.followOf('web', 'etl', 'exporter'),
               ...secrets.map(({ secret }) => secret.follow),
             ]),
             spec: {
@@ -91,8 +91,8 @@ const server = ({ settings, configuration }: Stack) =>
     image: imageOf(settings.images, 'web'),
     args: ['web'],
     ports: [{ name: 'http', containerPort: HTTP }],
-    envFrom: configuration.envFrom,
     env: [
+      ...configuration.envOf('web'),
       { name: 'DATABASE_URL_FILE', value: '/secrets/database-url' },
       { name: 'ADMIN_TOKEN_FILE', value: '/secrets/admin-token' },
     ],
@@ -110,8 +110,8 @@ const exporter = ({ settings, configuration, exchange }: Stack) =>
     restartPolicy: 'Always',
     args: ['exporter'],
     ports: [{ name: 'metrics', containerPort: METRICS }],
-    envFrom: configuration.envFrom,
     env: [
+      ...configuration.envOf('exporter'),
       { name: 'DATABASE_URL_FILE', value: '/secrets/database-url' },
       { name: 'ADMIN_TOKEN_FILE', value: '/secrets/admin-token' },
       ...exchange.environment,

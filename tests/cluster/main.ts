@@ -7,18 +7,21 @@
  * pulled, a stand-in takes its place, and it says so.
  */
 import { buildImages, localBases } from '../../deploy/build-images.ts'
+import { caretakerTag } from '../../deploy/content.ts'
 import { capture, type Manifest } from '../../infra/capture.ts'
 import { readStack } from '../../infra/stacks.ts'
 import { Checks, must, until } from '../support/checks.ts'
 import { findCluster } from '../support/cluster.ts'
-import { buildStandIn } from '../support/stand-in.ts'
+import { buildStandIn, STAND_IN } from '../support/stand-in.ts'
 import { dockerIsMissing } from '../support/tools.ts'
-import { caller, DATABASE, READERS, readers, sealed, standIn } from './fixtures.ts'
+import { caller, READERS, readers, sealed } from './fixtures.ts'
 
 const NAMESPACE = 'forecourt-test'
 const REGISTRY = 'forecourt'
 const NODE_PORT = 30_088
 const [OLD, NEW] = ['test-1', 'test-2']
+const caretaker = await caretakerTag()
+const imagesOf = (tag: string) => ({ registry: REGISTRY, tag, caretaker })
 const checks: Checks = new Checks()
 const check = checks.check.bind(checks)
 
@@ -54,31 +57,26 @@ async function prove(): Promise<void> {
   const local = (await cluster.ownContainerd()) !== null
   const { BUN_IMAGE: bun = 'oven/bun:1.4.4' } = await localBases()
   const server = (await cluster.json(['version'])).serverVersion.gitVersion
-  const database = local ? 'a STAND-IN for MongoDB, without authentication' : 'MongoDB, replica set'
+  const database = local ? 'a STAND-IN for MongoDB, replica set with users' : 'MongoDB, replica set'
   console.log(`${new Date().toISOString()} ${cluster.context}, Kubernetes ${server}; ${database}`)
 
   const built = await check('images are built and loaded', async () => {
     const began = Date.now()
-    const images = [...(await buildImages(REGISTRY, OLD)), ...(await buildImages(REGISTRY, NEW))]
+    const names = [...(await buildImages(imagesOf(OLD))), ...(await buildImages(imagesOf(NEW)))]
     const own = local ? await buildStandIn() : null
     must(!local || own !== null, 'there is no stand-in for MongoDB on this machine')
     await cluster.load([
-      ...images,
+      ...new Set(names),
       ...(own ? [own] : []),
       ...(bun.startsWith('localhost/') ? [bun] : []),
     ])
-    return `${images.length} in ${seconds(began)}`
+    return `${new Set(names).size} in ${seconds(began)}`
   })
   if (!built) return
 
   const objects = await objectsOf(OLD, local)
   const up = await check('from an empty cluster to a served page', async () => {
     const began = Date.now()
-    if (local) {
-      const mongo = standIn()
-      await cluster.apply(mongo)
-      await cluster.rolledOut(mongo, 120)
-    }
     await cluster.apply(objects)
     await cluster.rolledOut(objects, 300)
     must((await page('/')).includes('<main'), 'there is no page')
@@ -100,6 +98,7 @@ async function prove(): Promise<void> {
   const before = await ask('/api/cars?limit=50')
 
   const web = `http://web.${NAMESPACE}.svc`
+  const databaseStarts = await startsOf('mongodb')
   await cluster.apply(await readers('steady', bun, [web, '8', '60']))
   await until('readers read', async () => ((await totals('steady'))?.ok ?? 0) > 50)
 
@@ -135,6 +134,21 @@ async function prove(): Promise<void> {
       return `back to ${OLD} in ${seconds(began)}`
     }),
   )
+  await check('a changed title loses no request, and restarts only who shows it', () =>
+    underLoad(async () => {
+      const began = Date.now()
+      const small = await startsOf('calculator')
+      const next = await objectsOf(OLD, local, 'Another title')
+      await cluster.apply(next)
+      await cluster.rolledOut(next, 300)
+      await until('the title is shown', async () => (await page('/')).includes('Another title'))
+      must(Bun.deepEquals(await startsOf('calculator'), small), 'the calculator was restarted')
+      return `shown after ${seconds(began)}`
+    }),
+  )
+  await check('the database was restarted by none of that', async () => {
+    must(Bun.deepEquals(await startsOf('mongodb'), databaseStarts), 'it was')
+  })
   const all = await totals('steady')
   console.log(`      in all ${all?.sent} requests, ${all?.failed} failed`)
   await cluster.run(['-n', READERS, 'delete', 'pod', 'steady', '--now'])
@@ -144,9 +158,7 @@ async function prove(): Promise<void> {
   else checks.skip('network policies: this cluster does not enforce them')
   await check('every pod restarted, the data is the same', async () => {
     const began = Date.now()
-    for (const namespace of [NAMESPACE, ...(local ? [DATABASE] : [])])
-      await cluster.must(['-n', namespace, 'delete', 'pods', '--all', '--wait=true'])
-    if (local) await cluster.rolledOut(standIn(), 120)
+    await ours(['delete', 'pods', '--all', '--wait=true'])
     await cluster.rolledOut(objects, 300)
     const after = await until('the market answers', () => ask('/api/cars?limit=50'))
     must(Bun.deepEquals(after, before), 'the market differs')
@@ -157,32 +169,32 @@ async function prove(): Promise<void> {
   )
   if (process.env.CLUSTER_SHORT === '1')
     checks.skip('a database that is away, autoscaling: left to the long form')
-  else await proveSlowly(local, web, bun)
+  else await proveSlowly(web, bun)
   if (checks.failed > 0) console.log((await cluster.run(['get', 'pods', '-A', '-o', 'wide'])).said)
 }
 
 /** What takes its time: probes that must not fail, a load that must be noticed. */
-async function proveSlowly(local: boolean, web: string, bun: string) {
-  await check('a database that is away restarts nobody, and its return is enough', () =>
-    outlives(local),
-  )
+async function proveSlowly(web: string, bun: string) {
+  await check('a database that is away restarts nobody, and its return is enough', outlives)
   if ((await cluster.run(['get', '--raw', '/apis/metrics.k8s.io/v1beta1/nodes'])).code === 0)
     await check('it grows with the load, and shrinks after', () => scales(web, bun))
   else checks.skip('autoscaling: this cluster has no metrics-server')
 }
 
 /** The stack dev, under a name of its own, with what this test wants to see. */
-async function objectsOf(tag: string, local: boolean): Promise<Manifest[]> {
+async function objectsOf(tag: string, local: boolean, title = 'Forecourt'): Promise<Manifest[]> {
   const settings = readStack('dev', {
     namespace: NAMESPACE,
-    images: { registry: REGISTRY, tag },
+    title,
+    images: imagesOf(tag),
     web: { autoscaling: { min: 2, max: 3, calm: 15 } },
     import: { source: 'sample', schedule: '0 3 1 1 *' },
     exposure: { kind: 'nodePort', port: NODE_PORT },
-    ...(local && { database: { kind: 'external', to: [{ namespace: DATABASE }] } }),
+    ...(local && {
+      database: { kind: 'replicaSet', members: 1, size: '1Gi', image: STAND_IN },
+    }),
   })
-  const databaseUrl = `mongodb://mongo.${DATABASE}.svc:27017/forecourt`
-  return capture(settings, local ? { databaseUrl } : {})
+  return capture(settings)
 }
 
 /** Ten pods of the scheduled import, of what is new to the store; then the usual import, which brings the usual market. */
@@ -213,7 +225,11 @@ type Pod = Manifest & {
   status: {
     podIP?: string
     conditions?: { type: string; status: string }[]
-    containerStatuses?: { restartCount: number }[]
+    containerStatuses?: {
+      name: string
+      restartCount: number
+      state?: { running?: { startedAt: string } }
+    }[]
   }
 }
 
@@ -226,6 +242,17 @@ function isReady({ status }: Pod): boolean {
   return (
     status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false
   )
+}
+
+/** When each container of a component was started, by pod: whatever restarts one changes it. */
+async function startsOf(component: string): Promise<string[]> {
+  const started = (await podsOf(component)).flatMap(({ metadata, status }) =>
+    (status.containerStatuses ?? []).map(
+      ({ name, state }) => `${metadata.name} ${name} ${state?.running?.startedAt}`,
+    ),
+  )
+  must(started.length > 0, `there is no ${component}`)
+  return started.sort()
 }
 
 type Totals = { sent: number; ok: number; failed: number; failures: string[] }
@@ -287,10 +314,9 @@ async function paths(image: string): Promise<string> {
 }
 
 /** Readiness sees the database, liveness does not. */
-async function outlives(local: boolean): Promise<string> {
-  const [namespace, name] = local ? [DATABASE, 'mongo'] : [NAMESPACE, 'mongodb']
+async function outlives(): Promise<string> {
   const scale = (replicas: number) =>
-    cluster.must(['-n', namespace, 'scale', `statefulset/${name}`, `--replicas=${replicas}`])
+    ours(['scale', 'statefulset/mongodb', `--replicas=${replicas}`])
   const restarts = async () =>
     new Map(
       (await podsOf('web')).map(({ metadata, status: { containerStatuses = [] } }) => [
@@ -348,7 +374,7 @@ async function scales(web: string, image: string): Promise<string> {
 }
 
 async function clear(): Promise<void> {
-  const names = [NAMESPACE, READERS, DATABASE]
+  const names = [NAMESPACE, READERS]
   await cluster.run([
     'delete',
     'namespace',

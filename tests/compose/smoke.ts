@@ -52,7 +52,7 @@ const ready = () => until('ready', async () => (await fetch(`${web}/health/ready
 await compose('down', '-v', '--remove-orphans')
 try {
   await check('every target builds', async () => {
-    await buildImages('forecourt', 'smoke')
+    await buildImages({ registry: 'forecourt', tag: 'smoke' })
     const sizes = await run(['docker', 'images', '--format', '{{.Repository}}:{{.Tag}} {{.Size}}'])
     return sizes.out
       .split('\n')
