@@ -9,104 +9,61 @@ const pod = (status: object, metadata: object = {}) => ({
 const container = (state: object, rest: object = {}) =>
   pod({ containerStatuses: [{ name: 'web', state, restartCount: 0, ...rest }] })
 const waiting = (reason: string, message = '') => ({ waiting: { reason, message } })
-const event = (reason: string, message: string, kind = 'ReplicaSet', fieldPath = '') => ({
+const event = (reason: string, message: string, kind = 'Pod', fieldPath = '') => ({
   kind: 'Event',
   type: 'Warning',
   reason,
   message,
-  involvedObject: { kind, name: kind === 'Pod' ? 'web-1' : 'web-7d', fieldPath },
+  involvedObject: { kind, name: kind === 'Pod' ? 'web-1' : 'mongodb', fieldPath },
+})
+const refused = (message: string) => ({
+  kind: 'Deployment',
+  metadata: { name: 'web' },
+  status: { conditions: [{ type: 'ReplicaFailure', status: 'True', message }] },
+})
+const set = (replicas: number) => ({
+  kind: 'StatefulSet',
+  metadata: { name: 'mongodb' },
+  spec: { replicas: 1 },
+  status: { replicas },
 })
 const unplaced = (message: string) =>
   pod({ conditions: [{ type: 'PodScheduled', status: 'False', message }] })
 
+type Seen = { live?: object[]; pods?: object[]; events?: object[] }
+const PROFILE = 'pods "x" is forbidden: violates PodSecurity "restricted:latest": runAsNonRoot'
+const QUOTA = 'pods "x" is forbidden: exceeded quota: small'
+const probe = event('Unhealthy', 'Readiness probe failed: HTTP 503', 'Pod', 'spec.containers{web}')
+const crashed = (exitCode: number) =>
+  container(waiting('CrashLoopBackOff'), { lastState: { terminated: { exitCode } } })
+
 describe('what stops a deployment is said in one line', () => {
-  test.each<[string, object[], object[], string]>([
+  test.each<[string, Seen, string]>([
+    ['image', { pods: [container(waiting('ErrImagePull', 'no tag'))] }, 'cannot be pulled: no tag'],
+    ['image of nowhere', { pods: [container(waiting('ErrImageNeverPull'))] }, 'not on the node'],
+    ['name of an image', { pods: [container(waiting('InvalidImageName'))] }, 'the image is none'],
+    ['secret', { pods: [container(waiting('CreateContainerConfigError', 'x'))] }, 'not there: x'],
+    ['security profile', { live: [refused(PROFILE)] }, 'security profile of the namespace refuses'],
+    ['quota', { live: [refused(QUOTA)] }, 'the quota of the namespace is used up'],
     [
-      'image',
-      [container(waiting('ErrImagePull', 'no such tag'))],
-      [],
-      'web: the image cannot be pulled: no such tag',
-    ],
-    [
-      'image never pulled',
-      [container(waiting('ErrImageNeverPull'))],
-      [],
-      'the image is not on the node',
-    ],
-    [
-      'name of an image',
-      [container(waiting('InvalidImageName'))],
-      [],
-      'the name of the image is none',
-    ],
-    [
-      'secret',
-      [container(waiting('CreateContainerConfigError', 'secret "x" not found'))],
-      [],
-      'secret "x" not found',
-    ],
-    [
-      'security profile',
-      [],
-      [
-        event(
-          'FailedCreate',
-          'pods "x" is forbidden: violates PodSecurity "restricted:latest": runAsNonRoot',
-        ),
-      ],
-      'the security profile of the namespace refuses it',
-    ],
-    [
+      'quota of a set',
+      { live: [set(0)], events: [event('FailedCreate', QUOTA, 'StatefulSet')] },
       'quota',
-      [],
-      [event('FailedCreate', 'pods "x" is forbidden: exceeded quota: small')],
-      'the quota of the namespace is used up',
     ],
+    ['memory of nodes', { pods: [unplaced('1 Insufficient memory.')] }, 'no node has the memory'],
+    ['processors of nodes', { pods: [unplaced('1 Insufficient cpu.')] }, 'no node has the CPU'],
+    ['volume', { pods: [unplaced('unbound PersistentVolumeClaims')] }, 'no volume'],
+    ['mount', { pods: [pod({})], events: [event('FailedMount', 'failed')] }, 'no volume: failed'],
     [
-      'memory of the node',
-      [unplaced('0/1 nodes are available: 1 Insufficient memory.')],
-      [],
-      'no node has the memory',
-    ],
-    [
-      'processor of the node',
-      [unplaced('0/1 nodes are available: 1 Insufficient cpu.')],
-      [],
-      'no node has the CPU',
-    ],
-    ['volume', [unplaced('pod has unbound immediate PersistentVolumeClaims')], [], 'no volume'],
-    [
-      'mount',
-      [],
-      [event('FailedMount', 'MountVolume.SetUp failed', 'Pod')],
-      'no volume: MountVolume',
-    ],
-    [
-      'memory of the container',
-      [container({ terminated: { reason: 'OOMKilled', exitCode: 137 } })],
-      [],
+      'memory of a container',
+      { pods: [container({ terminated: { reason: 'OOMKilled', exitCode: 137 } })] },
       'it needs more memory than its limit',
     ],
-    [
-      'setting',
-      [container(waiting('CrashLoopBackOff'), { lastState: { terminated: { exitCode: 2 } } })],
-      [],
-      'it refuses what it was told',
-    ],
-    [
-      'crash',
-      [container(waiting('CrashLoopBackOff'), { lastState: { terminated: { exitCode: 1 } } })],
-      [],
-      'it ends again and again (1 code)',
-    ],
-    [
-      'probe',
-      [],
-      [event('Unhealthy', 'Readiness probe failed: HTTP 503', 'Pod', 'spec.containers{web}')],
-      'web: its probe fails: Readiness probe failed: HTTP 503',
-    ],
-  ])('%s', (_, pods, events, words) => {
-    const [obstacle, ...others] = obstaclesIn(pods, events)
+    ['setting', { pods: [crashed(2)] }, 'it refuses what it was told'],
+    ['crash', { pods: [crashed(1)] }, 'it ends again and again (1 code)'],
+    ['probe', { pods: [pod({})], events: [probe] }, 'web: its probe fails: Readiness probe failed'],
+  ])('%s', (_, { live = [], pods = [], events = [] }, words) => {
+    const [obstacle, ...others] = obstaclesIn(live, pods, events)
     expect(others).toEqual([])
     const line = tell(obstacle as Obstacle, 'shop')
     expect(line.split('\n')[0]).toContain(words)
@@ -114,12 +71,17 @@ describe('what stops a deployment is said in one line', () => {
     expect(line.split('\n')).toHaveLength(2)
   })
 
-  test('what goes its way is no obstacle', () => {
-    const running = container({ running: { startedAt: 'now' } })
+  test('what goes its way, or went it since, is no obstacle', () => {
+    const running = container({ running: {} }, { restartCount: 5 })
     const starting = container(waiting('ContainerCreating'))
     const leaving = pod({}, { deletionTimestamp: 'now' })
-    const startup = event('Unhealthy', 'Startup probe failed', 'Pod')
-    expect(obstaclesIn([running, starting, leaving], [startup])).toEqual([])
+    const ready = pod({ conditions: [{ type: 'Ready', status: 'True' }] })
+    const past = [
+      event('Unhealthy', 'Startup probe failed'),
+      event('FailedCreate', QUOTA, 'StatefulSet'),
+    ]
+    expect(obstaclesIn([set(1)], [running, starting, leaving], past)).toEqual([])
+    expect(obstaclesIn([], [ready], [probe])).toEqual([])
   })
 })
 

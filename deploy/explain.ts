@@ -33,12 +33,41 @@ const REFUSED: [pattern: RegExp, words: string][] = [
 ]
 
 /**
- * What stops a deployment, from what Kubernetes says of its pods and in its events.
- * @param pods of the namespace
- * @param events of the namespace since the deployment began
+ * What stops a deployment, from what Kubernetes says of it now. An event tells what was: it counts as long as the pod, or
+ * the workload, that it is about is not as it should be.
+ * @param live the workloads of the namespace
+ * @param events since the deployment began
  */
-export function obstaclesIn(pods: Part[], events: Part[]): Obstacle[] {
-  return [...pods.flatMap(inPod), ...events.flatMap(inEvent)]
+export function obstaclesIn(live: Part[], pods: Part[], events: Part[]): Obstacle[] {
+  const waiting = new Set(pods.filter((pod) => !isReady(pod)).map(({ metadata }) => metadata.name))
+  const short = new Set(
+    live
+      .filter(({ spec = {}, status = {} }) => (status.replicas ?? 0) < (spec.replicas ?? 1))
+      .map(({ metadata }) => metadata.name),
+  )
+  const current = events.filter(({ involvedObject: { kind, name } }) =>
+    kind === 'Pod' ? waiting.has(name) : kind === 'StatefulSet' && short.has(name),
+  )
+  return [...live.flatMap(inWorkload), ...pods.flatMap(inPod), ...current.flatMap(inEvent)]
+}
+
+const isReady = ({ status = {} }: Part) =>
+  status.conditions?.some(({ type, status }: Part) => type === 'Ready' && status === 'True')
+
+function refusal(about: string, message: string): Obstacle {
+  const [, words] = REFUSED.find(([pattern]) => pattern.test(message)) ?? [
+    null,
+    'no pod can be made',
+  ]
+  return { about, words: `${words}: ${message}`, patience: 10 }
+}
+
+function inWorkload({ kind, metadata, status = {} }: Part): Obstacle[] {
+  const failure = status.conditions?.find(
+    ({ type, status }: Part) => type === 'ReplicaFailure' && status === 'True',
+  )
+  const about = `${String(kind).toLowerCase()}/${metadata.name}`
+  return failure ? [refusal(about, failure.message ?? '')] : []
 }
 
 function inPod({ metadata, status = {} }: Part): Obstacle[] {
@@ -73,9 +102,9 @@ function placeWords(message: string): string {
 function inContainer({ name, state = {}, lastState = {}, restartCount = 0 }: Part) {
   const { waiting, terminated } = state
   const ended = terminated ?? lastState.terminated
-  if (ended?.reason === 'OOMKilled')
+  if (ended?.reason === 'OOMKilled' && (waiting || terminated))
     return { words: 'it needs more memory than its limit, and was killed', patience: 0 }
-  if (waiting?.reason === 'CrashLoopBackOff' || restartCount >= 3) {
+  if (waiting?.reason === 'CrashLoopBackOff' || (terminated && restartCount >= 3)) {
     const code = ended?.exitCode
     const ends = { container: String(name) }
     // 2 is how our programs refuse a setting: trying again changes nothing.
@@ -87,16 +116,10 @@ function inContainer({ name, state = {}, lastState = {}, restartCount = 0 }: Par
   return { words: waiting.message ? `${words}: ${waiting.message}` : words, patience }
 }
 
-function inEvent({ type, reason, message = '', involvedObject = {} }: Part): Obstacle[] {
+function inEvent({ type, reason, message = '', involvedObject }: Part): Obstacle[] {
   if (type !== 'Warning') return []
   const about = `${String(involvedObject.kind).toLowerCase()}/${involvedObject.name}`
-  if (reason === 'FailedCreate') {
-    const [, words] = REFUSED.find(([pattern]) => pattern.test(message)) ?? [
-      null,
-      'no pod can be made',
-    ]
-    return [{ about, words: `${words}: ${message}`, patience: 10 }]
-  }
+  if (reason === 'FailedCreate') return [refusal(about, message)]
   if (reason === 'FailedMount') return [{ about, words: `no volume: ${message}`, patience: 25 }]
   if (reason !== 'Unhealthy' || /startup/i.test(message)) return []
   const [, container = ''] = /\{(.+)\}/.exec(involvedObject.fieldPath ?? '') ?? []

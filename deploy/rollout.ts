@@ -40,7 +40,7 @@ export async function followRollout(
     const open = progressOf(workloads, live)
     if (open.length === 0 || until?.aborted) return
     once(open.join(', '))
-    const obstacles = obstaclesIn(pods, events)
+    const obstacles = obstaclesIn(live, pods, events)
     // Who ends for want of a database may well wait for one that is still being made.
     const databaseComes = open.some((line) => line.startsWith('mongodb:'))
     const lasting = obstacles.filter(

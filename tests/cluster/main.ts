@@ -153,6 +153,7 @@ async function prove(): Promise<void> {
   console.log(`      in all ${all?.sent} requests, ${all?.failed} failed`)
   await cluster.run(['-n', READERS, 'delete', 'pod', 'steady', '--now'])
 
+  await check('what stops a deployment is said within half a minute', () => explains(objects))
   if (await enforces(bun))
     await check('paths that are not meant to be are closed, the others open', () => paths(bun))
   else checks.skip('network policies: this cluster does not enforce them')
@@ -311,6 +312,67 @@ async function paths(image: string): Promise<string> {
   for (const [who, could, should] of tried)
     must(could === should, `${who}: ${could ? 'let through' : 'turned away'}`)
   return tried.map(([who, could]) => `${who} ${could ? 'open' : 'closed'}`).join(', ')
+}
+
+/** The calculator, each time with another fault; what `bun run deploy` would say of it. */
+async function explains(objects: Manifest[]): Promise<string> {
+  const calculator = objects.find(
+    ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'calculator',
+  )
+  must(calculator !== undefined, 'there is no calculator')
+  // biome-ignore lint/suspicious/noExplicitAny: a fault may be anywhere in a pod
+  const faults: [name: string, words: string, spoil: (spec: any) => unknown][] = [
+    [
+      'image',
+      'the image',
+      ({ containers: [container] }) => (container.image = `${REGISTRY}/calculator:none`),
+    ],
+    [
+      'profile',
+      'security profile',
+      ({ containers: [container] }) => (container.securityContext.privileged = true),
+    ],
+    [
+      'memory',
+      'no node has the memory',
+      ({ containers: [container] }) => {
+        container.resources.requests.memory = '900Gi'
+        container.resources.limits.memory = '900Gi'
+      },
+    ],
+    [
+      'setting',
+      'refuses what it was told',
+      ({ containers: [container] }) => container.env.push({ name: 'PORT', value: 'none' }),
+    ],
+    [
+      'secret',
+      'is not there',
+      ({ containers: [container] }) =>
+        container.env.push({
+          name: 'X',
+          valueFrom: { secretKeyRef: { name: 'missing', key: 'x' } },
+        }),
+    ],
+  ]
+  const said: string[] = []
+  for (const [name, words, spoil] of faults) {
+    const broken = structuredClone(calculator)
+    broken.metadata.name = `broken-${name}`
+    const labels = { app: broken.metadata.name }
+    Object.assign(broken.spec.selector, { matchLabels: labels })
+    broken.spec.template.metadata.labels = labels
+    spoil(broken.spec.template.spec)
+    const began = Date.now()
+    await cluster.apply([broken])
+    const error = await cluster.rolledOut([broken], 120).catch((why: Error) => why)
+    await ours(['delete', 'deployment', broken.metadata.name, '--wait=true'])
+    const line = error instanceof Error ? error.message : 'nothing stopped it'
+    must(line.includes(words), `${name}: ${line}`)
+    must(line.includes('look closer: kubectl -n'), `${name}: no command to look closer`)
+    said.push(`${name} ${seconds(began)}`)
+  }
+  return said.join(', ')
 }
 
 /** Readiness sees the database, liveness does not. */
