@@ -4,6 +4,7 @@ import { Exchange } from './components/exchange.ts'
 import { Exposure } from './components/exposure.ts'
 import { Importer } from './components/importer.ts'
 import { Namespace } from './components/namespace.ts'
+import { RestoreDrill } from './components/restore-drill.ts'
 import { SmallService } from './components/small-service.ts'
 import { Web } from './components/web.ts'
 import type { Vault } from './secrets.ts'
@@ -22,6 +23,8 @@ export function forecourt(settings: Settings, vault: Vault) {
   const web = new Web('web', stack, { dependsOn: [configuration, exchange, database] })
   const { schedule } = settings.import
   if (schedule) new Importer('importer', { ...stack, schedule }, { dependsOn: database })
+  const { drill } = settings
+  if (drill) new RestoreDrill('restore-drill', { settings, exchange, schedule: drill }, inside)
   if (settings.services) {
     new SmallService('calculator', stack, { dependsOn: configuration })
     new SmallService('statistics', stack, { dependsOn: configuration })

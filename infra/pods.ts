@@ -111,6 +111,28 @@ export const ROLLING = {
   revisionHistoryLimit: 5,
 }
 
+/** A CronJob's pods: one at a time, a second try, gone after a day. */
+export const atHours = (
+  { import: { timeZone } }: Settings,
+  schedule: string,
+  template: k8s.types.input.core.v1.PodTemplateSpec,
+): k8s.types.input.batch.v1.CronJobSpec => ({
+  schedule,
+  timeZone,
+  concurrencyPolicy: 'Forbid',
+  startingDeadlineSeconds: 600,
+  successfulJobsHistoryLimit: 3,
+  failedJobsHistoryLimit: 3,
+  jobTemplate: {
+    spec: {
+      backoffLimit: 2,
+      activeDeadlineSeconds: 3600,
+      ttlSecondsAfterFinished: 86_400,
+      template,
+    },
+  },
+})
+
 /** What `kubectl rollout history` says of a revision. */
 export const cause = ({ images }: Settings) => ({
   'kubernetes.io/change-cause': `version ${images.tag}`,

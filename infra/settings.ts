@@ -11,6 +11,7 @@ const Label = z
   .max(63)
   .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'must be lower case letters, digits and hyphens')
 const Host = z.hostname()
+const CRON = /^(\S+\s+){4}\S+$/
 const Port = z.int().min(1).max(65_535)
 
 /** MongoDB 8.0; `bun run images:pin` takes the digest that the tag has now. */
@@ -102,6 +103,13 @@ const Web = z.union([
         min: z.int().min(1).max(50),
         max: z.int().min(2).max(100),
         cpu: z.int().min(10).max(95).default(75).describe('% of what the web container asks for'),
+        requests: z
+          .strictObject({
+            metric: z.string().min(1).describe('of pods, as the metrics adapter serves it'),
+            perPod: z.int().min(1).describe('that one pod is to take in a second'),
+          })
+          .optional()
+          .describe('requests a second, where an adapter serves them; the CPU counts beside them'),
         calm: z
           .int()
           .min(0)
@@ -116,10 +124,7 @@ const Web = z.union([
 const Import = z
   .strictObject({
     source: z.string().min(1).optional().describe('DATA_SOURCE; empty: the bundled sample'),
-    schedule: z
-      .string()
-      .regex(/^(\S+\s+){4}\S+$/, 'must be a cron expression of five fields')
-      .optional(),
+    schedule: z.string().regex(CRON, 'must be a cron expression of five fields').optional(),
     timeZone: z.string().min(1).default('Etc/UTC'),
   })
   .refine(({ source, schedule }) => schedule === undefined || source !== undefined, {
@@ -153,6 +158,11 @@ export const Settings = z
       .describe('requests a minute and client that one pod takes; 0: no limit; empty: 600'),
     exportInterval: z.string().default('1h'),
     import: Import.default({ timeZone: 'Etc/UTC' }),
+    drill: z
+      .string()
+      .regex(CRON, 'must be a cron expression of five fields')
+      .optional()
+      .describe('when a restore of the newest extraction is tried; empty: never'),
     services: z.boolean().default(false).describe('calculator and statistics on their own'),
     exposure: Exposure.default({ kind: 'none' }),
     metricsFrom: z.array(Peer).default([]).describe('who may read the metrics of the exporter'),

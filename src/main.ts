@@ -1,7 +1,7 @@
 /*
  * One binary for every container of ours but the database's: `forecourt web | etl | exporter | calculator | statistics |
- * restore MANIFEST | secrets FOLDER | health PORT`. They share a layer that way, and what a container does not do is not
- * even loaded.
+ * restore MANIFEST | drill | secrets FOLDER | health PORT`. They share a layer that way, and what a container does not
+ * do is not even loaded.
  */
 import { makeSecrets } from './tools/secrets.ts'
 
@@ -26,6 +26,9 @@ switch (command) {
   case 'restore':
     await import('./tools/restore.ts')
     break
+  case 'drill':
+    await import('./tools/drill.ts')
+    break
   case 'secrets': {
     const made = await makeSecrets(process.argv[2] ?? 'secrets')
     console.log(made.length > 0 ? `made ${made.join(', ')}` : 'every secret is there')
@@ -36,7 +39,7 @@ switch (command) {
     break
   default:
     process.stderr.write(
-      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, restore, secrets, health\n`,
+      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, restore, drill, secrets, health\n`,
     )
     process.exit(2)
 }

@@ -140,7 +140,7 @@ type Autoscaling = Extract<Settings['web'], { autoscaling: unknown }>['autoscali
 /** Up at once, as readers are waiting; down by one a minute once it is calm. */
 function autoscale(
   settings: Settings,
-  { min, max, cpu, calm }: Autoscaling,
+  { min, max, cpu, calm, requests }: Autoscaling,
   options: pulumi.CustomResourceOptions,
 ): void {
   new k8s.autoscaling.v2.HorizontalPodAutoscaler(
@@ -152,6 +152,17 @@ function autoscale(
         minReplicas: min,
         maxReplicas: max,
         metrics: [
+          ...(requests
+            ? [
+                {
+                  type: 'Pods',
+                  pods: {
+                    metric: { name: requests.metric },
+                    target: { type: 'AverageValue', averageValue: String(requests.perPod) },
+                  },
+                },
+              ]
+            : []),
           {
             // The server's alone: what the exporter does beside it is no sign of readers.
             type: 'ContainerResource',
