@@ -22,6 +22,9 @@ const NODE_PORT = 30_088
 const [OLD, NEW] = ['test-1', 'test-2']
 const caretaker = await caretakerTag()
 const imagesOf = (tag: string) => ({ registry: REGISTRY, tag, caretaker })
+const COMPONENTS = ['web', 'mongodb', 'calculator', 'statistics']
+/** What became of each change, for the table at the end. */
+const changes: string[][] = []
 const checks: Checks = new Checks()
 const check = checks.check.bind(checks)
 
@@ -103,7 +106,7 @@ async function prove(): Promise<void> {
   await until('readers read', async () => ((await totals('steady'))?.ok ?? 0) > 50)
 
   await check('kubectl delete pod: healed, and no reader noticed', () =>
-    underLoad(async () => {
+    underLoad('a pod deleted', async () => {
       const [victim = ''] = (await podsOf('web')).map(({ metadata }) => metadata.name)
       const began = Date.now()
       await ours(['delete', 'pod', victim, '--wait=false'])
@@ -116,7 +119,7 @@ async function prove(): Promise<void> {
     }),
   )
   await check('a rolling update loses no request', () =>
-    underLoad(async () => {
+    underLoad('a release', async () => {
       const began = Date.now()
       const next = await objectsOf(NEW, local)
       await cluster.apply(next)
@@ -126,7 +129,7 @@ async function prove(): Promise<void> {
     }),
   )
   await check('a rollback loses no request', () =>
-    underLoad(async () => {
+    underLoad('a rollback', async () => {
       const began = Date.now()
       await ours(['rollout', 'undo', 'deployment/web'])
       await ours(['rollout', 'status', 'deployment/web', '--timeout=300s'])
@@ -135,7 +138,7 @@ async function prove(): Promise<void> {
     }),
   )
   await check('a changed title loses no request, and restarts only who shows it', () =>
-    underLoad(async () => {
+    underLoad('a changed title', async () => {
       // Only web went back; the title is to be all that differs.
       await cluster.apply(objects)
       await cluster.rolledOut(objects, 300)
@@ -152,8 +155,21 @@ async function prove(): Promise<void> {
   await check('the database was restarted by none of that', async () => {
     must(Bun.deepEquals(await startsOf('mongodb'), databaseStarts), 'it was')
   })
+  await check('the same deployed twice changes nothing', () =>
+    underLoad('the same again', async () => {
+      const same = await objectsOf(OLD, local, 'Another title')
+      await cluster.apply(same)
+      await cluster.rolledOut(same, 300)
+      return `${same.length} objects applied`
+    }),
+  )
   const all = await totals('steady')
   console.log(`      in all ${all?.sent} requests, ${all?.failed} failed`)
+  console.log(
+    '\n| change | requests | lost | slowest | restarted |\n| --- | --- | --- | --- | --- |',
+  )
+  for (const change of changes) console.log(`| ${change.join(' | ')} |`)
+  console.log()
   await cluster.run(['-n', READERS, 'delete', 'pod', 'steady', '--now'])
 
   await check('what stops a deployment is said within half a minute', () => explains(objects))
@@ -261,7 +277,7 @@ async function startsOf(component: string): Promise<string[]> {
   return started.sort()
 }
 
-type Totals = { sent: number; ok: number; failed: number; failures: string[] }
+type Totals = { sent: number; ok: number; failed: number; slowest: number; failures: string[] }
 
 async function totals(pod: string): Promise<Totals | null> {
   const { code, out } = await cluster.run(['-n', READERS, 'logs', pod, '--tail=1'])
@@ -269,18 +285,33 @@ async function totals(pod: string): Promise<Totals | null> {
 }
 
 /** Does the work while readers read, and some seconds on; not one of them may be turned away. */
-async function underLoad(work: () => Promise<string>): Promise<string> {
-  const before = await totals('steady')
+async function underLoad(what: string, work: () => Promise<string>): Promise<string> {
+  const starts = async () =>
+    new Map(
+      await Promise.all(COMPONENTS.map(async (name) => [name, await startsOf(name)] as const)),
+    )
+  const [before, running] = [await totals('steady'), await starts()]
   const words = await work()
   await Bun.sleep(8000)
-  const after = await totals('steady')
+  const [after, now] = [await totals('steady'), await starts()]
   must(before !== null && after !== null, 'the readers are gone')
   const failed = after.failed - before.failed
-  must(
-    failed === 0,
-    `${words}; ${failed} of ${after.sent - before.sent} failed: ${after.failures.join('; ')}`,
-  )
+  const sent = after.sent - before.sent
+  const restarted = COMPONENTS.filter((name) => !Bun.deepEquals(running.get(name), now.get(name)))
+  const slowest = await slowestSince(before.sent)
+  changes.push([what, `${sent}`, `${failed}`, `${slowest} ms`, restarted.join(', ') || 'nothing'])
+  must(failed === 0, `${words}; ${failed} of ${sent} failed: ${after.failures.join('; ')}`)
   return `${words}; ${after.ok - before.ok} answers, all 2xx`
+}
+
+/** The slowest answer since the readers had sent so many requests, in ms. */
+async function slowestSince(sent: number): Promise<number> {
+  const lines = (await cluster.must(['-n', READERS, 'logs', 'steady', '--tail=1000'])).split('\n')
+  const since = lines.flatMap((line) => {
+    const said: Totals = JSON.parse(line)
+    return said.sent > sent ? [said.slowest] : []
+  })
+  return Math.max(...since)
 }
 
 async function addressOf(component: string, port: number): Promise<string> {

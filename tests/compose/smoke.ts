@@ -5,6 +5,7 @@
  */
 import { buildImages, localBases } from '../../deploy/build-images.ts'
 import { run } from '../../deploy/command.ts'
+import { folderName } from '../../src/exports/manifest.ts'
 import { Checks, must, until } from '../support/checks.ts'
 import { buildStandIn, STAND_IN } from '../support/stand-in.ts'
 import { dockerIsMissing } from '../support/tools.ts'
@@ -153,7 +154,7 @@ try {
   await check('the exporter may read the market, and change nothing', async () => {
     const restore = ['exec', '-T', 'exporter', '/forecourt', 'restore']
     const { items } = await json(`${exporter}/extractions`)
-    const folder = `/exchange/${items[0].name}`
+    const folder = `/exchange/${folderName(items[0].snapshot)}`
     const { code, said } = await compose(...restore, `${folder}/manifest.json`, '--force')
     must(code !== 0 && /not authorized|does not let/i.test(said), said.slice(-500))
     must((await json(`${web}/api/cars?limit=1`)).total === before?.total, 'the market differs')
