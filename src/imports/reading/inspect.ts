@@ -90,10 +90,10 @@ function mostFrequent(line: string): string {
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ','
 }
 
-/** The rows of a file in batches, without its header; `onBytes` hears how many stored bytes were read. */
+/** The rows of a file in batches, without its header; `onBytes` hears the stored bytes. */
 export async function* readRows(
   file: CarFile,
-  onBytes: (count: number) => void = () => {},
+  onBytes: (stored: Buffer) => void = () => {},
 ): AsyncGenerator<RawRecord[]> {
   const width = file.columns.header.length + (file.refused ? ABOUT.length : 0)
   const splitter = new RecordSplitter(file.delimiter, width)
@@ -105,7 +105,7 @@ export async function* readRows(
     before = false
     return asInTheSource(file, records.slice(at + 1))
   }
-  const texts = readText(file, file.encoding, (stored) => onBytes(stored.length))
+  const texts = readText(file, file.encoding, onBytes)
   for await (const text of texts) yield rows(splitter.push(text))
   yield rows(splitter.end())
 }
