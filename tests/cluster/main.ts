@@ -8,6 +8,8 @@
  */
 import { buildImages, localBases } from '../../deploy/build-images.ts'
 import { caretakerTag } from '../../deploy/content.ts'
+import { release } from '../../deploy/release.ts'
+import { smoke } from '../../deploy/smoke.ts'
 import { capture, type Manifest } from '../../infra/capture.ts'
 import { readStack } from '../../infra/stacks.ts'
 import { Checks, must, until } from '../support/checks.ts'
@@ -155,6 +157,28 @@ async function prove(): Promise<void> {
   await check('the database was restarted by none of that', async () => {
     must(Bun.deepEquals(await startsOf('mongodb'), databaseStarts), 'it was')
   })
+  if (local)
+    await check('a release that fails its smoke test is taken back, and loses no request', () =>
+      underLoad('a failed release taken back', async () => {
+        const outcome = await release(NEW, OLD, {
+          deploy: async (tag) => {
+            const next = await objectsOf(tag, local, 'Another title')
+            await cluster.apply(next)
+            await cluster.rolledOut(next, 300)
+          },
+          // The new one answers as another version than it should.
+          smoke: (tag) =>
+            smoke(`http://127.0.0.1:${NODE_PORT}`, {
+              version: tag === OLD ? OLD : 'another',
+              patience: 20_000,
+            }),
+          say: () => {},
+        })
+        must(outcome === 'taken back', `it was ${outcome}`)
+        return `${NEW} taken back to ${OLD}`
+      }),
+    )
+  else checks.skip('a release that fails: the port of the node is no address of this machine')
   await check('the same deployed twice changes nothing', () =>
     underLoad('the same again', async () => {
       const same = await objectsOf(OLD, local, 'Another title')
