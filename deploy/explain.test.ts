@@ -53,6 +53,14 @@ describe('what stops a deployment is said in one line', () => {
     ['memory of nodes', { pods: [unplaced('1 Insufficient memory.')] }, 'no node has the memory'],
     ['processors of nodes', { pods: [unplaced('1 Insufficient cpu.')] }, 'no node has the CPU'],
     ['volume', { pods: [unplaced('unbound PersistentVolumeClaims')] }, 'no volume'],
+    [
+      'provisioner',
+      {
+        pods: [pod({})],
+        events: [event('FailedBinding', 'no storage class is set', 'PersistentVolumeClaim')],
+      },
+      'no volume: no storage class is set',
+    ],
     ['mount', { pods: [pod({})], events: [event('FailedMount', 'failed')] }, 'no volume: failed'],
     [
       'memory of a container',

@@ -45,9 +45,12 @@ export function obstaclesIn(live: Part[], pods: Part[], events: Part[]): Obstacl
       .filter(({ spec = {}, status = {} }) => (status.replicas ?? 0) < (spec.replicas ?? 1))
       .map(({ metadata }) => metadata.name),
   )
-  const current = events.filter(({ involvedObject: { kind, name } }) =>
-    kind === 'Pod' ? waiting.has(name) : kind === 'StatefulSet' && short.has(name),
-  )
+  const isCurrent: Record<string, (name: string) => boolean> = {
+    Pod: (name) => waiting.has(name),
+    StatefulSet: (name) => short.has(name),
+    PersistentVolumeClaim: () => waiting.size > 0,
+  }
+  const current = events.filter(({ involvedObject: { kind, name } }) => isCurrent[kind]?.(name))
   return [...live.flatMap(inWorkload), ...pods.flatMap(inPod), ...current.flatMap(inEvent)]
 }
 
@@ -77,7 +80,11 @@ function inPod({ metadata, status = {} }: Part): Obstacle[] {
   const unplaced = status.conditions?.find(
     ({ type, status }: Part) => type === 'PodScheduled' && status === 'False',
   )
-  if (unplaced) found.push({ about, words: placeWords(unplaced.message ?? ''), patience: 25 })
+  if (unplaced) {
+    const words = placeWords(unplaced.message ?? '')
+    // A volume that is being made takes a minute or two; that none ever comes, an event of its claim says.
+    found.push({ about, words, patience: words.startsWith('no volume') ? 180 : 25 })
+  }
   for (const each of [
     ...(status.initContainerStatuses ?? []),
     ...(status.containerStatuses ?? []),
@@ -117,8 +124,11 @@ function inContainer({ name, state = {}, lastState = {}, restartCount = 0 }: Par
 }
 
 function inEvent({ type, reason, message = '', involvedObject }: Part): Obstacle[] {
-  if (type !== 'Warning') return []
   const about = `${String(involvedObject.kind).toLowerCase()}/${involvedObject.name}`
+  // Kubernetes does not warn of a claim for which nothing makes volumes.
+  if (['FailedBinding', 'ProvisioningFailed'].includes(reason))
+    return [{ about, words: `no volume: ${message}`, patience: 20 }]
+  if (type !== 'Warning') return []
   if (reason === 'FailedCreate') return [refusal(about, message)]
   if (reason === 'FailedMount') return [{ about, words: `no volume: ${message}`, patience: 25 }]
   if (reason !== 'Unhealthy' || /startup/i.test(message)) return []
