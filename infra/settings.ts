@@ -165,6 +165,13 @@ export const Settings = z
       .describe('when a restore of the newest extraction is tried; empty: never'),
     services: z.boolean().default(false).describe('calculator and statistics on their own'),
     exposure: Exposure.default({ kind: 'none' }),
+    canary: z
+      .strictObject({
+        images: Images,
+        weight: z.int().min(0).max(100).describe('% of the readers who get them'),
+      })
+      .optional()
+      .describe('the next release beside this one; bun run canary moves the weight'),
     metricsFrom: z.array(Peer).default([]).describe('who may read the metrics of the exporter'),
   })
   .superRefine((settings, context) => {
@@ -183,6 +190,8 @@ export const Settings = z
         ['exchange'],
         'pods on several nodes cannot share a ReadWriteOnce volume: name a storage.class that gives ReadWriteMany with storage.shared, or exchange files by s3',
       )
+    if (settings.canary && settings.exposure.kind !== 'gateway')
+      complain(['canary'], 'only a gateway parts readers by weight: exposure has to be one')
     if (storage.folder !== undefined && (nodes === 'many' || storage.class !== undefined))
       complain(['storage', 'folder'], 'a folder is of one node, and no storage class is asked')
   })

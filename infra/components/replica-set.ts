@@ -14,6 +14,8 @@ export const MONGODB_PORT = 27_017
 const SET = 'rs0'
 /** The user of MongoDB's image. */
 const USER = 999
+/** Who may reach it; behind a gateway the next release too, which comes for some hours. */
+const CLIENTS = ['web', 'importer']
 const KEYFILE = { name: 'keyfile', mountPath: '/keyfile' }
 
 type Described = Extract<Database, { kind: 'replicaSet' }>
@@ -99,7 +101,9 @@ export class ReplicaSet extends pulumi.ComponentResource {
     )
     const members = { peers: [podsOf(settings, MONGODB)], ports: [MONGODB_PORT] }
     const clients = {
-      peers: ['web', 'importer'].map((component) => podsOf(settings, component)),
+      peers: [...CLIENTS, ...(settings.exposure.kind === 'gateway' ? ['web-canary'] : [])].map(
+        (component) => podsOf(settings, component),
+      ),
       ports: [MONGODB_PORT],
     }
     allow(settings, MONGODB, { from: [members, clients], to: [members, DNS] }, own)

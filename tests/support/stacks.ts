@@ -46,6 +46,14 @@ export const variants = (): Variant[] => [
     },
   },
   {
+    name: 'prod with the next release for some',
+    stack: 'prod',
+    different: {
+      images: IMAGES,
+      canary: { images: { ...IMAGES, tag: '1.3.0' }, weight: 5 },
+    },
+  },
+  {
     name: 'prod beside a database of its own',
     stack: 'prod',
     different: {
