@@ -22,8 +22,7 @@ COPY sidecars sidecars
 COPY docs/model-report.json docs/
 # Not --minify: its identifier pass breaks Elysia's code analysis, and every guarded route then answers 500.
 RUN bun build --compile --minify-whitespace --minify-syntax --sourcemap=none \
-    --outfile /out/forecourt src/main.ts src/imports/in-background.ts src/reports/press/worker.ts \
-    src/snapshots/rebuild-worker.ts
+    --outfile /out/forecourt src/main.ts src/reports/press/worker.ts src/snapshots/rebuild-worker.ts
 
 FROM build AS build-caretaker
 RUN bun build --compile --minify-whitespace --minify-syntax --sourcemap=none \

@@ -23,6 +23,10 @@ switch (command) {
   case 'statistics':
     await import('../sidecars/statistics/main.ts')
     break
+  // Started by the web server and the ETL, never by hand.
+  case 'import-process':
+    await import('./imports/import-process.ts')
+    break
   case 'restore':
     await import('./tools/restore.ts')
     break

@@ -1,13 +1,10 @@
 import type { Config } from '../config.ts'
 import type { Log } from '../platform/log.ts'
 import type { Stores } from '../snapshots/stores.ts'
-import { openStores } from '../stores.ts'
 import { tryClaim } from './claim.ts'
-import { told } from './failures.ts'
 import { type Importer, ImportRunning } from './importer.ts'
-import { carryOut } from './run.ts'
 import { sourceName } from './sources/index.ts'
-import { type Job, type Said, supervise } from './supervise.ts'
+import { supervise } from './supervise.ts'
 
 type Settings = Pick<
   Config,
@@ -52,43 +49,5 @@ export function backgroundImporter(config: Settings, stores: Stores, log: Log): 
       for (const controller of running.values()) controller.abort()
       await Promise.all(running.keys())
     },
-  }
-}
-
-declare const self: Worker
-if (!Bun.isMainThread) {
-  const say = (said: Said) => self.postMessage(said)
-  self.onmessage = async ({ data: job }: MessageEvent<Job>) => {
-    try {
-      const stores = await openStores(job.databaseUrl)
-      if (job.kind === 'heartbeat') beat(stores, job)
-      else {
-        const { settings, record, holder, ttl } = job
-        const lease = stores.imports.heldLease('import', holder, ttl)
-        const onProgress = (progress: Extract<Said, { progress: unknown }>['progress']) =>
-          say({ progress })
-        // The supervisor settles what cannot be settled here.
-        const claim = { record, lease, ttl }
-        const finished = await carryOut(stores, settings, claim, { onProgress }, 0)
-        await stores.close()
-        say({ finished })
-      }
-    } catch (error) {
-      say({ failed: told(error) })
-    }
-  }
-
-  const beat = (
-    stores: Stores,
-    { lease: name, holder, ttl }: Extract<Job, { kind: 'heartbeat' }>,
-  ) => {
-    const lease = stores.imports.heldLease(name, holder, ttl)
-    const renew = async () => {
-      // A database that is away is asked again; only an answer can say that the lease is lost.
-      const held = await lease.renew().catch(() => true)
-      if (!held) say({ lost: true })
-    }
-    setInterval(renew, ttl / 4)
-    renew()
   }
 }

@@ -1,3 +1,4 @@
+import { redact } from '../platform/redact.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { CarFile } from './reading/inspect.ts'
 import { ABOUT } from './reading/rejects.ts'
@@ -9,7 +10,7 @@ export const now = (): string => new Date().toISOString()
 /** The record of an import that is about to read its source. */
 export function newRecord(source: string, rule_pack: string): Omit<Import, 'id'> {
   return {
-    source,
+    source: redact(source),
     status: 'running',
     rule_pack,
     as_of: null,

@@ -268,6 +268,7 @@ async function tenAtOnce(): Promise<string> {
 }
 
 type Pod = Manifest & {
+  metadata: { deletionTimestamp?: string }
   status: {
     podIP?: string
     conditions?: { type: string; status: string }[]
@@ -292,7 +293,8 @@ function isReady({ status }: Pod): boolean {
 
 /** When each container of a component was started, by pod: whatever restarts one changes it. */
 async function startsOf(component: string): Promise<string[]> {
-  const started = (await podsOf(component)).flatMap(({ metadata, status }) =>
+  const pods = (await podsOf(component)).filter(({ metadata }) => !metadata.deletionTimestamp)
+  const started = pods.flatMap(({ metadata, status }) =>
     (status.containerStatuses ?? []).map(
       ({ name, state }) => `${metadata.name} ${name} ${state?.running?.startedAt}`,
     ),
