@@ -9,7 +9,8 @@ import { Finisher } from './pipeline/pipeline.ts'
 import { type Settings, type Survey, survey } from './pipeline/survey.ts'
 import { Twins } from './pipeline/twins.ts'
 import { type CarFile, inspect } from './reading/inspect.ts'
-import { describe, type Ending, unchanged } from './record.ts'
+import { describe, type Ending, held, unchanged, understood } from './record.ts'
+import { keepWhatWasSaid, readerOf } from './said.ts'
 import type { ImportSettings, ImportStores } from './settings.ts'
 import type { Source } from './sources/index.ts'
 import type { Watch } from './watch.ts'
@@ -24,7 +25,8 @@ export async function importSource(
 ): Promise<Ending> {
   const { cars, imports } = stores
   const files: CarFile[] = []
-  for (const file of source.files) files.push(await inspect(file, () => watch.pulse()))
+  const reader = readerOf(settings, imports)
+  for (const file of source.files) files.push(await inspect(file, () => watch.pulse(), reader))
   const content_hash = contentHash(files, settings)
   const current = await cars.current()
   if (current?.content_hash === content_hash) {
@@ -32,6 +34,7 @@ export async function importSource(
     return unchanged(publisher, current.version, current.as_of)
   }
 
+  if (files.some(({ reading }) => reading.questions.length > 0)) return held(files)
   watch.enter('surveying', files, null)
   const read = { pack: packOf(settings.rulePack), unit: settings.distanceUnit }
   const keepRejects = (batch: Reject[]) => imports.keepRejects(record.id, batch)
@@ -65,7 +68,11 @@ async function publish(
   watch: Watch,
   { record, source, files, found, content_hash, read }: Surveyed,
 ): Promise<Ending> {
-  const change = { files: files.map(describe), checksum: found.checksum }
+  const change = {
+    ...understood(files),
+    files: files.map(describe),
+    checksum: found.checksum,
+  }
   if (!found.unchanged) {
     throw new ImportFailed(
       message('{source} changed while it was read: import it again', { source: source.name }),
@@ -104,6 +111,7 @@ async function publish(
     await imports.update(record.id, outcome)
     const model = appraisal?.model ?? null
     const snapshot = await draft.publish({ as_of, content_hash, keep: settings.keep, model })
+    await keepWhatWasSaid(files, settings, imports)
     const changes = await cars.changes(snapshot.version).catch(() => null)
     return { ...outcome, status: 'published', snapshot: snapshot.version, changes }
   } catch (error) {

@@ -2,29 +2,35 @@ import type { Config } from '../config.ts'
 import type { Log } from '../platform/log.ts'
 import type { Stores } from '../snapshots/stores.ts'
 import { tryClaim } from './claim.ts'
-import { type Importer, ImportRunning } from './importer.ts'
+import { type Importer, ImportRunning, type StartOptions } from './importer.ts'
 import { sourceName } from './sources/index.ts'
 import { supervise } from './supervise.ts'
 
 type Settings = Pick<
   Config,
   'databaseUrl' | 'asOf' | 'rulePack' | 'snapshotKeep' | 'distanceUnit' | 'importFolders'
->
+> &
+  Partial<Pick<Config, 'currency'>>
 
 /** Runs imports beside the readers, one at a time, so that a long file does not make them wait. */
 export function backgroundImporter(config: Settings, stores: Stores, log: Log): Importer {
   const running = new Map<Promise<void>, AbortController>()
   let turn: Promise<unknown> = Promise.resolve()
 
-  const begin = async (sources: string[], confined: boolean) => {
-    const { databaseUrl, asOf, rulePack, snapshotKeep: keep, distanceUnit, importFolders } = config
+  const begin = async (sources: string[], { confined, answers }: StartOptions) => {
+    const { databaseUrl, snapshotKeep: keep, importFolders, ...market } = config
+    const { asOf, rulePack, currency, distanceUnit } = market
     const source = sourceName(sources, importFolders)
     const claim = await tryClaim(stores, { source, rulePack })
     if (claim === null) {
       const [unfinished] = await stores.imports.unfinished()
       throw new ImportRunning(unfinished?.id ?? null)
     }
-    const settings = { sources, asOf, rulePack, keep, distanceUnit, importFolders, confined }
+    const settings = {
+      ...{ sources, asOf, rulePack, keep, distanceUnit, importFolders, confined },
+      ...(currency !== undefined && { currency }),
+      ...(answers && { answers }),
+    }
     const stop = new AbortController()
     const work: Promise<void> = supervise(stores, databaseUrl, settings, claim, {
       signal: stop.signal,
@@ -38,9 +44,9 @@ export function backgroundImporter(config: Settings, stores: Stores, log: Log): 
   }
 
   return {
-    start(sources, { confined }) {
+    start(sources, options) {
       // One after another: whoever comes second is told which import came first.
-      const mine = turn.then(() => begin(sources, confined))
+      const mine = turn.then(() => begin(sources, options))
       turn = mine.catch(() => {})
       return mine
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Listing } from '../../listing/row.ts'
 import { grown } from '../../snapshots/index/gather.ts'
 import type { Cleaner } from '../cleaning/clean.ts'
-import { type CarFile, cellsOfRow } from '../reading/inspect.ts'
+import { type CarFile, rowAgain } from '../reading/inspect.ts'
 import { bytesAt, fileAt, fingerprintAt, HEAD, lineAt, RowForm } from './spooled-row.ts'
 
 /** A file that is being read, and what reads it. */
@@ -129,8 +129,7 @@ export class Spool {
     const raw = buffer.toString('utf8', at + HEAD, at + HEAD + bytesAt(view, at))
     const { file, clean } = reading
     const listing =
-      this.form.read(view, at, file.name, raw) ??
-      clean({ line: lineAt(view, at), raw, fields: cellsOfRow(raw, file), problem: null })
+      this.form.read(view, at, file.name, raw) ?? clean(rowAgain(raw, file, lineAt(view, at)))
     return { row, listing, reading, fingerprint: fingerprintAt(view, at) }
   }
 }

@@ -67,6 +67,7 @@ export class RowForm {
   /** false: it does not fit. */
   private writeValues(view: DataView, at: number, listing: Listing): boolean {
     const { year, km, engine_cc, price, emi, owners } = listing
+    if (listing.record.repaired) return false
     if (listing.unreadable !== UNREADABLE_NOWHERE && Object.keys(listing.unreadable).length > 0)
       return false
     if (!(fits(year) && fits(km) && fits(engine_cc) && fits(price) && fits(emi))) return false

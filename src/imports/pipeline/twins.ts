@@ -105,18 +105,23 @@ export class Twins {
   }
 }
 
-/** Every column of a row, trimmed, in an order that does not depend on the file's. */
+/** Every column of a row but those that number them, without case and spaces, in an order of their own. */
 function cellsOf({ listing, reading: { file } }: Spooled): string {
-  return textOf(cellsOfRow(listing.record.raw, file), file.columns)
+  const { raw, line } = listing.record
+  return textOf(cellsOfRow(raw, file, line), file.columns)
 }
 
-function textOf(fields: string[], { at, header }: Columns): string {
-  const known = FIELDS.map((field) => fields[at[field]]?.trim() ?? '')
-  const places = new Set(Object.values(at))
+function textOf(fields: string[], { at, header, numbering = [] }: Columns): string {
+  const said = (place: number) =>
+    fold(fields[place] ?? '')
+      .replace(/\s+/g, ' ')
+      .trim()
+  const known = FIELDS.map((field) => said(at[field]))
+  const places = new Set([...Object.values(at), ...numbering])
   const others = header
     .map((name, place) => [fold(name), place] as const)
     .filter(([name, place]) => !places.has(place) && !name.startsWith('_'))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, place]) => `${name}=${fields[place]?.trim() ?? ''}`)
+    .map(([name, place]) => `${name}=${said(place)}`)
   return [...known, ...others].join('\u001f')
 }
