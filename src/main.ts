@@ -1,7 +1,7 @@
 /*
- * One binary for every container: `forecourt web | etl | exporter | calculator | statistics | replica-set … |
- * restore MANIFEST | secrets FOLDER | health PORT`. They share a layer that way, and what a container does not do is not
- * even loaded.
+ * One binary for every container of ours but the database's: `forecourt web | etl | exporter | calculator | statistics |
+ * restore MANIFEST | drill | secrets FOLDER | health PORT`. They share a layer that way, and what a container does not
+ * do is not even loaded.
  */
 import { makeSecrets } from './tools/secrets.ts'
 
@@ -27,11 +27,11 @@ switch (command) {
   case 'import-process':
     await import('./imports/import-process.ts')
     break
-  case 'replica-set':
-    await import('../sidecars/replica-set/main.ts')
-    break
   case 'restore':
     await import('./tools/restore.ts')
+    break
+  case 'drill':
+    await import('./tools/drill.ts')
     break
   case 'secrets': {
     const made = await makeSecrets(process.argv[2] ?? 'secrets')
@@ -43,7 +43,7 @@ switch (command) {
     break
   default:
     process.stderr.write(
-      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, replica-set, restore, secrets, health\n`,
+      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, restore, drill, secrets, health\n`,
     )
     process.exit(2)
 }
