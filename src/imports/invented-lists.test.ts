@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { type InventedList, inventedLists } from '../../tests/support/invented-list.ts'
 import { temporaryFolder } from '../../tests/support/server.ts'
+import { isLong } from '../../tests/support/tools.ts'
 import { none } from '../packs/none.ts'
 import { createCleaner } from './cleaning/clean.ts'
 import type { Answers } from './profile/answers.ts'
 import { inspect, readRows } from './reading/inspect.ts'
 
-const LISTS = process.env.FORECOURT_LONG ? 5_000 : 300
+const LISTS = isLong() ? 5_000 : 300
 const folder = temporaryFolder()
 afterAll(() => folder.remove())
 
