@@ -14,6 +14,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['environment.ts'],
   ['config.ts'],
   ['pricing'],
+  ['transactions'],
   ['snapshots'],
   ['stores.ts', 'deps.ts'],
   [
