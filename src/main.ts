@@ -1,5 +1,5 @@
 /*
- * One binary for every container: `forecourt web | etl | exporter | calculator | statistics | replica-set … |
+ * One binary for every container: `forecourt web | etl | exporter | calculator | statistics | replica-set … | simulator | ledger | dlq … |
  * restore MANIFEST | secrets FOLDER | health PORT`. They share a layer that way, and what a container does not do is not
  * even loaded.
  */
@@ -26,6 +26,15 @@ switch (command) {
   case 'replica-set':
     await import('../sidecars/replica-set/main.ts')
     break
+  case 'simulator':
+    await import('../sidecars/simulator/main.ts')
+    break
+  case 'ledger':
+    await import('../sidecars/ledger/main.ts')
+    break
+  case 'dlq':
+    await import('./tools/dlq.ts')
+    break
   case 'restore':
     await import('./tools/restore.ts')
     break
@@ -39,7 +48,7 @@ switch (command) {
     break
   default:
     process.stderr.write(
-      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, replica-set, restore, secrets, health\n`,
+      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, replica-set, simulator, ledger, dlq, restore, secrets, health\n`,
     )
     process.exit(2)
 }

@@ -42,6 +42,7 @@ export type LedgerReport = z.infer<typeof LedgerReport>
 /** What pages ask of the live market. */
 export interface TransactionReader {
   list(query: TransactionQuery): Promise<TransactionPage>
+  count(condition: Omit<TransactionQuery, 'limit' | 'at'>): Promise<number>
   /** All of these cars, by id. */
   ofCars(cars: readonly string[]): Promise<Recorded[]>
   /**

@@ -43,7 +43,7 @@ export const Transaction = z
       .meta({ description: 'Since when the car was listed; null: not known' }),
     simulated: z.boolean().meta({ description: 'Whether it was made up by a simulator' }),
   })
-  .meta({ id: 'TransactionEvent', description: 'An event of the live market' })
+  .meta({ description: 'What happened to a car on the live market' })
 export type Transaction = z.infer<typeof Transaction>
 
 /** A transaction as a store keeps it: where in the stream it stood, and when it was taken from there. */

@@ -1,6 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from 'bun:test'
 import type { Stores } from '../../src/snapshots/stores.ts'
-import type { LedgerReport, TransactionStore } from '../../src/transactions/store.ts'
+import type {
+  LedgerReport,
+  TransactionQuery,
+  TransactionStore,
+} from '../../src/transactions/store.ts'
 import type { Transaction } from '../../src/transactions/transaction.ts'
 import { aCar, publish } from '../support/cars.ts'
 import { aTransaction, NOON, numbered } from '../support/transactions.ts'
@@ -90,7 +94,11 @@ export function transactionContract(name: string, open: () => Promise<Stores>) {
       const skoda = aTransaction('reservation', { ms: 2, brand: 'Škoda', car_id: 'skoda-1' })
       const cut = aTransaction('price_change', { ms: 3, brand: 'ŠKODA', car_id: 'skoda-2' })
       await apply([honda, skoda, cut])
-      const found = async (query: object) => ids((await store.list({ limit: 9, ...query })).items)
+      const found = async (query: Omit<TransactionQuery, 'limit'>) => {
+        const { items } = await store.list({ limit: 9, ...query })
+        expect(await store.count(query)).toBe(items.length)
+        return ids(items)
+      }
       expect(await found({ car: ['skoda-1', 'nobody'] })).toEqual([skoda.id])
       expect(await found({ brand: ['skoda'] })).toEqual([cut.id, skoda.id])
       expect(await found({ kind: ['sale', 'price_change'] })).toEqual([cut.id, honda.id])

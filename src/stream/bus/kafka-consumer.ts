@@ -1,7 +1,7 @@
 import type { Consumer, Message as KafkaMessage, MessagesStream } from '@platformatic/kafka'
 import { pause, pauseAfter } from './backoff.ts'
 import type { Batch, ConsumeOptions, Consumption } from './bus.ts'
-import type { ClientOptions } from './kafka.ts'
+import type { ClientOptions } from './kafka-options.ts'
 import { toReceived } from './kafka-topics.ts'
 
 /** Messages taken at once, and those that wait meanwhile */

@@ -1,6 +1,6 @@
 import type { Admin, Message as KafkaMessage } from '@platformatic/kafka'
 import type { Received, Topic } from './bus.ts'
-import type { ClientOptions } from './kafka.ts'
+import type { ClientOptions } from './kafka-options.ts'
 
 type Taken = KafkaMessage<Buffer, Buffer, Buffer, Buffer>
 
@@ -51,32 +51,36 @@ export async function committedOf(
   )
 }
 
-/** A client that belongs to no group, for as long as `work` takes. */
-async function aside<T>(
-  options: ClientOptions,
-  work: (consumer: import('@platformatic/kafka').Consumer) => Promise<T>,
-): Promise<T> {
-  const { Consumer } = await import('@platformatic/kafka')
-  const consumer = new Consumer({ ...options, groupId: `forecourt-${crypto.randomUUID()}` })
-  try {
-    return await work(consumer)
-  } finally {
-    await consumer.close(true).catch(() => {})
-  }
+/** The offset of the first message, or of the one after the last, by partition. */
+async function offsetsAt(
+  admin: Admin,
+  topic: string,
+  which: 'first' | 'end',
+): Promise<Map<number, number>> {
+  const { topics } = await admin.metadata({ topics: [topic] })
+  const timestamp = which === 'first' ? -2n : -1n
+  const partitions = Array.from({ length: topics.get(topic)?.partitionsCount ?? 0 }, (_, each) => ({
+    partitionIndex: each,
+    timestamp,
+  }))
+  const found = await admin.listOffsets({ topics: [{ name: topic, partitions }] })
+  return new Map(
+    found.flatMap((each) =>
+      each.partitions.map(({ partitionIndex, offset }) => [partitionIndex, Number(offset)]),
+    ),
+  )
 }
 
-const offsetsAt = (options: ClientOptions, topic: string, timestamp: bigint) =>
-  aside(options, async (consumer) => {
-    const found = await consumer.listOffsets({ topics: [topic], timestamp })
-    return new Map((found.get(topic) ?? []).map((offset, partition) => [partition, Number(offset)]))
-  })
-
-export const endsOf = (options: ClientOptions, topic: string) => offsetsAt(options, topic, -1n)
+export const endsOf = (admin: Admin, topic: string) => offsetsAt(admin, topic, 'end')
 
 /** Every message from the first to what is now the last, partition by partition. */
-export async function* readAll(options: ClientOptions, topic: string): AsyncGenerator<Received> {
+export async function* readAll(
+  admin: Admin,
+  options: ClientOptions,
+  topic: string,
+): AsyncGenerator<Received> {
   const { Consumer, MessagesStreamModes } = await import('@platformatic/kafka')
-  const [starts, ends] = [await offsetsAt(options, topic, -2n), await endsOf(options, topic)]
+  const [starts, ends] = [await offsetsAt(admin, topic, 'first'), await endsOf(admin, topic)]
   const open = new Map([...ends].filter(([partition, end]) => end > (starts.get(partition) ?? 0)))
   if (open.size === 0) return
   const consumer = new Consumer({ ...options, groupId: `forecourt-${crypto.randomUUID()}` })

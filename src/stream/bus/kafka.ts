@@ -1,6 +1,6 @@
-import type { ConnectionOptions } from '@platformatic/kafka'
 import type { Bus, Received } from './bus.ts'
 import { consumeKafka } from './kafka-consumer.ts'
+import { type ClientOptions, CONNECTED } from './kafka-options.ts'
 import { committedOf, endsOf, ensureTopics, readAll } from './kafka-topics.ts'
 
 export type KafkaSettings = {
@@ -15,26 +15,6 @@ export type KafkaSettings = {
   /** ms after which the partitions of a consumer that is silent go to others */
   sessionTimeout?: number
 }
-
-/** What every client of one bus is made with. */
-export type ClientOptions = ConnectionOptions & {
-  clientId: string
-  bootstrapBrokers: string[]
-  retries: number
-  retryDelay: number
-  timeout: number
-  requestTimeout: number
-}
-
-export const CONNECTED = {
-  clientId: 'forecourt',
-  // A broker that starts again is back within seconds.
-  retries: 5,
-  retryDelay: 500,
-  timeout: 10_000,
-  requestTimeout: 15_000,
-  connectTimeout: 5000,
-} as const
 
 /** A bus on Apache Kafka. Loading its client is left to those who ask for it. */
 export async function kafkaBus(settings: KafkaSettings): Promise<Bus> {
@@ -98,8 +78,8 @@ export async function kafkaBus(settings: KafkaSettings): Promise<Bus> {
         .catch(() => {})
     },
 
-    ends: (topic) => endsOf(options, topic),
-    read: (topic): AsyncIterable<Received> => readAll(options, topic),
+    ends: (topic) => endsOf(admin, topic),
+    read: (topic): AsyncIterable<Received> => readAll(admin, options, topic),
 
     async close() {
       await producer?.close(true)

@@ -38,6 +38,8 @@ export function mongoTransactions(db: Db): TransactionStore {
         : { items, before: query.at !== undefined, after: more }
     },
 
+    count: (condition) => kept.countDocuments(conditionOf(condition)),
+
     async ofCars(cars) {
       return found({ car_id: { $in: [...cars] } }, { _id: 1 }, 0)
     },
@@ -113,7 +115,14 @@ export function mongoTransactions(db: Db): TransactionStore {
   }
 }
 
-function conditionOf({ car, brand, kind, from, to, at }: TransactionQuery): Document {
+function conditionOf({
+  car,
+  brand,
+  kind,
+  from,
+  to,
+  at,
+}: Omit<TransactionQuery, 'limit'>): Document {
   const bounds = [
     ...(from === undefined ? [] : [{ _id: { $gte: leastId(from) } }]),
     ...(to === undefined ? [] : [{ _id: { $lt: leastId(to) } }]),

@@ -49,6 +49,12 @@ export function sqliteTransactions(db: Database): TransactionStore {
         : { items, before: query.at !== undefined, after: more }
     },
 
+    async count(condition) {
+      const { sql, given } = conditionOf(condition)
+      const sum = `SELECT count(*) AS n FROM transactions WHERE ${sql}`
+      return db.query<{ n: number }, SQLQueryBindings[]>(sum).get(...given)?.n ?? 0
+    },
+
     async ofCars(cars) {
       return rows(
         'WHERE car_id IN (SELECT value FROM json_each(?)) ORDER BY id',
@@ -133,7 +139,7 @@ const toRecorded = ({ body, partition, message_offset: offset, received_at }: Ro
   received_at,
 })
 
-function conditionOf({ car, brand, kind, from, to, at }: TransactionQuery) {
+function conditionOf({ car, brand, kind, from, to, at }: Omit<TransactionQuery, 'limit'>) {
   const parts: [string, SQLQueryBindings][] = []
   const oneOf = (column: string, values: readonly string[]) =>
     parts.push([`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values)])
