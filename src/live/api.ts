@@ -43,7 +43,7 @@ export function liveApi(deps: Deps) {
       '/api/transactions.ndjson',
       async ({ request }) => file(deps, request, readQuery(Filter, request)),
       operation({
-        name: 'exportTransactions',
+        name: 'downloadTransactionsNdjson',
         summary: 'All transactions of a filter, newest first, one JSON object a line',
         tag: 'Market',
         query: Filter,

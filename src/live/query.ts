@@ -19,7 +19,7 @@ const moment = z.preprocess(
   (value) => (isBlank(value) ? undefined : value),
   z
     .union([z.iso.datetime({ offset: true }), z.iso.date()], {
-      error: () => sentence('is no moment like 2026-11-20T12:00:00Z'),
+      error: sentence('"{value}" is no moment like 2026-11-20T12:00:00Z'),
     })
     .optional(),
 )
@@ -46,7 +46,10 @@ export type Filter = z.infer<typeof Filter>
 export const PageQuery = Filter.safeExtend({
   cursor: z
     .preprocess((value) => (isBlank(value) ? undefined : value), z.string().max(500).optional())
-    .meta({ description: 'A place in the list, as `links` gives it; it belongs to one filter' }),
+    .meta({
+      description: 'Where to go on, from links.next or links.prev',
+      example: 'WyIxeTRtZWltIiwibmV4dCIsIjAxOWFhMGYyLTRjODAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMSJd',
+    }),
 })
 export const ListQuery = PageQuery.safeExtend({
   limit: z

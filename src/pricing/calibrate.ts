@@ -64,7 +64,7 @@ export function calibrate(given: Residuals): Calibration {
   )
   const few = shuffled(cars.length, seed).subarray(0, FEW).toSorted()
   const all = few.length === cars.length
-  const some = all ? data : { x: selectRows(data.x, few), y: pick(data.y, few) }
+  const some = all ? data : { ...data, x: selectRows(data.x, few), y: pick(data.y, few) }
   const preconditioner = all ? given.preconditioner : preconditionerOf(some)
   const withoutGroup = (groupOf: (car: EstimateCar) => string) => {
     const groups = Array.from(few, (row) => groupOf(cars[row] as EstimateCar))

@@ -5,22 +5,26 @@ import { amountOf, cutOf, momentOf, type Transaction, timeToSell } from '../tran
 
 /** Writes messages, their sums and the next offset in one transaction of the database. */
 export function sqliteApply(db: Database): TransactionStore['apply'] {
-  const insert = db.query(
-    `INSERT INTO transactions
+  // Prepared with the first batch: a database that is damaged opens all the same, and says so when it is asked.
+  const prepare = () => ({
+    insert: db.query(
+      `INSERT INTO transactions
        (id, car_id, brand_key, kind, to_sell, cut, body, partition, message_offset, received_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`,
-  )
-  const add = db.query(
-    `INSERT INTO transaction_minutes VALUES (?, ?, ?, ?)
+    ),
+    add: db.query(
+      `INSERT INTO transaction_minutes VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET count = count + excluded.count, amount = amount + excluded.amount`,
-  )
-  const move = db.query(
-    `INSERT INTO transaction_positions VALUES (?, ?)
+    ),
+    move: db.query(
+      `INSERT INTO transaction_positions VALUES (?, ?)
      ON CONFLICT DO UPDATE SET next = excluded.next`,
-  )
+    ),
+  })
   type Messages = Parameters<TransactionStore['apply']>[1]
   const write = db.transaction((partition: string, messages: Messages, next: number) => {
+    const { insert, add, move } = prepare()
     const now = new Date().toISOString()
     const sums = new Map<string, Minute>()
     let applied = 0

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
-import { type Admin, nextConfig, type SetConfig, settle, type Wanted } from './settle.ts'
+import type { Admin } from './admin.ts'
+import { nextConfig, type SetConfig, settle, type Wanted } from './settle.ts'
 
 const HOSTS = ['m-0.m:27017', 'm-1.m:27017', 'm-2.m:27017']
 const WANTED: Wanted = { set: 'rs0', hosts: HOSTS, adminPassword: 'a/b', userPassword: 'u' }
@@ -45,7 +46,7 @@ class FakeSet {
       this.config = next
     }
     return name === 'usersInfo'
-      ? { users: this.users.has(String(command.usersInfo)) ? [{}] : [] }
+      ? { users: [this.users.get(String(command.usersInfo))].filter((user) => user) }
       : { config: this.config }
   }
 

@@ -1,3 +1,13 @@
+import {
+  type Admin,
+  AUTHENTICATION_FAILED,
+  type Connect,
+  isRefusal,
+  UNAUTHORIZED,
+  withAdmin,
+} from './admin.ts'
+import { MARKET_ROLES, settleUser } from './users.ts'
+
 export type Wanted = {
   set: string
   /** HOST:PORT of the members; the first one's pod is where this runs */
@@ -8,26 +18,6 @@ export type Wanted = {
 
 export type Member = { _id: number; host: string }
 export type SetConfig = { version: number; members: Member[] }
-
-/** A connection to MongoDB's `admin` database. */
-export type Admin = {
-  // biome-ignore lint/suspicious/noExplicitAny: commands answer as they like, and what is used is checked
-  command(command: Record<string, unknown>): Promise<any>
-  close(): Promise<void>
-}
-/** @throws an error with MongoDB's `code` when it refuses */
-export type Connect = (url: string) => Promise<Admin>
-
-/** MongoDB's error codes. */
-const UNAUTHORIZED = 13
-const AUTHENTICATION_FAILED = 18
-const isRefusal = (error: unknown, code: number) => (error as { code?: unknown }).code === code
-
-/** What the market's user may: its database, and to see how the server is. */
-const USER_ROLES = [
-  { role: 'readWrite', db: 'forecourt' },
-  { role: 'clusterMonitor', db: 'admin' },
-]
 
 /**
  * Brings the set to what is wanted, however far it is: made, with its users and their passwords, and its members. Does
@@ -51,7 +41,9 @@ export async function settle(wanted: Wanted, connect: Connect): Promise<string[]
   const hosts = wanted.hosts.join(',')
   const url = urlOf(hosts, 'admin', wanted.adminPassword, wanted.set)
   await withAdmin(connect, url, async (admin) => {
-    await settleUser(admin, wanted, connect, done)
+    const market = { name: 'forecourt', password: wanted.userPassword, roles: MARKET_ROLES }
+    const as = (user: string, password: string) => urlOf(hosts, user, password, wanted.set)
+    done.push(...(await settleUser(admin, market, connect, as)))
     await settleMembers(admin, wanted, done)
   })
   return done
@@ -82,22 +74,6 @@ async function untilPrimary(admin: Admin) {
   throw new Error('no primary was elected yet')
 }
 
-async function settleUser(admin: Admin, wanted: Wanted, connect: Connect, done: string[]) {
-  const pwd = wanted.userPassword
-  const { users } = await admin.command({ usersInfo: 'forecourt' })
-  if (users.length === 0) {
-    await admin.command({ createUser: 'forecourt', pwd, roles: USER_ROLES })
-    done.push('made the user forecourt')
-    return
-  }
-  const url = urlOf(wanted.hosts.join(','), 'forecourt', pwd, wanted.set)
-  await withAdmin(connect, url, async () => {}).catch(async (error) => {
-    if (!isRefusal(error, AUTHENTICATION_FAILED)) throw error
-    await admin.command({ updateUser: 'forecourt', pwd })
-    done.push('gave the user forecourt its new password')
-  })
-}
-
 async function settleMembers(admin: Admin, { hosts }: Wanted, done: string[]) {
   for (;;) {
     const { config } = await admin.command({ replSetGetConfig: 1 })
@@ -119,15 +95,6 @@ export function nextConfig<C extends SetConfig>(config: C, hosts: string[]): C |
   const extra = config.members.findLast(({ host }) => !hosts.includes(host))
   if (extra === undefined) return null
   return { ...config, version, members: config.members.filter((member) => member !== extra) }
-}
-
-async function withAdmin<T>(connect: Connect, url: string, work: (admin: Admin) => Promise<T>) {
-  const admin = await connect(url)
-  try {
-    return await work(admin)
-  } finally {
-    await admin.close()
-  }
 }
 
 const portOf = ({ hosts }: Wanted): string => hosts[0]?.split(':')[1] ?? '27017'
