@@ -33,7 +33,8 @@ export function workbookParts(sheets: Record<string, (string | number | null)[][
   }
   for (const [n, rows] of Object.values(sheets).entries()) {
     const lines = rows.map(
-      (cells, row) => `<row r="${row + 1}">${cells.map((each, at) => cell(each, at, row)).join('')}</row>`,
+      (cells, row) =>
+        `<row r="${row + 1}">${cells.map((each, at) => cell(each, at, row)).join('')}</row>`,
     )
     parts[`xl/worksheets/sheet${n + 1}.xml`] = strToU8(
       `${XML}<worksheet xmlns="${MAIN}"><sheetData>${lines.join('')}</sheetData></worksheet>`,
@@ -62,7 +63,8 @@ export function inEveryFormat(header: string[], rows: Cell[][]): [string, Uint8A
   const columns = Object.fromEntries(texts.map(({ name, data }) => [name, data]))
   const lines = records.map((record) => JSON.stringify(record)).join('\n')
   const half = Math.ceil(rows.length / 2)
-  const part = (some: Cell[][]) => [header, ...some].map((cells) => cells.map(quoted).join(',')).join('\n')
+  const part = (some: Cell[][]) =>
+    [header, ...some].map((cells) => cells.map(quoted).join(',')).join('\n')
   return [
     ['cars.csv', strToU8(csv)],
     ['cars.csv.gz', gzipSync(csv)],
@@ -78,7 +80,10 @@ export function inEveryFormat(header: string[], rows: Cell[][]): [string, Uint8A
     ['json.zip', zipSync({ 'a/cars.json': strToU8(JSON.stringify(records)) })],
     [
       'two.zip',
-      zipSync({ 'a.csv': strToU8(part(rows.slice(0, half))), 'b.csv': strToU8(part(rows.slice(half))) }),
+      zipSync({
+        'a.csv': strToU8(part(rows.slice(0, half))),
+        'b.csv': strToU8(part(rows.slice(half))),
+      }),
     ],
   ]
 }

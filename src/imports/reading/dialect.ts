@@ -31,7 +31,12 @@ export function findHead(text: string, whole: boolean, known: Dialect | null = n
   })
   const [best] = found.toSorted((a, b) => b.score - a.score)
   const { width, records: first } = best ?? { width: 1, records: [] }
-  const dialect = { delimiter: ',', quote: '"', ...best?.dialect, spaced: known === null && isSpaced(best) }
+  const dialect = {
+    delimiter: ',',
+    quote: '"',
+    ...best?.dialect,
+    spaced: known === null && isSpaced(best),
+  }
   const records = first.length === 0 ? [] : recordsOf(text, dialect, whole, width)
   const at = headerAt(records, width)
   const rows = records.slice(at + 1)

@@ -94,19 +94,24 @@ async function memberAt(
   directory: number,
 ): Promise<Named> {
   if (/(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[a-z]:/i.test(name) || name.includes('\0')) {
-    throw unreadable(file, message('the zip has a name in it that leads out of it: {name}', { name }))
+    throw unreadable(
+      file,
+      message('the zip has a name in it that leads out of it: {name}', { name }),
+    )
   }
   if ((entry.readUInt16LE(8) & 1) === 1) {
     throw unreadable(file, message('{name} in the zip is protected by a password', { name }))
   }
   const method = entry.readUInt16LE(10)
   if (method !== 0 && method !== 8) {
-    throw unreadable(file, message('{name} in the zip is packed in a way that is not read', { name }))
+    throw unreadable(
+      file,
+      message('{name} in the zip is packed in a way that is not read', { name }),
+    )
   }
   const local = await read(entry.readUInt32LE(42), 30)
   if (local.readUInt32LE(0) !== 0x04034b50) throw unreadable(file, INCOMPLETE)
-  const start =
-    entry.readUInt32LE(42) + 30 + local.readUInt16LE(26) + local.readUInt16LE(28)
+  const start = entry.readUInt32LE(42) + 30 + local.readUInt16LE(26) + local.readUInt16LE(28)
   const end = start + entry.readUInt32LE(20)
   if (end > directory) throw unreadable(file, INCOMPLETE)
   const [crc, bytes] = [entry.readUInt32LE(16), entry.readUInt32LE(24)]

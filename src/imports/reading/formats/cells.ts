@@ -17,8 +17,7 @@ const jsonOf = (value: unknown) =>
   JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each))
 
 /** Digits that a double holds for certain: 0.1 + 0.2 is 0.3, as spreadsheets show it. */
-const rounded = (value: number) =>
-  Number.isInteger(value) ? value : Number(value.toPrecision(15))
+const rounded = (value: number) => (Number.isInteger(value) ? value : Number(value.toPrecision(15)))
 
 function dateOf(date: Date): string | null {
   if (Number.isNaN(date.getTime())) return null

@@ -51,15 +51,19 @@ describe('the same list, whatever it is kept in', () => {
     ])
   })
 
-  test.each(formats.slice(1))('%s gives the cars and the rejects of its CSV', async (name, bytes) => {
-    const found = await imported(name, bytes)
-    // Of two lists each counts its own lines.
-    const one = name !== 'two.zip'
-    const lined = ({ cars, rejects, rows }: Imported) => ({
-      rows,
-      cars: cars.map(({ line, ...car }) => (one ? { ...car, line } : car)),
-      rejects: rejects.map(({ line, ...reject }) => (one ? { ...reject, line } : reject)),
-    })
-    expect(lined(found)).toEqual(lined(expected))
-  }, 30_000)
+  test.each(formats.slice(1))(
+    '%s gives the cars and the rejects of its CSV',
+    async (name, bytes) => {
+      const found = await imported(name, bytes)
+      // Of two lists each counts its own lines.
+      const one = name !== 'two.zip'
+      const lined = ({ cars, rejects, rows }: Imported) => ({
+        rows,
+        cars: cars.map(({ line, ...car }) => (one ? { ...car, line } : car)),
+        rejects: rejects.map(({ line, ...reject }) => (one ? { ...reject, line } : reject)),
+      })
+      expect(lined(found)).toEqual(lined(expected))
+    },
+    30_000,
+  )
 })

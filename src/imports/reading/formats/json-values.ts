@@ -25,6 +25,12 @@ export class ListSplitter {
   #depth = 0
   #record = ''
   #begun = false
+  #count = 0
+
+  /** Objects that were cut so far. */
+  get count(): number {
+    return this.#count
+  }
 
   /** @throws BrokenJson */
   push(text: string): Element[] {
@@ -58,6 +64,7 @@ export class ListSplitter {
           const path = this.#stack.at(-1)?.path ?? ''
           found.push({ path, text: this.#record + text.slice(start, at + 1) })
           this.#record = ''
+          this.#count += 1
         } else this.#leave(letter === 125 ? '{' : '[')
       } else if (this.#stack.length === 0) {
         if (letter !== 0xfeff) throw new BrokenJson()

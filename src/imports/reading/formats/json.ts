@@ -12,7 +12,7 @@ const MOST_LISTS = 100
 
 /** JSON: a list of objects, or objects in which one stands; of several the one that names the most columns of a car. */
 export const json: Format = {
-  recognises: (head) => /^\ufeff?\s*(\[\s*([{[\]\"]|$)|\{\s*([}\"]|$))/.test(head.toString()),
+  recognises: (head) => /^\ufeff?\s*(\[\s*([{[\]"\d]|$)|\{\s*([}"]|$))/.test(head.toString()),
   open: openJson,
 }
 
@@ -27,7 +27,9 @@ async function openJson(file: LocalFile): Promise<Table> {
   const [best] = rated.toSorted((a, b) => b.found - a.found)
   if (!best) {
     throw new NotACarList(
-      message('{file} is not a car list: it is JSON without a list of objects', { file: file.name }),
+      message('{file} is not a car list: it is JSON without a list of objects', {
+        file: file.name,
+      }),
     )
   }
   const { path, names } = best
@@ -68,7 +70,7 @@ async function* elementsOf(
       file,
       error.message === 'long'
         ? message('an object of the JSON is longer than {n} MB', { n: LONGEST_RECORD / 1024 ** 2 })
-        : message('the JSON is damaged or incomplete after object {n}', { n: number }),
+        : message('the JSON is damaged or incomplete after object {n}', { n: splitter.count }),
     )
   }
 }

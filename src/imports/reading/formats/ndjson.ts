@@ -7,7 +7,10 @@ import { type Format, Names, type Rows, type Table } from './table.ts'
 /** One object of JSON a line. A line that is none is refused alone, as a row that is malformed. */
 export const ndjson: Format = {
   recognises: (head) => {
-    const text = head.toString().replace(/^\ufeff/, '').trimStart()
+    const text = head
+      .toString()
+      .replace(/^\ufeff/, '')
+      .trimStart()
     const [first = '', second = ''] = text.split(/\r?\n/, 2)
     const record = parsed(first)
     const alone = record !== null && !Object.values(record).some(isList)

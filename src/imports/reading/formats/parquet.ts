@@ -1,4 +1,9 @@
-import { type FileMetaData, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet'
+import {
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  parquetSchema,
+} from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import { message } from '../../../platform/language/message.ts'
 import { type LocalFile, UnreadableFile, unreadable } from '../../sources/source.ts'
@@ -59,7 +64,9 @@ async function* rowsOf(file: LocalFile, onBytes?: (stored: Buffer) => void): Row
       file,
       group === 0
         ? message('the Parquet file is damaged: its description cannot be read')
-        : message('the Parquet file is damaged: group {n} of its rows cannot be read', { n: group }),
+        : message('the Parquet file is damaged: group {n} of its rows cannot be read', {
+            n: group,
+          }),
     )
   }
 }
@@ -67,7 +74,9 @@ async function* rowsOf(file: LocalFile, onBytes?: (stored: Buffer) => void): Row
 function namesIn(file: LocalFile, metadata: FileMetaData): string[] {
   const names = parquetSchema(metadata).children.flatMap(({ element, children }) => {
     const record = children.length > 0 && !element.converted_type && !element.logical_type
-    return record ? children.map((inner) => `${element.name}.${inner.element.name}`) : [element.name]
+    return record
+      ? children.map((inner) => `${element.name}.${inner.element.name}`)
+      : [element.name]
   })
   if (names.length <= MOST_COLUMNS) return names
   throw unreadable(file, message('it has more than {n} columns', { n: MOST_COLUMNS }))

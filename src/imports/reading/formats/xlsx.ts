@@ -9,10 +9,11 @@ import { cellOf } from './cells.ts'
 import { type Format, MOST_COLUMNS, type Rows } from './table.ts'
 
 /** Bytes of a workbook, packed and unpacked, and cells within the edges of a sheet. */
-const LIMITS = { packed: 64 * 1024 ** 2, unpacked: 192 * 1024 ** 2, cells: 8_000_000 }
+const LIMITS = { packed: 64 * 1024 ** 2, unpacked: 40 * 1024 ** 2, cells: 2_000_000 }
 /** Rows of a sheet among which its header is looked for. */
 const HIGHEST = 60
-const NEEDED = /^(\[Content_Types\]\.xml|xl\/(workbook|styles|sharedStrings)\.xml|xl\/_rels\/.*|xl\/worksheets\/[^/]*\.xml|_rels\/.*)$/i
+const NEEDED =
+  /^(\[Content_Types\]\.xml|xl\/(workbook|styles|sharedStrings)\.xml|xl\/_rels\/.*|xl\/worksheets\/[^/]*\.xml|_rels\/.*)$/i
 
 /** Excel workbooks: the sheet that names the most columns of a car, or the first. */
 export const xlsx: Format = {
@@ -32,7 +33,10 @@ async function* rowsOf(file: LocalFile, onBytes?: (stored: Buffer) => void): Row
     throw unreadable(file, message('the workbook is damaged: its sheets cannot be read'))
   })
   const named = sheets.map(({ data }) =>
-    Math.max(0, ...data.slice(0, HIGHEST).map((row) => columnsIn(row.map((cell) => textOf(cell) ?? '')))),
+    Math.max(
+      0,
+      ...data.slice(0, HIGHEST).map((row) => columnsIn(row.map((cell) => textOf(cell) ?? ''))),
+    ),
   )
   const rows = sheets[named.indexOf(Math.max(...named))]?.data ?? []
   let width = 0
@@ -73,7 +77,9 @@ async function partsOf(file: LocalFile, members: readonly Named[]) {
 /** A sheet is laid out from its first cell to its last, however few stand between. */
 function refuseWide(file: LocalFile, sheet: Buffer): void {
   let [rows, columns] = [0, 0]
-  for (const [, letters = '', row] of sheet.toString('latin1').matchAll(/ r\s*=\s*["']([A-Za-z]{0,9})(\d{1,15})["']/g)) {
+  for (const [, letters = '', row] of sheet
+    .toString('latin1')
+    .matchAll(/ r\s*=\s*["']([A-Za-z]{0,9})(\d{1,15})["']/g)) {
     rows = Math.max(rows, Number(row))
     let column = 0
     for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64
