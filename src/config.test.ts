@@ -49,7 +49,6 @@ const NOT_BUILT = {
   SIMULATOR: ['on', 'off'],
   ALLOW_PRIVATE_SOURCES: ['on', 'off'],
   LEDGER_RETENTION: ['1d', '30d'],
-  CACHE_MB: ['128', '64'],
   TRAFFIC_RETENTION: ['1d', '7d'],
   WEBHOOK_URL: ['https://hook.example/', ''],
   OTEL_EXPORTER_OTLP_ENDPOINT: ['http://collector:4318', ''],

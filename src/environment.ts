@@ -125,7 +125,9 @@ export const Environment = z.object({
     .default('.,data')
     .describe('folders that a path given over HTTP may name, parted by comma or colon'),
   LEDGER_RETENTION: notBuilt('30d', 'how long transactions are kept'),
-  CACHE_MB: notBuilt('64', 'whole answers kept in memory, MB'),
+  CACHE_MB: wholeNumber(0, 1_000_000)
+    .default(64)
+    .describe('whole answers kept in memory, MB; 0: none'),
   TRAFFIC_RETENTION: notBuilt('7d', 'how long records of access are kept'),
   WEBHOOK_URL: notBuilt('', 'called when an import fails or data is stale'),
   OTEL_EXPORTER_OTLP_ENDPOINT: notBuilt('', 'where traces are sent'),

@@ -1,4 +1,5 @@
 import { message } from '../language/message.ts'
+import { remembered } from '../remembered.ts'
 import { HttpError } from './errors.ts'
 
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?)(:\d{1,5})?$/i
@@ -14,6 +15,22 @@ export function addressOf({ url }: Request): { pathname: string; search: string 
     : { pathname: address.slice(0, query), search: address.slice(query) }
 }
 
+/**
+ * Path and query with the parameters in order of their names, so that the same question is the same text. Values of one
+ * name stay in their order.
+ */
+export function canonicalAddress(request: Request): string {
+  const { pathname, search } = addressOf(request)
+  if (!search.includes('&')) return pathname + search
+  const nameOf = (parameter: string) => parameter.split('=', 1)[0] ?? ''
+  const sorted = search
+    .slice(1)
+    .split('&')
+    .map((text) => ({ name: nameOf(text), text }))
+  sorted.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  return `${pathname}?${sorted.map(({ text }) => text).join('&')}`
+}
+
 /** The host that was called, with its port, as the client named it. */
 export function hostOf({ headers, url }: Request): string {
   return headers.get('host') ?? url.slice(url.indexOf('://') + 3).split('/', 1)[0] ?? ''
@@ -23,10 +40,11 @@ export function hostOf({ headers, url }: Request): string {
 export const isLoopback = (host: string): boolean =>
   LOOPBACK.has(host.toLowerCase().replace(/:\d+$/, '')) || host === '::1'
 
+const isHost = remembered((host) => HOST.test(host) && URL.canParse(`http://${host}/`))
+
 /** @throws HttpError 400 for a Host that is none, 400 for a path that cannot be decoded, 414 for a long address */
 export function checkAddress(request: Request, longest: number): void {
-  const host = hostOf(request)
-  if (!HOST.test(host) || !URL.canParse(`http://${host}/`)) {
+  if (!isHost(hostOf(request))) {
     throw new HttpError(400, message('The Host header is not a host.'), { problemOnly: true })
   }
   const { pathname, search } = addressOf(request)

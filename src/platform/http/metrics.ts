@@ -1,9 +1,10 @@
 import { Elysia } from 'elysia'
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { message } from '../language/message.ts'
 import { contextOf } from './context.ts'
 import { HttpError } from './errors.ts'
 import { isLocal } from './identity.ts'
+import type { AnswerCounts } from './kept-answers.ts'
 import { operation } from './openapi.ts'
 import { respond } from './respond.ts'
 
@@ -40,7 +41,41 @@ export function createHttpMetrics(service: string, version: string) {
       requests.inc(labels)
       durations.observe(labels, seconds)
     },
+    /** Shows what is counted of whole answers. */
+    watchAnswers: (counts: () => AnswerCounts) => watchAnswers(registry, counts),
   }
+}
+
+function watchAnswers(registry: Registry, counts: () => AnswerCounts): void {
+  const registers = [registry]
+  new Counter({
+    name: 'forecourt_answers_total',
+    help: 'Whole answers that could be kept, by where they came from: kept, or made',
+    labelNames: ['from'],
+    registers,
+    collect() {
+      const { kept, made } = counts()
+      this.reset()
+      this.inc({ from: 'kept' }, kept)
+      this.inc({ from: 'made' }, made)
+    },
+  })
+  new Gauge({
+    name: 'forecourt_kept_answers',
+    help: 'Whole answers that are kept',
+    registers,
+    collect() {
+      this.set(counts().entries)
+    },
+  })
+  new Gauge({
+    name: 'forecourt_kept_answers_bytes',
+    help: 'What they take, at most CACHE_MB',
+    registers,
+    collect() {
+      this.set(counts().bytes)
+    },
+  })
 }
 
 /** Measures each request by the route that answered it. */

@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { tellingAway } from '../../platform/stores/away.ts'
-import { Answers } from '../answers.ts'
+import { Derived } from '../derived.ts'
 import { indexFolder } from '../index-files.ts'
 import { indexedCars } from '../indexed.ts'
 import { Indexes } from '../indexes.ts'
@@ -29,7 +29,7 @@ export function sqliteStores(
   return tellingAway({
     about: `SQLite at ${path}`,
     cars: tellingAway({
-      answers: new Answers(),
+      derived: new Derived(),
       ...snapshotsOf(db, grace),
       ...indexedCars(rows, indexes),
     }),
