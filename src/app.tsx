@@ -93,13 +93,13 @@ export function createApp(given: AppDeps, isDraining = () => false) {
   }
   let all: Routes = []
   // Elysia applies a hook to what is registered after it, and runs hooks in this order.
-  const app = new Elysia({ name: 'forecourt' })
+  const app = new Elysia({ name: 'forecourt', systemRouter: false })
     .use(requestContext({ rights: deps.rights, trustedProxies: config.trustedProxies }))
     .use(measured(metrics))
     .use(errorAnswers((request, error) => answerError(errors, request, error, all)))
     .use(cors(config.corsOrigins))
     .use(rateLimit(config.rateLimit))
-    .use(answerKept({ answers, version: () => versionNow(deps.cars), observe: metrics.observe }))
+    .use(answerKept({ answers, version: versionNow(deps.cars), observing: metrics.observing }))
     .use(validAddress)
     .use(bodyLimit({ '/api/statistics/': MOST_BYTES }))
     .use(canonicalPath(() => all))
@@ -111,12 +111,14 @@ export function createApp(given: AppDeps, isDraining = () => false) {
 }
 
 /** A database that is away is told of by whoever needs it. */
-function versionNow(cars: Deps['cars']): string | null {
-  try {
-    const snapshot = cars.currentNow()
-    return snapshot ? versionOf(snapshot) : null
-  } catch {
-    return null
+function versionNow({ currentNow }: Deps['cars']): () => string | null {
+  return () => {
+    try {
+      const snapshot = currentNow()
+      return snapshot ? versionOf(snapshot) : null
+    } catch {
+      return null
+    }
   }
 }
 

@@ -1,5 +1,3 @@
-import { LRUCache } from 'lru-cache'
-
 /** What programs say in a head is the same for nearly all of them; what is longer is not worth its room. */
 const MOST = 100
 const LONGEST = 200
@@ -8,12 +6,15 @@ const LONGEST = 200
 export function remembered<T extends NonNullable<unknown>>(
   work: (text: string) => T,
 ): (text: string) => T {
-  const known = new LRUCache<string, T>({ max: MOST })
+  const known = new Map<string, T>()
   return (text) => {
     const before = known.get(text)
     if (before !== undefined) return before
     const found = work(text)
-    if (text.length <= LONGEST) known.set(text, found)
+    if (text.length > LONGEST) return found
+    // Who sends ever new texts empties it, and what others say is soon known again.
+    if (known.size === MOST) known.clear()
+    known.set(text, found)
     return found
   }
 }

@@ -6,9 +6,10 @@ const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?)(:\d{1,5})?$/i
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Path and query of a request; never throws, whatever stood in its Host header. */
-export function addressOf({ url }: Request): { pathname: string; search: string } {
+export function addressOf({ url }: Pick<Request, 'url'>): { pathname: string; search: string } {
   const from = url.indexOf('/', url.indexOf('://') + 3)
-  const address = from < 0 ? '/' : url.slice(from).split('#', 1)[0] || '/'
+  const fragment = url.indexOf('#')
+  const address = from < 0 ? '/' : url.slice(from, fragment < 0 ? undefined : fragment) || '/'
   const query = address.indexOf('?')
   return query < 0
     ? { pathname: address, search: '' }
@@ -16,19 +17,19 @@ export function addressOf({ url }: Request): { pathname: string; search: string 
 }
 
 /**
- * Path and query with the parameters in order of their names, so that the same question is the same text. Values of one
+ * A whole address with the parameters in order of their names, so that the same question is the same text. Values of one
  * name stay in their order.
  */
-export function canonicalAddress(request: Request): string {
-  const { pathname, search } = addressOf(request)
-  if (!search.includes('&')) return pathname + search
+export function canonicalUrl({ url }: Request): string {
+  if (!url.includes('&')) return url
+  const query = url.indexOf('?') + 1
   const nameOf = (parameter: string) => parameter.split('=', 1)[0] ?? ''
-  const sorted = search
-    .slice(1)
+  const sorted = url
+    .slice(query)
     .split('&')
     .map((text) => ({ name: nameOf(text), text }))
-  sorted.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-  return `${pathname}?${sorted.map(({ text }) => text).join('&')}`
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  return url.slice(0, query) + sorted.map(({ text }) => text).join('&')
 }
 
 /** The host that was called, with its port, as the client named it. */

@@ -26,31 +26,40 @@ export type RequestContext = {
   /** The pattern of the route; empty until it is known */
   route: string
   /** What else answers depend on: added to Vary */
-  vary: string[]
+  vary: readonly string[]
   /** Status of an answer that no route gave; null: a route's own stands */
   status: number | null
 }
 
 export type ContextSettings = { rights: Rights; trustedProxies: Networks }
 
-const contexts = new WeakMap<Request, RequestContext>()
+/** On the request itself: to look it up beside it costs as much as to answer what is kept. */
+const CONTEXT = Symbol('context')
+declare global {
+  interface Request {
+    [CONTEXT]?: RequestContext
+  }
+}
+
 const PLAIN = /^[\w.:-]{8,100}$/
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-|$)/
 
 /** First of all plugins: each request gets a context, and its answer says the request's id and trace. */
 export function requestContext(settings: ContextSettings) {
   return new Elysia({ name: 'request-context' }).onRequest(({ request, server, set }) => {
-    const peer = () => server?.requestIP(request)?.address ?? null
-    const context = new Context(request, peer, settings)
-    contexts.set(request, context)
-    set.headers['x-request-id'] = context.id
-    set.headers.traceparent = traceparent(context)
+    const context = new Context(
+      request,
+      () => server?.requestIP(request)?.address ?? null,
+      settings,
+    )
+    request[CONTEXT] = context
+    set.headers = { 'x-request-id': context.id, traceparent: traceparent(context) }
   })
 }
 
 /** The context of a request; one that came past the edge has that of a stranger without rights. */
 export function contextOf(request: Request): RequestContext {
-  return contexts.get(request) ?? new Context(request, () => null, NOBODY)
+  return request[CONTEXT] ?? new Context(request, () => null, NOBODY)
 }
 
 /** The context as the next service is told of it. */
@@ -69,13 +78,15 @@ const NOBODY: ContextSettings = {
   },
 }
 
+const NOTHING: readonly string[] = []
+
 /** What costs something to find out is found out when somebody wants to know. */
 class Context implements RequestContext {
   readonly started = performance.now()
   readonly id: string
   readonly trace: RequestContext['trace']
   answers: KeptAnswers | null = null
-  readonly vary: string[] = []
+  vary: readonly string[] = NOTHING
   route = ''
   status: number | null = null
   private known: Promise<Identity> | undefined
@@ -114,22 +125,22 @@ class Context implements RequestContext {
     )
   }
 
-  readonly identity = (): Promise<Identity> => {
+  identity(): Promise<Identity> {
     this.known ??= identify(this.request, this.peer, this.rights)
     return this.known
   }
 }
 
 function traceOf(given: string | null): RequestContext['trace'] {
-  if (given === null) return { id: randomHex(), span: randomHex().slice(0, 16), sampled: false }
+  const span = randomDigits().slice(0, 16)
+  if (given === null) return { id: randomDigits(), span, sampled: false }
   const [, id = '', parent = '', flags = ''] = TRACEPARENT.exec(given ?? '') ?? []
   const valid = !/^0*$/.test(id) && !/^0*$/.test(parent) && !given?.startsWith('ff')
   return {
-    id: valid ? id : randomHex(),
-    span: randomHex().slice(0, 16),
+    id: valid ? id : randomDigits(),
+    span,
     sampled: valid && (Number.parseInt(flags, 16) & 1) === 1,
   }
 }
 
-/** 32 digits, of which six bits are always the same */
-const randomHex = () => crypto.randomUUID().replaceAll('-', '')
+const randomDigits = () => crypto.randomUUID().replaceAll('-', '')

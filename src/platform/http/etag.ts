@@ -1,4 +1,4 @@
-import { canonicalAddress } from './address.ts'
+import { addressOf, canonicalUrl } from './address.ts'
 
 /** What an answer depends on beside its address: the same tag means the same answer. */
 export type Tag = {
@@ -19,7 +19,8 @@ export type Tag = {
  */
 export function etagOf(request: Request, tag: Tag, form: string): string {
   const { version, edition = '', build, language = 'en', fragment } = tag
-  const address = Bun.hash(canonicalAddress(request)).toString(36)
+  const { pathname, search } = addressOf({ url: canonicalUrl(request) })
+  const address = Bun.hash(`${pathname}${search}`).toString(36)
   return `W/"${version}${edition}.${build}.${language}.${fragment ? 'fragment' : form}.${address}"`
 }
 

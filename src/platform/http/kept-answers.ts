@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { languageOf } from '../language/reader.ts'
-import { canonicalAddress, hostOf } from './address.ts'
+import { canonicalUrl, hostOf } from './address.ts'
 import { codingFor } from './compress.ts'
 import { holds } from './etag.ts'
 import { wantsFragment } from './htmx.ts'
@@ -87,18 +87,16 @@ export class KeptAnswers {
 
 /** Whether the answer to a request may be another's too: nobody has signed in, and nothing but an address was sent. */
 export function isImpersonal({ method, headers }: Request): boolean {
-  return (
-    method === 'GET' &&
-    !headers.has('authorization') &&
-    !headers.has('content-length') &&
-    !/(^|;\s*)session=/.test(headers.get('cookie') ?? '')
-  )
+  if (method !== 'GET' || headers.has('authorization') || headers.has('content-length'))
+    return false
+  const cookies = headers.get('cookie')
+  return cookies === null || !/(^|;\s*)session=/.test(cookies)
 }
 
 /** All that an answer about a version of the market depends on. */
 export function keyOf(request: Request, version: string): string {
   const part = wantsFragment(request) ? 'part' : ''
-  return `${version} ${languageOf(request)} ${part} ${codingFor(request) ?? ''} ${hostOf(request)}${canonicalAddress(request)}`
+  return `${version} ${languageOf(request)} ${part} ${codingFor(request) ?? ''} ${hostOf(request)} ${canonicalUrl(request)}`
 }
 
 /** An answer that is kept, or that the reader holds it. */
