@@ -1,6 +1,7 @@
-# One binary, one named target per container. Every target has the same layers; only the command differs.
+# One binary, one named target per container, with the same layers; only the command differs. The caretaker has a binary
+# of its own: it stands beside the database, which must not be restarted for what it does not run.
 #
-#   docker build --target web -t forecourt/web .      (etl, exporter, calculator, statistics likewise)
+#   docker build --target web -t forecourt/web .      (etl, exporter, calculator, statistics, caretaker likewise)
 #
 # Base images are build arguments: BUN_IMAGE builds, RUNTIME_IMAGE lends its C library and certificates to an image that
 # has nothing else in it, no shell and no package manager. `bun run images:pin` writes their current digests here.
@@ -21,8 +22,11 @@ COPY sidecars sidecars
 COPY docs/model-report.json docs/
 # Not --minify: its identifier pass breaks Elysia's code analysis, and every guarded route then answers 500.
 RUN bun build --compile --minify-whitespace --minify-syntax --sourcemap=none \
-    --outfile /out/forecourt src/main.ts src/imports/in-background.ts src/reports/press/worker.ts \
-    src/snapshots/rebuild-worker.ts
+    --outfile /out/forecourt src/main.ts src/reports/press/worker.ts src/snapshots/rebuild-worker.ts
+
+FROM build AS build-caretaker
+RUN bun build --compile --minify-whitespace --minify-syntax --sourcemap=none \
+    --outfile /out/caretaker sidecars/caretaker/main.ts
 
 FROM ${RUNTIME_IMAGE} AS root
 ARG BUILDKIT_SBOM_SCAN_STAGE=true
@@ -34,6 +38,17 @@ RUN mkdir -p /root-fs/etc/ssl/certs /root-fs/tmp /root-fs/data /root-fs/exchange
  && echo 'forecourt:x:65532:65532::/tmp:/sbin/nologin' > /root-fs/etc/passwd \
  && echo 'forecourt:x:65532:' > /root-fs/etc/group \
  && chmod 1777 /root-fs/tmp && chown 65532:65532 /root-fs/data /root-fs/exchange
+
+FROM scratch AS caretaker
+LABEL org.opencontainers.image.title="Forecourt's caretaker" \
+      org.opencontainers.image.description="Makes and keeps the replica set and the users of Forecourt's MongoDB" \
+      org.opencontainers.image.licenses="MIT"
+COPY --from=root /root-fs /
+COPY --from=build-caretaker /out/caretaker /caretaker
+ENV NODE_ENV=production HOME=/tmp TMPDIR=/tmp
+USER 65532:65532
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/caretaker"]
 
 FROM scratch AS base
 ARG VERSION=0.0.0

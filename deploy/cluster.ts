@@ -1,8 +1,10 @@
 import { dirname, join } from 'node:path'
 import type { Manifest } from '../infra/capture.ts'
 import { yamlOf } from '../infra/render.ts'
+import { checkKept } from '../infra/secret-checks.ts'
 import { PLACEHOLDER } from '../infra/secrets.ts'
 import { CommandFailed, must, type Result, run } from './command.ts'
+import { followRollout } from './rollout.ts'
 
 /** A cluster, by the name that kubectl has for it. */
 export class Cluster {
@@ -17,10 +19,9 @@ export class Cluster {
     return cluster
   }
 
-  run(args: string[], input?: string, tell?: (line: string) => void): Promise<Result> {
+  run(args: string[], input?: string): Promise<Result> {
     return run(['kubectl', '--context', this.context, ...args], {
       ...(input !== undefined && { input }),
-      ...(tell && { tell }),
     })
   }
 
@@ -54,10 +55,11 @@ export class Cluster {
 
   private async make(secret: Manifest): Promise<void> {
     const { metadata, stringData } = secret
+    const get = ['-n', metadata.namespace ?? '', 'get', 'secret', metadata.name, '-o', 'json']
+    const there = await this.run(get)
+    if (there.code === 0) return checkKept(metadata.name, wordsIn(JSON.parse(there.out).data ?? {}))
     const missing = Object.keys(stringData).filter((key) => stringData[key] === PLACEHOLDER)
     if (missing.length > 0) {
-      const there = await this.run(['-n', metadata.namespace ?? '', 'get', 'secret', metadata.name])
-      if (there.code === 0) return
       const literals = missing.map((key) => `--from-literal=${key}=…`).join(' ')
       throw new CommandFailed(
         `the Secret ${metadata.name} has to be there first: kubectl -n ${metadata.namespace} create secret generic ${metadata.name} ${literals}`,
@@ -70,29 +72,15 @@ export class Cluster {
   /**
    * Waits until all of the objects' pods are as they should be.
    * @param patience s
-   * @param tell hears how far it is
-   * @throws CommandFailed that says what the pods and the last events say
+   * @param say hears how far it is
+   * @throws CommandFailed in one line that says what stops it
    */
   async rolledOut(
     objects: Manifest[],
     patience = 600,
-    tell?: (line: string) => void,
+    say?: (line: string) => void,
   ): Promise<void> {
-    // The database first: whoever needs it is not ready before.
-    const workloads = ['StatefulSet', 'Deployment'].flatMap((wanted) =>
-      objects.filter(({ kind }) => kind === wanted),
-    )
-    for (const { kind, metadata } of workloads) {
-      const within = ['-n', metadata.namespace ?? 'default']
-      const status = ['rollout', 'status', `${kind}/${metadata.name}`, `--timeout=${patience}s`]
-      const { code, said } = await this.run([...within, ...status], undefined, tell)
-      if (code === 0) continue
-      const pods = await this.run([...within, 'get', 'pods', '-o', 'wide'])
-      const events = await this.run([...within, 'get', 'events', '--sort-by=.lastTimestamp'])
-      throw new CommandFailed(
-        [said, pods.said, events.said.split('\n').slice(-12).join('\n')].join('\n\n'),
-      )
-    }
+    await followRollout(this, objects, { patience, say })
   }
 
   /** Brings images that a local engine has to the nodes, as no registry has them. @throws CommandFailed */
@@ -131,6 +119,11 @@ export class Cluster {
     return Bun.which('k3s') ? ['k3s', 'ctr'] : null
   }
 }
+
+const wordsIn = (data: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]),
+  )
 
 function split<T>(items: T[], first: (item: T) => boolean): [T[], T[]] {
   return [items.filter(first), items.filter((item) => !first(item))]

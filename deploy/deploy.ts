@@ -8,50 +8,53 @@
  *           once; those that only you can know (an external database, a bucket) have to be there.
  * Exit      0 deployed and ready, 1 not, 2 wrong usage or a configuration that cannot work
  */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { capture } from '../infra/capture.ts'
 import { TO_BE_GIVEN } from '../infra/secrets.ts'
 import { type Images, type Settings, SettingsError } from '../infra/settings.ts'
-import { readImages, readStack, valuesOf } from '../infra/stacks.ts'
-import packageJson from '../package.json' with { type: 'json' }
-import { buildImages, revision } from './build-images.ts'
+import { readImages, readStack, UNKNOWN, valuesOf } from '../infra/stacks.ts'
+import { buildImages, imagesOfCheckout } from './build-images.ts'
 import { Cluster } from './cluster.ts'
-import { CommandFailed, ROOT, run, succeeds } from './command.ts'
+import { CommandFailed } from './command.ts'
+import { upWithEngine, whyNoEngine } from './engine.ts'
+import { followRollout } from './rollout.ts'
 
 const say = (words: string) => console.log(words)
-const PROVIDER = packageJson.devDependencies['@pulumi/kubernetes']
+const PATIENCE = 600
 
 async function deploy(stack: string, file: string | undefined, tool: string | undefined) {
   const given = file === undefined ? undefined : readImages(file)
+  if (given) refuseUnknown(given)
   const settings =
     given || valuesOf(stack).pinned !== false
       ? readStack(stack, given && { images: given })
       : readStack(stack, { images: await ownImages(readStack(stack).images) })
-  const withPulumi = tool === undefined ? await pulumiIsThere() : tool === 'pulumi'
-  if (withPulumi) await withEngine(stack, settings.images)
+  if (await useEngine(tool)) await withEngine(stack, settings)
   else await withKubectl(stack, settings)
   tellTheWay(settings)
+}
+
+/** Manifests are rendered with digests of zeros where none are known yet; no registry has such an image. */
+function refuseUnknown({ digests }: Images): void {
+  const unknown = Object.entries(digests ?? {}).flatMap(([target, digest]) =>
+    digest === UNKNOWN ? [target] : [],
+  )
+  if (unknown.length > 0)
+    throw new SettingsError(
+      `${unknown.join(', ')}: a digest of zeros is no image. Take images.json of a release, or of the workflow recette; your own: push them, and ask each with docker buildx imagetools inspect IMAGE --format '{{.Manifest.Digest}}'`,
+    )
 }
 
 /** Images of this checkout, in the cluster that kubectl talks to. */
 async function ownImages({ registry }: Images): Promise<Images> {
   const cluster = await Cluster.current()
-  const tag = await tagOfCheckout()
   const began = Date.now()
-  say(`building ${registry}/*:${tag}`)
-  const images = await buildImages(registry, tag, (image) => say(`  ${image}`))
-  await cluster.load(images)
+  const images = await imagesOfCheckout(registry)
+  say(`building ${registry}/*:${images.tag}`)
+  const names = await buildImages(images, (image) => say(`  ${image}`))
+  await cluster.load(names)
   say(`built and loaded into ${cluster.context} in ${seconds(began)}`)
-  return { registry, tag }
-}
-
-/** A checkout with changes gets a tag for each state, so that a deployment brings it. */
-async function tagOfCheckout(): Promise<string> {
-  const commit = await revision()
-  return commit.endsWith('-dirty') ? `${commit}-${Math.floor(Date.now() / 1000)}` : commit
+  return images
 }
 
 async function withKubectl(stack: string, settings: Settings): Promise<void> {
@@ -61,45 +64,48 @@ async function withKubectl(stack: string, settings: Settings): Promise<void> {
   const objects = await capture(settings, TO_BE_GIVEN)
   await cluster.apply(objects)
   say(`${objects.length} objects are there; waiting for their pods`)
-  let last = ''
-  await cluster.rolledOut(objects, 600, (line) => {
-    if (line !== last) say(`  ${line}`)
-    last = line
-  })
+  await cluster.rolledOut(objects, PATIENCE, (line) => say(`  ${line}`))
   say(`ready in ${seconds(began)}`)
 }
 
-/** The CLI, what runs a program in bun for it, and the plugin that speaks with a cluster. */
-async function pulumiIsThere(): Promise<boolean> {
-  if (!Bun.which('pulumi') || !Bun.which('pulumi-language-bun')) return false
-  const there = await succeeds('pulumi', 'plugin', 'install', 'resource', 'kubernetes', PROVIDER)
-  if (!there) say('the kubernetes plugin of Pulumi cannot be had here')
-  return there
+/** @throws CommandFailed when Pulumi was asked for and cannot */
+async function useEngine(tool: string | undefined): Promise<boolean> {
+  if (tool === 'kubectl') return false
+  const why = await whyNoEngine()
+  if (why !== null && tool === 'pulumi') throw new CommandFailed(why)
+  if (why !== null) say(`${why}: going on with kubectl`)
+  return why === null
 }
 
-/** The stack's file stays as it is: the images of this deployment are in a copy. */
-async function withEngine(stack: string, images: Images): Promise<void> {
-  const here = ['--cwd', join(ROOT, 'infra'), '--non-interactive']
-  await run(['pulumi', 'stack', 'init', stack, ...here])
-  const folder = await mkdtemp(join(tmpdir(), 'forecourt-deploy-'))
-  try {
-    const config = join(folder, `Pulumi.${stack}.yaml`)
-    const file = Bun.YAML.parse(
-      await Bun.file(join(ROOT, `infra/Pulumi.${stack}.yaml`)).text(),
-    ) as {
-      config: Record<string, unknown>
-    }
-    file.config['forecourt:images'] = images
-    await Bun.write(config, Bun.YAML.stringify(file, null, 2))
-    const flags = ['--stack', stack, '--yes', '--skip-preview', '--config-file', config]
-    const up = Bun.spawn(['pulumi', 'up', ...here, ...flags], {
-      stdout: 'inherit',
-      stderr: 'inherit',
+/** Pulumi waits for pods without a word about them: what stops them is looked for beside it. */
+async function withEngine(stack: string, settings: Settings): Promise<void> {
+  const cluster = await Cluster.current().catch(() => null)
+  const stop = new AbortController()
+  const done = new AbortController()
+  const watching =
+    cluster &&
+    watch(cluster, settings, done.signal).catch((why: Error) => {
+      stop.abort()
+      return why
     })
-    if ((await up.exited) !== 0) throw new CommandFailed(`pulumi up --stack ${stack} failed`)
+  try {
+    await upWithEngine(stack, settings.images, say, stop.signal)
+  } catch (error) {
+    if (!stop.signal.aborted) throw error
   } finally {
-    await rm(folder, { recursive: true })
+    done.abort()
   }
+  const why = await watching
+  if (stop.signal.aborted && why) throw why
+}
+
+async function watch(cluster: Cluster, settings: Settings, until: AbortSignal): Promise<void> {
+  const objects = await capture(settings, TO_BE_GIVEN)
+  await followRollout(cluster, objects, {
+    patience: PATIENCE,
+    until,
+    say: (line) => say(`  ${line}`),
+  })
 }
 
 function tellTheWay({ exposure, namespace }: Settings) {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'bun:test'
 import * as pulumi from '@pulumi/pulumi'
 import { IMAGES, SECRETS, variants } from '../tests/support/stacks.ts'
 import { capture, componentOf, type Manifest } from './capture.ts'
+import { lasting } from './protection.ts'
 import { fromText } from './settings.ts'
 import { readStack, valuesOf, withUnknownDigests } from './stacks.ts'
 
@@ -225,8 +226,8 @@ describe.each(variants())('$name', ({ stack, different }) => {
           if (namespaceSelector || !podSelector?.matchLabels) continue
           const { 'app.kubernetes.io/component': component } = podSelector.matchLabels
           const there = pods().some((pod) => matches(podSelector.matchLabels, pod.metadata.labels))
-          // The importer may be switched off.
-          if (component !== 'importer')
+          // The importer may be switched off, and a canary is not always there.
+          if (!['importer', 'web-canary'].includes(component))
             expect({ component, there }).toEqual({ component, there: true })
         }
   })
@@ -270,7 +271,7 @@ describe.each(variants())('$name', ({ stack, different }) => {
     expect(scaler.spec.scaleTargetRef.name).toBe('web')
     expect(scaler.spec.behavior.scaleUp).toBeDefined()
     expect(scaler.spec.behavior.scaleDown.stabilizationWindowSeconds).toBeGreaterThan(0)
-    const { container } = scaler.spec.metrics[0].containerResource
+    const { container } = scaler.spec.metrics.at(-1).containerResource
     const target = web?.spec.template.spec.containers.find(({ name }: Part) => name === container)
     expect(target?.resources.requests.cpu).toBeDefined()
   })
@@ -318,7 +319,7 @@ test('a member of the replica set finds the others, and only clients find them',
   const clients = policy?.spec.ingress.flatMap(({ from }: Part) =>
     from.map(({ podSelector }: Part) => podSelector.matchLabels['app.kubernetes.io/component']),
   )
-  expect(clients).toEqual(['mongodb', 'web', 'importer'])
+  expect(clients).toEqual(['mongodb', 'web', 'importer', 'web-canary'])
 })
 
 test('a bucket elsewhere is reached by its own port, and a private registry by its key', async () => {
@@ -347,6 +348,46 @@ test('passwords are made with the stack, differ each time, and fit to one anothe
   for (const value of values(one)) expect(values(two)).not.toContain(value)
   const database = one.find(({ metadata }) => metadata.name === 'database')?.stringData
   expect(database.url).toContain(`:${database.password}@`)
+})
+
+test('a release changes no pod of the database, and a title none of the small services', async () => {
+  const templatesOf = async (different: Record<string, unknown>) =>
+    new Map(
+      (await capture(readStack('dev', different), { databasePassword: 'a long password' })).flatMap(
+        ({ kind, metadata, spec }) =>
+          spec?.template ? [[`${kind} ${metadata.name}`, JSON.stringify(spec.template)]] : [],
+      ),
+    )
+  const images = { registry: 'forecourt', tag: 'one', caretaker: 'caretaker-one' }
+  const before = await templatesOf({ images })
+  const changed = async (different: Record<string, unknown>) => {
+    const after = await templatesOf({ images, ...different })
+    return [...before.keys()].filter((name) => after.get(name) !== before.get(name)).sort()
+  }
+  const ours = ['Deployment calculator', 'Deployment statistics', 'Deployment web']
+  expect(before.size).toBe(4)
+  expect(await changed({})).toEqual([])
+  expect(await changed({ images: { ...images, tag: 'two' } })).toEqual(ours)
+  expect(await changed({ title: 'Another' })).toEqual(['Deployment web'])
+  expect(await changed({ environment: 'other' })).toEqual(ours)
+  expect(await changed({ images: { ...images, caretaker: 'caretaker-two' } })).toEqual([
+    'StatefulSet mongodb',
+  ])
+})
+
+test('what holds data is protected where the stack says so, and nothing else is', async () => {
+  const kept: string[] = []
+  const plain = lasting(readStack('dev'), { deleteBeforeReplace: true })
+  expect(plain).toEqual({ deleteBeforeReplace: true })
+  expect(lasting(readStack('dev', { protected: true }), {})).toEqual({
+    protect: true,
+    retainOnDelete: true,
+  })
+  for (const file of ['namespace', 'exchange', 'replica-set'])
+    if ((await Bun.file(`${import.meta.dir}/components/${file}.ts`).text()).includes('lasting('))
+      kept.push(file)
+  expect(kept).toEqual(['namespace', 'exchange', 'replica-set'])
+  expect(readStack('prod', { images: IMAGES }).protected).toBe(true)
 })
 
 test('recette is what the client asked for', async () => {

@@ -4,8 +4,9 @@ import { Exchange } from './components/exchange.ts'
 import { Exposure } from './components/exposure.ts'
 import { Importer } from './components/importer.ts'
 import { Namespace } from './components/namespace.ts'
+import { RestoreDrill } from './components/restore-drill.ts'
 import { SmallService } from './components/small-service.ts'
-import { Web } from './components/web.ts'
+import { CANARY, WEB, Web } from './components/web.ts'
 import type { Vault } from './secrets.ts'
 import type { Settings } from './settings.ts'
 
@@ -19,14 +20,20 @@ export function forecourt(settings: Settings, vault: Vault) {
   const database = new Database('database', { settings, vault, exchange }, inside)
   const stack = { settings, configuration, database, exchange }
 
-  const web = new Web('web', stack, { dependsOn: [configuration, exchange, database] })
+  const web = new Web(WEB, stack, { dependsOn: [configuration, exchange, database] })
   const { schedule } = settings.import
   if (schedule) new Importer('importer', { ...stack, schedule }, { dependsOn: database })
+  const { drill } = settings
+  if (drill) new RestoreDrill('restore-drill', { settings, exchange, schedule: drill }, inside)
   if (settings.services) {
     new SmallService('calculator', stack, { dependsOn: configuration })
     new SmallService('statistics', stack, { dependsOn: configuration })
   }
-  const { exposure } = settings
+  const { exposure, canary } = settings
+  if (canary) {
+    const next = { ...stack, settings: { ...settings, images: canary.images } }
+    new Web(CANARY, next, { dependsOn: [configuration, exchange, database] })
+  }
   if ('host' in exposure)
     new Exposure('exposure', { settings, exposure, service: web.service }, inside)
 

@@ -75,9 +75,10 @@ export function confined({ resources, volumeMounts = [], ...rest }: Described): 
 }
 
 /** The tag is for people, the digest for the machine. */
-export function imageOf({ registry, tag, digests }: Images, target: Target): string {
-  const digest = digests?.[target]
-  return `${registry}/${target}:${tag}${digest ? `@${digest}` : ''}`
+export function imageOf(images: Images, target: Target): string {
+  const digest = images.digests?.[target]
+  const tag = (target === 'caretaker' && images.caretaker) || images.tag
+  return `${images.registry}/${target}:${tag}${digest ? `@${digest}` : ''}`
 }
 
 /**
@@ -110,6 +111,28 @@ export const ROLLING = {
   revisionHistoryLimit: 5,
 }
 
+/** A CronJob's pods: one at a time, a second try, gone after a day. */
+export const atHours = (
+  { import: { timeZone } }: Settings,
+  schedule: string,
+  template: k8s.types.input.core.v1.PodTemplateSpec,
+): k8s.types.input.batch.v1.CronJobSpec => ({
+  schedule,
+  timeZone,
+  concurrencyPolicy: 'Forbid',
+  startingDeadlineSeconds: 600,
+  successfulJobsHistoryLimit: 3,
+  failedJobsHistoryLimit: 3,
+  jobTemplate: {
+    spec: {
+      backoffLimit: 2,
+      activeDeadlineSeconds: 3600,
+      ttlSecondsAfterFinished: 86_400,
+      template,
+    },
+  },
+})
+
 /** What `kubectl rollout history` says of a revision. */
 export const cause = ({ images }: Settings) => ({
   'kubernetes.io/change-cause': `version ${images.tag}`,
@@ -130,13 +153,16 @@ export const spread = (
   ),
 })
 
-/** Metadata of a component's pods. They are replaced when one of `follows` changes, as environments are read once. */
+/**
+ * Metadata of a component's pods. They are replaced when one of `follows` changes, as environments are read once.
+ * A version is not among the labels: a release would replace pods whose containers it does not change.
+ */
 export function podMetaOf(
   settings: Settings,
   component: string,
   follows: pulumi.Input<unknown>[] = [],
 ) {
-  const { labels } = metaOf(settings, component)
+  const labels = { ...selectorOf(settings, component), 'app.kubernetes.io/part-of': 'forecourt' }
   const checksum = pulumi
     .all(follows)
     .apply((values) => createHash('sha256').update(JSON.stringify(values)).digest('hex'))

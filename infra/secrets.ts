@@ -1,6 +1,7 @@
 import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { metaOf } from './labels.ts'
+import { lasting } from './protection.ts'
 import type { Settings } from './settings.ts'
 
 /** The encrypted values of a stack's configuration, by name; undefined where one is not set. */
@@ -65,7 +66,7 @@ export function keepMade(
   new k8s.core.v1.Secret(
     name,
     { metadata: metaOf(settings, component, name), data: encoded(make()) },
-    { parent, ignoreChanges: ['data'] },
+    lasting(settings, { parent, ignoreChanges: ['data'] }),
   )
   return { name, follow: 'made with the stack' }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Containers of this repository; an image each. */
-export const TARGETS = ['web', 'etl', 'exporter', 'calculator', 'statistics'] as const
+export const TARGETS = ['web', 'etl', 'exporter', 'calculator', 'statistics', 'caretaker'] as const
 export type Target = (typeof TARGETS)[number]
 
 const Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must look like sha256: and 64 digits')
@@ -11,6 +11,7 @@ const Label = z
   .max(63)
   .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'must be lower case letters, digits and hyphens')
 const Host = z.hostname()
+const CRON = /^(\S+\s+){4}\S+$/
 const Port = z.int().min(1).max(65_535)
 
 /** MongoDB 8.0; `bun run images:pin` takes the digest that the tag has now. */
@@ -21,12 +22,16 @@ const MONGO_IMAGE =
 const Peer = z.union([z.strictObject({ namespace: Label }), z.strictObject({ cidr: z.cidrv4() })])
 export type Peer = z.infer<typeof Peer>
 
+const Tag = z
+  .string()
+  .regex(/^(?!latest$)[\w][\w.-]{0,127}$/, 'must be a version or a commit, never latest')
+
 export const Images = z.strictObject({
   registry: z.string().min(1).describe('what stands before the target: REGISTRY/web'),
-  tag: z
-    .string()
-    .regex(/^(?!latest$)[\w][\w.-]{0,127}$/, 'must be a version or a commit, never latest')
-    .describe('version or commit; it is the label of every object'),
+  tag: Tag.describe('version or commit; it is the label of every object'),
+  caretaker: Tag.optional().describe(
+    "tag of the caretaker's image, by its content: a release must not restart the database; empty: that of the others",
+  ),
   digests: z.record(z.enum(TARGETS), Digest).optional().describe('an image by what it is'),
 })
 export type Images = z.infer<typeof Images>
@@ -98,6 +103,13 @@ const Web = z.union([
         min: z.int().min(1).max(50),
         max: z.int().min(2).max(100),
         cpu: z.int().min(10).max(95).default(75).describe('% of what the web container asks for'),
+        requests: z
+          .strictObject({
+            metric: z.string().min(1).describe('of pods, as the metrics adapter serves it'),
+            perPod: z.int().min(1).describe('that one pod is to take in a second'),
+          })
+          .optional()
+          .describe('requests a second, where an adapter serves them; the CPU counts beside them'),
         calm: z
           .int()
           .min(0)
@@ -112,10 +124,7 @@ const Web = z.union([
 const Import = z
   .strictObject({
     source: z.string().min(1).optional().describe('DATA_SOURCE; empty: the bundled sample'),
-    schedule: z
-      .string()
-      .regex(/^(\S+\s+){4}\S+$/, 'must be a cron expression of five fields')
-      .optional(),
+    schedule: z.string().regex(CRON, 'must be a cron expression of five fields').optional(),
     timeZone: z.string().min(1).default('Etc/UTC'),
   })
   .refine(({ source, schedule }) => schedule === undefined || source !== undefined, {
@@ -132,6 +141,10 @@ export const Settings = z
     publicUrl: z.url().optional(),
     nodes: z.enum(['one', 'many']).describe('whether pods may be on different machines'),
     images: Images,
+    protected: z
+      .boolean()
+      .default(false)
+      .describe('what holds data is not deleted with the stack, nor by mistake'),
     pullSecret: Label.optional().describe('Secret that opens a private registry'),
     pinned: z.boolean().default(true).describe('images only by digest'),
     web: Web,
@@ -145,8 +158,20 @@ export const Settings = z
       .describe('requests a minute and client that one pod takes; 0: no limit; empty: 600'),
     exportInterval: z.string().default('1h'),
     import: Import.default({ timeZone: 'Etc/UTC' }),
+    drill: z
+      .string()
+      .regex(CRON, 'must be a cron expression of five fields')
+      .optional()
+      .describe('when a restore of the newest extraction is tried; empty: never'),
     services: z.boolean().default(false).describe('calculator and statistics on their own'),
     exposure: Exposure.default({ kind: 'none' }),
+    canary: z
+      .strictObject({
+        images: Images,
+        weight: z.int().min(0).max(100).describe('% of the readers who get them'),
+      })
+      .optional()
+      .describe('the next release beside this one; bun run canary moves the weight'),
     metricsFrom: z.array(Peer).default([]).describe('who may read the metrics of the exporter'),
   })
   .superRefine((settings, context) => {
@@ -165,6 +190,8 @@ export const Settings = z
         ['exchange'],
         'pods on several nodes cannot share a ReadWriteOnce volume: name a storage.class that gives ReadWriteMany with storage.shared, or exchange files by s3',
       )
+    if (settings.canary && settings.exposure.kind !== 'gateway')
+      complain(['canary'], 'only a gateway parts readers by weight: exposure has to be one')
     if (storage.folder !== undefined && (nodes === 'many' || storage.class !== undefined))
       complain(['storage', 'folder'], 'a folder is of one node, and no storage class is asked')
   })

@@ -55,7 +55,7 @@ export function readImages(path: string): Images {
 }
 
 /** No image has this digest: the node that is asked for it says so. */
-const UNKNOWN = `sha256:${'0'.repeat(64)}`
+export const UNKNOWN = `sha256:${'0'.repeat(64)}`
 
 const ALL_UNKNOWN = Object.fromEntries(TARGETS.map((target) => [target, UNKNOWN])) as Record<
   Target,

@@ -1,6 +1,7 @@
 import * as k8s from '@pulumi/kubernetes'
 import type * as pulumi from '@pulumi/pulumi'
 import { clusterMetaOf } from './labels.ts'
+import { lasting } from './protection.ts'
 import type { Settings } from './settings.ts'
 
 type Mode = 'ReadWriteOnce' | 'ReadWriteMany'
@@ -48,6 +49,6 @@ export function volumeFor(
         },
       },
     },
-    options,
+    lasting(settings, options),
   )
 }

@@ -1,7 +1,7 @@
 /*
- * One binary for every container: `forecourt web | etl | exporter | calculator | statistics | replica-set … |
- * restore MANIFEST | secrets FOLDER | health PORT`. They share a layer that way, and what a container does not do is not
- * even loaded.
+ * One binary for every container of ours but the database's: `forecourt web | etl | exporter | calculator | statistics |
+ * simulator | ledger | dlq … | restore MANIFEST | drill | secrets FOLDER | health PORT`. They share a layer that way, and what a container does not
+ * do is not even loaded.
  */
 import { makeSecrets } from './tools/secrets.ts'
 
@@ -23,11 +23,24 @@ switch (command) {
   case 'statistics':
     await import('../sidecars/statistics/main.ts')
     break
-  case 'replica-set':
-    await import('../sidecars/replica-set/main.ts')
+  // Started by the web server and the ETL, never by hand.
+  case 'import-process':
+    await import('./imports/import-process.ts')
+    break
+  case 'simulator':
+    await import('../sidecars/simulator/main.ts')
+    break
+  case 'ledger':
+    await import('../sidecars/ledger/main.ts')
+    break
+  case 'dlq':
+    await import('./tools/dlq.ts')
     break
   case 'restore':
     await import('./tools/restore.ts')
+    break
+  case 'drill':
+    await import('./tools/drill.ts')
     break
   case 'secrets': {
     const made = await makeSecrets(process.argv[2] ?? 'secrets')
@@ -39,7 +52,7 @@ switch (command) {
     break
   default:
     process.stderr.write(
-      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, replica-set, restore, secrets, health\n`,
+      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, simulator, ledger, dlq, restore, drill, secrets, health\n`,
     )
     process.exit(2)
 }

@@ -25,8 +25,8 @@ test('no container runs as root for its work, floats on latest, or builds with t
   expect(dockerfile).toContain('USER 65532:65532')
   expect(dockerfile).toContain('STOPSIGNAL SIGTERM')
   expect(dockerfile).not.toMatch(/:latest|--minify\s/)
-  for (const target of ['web', 'etl', 'exporter', 'calculator', 'statistics'])
-    expect(dockerfile).toMatch(new RegExp(`^FROM base AS ${target}$`, 'm'))
+  for (const target of ['web', 'etl', 'exporter', 'calculator', 'statistics', 'caretaker'])
+    expect(dockerfile).toMatch(new RegExp(`^FROM (?:base|scratch) AS ${target}$`, 'm'))
   expect(await read('compose.yml')).not.toMatch(/:latest|password:\s*\S+\n/i)
 })
 

@@ -2,17 +2,25 @@ import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { metaOf } from '../labels.ts'
 import { type Kept, keep, keepMade, random, type Vault } from '../secrets.ts'
-import type { Settings } from '../settings.ts'
+import type { Settings, Target } from '../settings.ts'
 
 /** Where gateways stand: network policies let nobody else in, and readers come from elsewhere. */
 const PRIVATE_NETWORKS = '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,fc00::/7'
 
-/** What every container of ours is told, and the token that opens write access. */
+/** What each program reads: what it does not read must not restart it. */
+const READ_BY: Record<Exclude<Target, 'caretaker'>, readonly string[]> = {
+  web: ['APP_TITLE', 'APP_ENV', 'PUBLIC_URL', 'TRUSTED_PROXIES', 'RATE_LIMIT'],
+  etl: ['APP_ENV'],
+  exporter: ['APP_ENV', 'EXPORT_INTERVAL'],
+  calculator: ['APP_ENV', 'TRUSTED_PROXIES'],
+  statistics: ['APP_ENV', 'TRUSTED_PROXIES'],
+}
+const MAP = 'forecourt'
+
+/** What the containers of ours are told, and the token that opens write access. */
 export class Configuration extends pulumi.ComponentResource {
-  readonly envFrom: { configMapRef: { name: string } }[]
   readonly adminToken: Kept
-  /** What pods are replaced for. */
-  readonly follow: Record<string, string>
+  private readonly data: Record<string, string>
 
   constructor(
     name: string,
@@ -30,16 +38,33 @@ export class Configuration extends pulumi.ComponentResource {
       ...(publicUrl !== undefined && { PUBLIC_URL: publicUrl }),
     }
     new k8s.core.v1.ConfigMap(
-      'forecourt',
-      { metadata: metaOf(settings, 'configuration', 'forecourt'), data },
+      MAP,
+      { metadata: metaOf(settings, 'configuration', MAP), data },
       { parent: this },
     )
     const token = vault('adminToken')
     this.adminToken = token
       ? keep(settings, 'configuration', 'admin-token', { token }, this)
       : keepMade(settings, 'configuration', 'admin-token', () => ({ token: random() }), this)
-    this.envFrom = [{ configMapRef: { name: 'forecourt' } }]
-    this.follow = data
+    this.data = data
     this.registerOutputs()
+  }
+
+  /** The settings that a program reads, as its environment. */
+  envOf(target: keyof typeof READ_BY) {
+    return this.namesOf(target).map((key) => ({
+      name: key,
+      valueFrom: { configMapKeyRef: { name: MAP, key } },
+    }))
+  }
+
+  /** What pods with these programs are replaced for: environments are read once. */
+  followOf(...targets: (keyof typeof READ_BY)[]): [string, string | undefined][] {
+    const names = new Set(targets.flatMap((target) => this.namesOf(target)))
+    return [...names].map((name) => [name, this.data[name]])
+  }
+
+  private namesOf(target: keyof typeof READ_BY): string[] {
+    return READ_BY[target].filter((name) => name in this.data)
   }
 }

@@ -2,7 +2,8 @@ import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { metaOf } from '../labels.ts'
 import { ANYWHERE, type Rule } from '../network.ts'
-import { type Item, keep, type Vault } from '../secrets.ts'
+import { lasting } from '../protection.ts'
+import { type Item, keep, SECRETS, type Vault } from '../secrets.ts'
 import { type Exchange as Described, type Settings, SettingsError } from '../settings.ts'
 import { claimSpec, volumeFor } from '../storage.ts'
 
@@ -16,6 +17,7 @@ export class Exchange extends pulumi.ComponentResource {
   /** What the exporter needs to reach the bucket: settings, secrets, and a way there. */
   readonly environment: { name: string; value: string }[] = []
   readonly secrets: Item[] = []
+  readonly secretMounts: (typeof SECRETS)[] = []
   readonly to: Rule[] = []
 
   constructor(
@@ -29,6 +31,7 @@ export class Exchange extends pulumi.ComponentResource {
       this.volume = { name: 'exchange', emptyDir: { sizeLimit: '4Gi' } }
       this.environment = environmentOf(exchange)
       this.secrets = this.keysOf(settings, vault)
+      this.secretMounts = [SECRETS]
       this.to = [{ peers: ANYWHERE, ports: [portOf(exchange)] }]
     } else {
       const mode = settings.storage.shared ? 'ReadWriteMany' : 'ReadWriteOnce'
@@ -43,7 +46,7 @@ export class Exchange extends pulumi.ComponentResource {
           },
           spec: claimSpec(settings, mode, exchange.size),
         },
-        { parent: this },
+        lasting(settings, { parent: this }),
       )
       this.volume = { name: 'exchange', persistentVolumeClaim: { claimName: 'exchange' } }
     }

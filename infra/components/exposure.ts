@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi'
 import { metaOf } from '../labels.ts'
 import { peersOf } from '../network.ts'
 import type { Exposure as Described, Settings } from '../settings.ts'
+import { CANARY } from './web.ts'
 
 type Args = {
   settings: Settings
@@ -71,7 +72,14 @@ function gateway({ settings, exposure, service }: Args, options: pulumi.CustomRe
     type: 'RequestRedirect',
     requestRedirect: { scheme: 'https', statusCode: 301 },
   }
-  route('web', 'https', { backendRefs: [{ name: service, port: 80 }] })
+  const { canary } = settings
+  const backends = canary
+    ? [
+        { name: service, port: 80, weight: 100 - canary.weight },
+        { name: CANARY, port: 80, weight: canary.weight },
+      ]
+    : [{ name: service, port: 80 }]
+  route('web', 'https', { backendRefs: backends })
   route('web-to-https', 'http', { filters: [redirect] })
 }
 

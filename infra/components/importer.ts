@@ -2,7 +2,7 @@ import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { metaOf } from '../labels.ts'
 import { allow, DNS } from '../network.ts'
-import { accountFor, confined, imageOf, podMetaOf, TMP, unprivileged } from '../pods.ts'
+import { accountFor, atHours, confined, imageOf, podMetaOf, TMP, unprivileged } from '../pods.ts'
 import { SECRETS, secretFiles } from '../secrets.ts'
 import type { Settings } from '../settings.ts'
 import type { Configuration } from './configuration.ts'
@@ -25,8 +25,8 @@ export function etl({ settings, configuration, exchange }: Stack, args: string[]
     name: 'etl',
     image: imageOf(settings.images, 'etl'),
     args: ['etl', ...args],
-    envFrom: configuration.envFrom,
     env: [
+      ...configuration.envOf('etl'),
       { name: 'DATABASE_URL_FILE', value: '/secrets/database-url' },
       // On a fresh stack the database is still being made: waiting is quicker than being restarted.
       { name: 'MONGO_SELECTION_TIMEOUT', value: '60000' },
@@ -53,34 +53,19 @@ export class Importer extends pulumi.ComponentResource {
       IMPORTER,
       {
         metadata,
-        spec: {
-          schedule,
-          timeZone: settings.import.timeZone,
-          concurrencyPolicy: 'Forbid',
-          startingDeadlineSeconds: 600,
-          successfulJobsHistoryLimit: 3,
-          failedJobsHistoryLimit: 3,
-          jobTemplate: {
-            spec: {
-              backoffLimit: 2,
-              activeDeadlineSeconds: 3600,
-              ttlSecondsAfterFinished: 86_400,
-              template: {
-                metadata: podMetaOf(settings, IMPORTER),
-                spec: {
-                  ...unprivileged(account),
-                  restartPolicy: 'OnFailure',
-                  containers: [etl(stack)],
-                  volumes: [
-                    TMP,
-                    secretFiles([{ secret: database.secret, key: 'url', path: 'database-url' }]),
-                    exchange.volume,
-                  ],
-                },
-              },
-            },
+        spec: atHours(settings, schedule, {
+          metadata: podMetaOf(settings, IMPORTER),
+          spec: {
+            ...unprivileged(account),
+            restartPolicy: 'OnFailure',
+            containers: [etl(stack)],
+            volumes: [
+              TMP,
+              secretFiles([{ secret: database.secret, key: 'url', path: 'database-url' }]),
+              exchange.volume,
+            ],
           },
-        },
+        }),
       },
       own,
     )

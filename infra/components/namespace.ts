@@ -1,6 +1,7 @@
 import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { clusterMetaOf, metaOf } from '../labels.ts'
+import { lasting } from '../protection.ts'
 import type { Settings } from '../settings.ts'
 
 /** The place where a stack lives: pods that ask for rights are refused, and nobody reaches anybody unless allowed. */
@@ -17,7 +18,7 @@ export class Namespace extends pulumi.ComponentResource {
     const namespace = new k8s.core.v1.Namespace(
       name,
       { metadata: { ...meta, labels: { ...labels, ...restricted } } },
-      { parent: this },
+      lasting(settings, { parent: this }),
     )
     new k8s.networking.v1.NetworkPolicy(
       'default-deny',

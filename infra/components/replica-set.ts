@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi'
 import { metaOf, selectorOf } from '../labels.ts'
 import { allow, DNS, podsOf } from '../network.ts'
 import { accountFor, confined, imageOf, podMetaOf, spread, TMP, unprivileged } from '../pods.ts'
+import { lasting } from '../protection.ts'
 import { type Kept, keep, keepMade, random, SECRETS, secretFiles, type Vault } from '../secrets.ts'
 import type { Database, Settings } from '../settings.ts'
 import { claimSpec, volumeFor } from '../storage.ts'
@@ -13,6 +14,8 @@ export const MONGODB_PORT = 27_017
 const SET = 'rs0'
 /** The user of MongoDB's image. */
 const USER = 999
+/** Who may reach it; behind a gateway the next release too, which comes for some hours. */
+const CLIENTS = ['web', 'importer']
 const KEYFILE = { name: 'keyfile', mountPath: '/keyfile' }
 
 type Described = Extract<Database, { kind: 'replicaSet' }>
@@ -67,11 +70,8 @@ export class ReplicaSet extends pulumi.ComponentResource {
             },
           ],
           template: {
-            metadata: podMetaOf(
-              settings,
-              MONGODB,
-              Object.values(secrets).map(({ follow }) => follow),
-            ),
+            // The passwords are read again each minute; the key file once.
+            metadata: podMetaOf(settings, MONGODB, [secrets.keyfile.follow]),
             spec: {
               ...unprivileged(account, USER),
               ...spread(settings, MONGODB),
@@ -92,7 +92,7 @@ export class ReplicaSet extends pulumi.ComponentResource {
           },
         },
       },
-      own,
+      lasting(settings, own),
     )
     new k8s.policy.v1.PodDisruptionBudget(
       MONGODB,
@@ -101,7 +101,9 @@ export class ReplicaSet extends pulumi.ComponentResource {
     )
     const members = { peers: [podsOf(settings, MONGODB)], ports: [MONGODB_PORT] }
     const clients = {
-      peers: ['web', 'importer'].map((component) => podsOf(settings, component)),
+      peers: [...CLIENTS, ...(settings.exposure.kind === 'gateway' ? ['web-canary'] : [])].map(
+        (component) => podsOf(settings, component),
+      ),
       ports: [MONGODB_PORT],
     }
     allow(settings, MONGODB, { from: [members, clients], to: [members, DNS] }, own)
@@ -168,7 +170,11 @@ function mongod({ image }: Described, exchange: Exchange) {
       '--wiredTigerCacheSizeGB',
       '0.5',
     ],
-    env: [{ name: 'HOME', value: '/tmp' }],
+    env: [
+      { name: 'HOME', value: '/tmp' },
+      // MongoDB 8.0 does not start on Linux 6.19 and later without it (SERVER-121912).
+      { name: 'GLIBC_TUNABLES', value: 'glibc.pthread.rseq=1' },
+    ],
     ports: [{ name: 'mongodb', containerPort: MONGODB_PORT }],
     startupProbe: { ...answers, periodSeconds: 2, failureThreshold: 90 },
     livenessProbe: { ...answers, periodSeconds: 20, failureThreshold: 6 },
@@ -187,8 +193,8 @@ function mongod({ image }: Described, exchange: Exchange) {
 const caretaker = (settings: Settings, database: Described) =>
   confined({
     name: 'caretaker',
-    image: imageOf(settings.images, 'etl'),
-    args: ['replica-set', SET, '$(POD_NAME)', ...hostsOf(settings, database)],
+    image: imageOf(settings.images, 'caretaker'),
+    args: ['set', SET, '$(POD_NAME)', ...hostsOf(settings, database)],
     env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
     resources: { cpu: ['10m', '200m'], memory: ['64Mi', '192Mi'] },
     volumeMounts: [SECRETS],

@@ -42,7 +42,7 @@ export class SmallService extends pulumi.ComponentResource {
           ...ROLLING,
           selector: { matchLabels: selector },
           template: {
-            metadata: podMetaOf(settings, name, [configuration.follow]),
+            metadata: podMetaOf(settings, name, [configuration.followOf(name)]),
             spec: {
               ...unprivileged(account),
               ...spread(settings, name),
@@ -53,7 +53,7 @@ export class SmallService extends pulumi.ComponentResource {
                   image: imageOf(settings.images, name),
                   args: [name],
                   ports: [{ name: 'http', containerPort: PORT }],
-                  envFrom: configuration.envFrom,
+                  env: configuration.envOf(name),
                   ...probes('http'),
                   lifecycle: LINGER,
                   resources: { cpu: ['25m', '500m'], memory: ['64Mi', '192Mi'] },

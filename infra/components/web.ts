@@ -21,42 +21,51 @@ import type { Settings } from '../settings.ts'
 import { etl, type Stack } from './importer.ts'
 
 export const WEB = 'web'
+/** The next release, for a part of the readers. */
+export const CANARY = 'web-canary'
 const HTTP = 3000
-const METRICS = 9216
+/** Of the exporter, and of the server itself. */
+const METRICS = [9216, 9464] as const
 
 /** The market: each pod imports (init container), then serves, with the exporter beside it (sidecar). */
 export class Web extends pulumi.ComponentResource {
   readonly service: pulumi.Output<string>
 
-  constructor(name: string, stack: Stack, options?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: typeof WEB | typeof CANARY,
+    stack: Stack,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
     super('forecourt:infra:Web', name, {}, options)
     const { settings, configuration, database, exchange } = stack
     const own = { parent: this }
-    const metadata = metaOf(settings, WEB)
-    const selector = selectorOf(settings, WEB)
+    const isCanary = name === CANARY
+    const metadata = metaOf(settings, name)
+    const selector = selectorOf(settings, name)
     const secrets = [
       { secret: database.secret, key: 'url', path: 'database-url' },
       { secret: configuration.adminToken, key: 'token', path: 'admin-token' },
       ...exchange.secrets,
     ]
-    const account = accountFor(settings, WEB, own)
+    const account = accountFor(settings, name, own)
     new k8s.apps.v1.Deployment(
-      WEB,
+      name,
       {
         metadata: { ...metadata, annotations: cause(settings) },
         spec: {
           // Where the load decides how many there are, nothing else may say a number.
-          ...('replicas' in settings.web && { replicas: settings.web.replicas }),
+          ...(isCanary && { replicas: 1 }),
+          ...(!isCanary && 'replicas' in settings.web && { replicas: settings.web.replicas }),
           ...ROLLING,
           selector: { matchLabels: selector },
           template: {
-            metadata: podMetaOf(settings, WEB, [
-              configuration.follow,
+            metadata: podMetaOf(settings, name, [
+              configuration.followOf('web', 'etl', 'exporter'),
               ...secrets.map(({ secret }) => secret.follow),
             ]),
             spec: {
               ...unprivileged(account),
-              ...spread(settings, WEB),
+              ...spread(settings, name),
               terminationGracePeriodSeconds: GRACE,
               // A source that is broken today must not keep a pod from serving yesterday's market.
               initContainers: [etl(stack, ['--lenient']), exporter(stack)],
@@ -69,17 +78,23 @@ export class Web extends pulumi.ComponentResource {
       own,
     )
     const service = new k8s.core.v1.Service(
-      WEB,
+      name,
       { metadata, spec: { selector, ...reachedBy(settings) } },
       own,
     )
-    if ('autoscaling' in settings.web) autoscale(settings, settings.web.autoscaling, own)
+    if (!isCanary && 'autoscaling' in settings.web)
+      autoscale(settings, settings.web.autoscaling, own)
     new k8s.policy.v1.PodDisruptionBudget(
-      WEB,
+      name,
       { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: selector } } },
       own,
     )
-    allow(settings, WEB, { from: readersOf(settings), to: [database.at, DNS, ...exchange.to] }, own)
+    allow(
+      settings,
+      name,
+      { from: readersOf(settings), to: [database.at, DNS, ...exchange.to] },
+      own,
+    )
     this.service = service.metadata.name
     this.registerOutputs({ service: this.service })
   }
@@ -90,9 +105,13 @@ const server = ({ settings, configuration }: Stack) =>
     name: 'web',
     image: imageOf(settings.images, 'web'),
     args: ['web'],
-    ports: [{ name: 'http', containerPort: HTTP }],
-    envFrom: configuration.envFrom,
+    ports: [
+      { name: 'http', containerPort: HTTP },
+      { name: 'web-metrics', containerPort: METRICS[1] },
+    ],
     env: [
+      ...configuration.envOf('web'),
+      { name: 'METRICS_PORT', value: String(METRICS[1]) },
       { name: 'DATABASE_URL_FILE', value: '/secrets/database-url' },
       { name: 'ADMIN_TOKEN_FILE', value: '/secrets/admin-token' },
     ],
@@ -109,9 +128,9 @@ const exporter = ({ settings, configuration, exchange }: Stack) =>
     image: imageOf(settings.images, 'exporter'),
     restartPolicy: 'Always',
     args: ['exporter'],
-    ports: [{ name: 'metrics', containerPort: METRICS }],
-    envFrom: configuration.envFrom,
+    ports: [{ name: 'metrics', containerPort: METRICS[0] }],
     env: [
+      ...configuration.envOf('exporter'),
       { name: 'DATABASE_URL_FILE', value: '/secrets/database-url' },
       { name: 'ADMIN_TOKEN_FILE', value: '/secrets/admin-token' },
       ...exchange.environment,
@@ -131,7 +150,7 @@ function readersOf({ exposure, metricsFrom }: Settings): Rule[] {
   const pages = 'from' in exposure ? peersOf(exposure.from) : ANYBODY
   return [
     ...(exposure.kind === 'none' ? [] : [{ peers: pages, ports: [HTTP] }]),
-    ...(metricsFrom.length === 0 ? [] : [{ peers: peersOf(metricsFrom), ports: [METRICS] }]),
+    ...(metricsFrom.length === 0 ? [] : [{ peers: peersOf(metricsFrom), ports: [...METRICS] }]),
   ]
 }
 
@@ -140,7 +159,7 @@ type Autoscaling = Extract<Settings['web'], { autoscaling: unknown }>['autoscali
 /** Up at once, as readers are waiting; down by one a minute once it is calm. */
 function autoscale(
   settings: Settings,
-  { min, max, cpu, calm }: Autoscaling,
+  { min, max, cpu, calm, requests }: Autoscaling,
   options: pulumi.CustomResourceOptions,
 ): void {
   new k8s.autoscaling.v2.HorizontalPodAutoscaler(
@@ -152,6 +171,17 @@ function autoscale(
         minReplicas: min,
         maxReplicas: max,
         metrics: [
+          ...(requests
+            ? [
+                {
+                  type: 'Pods',
+                  pods: {
+                    metric: { name: requests.metric },
+                    target: { type: 'AverageValue', averageValue: String(requests.perPod) },
+                  },
+                },
+              ]
+            : []),
           {
             // The server's alone: what the exporter does beside it is no sign of readers.
             type: 'ContainerResource',

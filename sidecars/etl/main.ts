@@ -6,9 +6,12 @@
  * Env       DATABASE_URL, DATA_SOURCE, AS_OF, RULE_PACK, DISTANCE_UNIT, SNAPSHOT_KEEP (src/config.ts)
  * Output    stderr: progress, a bar on a terminal and a line every 2 s elsewhere. stdout: the account and the rules.
  * Options   --lenient  a source that fails leaves a warning where a snapshot is there: who only wants to serve goes on
- * Exit      0    published, or unchanged, or the source is away and a snapshot is there (DATA_SOURCE only)
+ *           --map km=Kilometers_Driven, --unit mi, --currency GBP, --rate 105.2, --scale price=lakh, --encoding NAME,
+ *           --profile FILE, --accept: what the file does not say of itself; kept for the next file with its header
+ * Exit      0    published, or unchanged, or the source is away and a snapshot is there (DATA_SOURCE only), or held
+ *                while a snapshot is there: a warning says what is asked
  *           1    failed: one line says why; the snapshot that was current still is
- *           2    wrong usage, wrong configuration, or the file is not a car list
+ *           2    wrong usage, wrong configuration, the file is not a car list, or it is held and there is no snapshot
  * Signals   SIGINT, SIGTERM: stops at the next batch, publishes nothing, exits 130 or 143.
  *           SIGKILL at any time: the last snapshot stays, the next run settles the rest.
  */
@@ -22,27 +25,17 @@ import { ImportCancelled } from '../../src/imports/watch.ts'
 import type { Import } from '../../src/snapshots/import.ts'
 import type { Stores } from '../../src/snapshots/stores.ts'
 import { openStores } from '../../src/stores.ts'
+import { type Options, readOptions } from './options.ts'
 import { printable } from './printable.ts'
 import { showProgress } from './progress.ts'
-import { describeImport } from './report.ts'
-
-class UsageError extends Error {
-  override name = 'UsageError'
-}
+import { describeHeld, describeImport } from './report.ts'
 
 const USAGE_FAILURES = ['UsageError', 'ConfigError', 'NotACarList', 'SourceUnsupported']
-const LENIENT = '--lenient'
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const
 
 async function main(all: string[]): Promise<number> {
-  const lenient = all.includes(LENIENT)
-  const args = all.filter((arg) => arg !== LENIENT)
-  const option = args.find((arg) => arg.startsWith('-') && arg !== '-')
-  if (option !== undefined) {
-    throw new UsageError(
-      `${printable(option)} is not an option; usage: bun run import [--lenient] [PATH…]`,
-    )
-  }
+  const options = await readOptions(all)
+  const { paths: args } = options
   const config = loadConfig()
   const stores = await openStores(config.databaseUrl)
   try {
@@ -52,7 +45,7 @@ async function main(all: string[]): Promise<number> {
       console.log('nothing to import: the store has a market and DATA_SOURCE is not set')
       return 0
     }
-    return await importInto(stores, config, sources, { explicit: args.length > 0, lenient })
+    return await importInto(stores, config, sources, { ...options, explicit: args.length > 0 })
   } finally {
     await stores.close()
   }
@@ -62,7 +55,7 @@ async function importInto(
   stores: Stores,
   config: Config,
   sources: string[],
-  { explicit, lenient }: { explicit: boolean; lenient: boolean },
+  { explicit, lenient, answers, profile }: Options & { explicit: boolean },
 ) {
   const stop = new AbortController()
   let stopped = 0
@@ -73,8 +66,12 @@ async function importInto(
     })
   }
   const progress = showProgress(process.stderr)
-  const { databaseUrl, asOf, rulePack, distanceUnit, importFolders, snapshotKeep: keep } = config
-  const settings = { sources, asOf, rulePack, keep, distanceUnit, importFolders }
+  const { databaseUrl, snapshotKeep: keep, importFolders, ...market } = config
+  const { asOf, rulePack, distanceUnit, currency } = market
+  const settings = {
+    ...{ sources, asOf, rulePack, keep, distanceUnit, currency, importFolders, answers },
+    ...(profile && { profile }),
+  }
   try {
     const hooks = {
       onProgress: progress.update,
@@ -85,7 +82,7 @@ async function importInto(
     const claimed = await claim(stores, announced, hooks)
     const record = await supervise(stores, databaseUrl, settings, claimed, hooks)
     progress.end()
-    return finish(record, stopped)
+    return await finish(stores, record, stopped)
   } catch (error) {
     progress.end()
     if (error instanceof ImportCancelled) return stopped || 1
@@ -102,7 +99,12 @@ async function importInto(
   }
 }
 
-function finish(record: Import, stopped: number): number {
+async function finish(stores: Stores, record: Import, stopped: number): Promise<number> {
+  if (record.status === 'held') {
+    const snapshot = await stores.cars.current()
+    process.stderr.write(`${describeHeld(record, Bun.argv.slice(2), snapshot?.version ?? null)}\n`)
+    return snapshot === null ? 2 : 0
+  }
   if (record.status !== 'cancelled') {
     console.log(describeImport(record))
     return 0

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { join } from 'node:path'
 import type { Document } from 'mongodb'
 import { loadConfig } from '../../src/config.ts'
+import { writeDrill } from '../../src/exports/drill.ts'
 import { fill } from '../../src/exports/market.testing.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { openStores } from '../../src/stores.ts'
@@ -76,7 +77,10 @@ test('what is emitted is in docs/exporter.md, and the other way round', async ()
   const stores = await openStores(url)
   await fill(stores, 30)
   await stores.close()
-  const ofSqlite = await scrape({ DATABASE_URL: url })
+  const tried = { at: new Date().toISOString(), extraction: null, cars: 9, seconds: 1, error: null }
+  const dir = fresh()
+  await writeDrill(dir, tried)
+  const ofSqlite = await scrape({ DATABASE_URL: url, EXPORT_DIR: dir })
   const samples = await mongoSamples(aServer(TALKATIVE, ['cars_1', 'imports']))
   const ofMongo = samples.map(({ name }) => name)
   const emitted = new Set<string>([...namesIn(ofSqlite), ...ofMongo, 'mongodb_up'])

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client'
 import type { Config } from '../../src/config.ts'
+import { readDrill } from '../../src/exports/drill.ts'
 import { listExtractions } from '../../src/exports/manifest.ts'
 import { engineOf, type Source } from '../../src/exports/source.ts'
 import type { Connection } from './connection.ts'
@@ -38,6 +39,7 @@ export function createMetrics(
         ...sample('forecourt_exporter_scrape_seconds', (performance.now() - started) / 1000),
         ...sample(engineUp, up),
         ...(await extractionSamples(config.exportDir).catch(() => [])),
+        ...(await drillSamples(config.exportDir)),
         ...runnerSamples(runner, config),
         ...(found ?? []),
       ])
@@ -102,6 +104,17 @@ async function extractionSamples(dir: string): Promise<Sample[]> {
     ...[...rows].flatMap(([collection, count]) =>
       sample('forecourt_extraction_rows', count, { collection }),
     ),
+  ]
+}
+
+async function drillSamples(dir: string): Promise<Sample[]> {
+  const drill = await readDrill(dir)
+  if (drill === null) return []
+  return [
+    ...sample('forecourt_restore_drill_timestamp_seconds', Date.parse(drill.at) / 1000),
+    ...sample('forecourt_restore_drill_up', drill.error === null ? 1 : 0),
+    ...sample('forecourt_restore_drill_seconds', drill.seconds),
+    ...sample('forecourt_restore_drill_cars', drill.cars),
   ]
 }
 

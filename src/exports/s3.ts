@@ -70,6 +70,17 @@ export async function mirror(
   return done
 }
 
+/** The key of the newest manifest in a bucket, null where there is none. @throws Error in one line, without secrets */
+export async function newestIn(settings: S3Settings): Promise<string | null> {
+  try {
+    const prefix = settings.prefix === '' ? '' : `${settings.prefix}/`
+    const all = await remote(s3Client(settings), prefix)
+    return all.find(({ whole }) => whole)?.keys[0] ?? null
+  } catch (error) {
+    throw new Error(inWords(error, settings))
+  }
+}
+
 async function upload(
   client: S3Client,
   prefix: string,

@@ -1,7 +1,8 @@
+import type { Columns } from '../listing/row.ts'
 import { MODEL_VERSION } from '../pricing/index.ts'
 
 /** Raised whenever the same file would give other cars than before: then nothing counts as unchanged. */
-const PIPELINE_VERSION = 2
+const PIPELINE_VERSION = 3
 
 export type Decisive = {
   rulePack: string
@@ -12,13 +13,16 @@ export type Decisive = {
 
 /** SHA-256 of what is imported and of everything that decides what becomes of it. */
 export function contentHash(
-  files: readonly { sha256: string }[],
+  files: readonly { sha256: string; columns?: Pick<Columns, 'at' | 'form'> }[],
   { rulePack, asOf, distanceUnit }: Decisive,
   versions: readonly number[] = [PIPELINE_VERSION, MODEL_VERSION],
 ): string {
   const date = asOf === 'today' ? today() : asOf
   const parts = [...versions, rulePack, date, distanceUnit]
-  const hashes = files.map(({ sha256 }) => sha256)
+  const hashes = files.flatMap(({ sha256, columns }) => [
+    sha256,
+    ...(columns ? [JSON.stringify([columns.at, columns.form])] : []),
+  ])
   return new Bun.CryptoHasher('sha256').update([...parts, ...hashes].join('\n')).digest('hex')
 }
 

@@ -1,4 +1,11 @@
-import { inEnglish, type Message, MessageError, message } from '../platform/language/message.ts'
+import {
+  inEnglish,
+  isMessage,
+  type Message,
+  MessageError,
+  message,
+} from '../platform/language/message.ts'
+import { redact } from '../platform/redact.ts'
 import { withoutPath } from './reading/without-path.ts'
 
 /** An import that could not finish. */
@@ -14,7 +21,20 @@ export const asTyped = (error: unknown): MessageError =>
 export const stopped = (reason: string, cause?: unknown): ImportFailed =>
   new ImportFailed(message('The import stopped: {reason}', { reason }), { cause })
 
-/** A failure as it crosses from one thread to another. */
+/** An import whose process ended without a word: killed, out of memory, or broken down. */
+export const died = (code: number | null, signal: string | number | null): ImportFailed =>
+  new ImportFailed(
+    signal === null
+      ? message('The import stopped: its process broke down (exit code {code})', {
+          code: String(code),
+        })
+      : message(
+          'The import stopped: its process was ended from outside ({signal}), by somebody or because memory ran out',
+          { signal: String(signal) },
+        ),
+  )
+
+/** A failure as it crosses from one process to another. */
 export type Told = { name: string; words: Message; detail: string }
 
 export function told(error: unknown): Told {
@@ -32,6 +52,15 @@ export function detailOf(error: unknown): string {
 
 /** How a record says that its import failed. */
 export const failedAs = (error: unknown) => {
-  const { words } = asTyped(error)
+  const words = redacted(asTyped(error).words)
   return { status: 'failed', error: inEnglish(words), message: words } as const
+}
+
+/** The same words without passwords and tokens: a record is kept, and read by many. */
+function redacted({ sentence, values = {} }: Message): Message {
+  const safe = Object.entries(values).map(([name, value]) => [
+    name,
+    isMessage(value) ? redacted(value) : typeof value === 'string' ? redact(value) : value,
+  ])
+  return message(sentence, Object.fromEntries(safe))
 }

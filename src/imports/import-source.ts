@@ -1,14 +1,16 @@
-import type { StoredCar } from '../listing/car.ts'
 import { packOf } from '../packs/all/index.ts'
 import { type Message, message } from '../platform/language/message.ts'
+import { baseOf } from '../pricing/estimate-car.ts'
 import { Appraiser } from '../pricing/index.ts'
 import type { Import, Reject } from '../snapshots/import.ts'
 import { contentHash, today } from './content-hash.ts'
 import { ImportFailed } from './failures.ts'
-import { type Outlet, pipe } from './pipeline/pipeline.ts'
-import { type Survey, survey } from './pipeline/survey.ts'
+import { Finisher } from './pipeline/pipeline.ts'
+import { type Settings, type Survey, survey } from './pipeline/survey.ts'
+import { Twins } from './pipeline/twins.ts'
 import { type CarFile, inspect } from './reading/inspect.ts'
-import { describe, type Ending, unchanged } from './record.ts'
+import { describe, type Ending, held, unchanged, understood } from './record.ts'
+import { keepWhatWasSaid, readerOf } from './said.ts'
 import type { ImportSettings, ImportStores } from './settings.ts'
 import type { Source } from './sources/index.ts'
 import type { Watch } from './watch.ts'
@@ -21,9 +23,10 @@ export async function importSource(
   record: Import,
   source: Source,
 ): Promise<Ending> {
-  const { cars, imports, snapshots } = stores
+  const { cars, imports } = stores
   const files: CarFile[] = []
-  for (const file of source.files) files.push(await inspect(file, () => watch.pulse()))
+  const reader = readerOf(settings, imports)
+  for (const file of source.files) files.push(await inspect(file, () => watch.pulse(), reader))
   const content_hash = contentHash(files, settings)
   const current = await cars.current()
   if (current?.content_hash === content_hash) {
@@ -31,40 +34,86 @@ export async function importSource(
     return unchanged(publisher, current.version, current.as_of)
   }
 
-  const read = { pack: packOf(settings.rulePack), unit: settings.distanceUnit }
+  if (files.some(({ reading }) => reading.questions.length > 0)) return held(files)
   watch.enter('surveying', files, null)
-  const found = await survey(files, read, watch.pulse)
+  const read = { pack: packOf(settings.rulePack), unit: settings.distanceUnit }
+  const keepRejects = (batch: Reject[]) => imports.keepRejects(record.id, batch)
+  const found = await survey(files, read, keepRejects, watch.pulse)
+  try {
+    return await publish(stores, settings, watch, {
+      record,
+      source,
+      files,
+      found,
+      content_hash,
+      read,
+    })
+  } finally {
+    found.spool.close()
+  }
+}
+
+type Surveyed = {
+  record: Import
+  source: Source
+  files: CarFile[]
+  found: Survey
+  content_hash: string
+  read: Settings
+}
+
+async function publish(
+  { cars, imports, snapshots }: ImportStores,
+  settings: ImportSettings,
+  watch: Watch,
+  { record, source, files, found, content_hash, read }: Surveyed,
+): Promise<Ending> {
+  const change = {
+    ...understood(files),
+    files: files.map(describe),
+    checksum: found.checksum,
+  }
+  if (!found.unchanged) {
+    throw new ImportFailed(
+      message('{source} changed while it was read: import it again', { source: source.name }),
+    )
+  }
   if (found.latestYear === null) {
+    await imports.update(record.id, { ...change, ...refusedAlone(found) })
     throw new ImportFailed(nonePasses(found, source.name))
   }
   const as_of = resolveAsOf(settings.asOf, found.latestYear)
-  const passes = { files, found, settings: { ...read, asOf: as_of }, watch }
-  await imports.update(record.id, {
-    files: files.map(describe),
-    checksum: found.checksum,
-    as_of,
-  })
-  const appraisal = await learn(passes)
+  await imports.update(record.id, { ...change, as_of })
+  const finisher = new Finisher(files, found, twinsOf(found), { ...read, asOf: as_of })
+  watch.enter('estimating', files, found.rows)
+  await watch.pulse()
+  const appraiser = new Appraiser(found.bases)
+  for (const batch of finisher.chosen(appraiser.wants)) {
+    for (const car of batch) appraiser.see(car)
+    await watch.pulse()
+  }
+  const appraisal = appraiser.appraise(Number(as_of.slice(0, 4)))
+  // What was learnt from is gone: its memory serves for what is written.
+  Bun.gc(true)
 
   const draft = await snapshots.draft(record.id)
   try {
     watch.enter('reading', files, found.rows)
-    const outcome = await pass(passes, {
-      cars: (batch: StoredCar[]) =>
-        draft.write(appraisal ? batch.map((car) => ({ ...car, ...appraisal.rate(car) })) : batch),
-      rejects: (batch: Reject[]) => imports.keepRejects(record.id, batch),
-    })
-    if (outcome.rows.read !== found.rows) {
-      throw new ImportFailed(
-        message('{source} changed while it was read: import it again', { source: source.name }),
-      )
-    }
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
+    const outcome = await finisher.write(
+      (batch) =>
+        draft.write(
+          appraisal ? batch.map((car) => Object.assign(car, appraisal.rate(car))) : batch,
+        ),
+      (rows, share) => watch.pulse(rows, Math.round(share * total)),
+    )
     watch.enter('publishing', files, found.rows)
     await watch.beforePublication()
     // Complete but for the snapshot: a run that dies right after the publication can still be told.
     await imports.update(record.id, outcome)
     const model = appraisal?.model ?? null
     const snapshot = await draft.publish({ as_of, content_hash, keep: settings.keep, model })
+    await keepWhatWasSaid(files, settings, imports)
     const changes = await cars.changes(snapshot.version).catch(() => null)
     return { ...outcome, status: 'published', snapshot: snapshot.version, changes }
   } catch (error) {
@@ -73,38 +122,35 @@ export async function importSource(
   }
 }
 
-type Passes = {
-  files: CarFile[]
-  found: Survey
-  settings: Parameters<typeof pipe>[2]
-  watch: Watch
-}
-
-const pass = ({ files, found, settings, watch }: Passes, outlet: Outlet) =>
-  pipe(files, found, settings, outlet, watch.pulse)
-
-/** Once over the source, to learn what its cars ask before the first of them is written. */
-async function learn(passes: Passes) {
-  const { files, found, settings, watch } = passes
-  const appraiser = new Appraiser(found.rows)
-  watch.enter('estimating', files, found.rows)
-  await pass(passes, {
-    async cars(batch) {
-      for (const car of batch) appraiser.see(car)
-    },
-    async rejects() {},
+/** Finds the twins, and takes copies off the cars that are listed of their base model. */
+function twinsOf({ spool, bases }: Survey): Twins {
+  return new Twins(spool, (copy) => {
+    const base = baseOf(copy)
+    bases.set(base, (bases.get(base) ?? 1) - 1)
   })
-  return appraiser.appraise(Number(settings.asOf.slice(0, 4)))
 }
 
-function nonePasses({ rows, firstRejection }: Survey, source: string): Message {
-  const values = { n: rows, source }
-  return firstRejection
+/** What the record of an import says of whose rows none passes. */
+function refusedAlone({ rows, judge, refusals: { rejected } }: Survey): Ending {
+  const none = { published: 0, duplicates: 0, repaired: 0, flagged: 0, untouched: 0 }
+  return { rows: { ...none, read: rows, rejected }, rules: judge.counts() }
+}
+
+function nonePasses({ rows, refusals }: Survey, source: string): Message {
+  const reasons = refusals.inWords()
+  return reasons
     ? message(
-        'None of the {n} rows of {source} passes the rules (line {line}: {reason}): nothing was published',
-        { ...values, ...firstRejection },
+        'None of the {n} rows of {source} passes the rules: nothing was published. {reasons}',
+        {
+          n: rows,
+          source,
+          reasons,
+        },
       )
-    : message('None of the {n} rows of {source} passes the rules: nothing was published', values)
+    : message('None of the {n} rows of {source} passes the rules: nothing was published', {
+        n: rows,
+        source,
+      })
 }
 
 function resolveAsOf(asOf: string, latest: number): string {

@@ -1,14 +1,18 @@
 import { MessageError, message } from '../platform/language/message.ts'
 import type { Import } from '../snapshots/import.ts'
+import type { Answers } from './profile/answers.ts'
+
+/** `answers`: what a person says of the source. */
+export type StartOptions = { confined: boolean; answers?: Answers }
 
 /** Starts imports without holding up those who read. */
 export interface Importer {
   /**
    * Starts an import and answers as soon as its record exists; it goes on by itself.
-   * @param confined whether only the folders of IMPORT_FOLDERS may be read, as for whoever asks over HTTP
+   * `confined`: whether only the folders of IMPORT_FOLDERS may be read, as for whoever asks over HTTP
    * @throws ImportRunning at once while another one runs
    */
-  start(sources: string[], options: { confined: boolean }): Promise<Import>
+  start(sources: string[], options: StartOptions): Promise<Import>
   /** Stops imports that this process runs; what they were about to publish is not published. */
   stop(): Promise<void>
 }

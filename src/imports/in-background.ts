@@ -1,33 +1,36 @@
 import type { Config } from '../config.ts'
 import type { Log } from '../platform/log.ts'
 import type { Stores } from '../snapshots/stores.ts'
-import { openStores } from '../stores.ts'
 import { tryClaim } from './claim.ts'
-import { told } from './failures.ts'
-import { type Importer, ImportRunning } from './importer.ts'
-import { carryOut } from './run.ts'
+import { type Importer, ImportRunning, type StartOptions } from './importer.ts'
 import { sourceName } from './sources/index.ts'
-import { type Job, type Said, supervise } from './supervise.ts'
+import { supervise } from './supervise.ts'
 
 type Settings = Pick<
   Config,
   'databaseUrl' | 'asOf' | 'rulePack' | 'snapshotKeep' | 'distanceUnit' | 'importFolders'
->
+> &
+  Partial<Pick<Config, 'currency'>>
 
 /** Runs imports beside the readers, one at a time, so that a long file does not make them wait. */
 export function backgroundImporter(config: Settings, stores: Stores, log: Log): Importer {
   const running = new Map<Promise<void>, AbortController>()
   let turn: Promise<unknown> = Promise.resolve()
 
-  const begin = async (sources: string[], confined: boolean) => {
-    const { databaseUrl, asOf, rulePack, snapshotKeep: keep, distanceUnit, importFolders } = config
+  const begin = async (sources: string[], { confined, answers }: StartOptions) => {
+    const { databaseUrl, snapshotKeep: keep, importFolders, ...market } = config
+    const { asOf, rulePack, currency, distanceUnit } = market
     const source = sourceName(sources, importFolders)
     const claim = await tryClaim(stores, { source, rulePack })
     if (claim === null) {
       const [unfinished] = await stores.imports.unfinished()
       throw new ImportRunning(unfinished?.id ?? null)
     }
-    const settings = { sources, asOf, rulePack, keep, distanceUnit, importFolders, confined }
+    const settings = {
+      ...{ sources, asOf, rulePack, keep, distanceUnit, importFolders, confined },
+      ...(currency !== undefined && { currency }),
+      ...(answers && { answers }),
+    }
     const stop = new AbortController()
     const work: Promise<void> = supervise(stores, databaseUrl, settings, claim, {
       signal: stop.signal,
@@ -41,9 +44,9 @@ export function backgroundImporter(config: Settings, stores: Stores, log: Log): 
   }
 
   return {
-    start(sources, { confined }) {
+    start(sources, options) {
       // One after another: whoever comes second is told which import came first.
-      const mine = turn.then(() => begin(sources, confined))
+      const mine = turn.then(() => begin(sources, options))
       turn = mine.catch(() => {})
       return mine
     },
@@ -52,43 +55,5 @@ export function backgroundImporter(config: Settings, stores: Stores, log: Log): 
       for (const controller of running.values()) controller.abort()
       await Promise.all(running.keys())
     },
-  }
-}
-
-declare const self: Worker
-if (!Bun.isMainThread) {
-  const say = (said: Said) => self.postMessage(said)
-  self.onmessage = async ({ data: job }: MessageEvent<Job>) => {
-    try {
-      const stores = await openStores(job.databaseUrl)
-      if (job.kind === 'heartbeat') beat(stores, job)
-      else {
-        const { settings, record, holder, ttl } = job
-        const lease = stores.imports.heldLease('import', holder, ttl)
-        const onProgress = (progress: Extract<Said, { progress: unknown }>['progress']) =>
-          say({ progress })
-        // The supervisor settles what cannot be settled here.
-        const claim = { record, lease, ttl }
-        const finished = await carryOut(stores, settings, claim, { onProgress }, 0)
-        await stores.close()
-        say({ finished })
-      }
-    } catch (error) {
-      say({ failed: told(error) })
-    }
-  }
-
-  const beat = (
-    stores: Stores,
-    { lease: name, holder, ttl }: Extract<Job, { kind: 'heartbeat' }>,
-  ) => {
-    const lease = stores.imports.heldLease(name, holder, ttl)
-    const renew = async () => {
-      // A database that is away is asked again; only an answer can say that the lease is lost.
-      const held = await lease.renew().catch(() => true)
-      if (!held) say({ lost: true })
-    }
-    setInterval(renew, ttl / 4)
-    renew()
   }
 }

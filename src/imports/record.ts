@@ -1,3 +1,5 @@
+import { inEnglish } from '../platform/language/message.ts'
+import { redact } from '../platform/redact.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { CarFile } from './reading/inspect.ts'
 import { ABOUT } from './reading/rejects.ts'
@@ -9,7 +11,7 @@ export const now = (): string => new Date().toISOString()
 /** The record of an import that is about to read its source. */
 export function newRecord(source: string, rule_pack: string): Omit<Import, 'id'> {
   return {
-    source,
+    source: redact(source),
     status: 'running',
     rule_pack,
     as_of: null,
@@ -54,4 +56,33 @@ export function unchanged(publisher: Import | null, snapshot: number, as_of: str
   if (!publisher) return same
   const { rows, checksum, rules, blanks, engine, files, progress } = publisher
   return { ...same, rows, checksum, rules, blanks, engine, files, progress }
+}
+
+/** What a record says of how its file is read: of the first that asks something, else of the first. */
+export function understood(files: readonly CarFile[]): Ending {
+  const file = files.find(({ reading }) => reading.questions.length > 0) ?? files[0]
+  if (!file) return {}
+  const { profile, described, questions } = file.reading
+  return {
+    profile,
+    columns: described.map(({ name, fields, leftOut, sample, evidence }) => ({
+      ...{ name, fields, left_out: leftOut, sample },
+      evidence: evidence.map(inEnglish),
+    })),
+    questions: questions.map(({ about, words, option }) => ({
+      ...{ about, option },
+      text: inEnglish(words),
+    })),
+    said: {
+      evidence: described.map(({ evidence }) => evidence),
+      questions: questions.map(({ words }) => words),
+    },
+  }
+}
+
+/** How an import ends that has something to ask. */
+export function held(files: readonly CarFile[]): Ending {
+  const found = understood(files)
+  const because = found.questions?.map(({ text }) => text).join('; ') ?? ''
+  return { ...found, status: 'held', held_because: because, files: files.map(describe) }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { readHeader } from '../../tests/support/columns.ts'
 import type { Field, Listing } from '../listing/row.ts'
 import { PACKS } from '../packs/all/index.ts'
 import { india } from '../packs/india/index.ts'
@@ -9,7 +10,6 @@ import { inEnglish } from '../platform/language/message.ts'
 import { createCleaner } from './cleaning/clean.ts'
 import { explainer } from './pipeline/enrich.ts'
 import { Judge } from './pipeline/judge.ts'
-import { readHeader } from './reading/columns.ts'
 import { COMMON_RULES, rulesOf } from './rules/index.ts'
 
 const GOOD = {
@@ -154,6 +154,8 @@ test('the order of the rules decides which reason a row keeps', () => {
     'date-unreadable',
     'registration-before-make',
     'km-implausible',
+    'row-repaired',
+    'text-damaged',
     'registration-unknown',
     'office-unknown',
     'office-unverified',

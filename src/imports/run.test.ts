@@ -116,6 +116,26 @@ describe('an import that fails', () => {
     expect(await cars()).toHaveLength(1)
   })
 
+  test('of which no row passes says what refuses them, and keeps them all', async () => {
+    const path = await fileOf(
+      'Maruti,Swift,2020,Petrol,1,',
+      'Honda,,2020,Petrol,1,500000',
+      'Maruti,Alto,2020,Petrol,1,nothing',
+    )
+    await expect(runImport(stores, settings([path]))).rejects.toThrow(
+      'passes the rules: nothing was published. price-missing refuses 2 rows, first on line 2: Price is blank; ' +
+        'identity-blank refuses 1 row, first on line 3: Blank: model',
+    )
+    const [record] = (await stores.imports.list({ limit: 1 })).items
+    expect(record?.rows).toMatchObject({ read: 3, rejected: 3, published: 0 })
+    const { items } = await stores.imports.rejects(record?.id ?? 0, { offset: 0, limit: 9 })
+    expect(items.map(({ rule, line }) => [rule, line])).toEqual([
+      ['price-missing', 2],
+      ['identity-blank', 3],
+      ['price-missing', 4],
+    ])
+  })
+
   test('is cancelled at its next batch', async () => {
     const path = await fileOf(SWIFT)
     const record = await runImport(stores, settings([path]), {

@@ -1,5 +1,7 @@
+import type { Profile } from '../listing/profile.ts'
 import type { DistanceUnit } from '../listing/row.ts'
 import type { Stores } from '../snapshots/stores.ts'
+import type { Answers } from './profile/answers.ts'
 
 export type ImportStores = Pick<Stores, 'cars' | 'imports' | 'snapshots'>
 export type ImportSettings = {
@@ -13,6 +15,12 @@ export type ImportSettings = {
   keep: number
   /** unit of the distances in the source */
   distanceUnit: DistanceUnit
+  /** ISO code of the market's currency; absent: prices are taken as they are */
+  currency?: string
+  /** what a person says of the source */
+  answers?: Answers
+  /** how it is read, whatever is kept for its header */
+  profile?: Profile
   /** folders that a path is named from, wherever it is shown */
   importFolders?: readonly string[]
   /** whether nothing outside of those folders may be read */

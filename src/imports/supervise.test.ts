@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
+import { childrenOf } from '../../tests/support/children.ts'
 import { ROOT, temporaryFolder } from '../../tests/support/server.ts'
 import { createLog } from '../platform/log.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { Stores } from '../snapshots/stores.ts'
 import { openStores } from '../stores.ts'
 import { claim, tryClaim } from './claim.ts'
+import { failedAs } from './failures.ts'
 import { ImportRunning } from './importer.ts'
 import { backgroundImporter } from './in-background.ts'
 import { IMPORT_LEASE } from './recover.ts'
@@ -153,6 +155,85 @@ describe('cancelling ends an import within a second', () => {
 
   const tryClaimSoon = () => claim(stores, announced('small'))
 })
+
+describe.skipIf(process.platform !== 'linux')('an import is a process of its own', () => {
+  const child = async (parent = process.pid): Promise<number> => {
+    for (;;) {
+      const [pid] = childrenOf(parent, 'import-process')
+      if (pid !== undefined) return pid
+      await Bun.sleep(5)
+    }
+  }
+  const isThere = (pid: number) => {
+    try {
+      return process.kill(pid, 0)
+    } catch {
+      return false
+    }
+  }
+
+  test.each([['surveying'], ['estimating']] as const)(
+    'and when that is killed while %s, its record says so and nothing is published',
+    async (phase) => {
+      const { id } = await importerOf().start([large], { confined: true })
+      await until(id, ({ progress }) => progress.phase === phase)
+      process.kill(await child(), 'SIGKILL')
+      const ended = await until(id, ({ status }) => status !== 'running')
+      expect(ended).toMatchObject({
+        status: 'failed',
+        snapshot: null,
+        error:
+          'The import stopped: its process was ended from outside (SIGKILL), by somebody or because memory ran out',
+      })
+      expect(ended.finished_at).not.toBeNull()
+      expect(await stores.cars.current()).toBeNull()
+      // Nothing of it is in the way of the next one.
+      const next = await claim(stores, announced('small'))
+      const settings = settingsOf(small)
+      expect((await supervise(stores, databaseUrl, settings, next)).status).toBe('published')
+    },
+    60_000,
+  )
+
+  test('which ends with the process that started it', async () => {
+    const etl = Bun.spawn([process.execPath, 'sidecars/etl/main.ts', large], {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, DATABASE_URL: databaseUrl },
+      stdout: 'ignore',
+      stderr: 'ignore',
+    })
+    const pid = await child(etl.pid)
+    etl.kill('SIGKILL')
+    await etl.exited
+    // It hears of it when it next listens: between two batches, or after the learning.
+    for (let waited = 0; isThere(pid) && waited < 20_000; waited += 20) await Bun.sleep(20)
+    expect(isThere(pid)).toBe(false)
+    expect(await stores.cars.current()).toBeNull()
+  }, 60_000)
+
+  test('and reads what is piped into the one that started it', async () => {
+    const etl = Bun.spawn([process.execPath, 'sidecars/etl/main.ts', '-'], {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, DATABASE_URL: databaseUrl },
+      stdin: Bun.file(small),
+      stdout: 'ignore',
+      stderr: 'ignore',
+    })
+    expect(await etl.exited).toBe(0)
+    expect((await stores.cars.current())?.cars).toBeGreaterThan(200)
+  }, 60_000)
+})
+
+test('a record keeps no password', async () => {
+  const source = 'https://ada:lovelace@cars.example/list.csv?token=verysecret'
+  const begun = await claim(stores, announced(source))
+  await expect(supervise(stores, databaseUrl, settingsOf(source), begun)).rejects.toThrow()
+  const kept = JSON.stringify(await stores.imports.find(begun.record.id))
+  expect(kept).toContain('cars.example')
+  expect(kept).not.toMatch(/lovelace|verysecret/)
+  const words = failedAs(new Error(`no answer from ${source}`))
+  expect(JSON.stringify(words)).not.toMatch(/lovelace|verysecret/)
+}, 20_000)
 
 describe('of several that are started at once', () => {
   test('the first runs, and all others are told so at once', async () => {

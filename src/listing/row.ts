@@ -1,8 +1,17 @@
 import type { Message } from '../platform/language/message.ts'
 import type { Car, Fuel, Transmission } from './car.ts'
 
-/** A row as it stands in the file: `line` is the physical line on which it begins, `raw` its exact text. */
-export type RawRecord = { line: number; raw: string; fields: string[]; problem: Message | null }
+/**
+ * A row as it stands in the file: `line` is the physical line on which it begins, `raw` its exact text. `repaired`: its
+ * quotation marks were read in another way than they are meant.
+ */
+export type RawRecord = {
+  line: number
+  raw: string
+  fields: string[]
+  problem: Message | null
+  repaired?: boolean
+}
 
 /** What a column of a file can mean. */
 export const FIELDS = [
@@ -29,9 +38,41 @@ export type Columns = {
   at: Record<Field, number>
   names: Partial<Record<Field, string>>
   header: string[]
+  /** how its cells are meant; absent: as the market's settings say */
+  form?: Form
+  /** places of columns that only number the rows */
+  numbering?: readonly number[]
 }
 
 export type DistanceUnit = 'km' | 'mi'
+/** The mark before decimals; null: each cell is read by its own form. */
+export type DecimalMark = '.' | ',' | null
+
+/** How the cells of a file are meant. */
+export type Form = {
+  distance: { unit: DistanceUnit; scale: number; decimal: DecimalMark }
+  /**
+   * `currency`: ISO code of the file's prices, null where nothing is known; `signs`: others that mean it here, lower
+   * case; `rate`: units of the market's currency for one
+   */
+  price: {
+    currency: string | null
+    signs: string[]
+    scale: number
+    decimal: DecimalMark
+    rate: number
+  }
+  engine: { unit: 'cc' | 'l' | null }
+  dates: 'dmy' | 'mdy'
+  /** words in the file's own sense, by their letters and digits in lower case */
+  words: {
+    transmission: Record<string, Transmission>
+    fuel: Record<string, Fuel>
+    owners: Record<string, number>
+  }
+  /** makers that the file itself repeats, in lower case, where brand and model share a column */
+  brands: string[]
+}
 
 /** Where a car was first registered, never where it is sold. `note`: why its mark says less, or says it by an old code. */
 export type Registration = {

@@ -2,11 +2,14 @@ import type { Car } from '../listing/car.ts'
 import { KM_IMPLAUSIBLE } from '../listing/flags.ts'
 import { deal } from './deal.ts'
 import { baseOf, type TrainingCar } from './estimate-car.ts'
-import { estimate } from './model.ts'
+import { estimatorOf } from './estimate-many.ts'
 import { LEARNT_AT_MOST, type OutOfFold, train } from './train.ts'
 
 /** Any number: the same market gives the same estimates. */
 const SEED = 20_241_231
+
+/** Names that are remembered; a market has some hundreds. */
+const MOST_BASES = 20_000
 
 /** A distance that no car of its age can have teaches nothing, and what rests on it would be no deal. */
 const inDoubt = (car: Car): boolean => car.flags.includes(KM_IMPLAUSIBLE)
@@ -20,25 +23,25 @@ export type Appraisal = {
   rate(car: Car): Pick<Car, 'estimate' | 'deal' | 'deal_reason'>
 }
 
-/**
- * Sees every car of a market go by, keeps as many as a model learns from, and then rates each of them: by an estimate
- * that has not seen its own price.
- * @param expected cars that will come at most; of more than 50,000 a share is kept, chosen by their ids
- */
+/** Learns from as many cars of a market as a model needs, and then rates each: by an estimate that has not seen its own price. */
 export class Appraiser {
-  private readonly share: number
   private readonly learnt: TrainingCar[] = []
-  private readonly listed = new Map<string, number>()
+  private readonly share: number
+  /** the names of base models, folded, by the names as they stand in cars */
+  private readonly bases = new Map<string, string>()
 
-  constructor(expected: number) {
-    this.share = Math.min(1, LEARNT_AT_MOST / Math.max(1, expected))
+  /** @param listed cars by brand and base model (`baseOf`) */
+  constructor(private readonly listed: ReadonlyMap<string, number>) {
+    const cars = [...listed.values()].reduce((sum, count) => sum + count, 0)
+    this.share = Math.min(1, LEARNT_AT_MOST / Math.max(1, cars))
   }
 
+  /** Whether to learn from a car that has this fingerprint (below 2⁵³, evenly spread). Of many a share is chosen. */
+  wants = (fingerprint: number): boolean =>
+    this.share === 1 || (fingerprint % 2 ** 32) / 2 ** 32 < this.share
+
   see(car: Car): void {
-    const base = baseOf(car)
-    this.listed.set(base, (this.listed.get(base) ?? 0) + 1)
     if (inDoubt(car)) return
-    if (this.share < 1 && Bun.hash.xxHash32(car.id) / 2 ** 32 >= this.share) return
     const { id, price, brand, base_model, trim, transmission, fuel, year } = car
     const { engine_cc, km, owners, spare_key, state } = car
     this.learnt.push({
@@ -63,17 +66,27 @@ export class Appraiser {
     const trained = train(this.learnt, { seed: SEED, asOfYear })
     if (!trained) return null
     const { model, outOfFold, seconds } = trained
+    const estimate = estimatorOf(model)
     const ownPriceLeftOut = new Map<string, OutOfFold>(outOfFold.map((each) => [each.id, each]))
     return {
       model: JSON.stringify(model),
       seconds,
       rate: (car) => {
         if (inDoubt(car)) return { estimate: null, deal: null, deal_reason: 'distance in doubt' }
-        const { price, low, high } = ownPriceLeftOut.get(car.id) ?? estimate(model, car)
-        const others = (this.listed.get(baseOf(car)) ?? 1) - 1
+        const { price, low, high } = ownPriceLeftOut.get(car.id) ?? estimate(car)
+        const others = (this.listed.get(this.baseOf(car)) ?? 1) - 1
         const rating = deal(car.price, { low, high }, others)
         return { estimate: { price, low, high }, ...rating }
       },
     }
+  }
+
+  private baseOf({ brand, base_model }: Car): string {
+    const name = `${brand}\n${base_model}`
+    const known = this.bases.get(name)
+    if (known !== undefined) return known
+    const base = baseOf({ brand, base_model })
+    if (this.bases.size < MOST_BASES) this.bases.set(name, base)
+    return base
   }
 }

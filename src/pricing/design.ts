@@ -1,5 +1,5 @@
 import type { Feature } from './features.ts'
-import { type SparseMatrix, sparseMatrix } from './sparse.ts'
+import { SparseBuilder, type SparseMatrix } from './sparse.ts'
 import { mostFrequent } from './usual.ts'
 
 /** The names that have a column, and the way back. */
@@ -11,14 +11,14 @@ export type Columns = {
 /** More than any market known needs (2,804 cars: 3,420); a bound on the size of the model and the time it takes. */
 const COLUMNS_AT_MOST = 10_000
 
+/** The features of each row in turn: made when they are asked for, since all at once would fill the memory. */
+export type Rows = { length: number; at(row: number): readonly Feature[] | undefined }
+
 /** Columns in order of appearance, for the names that enough cars have; of too many the most frequent. */
-export function columnsOf(
-  features: readonly (readonly Feature[])[],
-  keep: (name: string, cars: number) => boolean,
-): Columns {
+export function columnsOf(rows: Rows, keep: (name: string, cars: number) => boolean): Columns {
   const counts = new Map<string, number>()
-  for (const row of features) {
-    for (const [name] of row) counts.set(name, (counts.get(name) ?? 0) + 1)
+  for (let row = 0; row < rows.length; row++) {
+    for (const [name] of rows.at(row) ?? []) counts.set(name, (counts.get(name) ?? 0) + 1)
   }
   const kept = [...counts].filter(([name, cars]) => keep(name, cars))
   const frequent = new Set(mostFrequent(kept, COLUMNS_AT_MOST).map(([name]) => name))
@@ -29,22 +29,16 @@ export function columnsOf(
   }
 }
 
-export function designOf(
-  features: readonly (readonly Feature[])[],
-  { index }: Columns,
-): SparseMatrix {
-  const rows = features.map((row) => {
-    const columns: number[] = []
-    const values: number[] = []
-    for (const [name, value] of row) {
+export function designOf(rows: Rows, { index }: Columns): SparseMatrix {
+  const builder = new SparseBuilder(rows.length, index.size)
+  for (let row = 0; row < rows.length; row++) {
+    for (const [name, value] of rows.at(row) ?? []) {
       const column = index.get(name)
-      if (column === undefined || value === 0) continue
-      columns.push(column)
-      values.push(value)
+      if (column !== undefined && value !== 0) builder.add(column, value)
     }
-    return { columns, values }
-  })
-  return sparseMatrix(rows, index.size)
+    builder.endRow()
+  }
+  return builder.finish()
 }
 
 /** Six decimals of a log price are a ten-thousandth of a percent; more would only make the model larger. */

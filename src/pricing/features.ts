@@ -9,8 +9,8 @@ export type Feature = readonly [name: string, value: number]
 /** ZXI, AT, 1.2: the words of a trim, each once. */
 export const trimWords = (trim: string) => [...new Set(fold(trim).match(/[^\s()]+/g) ?? [])]
 
-type Slope = 'age' | 'age²' | 'log km'
-type Level =
+export type Slope = 'age' | 'age²' | 'log km'
+export type Level =
   | 'brand'
   | 'base'
   | 'trim'
@@ -22,7 +22,7 @@ type Level =
   | 'key'
   | 'state'
 /** A column for every combination of levels that occurs; a scale below 1 shrinks it more (penalty α ÷ scale²). */
-type Term = { of: readonly Level[]; times?: Slope; scale?: number }
+export type Term = { of: readonly Level[]; times?: Slope; scale?: number }
 
 /**
  * Main effects and interactions on the log price. Those with the state of registration matter most: old cars, diesels
@@ -30,7 +30,7 @@ type Term = { of: readonly Level[]; times?: Slope; scale?: number }
  * 5.5 % without them, 4.7 % with them). Gradient boosting of shallow trees on the out-of-fold residuals was measured
  * on top (4.69 instead of 4.72 %, R² 0.973 either way) and did not earn its place.
  */
-const TERMS: readonly Term[] = [
+export const TERMS: readonly Term[] = [
   { of: ['brand'] },
   { of: ['base'] },
   { of: ['fuel'] },
@@ -60,7 +60,9 @@ const TERMS: readonly Term[] = [
   { of: ['state', 'base'], times: 'age', scale: 0.3 },
 ]
 
-const LABELS = TERMS.map(({ of, times }) => of.join('&') + (times ? ` × ${times}` : ''))
+const LABELS = new Map(
+  TERMS.map((term) => [term, term.of.join('&') + (term.times ? ` × ${term.times}` : '')]),
+)
 const TRIM_TERM = /^(trim|(\w+&)?word)=/
 
 /** Whether a column is about the trim alone, with or without the model that it belongs to. */
@@ -74,13 +76,25 @@ export function isFrequent(name: string, cars: number): boolean {
 
 /** The columns of a car that lacks nothing (see `complete`), on the scale of the market. */
 export function featuresOf(car: EstimateCar, market: Market): Feature[] {
-  const { scales } = market
-  const base = baseOf(car)
-  const age = scaled(market.asOfYear - car.year, scales.age)
-  const logKm = scaled(Math.log(car.km + 1000), scales.logKm)
+  const slopes = slopesOf(car, market)
+  return [...numbersOf(car, market, slopes), ...columnsOfTerms(TERMS, levelsOf(car), slopes)]
+}
+
+export type Slopes = Record<Slope, number>
+export function slopesOf(
+  car: Pick<EstimateCar, 'year' | 'km'>,
+  { asOfYear, scales }: Market,
+): Slopes {
+  const age = scaled(asOfYear - car.year, scales.age)
+  return { age, 'age²': age * age, 'log km': scaled(Math.log(car.km + 1000), scales.logKm) }
+}
+
+/** The columns that every car has. */
+export function numbersOf(car: EstimateCar, { scales }: Market, slopes: Slopes): Feature[] {
+  const { age, 'log km': logKm } = slopes
   const automatic = car.transmission === 'automatic' ? 1 : 0
   const moreOwners = Math.min(car.owners ?? 1, MOST_OWNERS) - 1
-  const features: Feature[] = [
+  return [
     ['age', age],
     ['age²', age * age],
     ['log km', logKm],
@@ -90,10 +104,13 @@ export function featuresOf(car: EstimateCar, market: Market): Feature[] {
     ['owners × age', moreOwners * age],
     ['log km × age', logKm * age],
   ]
-  const slopes = { age, 'age²': age * age, 'log km': logKm }
-  const levels: Record<Level, string[]> = {
+}
+
+export type Levels = Record<Level, readonly string[]>
+export function levelsOf(car: EstimateCar): Levels {
+  return {
     brand: [fold(car.brand)],
-    base: [base],
+    base: [baseOf(car)],
     trim: [trimOf(car)],
     word: trimWords(car.trim),
     engine: car.engine_cc === null ? [] : [String(Math.round(car.engine_cc / 50) * 50)],
@@ -103,13 +120,19 @@ export function featuresOf(car: EstimateCar, market: Market): Feature[] {
     key: [String(car.spare_key)],
     state: [String(car.state)],
   }
-  TERMS.forEach(({ of, times, scale = 1 }, term) => {
+}
+
+export function columnsOfTerms(terms: readonly Term[], levels: Levels, slopes: Slopes): Feature[] {
+  const features: Feature[] = []
+  for (const term of terms) {
+    const { of, times, scale = 1 } = term
+    const label = LABELS.get(term)
     const value = times ? slopes[times] * scale : scale
     const [first, second] = of.map((level) => levels[level])
     for (const a of first ?? []) {
-      if (!second) features.push([`${LABELS[term]}=${a}`, value])
-      for (const b of second ?? []) features.push([`${LABELS[term]}=${a}|${b}`, value])
+      if (!second) features.push([`${label}=${a}`, value])
+      for (const b of second ?? []) features.push([`${label}=${a}|${b}`, value])
     }
-  })
+  }
   return features
 }

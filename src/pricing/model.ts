@@ -55,7 +55,7 @@ export function estimate(model: Model, given: EstimateCar): Estimate {
 /** Price and interval around a log price, ₹. */
 export function priced(
   model: Pick<Model, 'market' | 'spread' | 'quantiles' | 'rounding'>,
-  { car, novelty, stretch }: Completed,
+  { car, novelty, stretch }: Omit<Completed, 'warnings'>,
   logPrice: number,
   support: Support,
 ): { price: number; low: number; high: number } {

@@ -7,21 +7,54 @@ export type SparseMatrix = {
   values: Float64Array
 }
 
-export type SparseRow = { columns: number[]; values: number[] }
+/** Makes a matrix row by row. */
+export class SparseBuilder {
+  private readonly starts: Uint32Array
+  private columns = new Uint32Array(1024)
+  private values = new Float64Array(1024)
+  private size = 0
+  private row = 0
+
+  constructor(
+    private readonly rows: number,
+    private readonly width: number,
+  ) {
+    this.starts = new Uint32Array(rows + 1)
+  }
+
+  /** One entry of the row that is being made. */
+  add(column: number, value: number): void {
+    if (this.size === this.columns.length) {
+      const [columns, values] = [this.columns, this.values]
+      this.columns = new Uint32Array(this.size * 2)
+      this.values = new Float64Array(this.size * 2)
+      this.columns.set(columns)
+      this.values.set(values)
+    }
+    this.columns[this.size] = column
+    this.values[this.size++] = value
+  }
+
+  endRow(): void {
+    this.starts[++this.row] = this.size
+  }
+
+  finish(): SparseMatrix {
+    const { rows, width, starts, size } = this
+    const [columns, values] = [this.columns.slice(0, size), this.values.slice(0, size)]
+    return { rows, width, starts, columns, values }
+  }
+}
+
+export type SparseRow = { columns: readonly number[]; values: readonly number[] }
 
 export function sparseMatrix(rows: readonly SparseRow[], width: number): SparseMatrix {
-  const entries = rows.reduce((sum, row) => sum + row.columns.length, 0)
-  const starts = new Uint32Array(rows.length + 1)
-  const columns = new Uint32Array(entries)
-  const values = new Float64Array(entries)
-  let at = 0
-  rows.forEach((row, r) => {
-    columns.set(row.columns, at)
-    values.set(row.values, at)
-    at += row.columns.length
-    starts[r + 1] = at
-  })
-  return { rows: rows.length, width, starts, columns, values }
+  const builder = new SparseBuilder(rows.length, width)
+  for (const { columns, values } of rows) {
+    for (const [at, column] of columns.entries()) builder.add(column, values[at] ?? 0)
+    builder.endRow()
+  }
+  return builder.finish()
 }
 
 /** x · w for one row. */
@@ -48,12 +81,12 @@ export function addRow(matrix: SparseMatrix, row: number, factor: number, target
 /** A matrix of the chosen rows. */
 export function selectRows(matrix: SparseMatrix, rows: Uint32Array): SparseMatrix {
   const { starts, columns, values, width } = matrix
-  const chosen = Array.from(rows, (row) => {
-    const [start, end] = [starts[row], starts[row + 1]]
-    return {
-      columns: Array.from(columns.subarray(start, end)),
-      values: Array.from(values.subarray(start, end)),
+  const builder = new SparseBuilder(rows.length, width)
+  for (const row of rows) {
+    for (let i = starts[row] as number; i < (starts[row + 1] as number); i++) {
+      builder.add(columns[i] as number, values[i] as number)
     }
-  })
-  return sparseMatrix(chosen, width)
+    builder.endRow()
+  }
+  return builder.finish()
 }

@@ -1,7 +1,14 @@
 import { calibrate } from './calibrate.ts'
 import { type Completed, complete } from './complete.ts'
 import { supportOf } from './conformal.ts'
-import { crossPredict, type Data, FEW, fitAll, preconditionerOf } from './cross-fit.ts'
+import {
+  crossPredict,
+  type Data,
+  FEW,
+  fitAll,
+  preconditionerOf,
+  toleranceFor,
+} from './cross-fit.ts'
 import { columnsOf, designOf } from './design.ts'
 import { baseOf, type TrainingCar } from './estimate-car.ts'
 import { featuresOf, isFrequent } from './features.ts'
@@ -9,8 +16,11 @@ import { nearDuplicates, shuffled } from './folds.ts'
 import { MODEL_VERSION, type Model, priced, trimEffect } from './model.ts'
 import { describeMarket, type Market } from './usual.ts'
 
-/** Rows that a model learns from at most; more are sampled. */
-export const LEARNT_AT_MOST = 50_000
+/**
+ * Rows that a model learns from at most; more are sampled. With 50,000 of a generated market of 100,000 the mean error
+ * is 5.9 % instead of 6.0, for twice the time and memory.
+ */
+export const LEARNT_AT_MOST = 20_000
 /** With fewer cars there is no model. */
 export const LEARNT_AT_LEAST = 50
 
@@ -47,16 +57,20 @@ export function train(offered: readonly TrainingCar[], options: TrainingOptions)
   const asOfYear = options.asOfYear ?? cars.reduce((latest, car) => Math.max(latest, car.year), 0)
   const market = describeMarket(cars, asOfYear)
   const completed = cars.map((car) => complete(market, car))
-  const features = completed.map(({ car }) => featuresOf(car, market))
+  const features = {
+    length: cars.length,
+    at: (row: number) => featuresOf((completed[row] as Completed).car, market),
+  }
   const columns = columnsOf(features, isFrequent)
-  const data: Data = { x: designOf(features, columns), y: logPrices(cars) }
+  const tolerance = toleranceFor(cars.length)
+  const data: Data = { x: designOf(features, columns), y: logPrices(cars), tolerance }
 
   const preconditioner = preconditionerOf(data)
   const whole = fitAll(data, preconditioner)
   const price = { intercept: whole.intercept, weights: columns.named(whole.weights) }
   const folds = cars.length > FEW ? FOLDS_OF_MANY : FOLDS
   const leftOut = crossPredict(data, nearDuplicates(cars), folds, seed, preconditioner)
-  const effects = features.map((row) => trimEffect(price, row))
+  const effects = cars.map((_, row) => trimEffect(price, features.at(row)))
   const trimEffects = meanEffects(cars, effects)
   const { spread, quantiles } = calibrate({
     market,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Profile } from '../listing/profile.ts'
 import { PACK_IDS } from '../packs/all/index.ts'
 import type { Message } from '../platform/language/message.ts'
 
@@ -35,6 +36,31 @@ export const Checksum = z
   })
   .meta({ id: 'Checksum' })
 
+export const ReadColumn = z
+  .object({
+    name: z.string(),
+    fields: z.array(z.string()).meta({ description: 'What it is read as; none: it is not used' }),
+    left_out: z
+      .string()
+      .nullable()
+      .meta({ description: 'What it was recognised as, where it is not used' }),
+    sample: z.array(z.string()),
+    evidence: z.array(z.string()).meta({ description: 'Why it is read so, in words' }),
+  })
+  .meta({ id: 'ReadColumn' })
+
+export const Question = z
+  .object({
+    about: z
+      .string()
+      .meta({ description: 'What is asked about: unit, currency, rate, columns, …' }),
+    text: z.string(),
+    option: z
+      .string()
+      .meta({ description: 'What to add to the command to confirm it; blank: nothing to propose' }),
+  })
+  .meta({ id: 'Question' })
+
 /** One run of the pipeline over one source. read = published + rejected + duplicates. */
 export const Import = z
   .object({
@@ -46,6 +72,16 @@ export const Import = z
     started_at: z.iso.datetime(),
     finished_at: z.iso.datetime().nullable(),
     error: z.string().nullable().meta({ description: 'Why it failed' }),
+    held_because: z
+      .string()
+      .optional()
+      .meta({ description: 'What has to be said before it is published, where it is held' }),
+    profile: Profile.optional().meta({ description: 'How its file was read' }),
+    columns: z
+      .array(ReadColumn)
+      .optional()
+      .meta({ description: 'Each column of its file, and what it is' }),
+    questions: z.array(Question).optional().meta({ description: 'What is asked while it is held' }),
     progress: z.object({
       phase: z.enum(PHASES),
       rows: count,
@@ -92,7 +128,9 @@ export const Import = z
   })
   .meta({ id: 'Import' })
 /** `message`: `error` as a value, so that a page can say it in its reader's language. Older records lack it. */
-export type Import = z.infer<typeof Import> & { message?: Message }
+export type Import = z.infer<typeof Import> & { message?: Message; said?: Said }
+/** Evidence of each column, and questions, as values: as `message` is of `error`. */
+export type Said = { evidence: Message[][]; questions: Message[] }
 export type RuleCount = z.infer<typeof RuleCount>
 export type Checksum = z.infer<typeof Checksum>
 
@@ -113,6 +151,7 @@ export const Reject = z
 export type Reject = z.infer<typeof Reject> & { message?: Message }
 
 /** As the API gives it: the text says the same. */
-export function withoutMessage<T extends Import | Reject>({ message: _, ...shown }: T) {
+export function withoutMessage<T extends (Import | Reject) & { said?: Said }>(given: T) {
+  const { message: _, said: __, ...shown } = given
   return shown
 }

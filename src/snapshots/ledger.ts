@@ -1,3 +1,4 @@
+import type { Profile } from '../listing/profile.ts'
 import type { Import, Reject } from './import.ts'
 
 export type RejectPage = { items: Reject[]; total: number }
@@ -34,6 +35,11 @@ export interface ImportLedger {
   readSetting(name: string): Promise<string | null>
   /** Keeps a value where nothing is kept yet. @returns what is kept, which may be another replica's */
   writeSetting(name: string, value: string): Promise<string>
+
+  /** How files with a header are read; null: nobody has said. */
+  profile(fingerprint: string): Promise<Profile | null>
+  /** Keeps it for the next file with its header, in place of the one before. */
+  keepProfile(profile: Profile): Promise<void>
 
   /** null while another holder's lease lives. `ttl` in ms. */
   lease(name: string, ttl: number): Promise<Lease | null>

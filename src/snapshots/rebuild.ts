@@ -1,18 +1,13 @@
+import { workerAddress } from '../platform/beside.ts'
 import type { Snapshot } from './read.ts'
 
 /** `path`: where the index goes */
 export type Rebuild = { databaseUrl: string; snapshot: Snapshot; path: string }
 export type Rebuilt = { done: true } | { failed: string }
 
-/** Inside a compiled binary modules are named from the folder of its entry points. */
-const WORKER =
-  Bun.embeddedFiles.length > 0
-    ? './snapshots/rebuild-worker.ts'
-    : new URL('./rebuild-worker.ts', import.meta.url).href
-
 /** Makes the index of a snapshot from its rows beside the event loop, so that whoever asks for another is answered. */
 export async function rebuild(job: Rebuild): Promise<void> {
-  const worker = new Worker(WORKER)
+  const worker = new Worker(workerAddress('snapshots/rebuild-worker.ts'))
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   worker.onmessage = ({ data }: MessageEvent<Rebuilt>) =>
     'done' in data ? resolve() : reject(new Error(data.failed))

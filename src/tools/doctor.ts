@@ -1,7 +1,9 @@
+import { release } from 'node:os'
 import { type Config, ConfigError, loadConfig } from '../config.ts'
 import { openSource } from '../imports/sources/index.ts'
 import { isMongoUrl, redactUrl } from '../platform/stores/mongo.ts'
 import { openStores } from '../stores.ts'
+import { aboutKernel } from './kernel.ts'
 
 /*
  * `bun run doctor`: looks at what a start would need, and says of each thing that is wrong what to do.
@@ -49,7 +51,7 @@ if (config) {
   await look('store', async () => {
     const stores = await openStores(databaseUrl).catch((error: Error) => {
       throw new Error(
-        `DATABASE_URL=${shown}: ${error.message}${isMongoUrl(databaseUrl) ? '' : '; check the folder and its rights'}`,
+        `DATABASE_URL=${shown}: ${error.message}${isMongoUrl(databaseUrl) ? aboutKernel(release()) : '; check the folder and its rights'}`,
       )
     })
     const snapshot = await stores.cars.current()

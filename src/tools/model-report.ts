@@ -92,8 +92,9 @@ function measure(source: string, { cars, asOf }: { cars: Car[]; asOf: string }, 
   }
 }
 
-const allOf = (covered: ReturnType<typeof coverageBy>): number =>
-  covered.get('all')?.coverage ?? Number.NaN
+function allOf(covered: ReturnType<typeof coverageBy>): number {
+  return covered.get('all')?.coverage ?? Number.NaN
+}
 
 function sourceInWords(source: string): string {
   if (source !== 'sample') return source

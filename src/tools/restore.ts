@@ -15,10 +15,9 @@ import { type Config, ConfigError, loadConfig } from '../config.ts'
 import { type Located, locate } from '../exports/located.ts'
 import { verify } from '../exports/verify.ts'
 import { redactUrl } from '../platform/stores/mongo.ts'
-import type { Stores } from '../snapshots/stores.ts'
 import { openStores } from '../stores.ts'
-import { extractedStores } from './extracted-stores.ts'
-import { alone, compare, contentOf, inWords, move } from './move.ts'
+import { alone, contentOf, inWords } from './move.ts'
+import { putBack } from './put-back.ts'
 
 const USAGE =
   'usage: bun run restore MANIFEST [--force], MANIFEST a path or s3://BUCKET/PREFIX/manifest.json'
@@ -56,27 +55,18 @@ async function restoreInto({ databaseUrl }: Config, located: Located, force: boo
         throw new Error(`${name} holds ${held}: name an empty one, or erase it with --force`)
       }
       say(`into ${target.about}${held === null ? '' : ', which is erased first'}`)
-      await replace(target, located).catch((error: Error) => {
+      const proofs = await putBack(target, located, say).catch((error: Error) => {
         throw new RestoreFailed(
           `${firstLine(error)}; ${name} is not whole: restore again with --force`,
         )
       })
+      for (const proof of proofs) console.log(inWords(proof))
       console.log(`restored snapshot ${located.manifest.snapshot.version}: nothing differs`)
       return 0
     })
   } finally {
     await target.close()
   }
-}
-
-async function replace(target: Stores, { folder }: Located): Promise<void> {
-  const source = extractedStores(folder)
-  await target.archive.erase()
-  await move(source, target, say)
-  const proofs = await compare(source, target, say)
-  for (const proof of proofs) console.log(inWords(proof))
-  const wrong = proofs.filter(({ different }) => different > 0).map(({ what }) => what)
-  if (wrong.length > 0) throw new Error(`${wrong.join(', ')} differ from the files`)
 }
 
 const firstLine = (error: unknown) =>

@@ -22,11 +22,11 @@ export async function makeSecrets(folder: string): Promise<string[]> {
     made.push(name)
     return value
   }
-  const password = await keep('mongo-password', random)
+  await keep('mongo-password', random)
   await keep('admin-token', random)
-  await keep(
-    'database-url',
-    () => `mongodb://forecourt:${password}@mongo:27017/forecourt?authSource=admin`,
-  )
+  const addressOf = (user: string, its: string) =>
+    `mongodb://${user}:${its}@mongo:27017/forecourt?authSource=admin`
+  await keep('database-url', () => addressOf('forecourt', random()))
+  await keep('exporter-url', () => addressOf('exporter', random()))
   return made
 }

@@ -1,8 +1,6 @@
 import { join } from 'node:path'
 import type { Manifest } from '../../infra/capture.ts'
-import { STAND_IN } from '../support/stand-in.ts'
 
-export const DATABASE = 'forecourt-test-db'
 export const READERS = 'forecourt-test-readers'
 
 const namespace = (name: string): Manifest => ({
@@ -10,48 +8,6 @@ const namespace = (name: string): Manifest => ({
   kind: 'Namespace',
   metadata: { name, labels: {} },
 })
-
-/** For clusters that cannot pull MongoDB: a compatible server WITHOUT authentication, on a volume of its own. */
-export const standIn = (): Manifest[] => [
-  namespace(DATABASE),
-  {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
-    metadata: { name: 'data', namespace: DATABASE, labels: {} },
-    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
-  },
-  {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: 'mongo', namespace: DATABASE, labels: {} },
-    spec: { selector: { app: 'mongo' }, ports: [{ port: 27_017 }] },
-  },
-  {
-    apiVersion: 'apps/v1',
-    kind: 'StatefulSet',
-    metadata: { name: 'mongo', namespace: DATABASE, labels: {} },
-    spec: {
-      serviceName: 'mongo',
-      selector: { matchLabels: { app: 'mongo' } },
-      template: {
-        metadata: { labels: { app: 'mongo' } },
-        spec: {
-          securityContext: { runAsUser: 65_532, runAsNonRoot: true, fsGroup: 65_532 },
-          containers: [
-            {
-              name: 'mongo',
-              image: STAND_IN,
-              imagePullPolicy: 'IfNotPresent',
-              readinessProbe: { tcpSocket: { port: 27_017 }, periodSeconds: 1 },
-              volumeMounts: [{ name: 'data', mountPath: '/data/db' }],
-            },
-          ],
-          volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
-        },
-      },
-    },
-  },
-]
 
 /** A pod that reads the market as hard as it is told. */
 export async function readers(name: string, image: string, args: string[]): Promise<Manifest[]> {

@@ -1,7 +1,7 @@
 /*
  * Readers, from inside the cluster: `bun load.ts URL WORKERS RATE` asks for pages and data, RATE requests a second in
- * all (0: as fast as it goes), and prints a line of totals every half second. An answer that is not 2xx, or none, is
- * a failure, with its time and words.
+ * all (0: as fast as it goes), and prints a line of totals every half second, with the slowest answer of that half
+ * second in ms. An answer that is not 2xx, or none, is a failure, with its time and words.
  */
 const [url = '', workers = '4', rate = '0'] = process.argv.slice(2)
 const PATHS = [
@@ -16,13 +16,16 @@ const PATHS = [
 const totals = { sent: 0, ok: 0, failed: 0 }
 const failures: string[] = []
 let next = 0
+let slowest = 0
 
 async function read(): Promise<void> {
   const path = PATHS[next++ % PATHS.length]
   totals.sent += 1
+  const began = performance.now()
   try {
     const answer = await fetch(url + path, { signal: AbortSignal.timeout(15_000) })
     await answer.arrayBuffer()
+    slowest = Math.max(slowest, Math.round(performance.now() - began))
     if (answer.ok) {
       totals.ok += 1
       return
@@ -50,4 +53,7 @@ for (let worker = 0; worker < Number(workers); worker += 1) {
   }
   work()
 }
-setInterval(() => console.log(JSON.stringify({ ...totals, failures })), 500)
+setInterval(() => {
+  console.log(JSON.stringify({ ...totals, slowest, failures }))
+  slowest = 0
+}, 500)

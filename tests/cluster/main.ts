@@ -7,18 +7,26 @@
  * pulled, a stand-in takes its place, and it says so.
  */
 import { buildImages, localBases } from '../../deploy/build-images.ts'
+import { caretakerTag } from '../../deploy/content.ts'
+import { release } from '../../deploy/release.ts'
+import { smoke } from '../../deploy/smoke.ts'
 import { capture, type Manifest } from '../../infra/capture.ts'
 import { readStack } from '../../infra/stacks.ts'
 import { Checks, must, until } from '../support/checks.ts'
 import { findCluster } from '../support/cluster.ts'
-import { buildStandIn } from '../support/stand-in.ts'
+import { buildStandIn, STAND_IN } from '../support/stand-in.ts'
 import { dockerIsMissing } from '../support/tools.ts'
-import { caller, DATABASE, READERS, readers, sealed, standIn } from './fixtures.ts'
+import { caller, READERS, readers, sealed } from './fixtures.ts'
 
 const NAMESPACE = 'forecourt-test'
 const REGISTRY = 'forecourt'
 const NODE_PORT = 30_088
 const [OLD, NEW] = ['test-1', 'test-2']
+const caretaker = await caretakerTag()
+const imagesOf = (tag: string) => ({ registry: REGISTRY, tag, caretaker })
+const COMPONENTS = ['web', 'mongodb', 'calculator', 'statistics']
+/** What became of each change, for the table at the end. */
+const changes: string[][] = []
 const checks: Checks = new Checks()
 const check = checks.check.bind(checks)
 
@@ -54,31 +62,26 @@ async function prove(): Promise<void> {
   const local = (await cluster.ownContainerd()) !== null
   const { BUN_IMAGE: bun = 'oven/bun:1.4.4' } = await localBases()
   const server = (await cluster.json(['version'])).serverVersion.gitVersion
-  const database = local ? 'a STAND-IN for MongoDB, without authentication' : 'MongoDB, replica set'
+  const database = local ? 'a STAND-IN for MongoDB, replica set with users' : 'MongoDB, replica set'
   console.log(`${new Date().toISOString()} ${cluster.context}, Kubernetes ${server}; ${database}`)
 
   const built = await check('images are built and loaded', async () => {
     const began = Date.now()
-    const images = [...(await buildImages(REGISTRY, OLD)), ...(await buildImages(REGISTRY, NEW))]
+    const names = [...(await buildImages(imagesOf(OLD))), ...(await buildImages(imagesOf(NEW)))]
     const own = local ? await buildStandIn() : null
     must(!local || own !== null, 'there is no stand-in for MongoDB on this machine')
     await cluster.load([
-      ...images,
+      ...new Set(names),
       ...(own ? [own] : []),
       ...(bun.startsWith('localhost/') ? [bun] : []),
     ])
-    return `${images.length} in ${seconds(began)}`
+    return `${new Set(names).size} in ${seconds(began)}`
   })
   if (!built) return
 
   const objects = await objectsOf(OLD, local)
   const up = await check('from an empty cluster to a served page', async () => {
     const began = Date.now()
-    if (local) {
-      const mongo = standIn()
-      await cluster.apply(mongo)
-      await cluster.rolledOut(mongo, 120)
-    }
     await cluster.apply(objects)
     await cluster.rolledOut(objects, 300)
     must((await page('/')).includes('<main'), 'there is no page')
@@ -100,11 +103,12 @@ async function prove(): Promise<void> {
   const before = await ask('/api/cars?limit=50')
 
   const web = `http://web.${NAMESPACE}.svc`
+  const databaseStarts = await startsOf('mongodb')
   await cluster.apply(await readers('steady', bun, [web, '8', '60']))
   await until('readers read', async () => ((await totals('steady'))?.ok ?? 0) > 50)
 
   await check('kubectl delete pod: healed, and no reader noticed', () =>
-    underLoad(async () => {
+    underLoad('a pod deleted', async () => {
       const [victim = ''] = (await podsOf('web')).map(({ metadata }) => metadata.name)
       const began = Date.now()
       await ours(['delete', 'pod', victim, '--wait=false'])
@@ -117,7 +121,7 @@ async function prove(): Promise<void> {
     }),
   )
   await check('a rolling update loses no request', () =>
-    underLoad(async () => {
+    underLoad('a release', async () => {
       const began = Date.now()
       const next = await objectsOf(NEW, local)
       await cluster.apply(next)
@@ -127,7 +131,7 @@ async function prove(): Promise<void> {
     }),
   )
   await check('a rollback loses no request', () =>
-    underLoad(async () => {
+    underLoad('a rollback', async () => {
       const began = Date.now()
       await ours(['rollout', 'undo', 'deployment/web'])
       await ours(['rollout', 'status', 'deployment/web', '--timeout=300s'])
@@ -135,18 +139,70 @@ async function prove(): Promise<void> {
       return `back to ${OLD} in ${seconds(began)}`
     }),
   )
+  await check('a changed title loses no request, and restarts only who shows it', () =>
+    underLoad('a changed title', async () => {
+      // Only web went back; the title is to be all that differs.
+      await cluster.apply(objects)
+      await cluster.rolledOut(objects, 300)
+      const began = Date.now()
+      const small = await startsOf('calculator')
+      const next = await objectsOf(OLD, local, 'Another title')
+      await cluster.apply(next)
+      await cluster.rolledOut(next, 300)
+      await until('the title is shown', async () => (await page('/')).includes('Another title'))
+      must(Bun.deepEquals(await startsOf('calculator'), small), 'the calculator was restarted')
+      return `shown after ${seconds(began)}`
+    }),
+  )
+  await check('the database was restarted by none of that', async () => {
+    must(Bun.deepEquals(await startsOf('mongodb'), databaseStarts), 'it was')
+  })
+  if (local)
+    await check('a release that fails its smoke test is taken back, and loses no request', () =>
+      underLoad('a failed release taken back', async () => {
+        const outcome = await release(NEW, OLD, {
+          deploy: async (tag) => {
+            const next = await objectsOf(tag, local, 'Another title')
+            await cluster.apply(next)
+            await cluster.rolledOut(next, 300)
+          },
+          // The new one answers as another version than it should.
+          smoke: (tag) =>
+            smoke(`http://127.0.0.1:${NODE_PORT}`, {
+              version: tag === OLD ? OLD : 'another',
+              patience: 20_000,
+            }),
+          say: () => {},
+        })
+        must(outcome === 'taken back', `it was ${outcome}`)
+        return `${NEW} taken back to ${OLD}`
+      }),
+    )
+  else checks.skip('a release that fails: the port of the node is no address of this machine')
+  await check('the same deployed twice changes nothing', () =>
+    underLoad('the same again', async () => {
+      const same = await objectsOf(OLD, local, 'Another title')
+      await cluster.apply(same)
+      await cluster.rolledOut(same, 300)
+      return `${same.length} objects applied`
+    }),
+  )
   const all = await totals('steady')
   console.log(`      in all ${all?.sent} requests, ${all?.failed} failed`)
+  console.log(
+    '\n| change | requests | lost | slowest | restarted |\n| --- | --- | --- | --- | --- |',
+  )
+  for (const change of changes) console.log(`| ${change.join(' | ')} |`)
+  console.log()
   await cluster.run(['-n', READERS, 'delete', 'pod', 'steady', '--now'])
 
+  await check('what stops a deployment is said within half a minute', () => explains(objects))
   if (await enforces(bun))
     await check('paths that are not meant to be are closed, the others open', () => paths(bun))
   else checks.skip('network policies: this cluster does not enforce them')
   await check('every pod restarted, the data is the same', async () => {
     const began = Date.now()
-    for (const namespace of [NAMESPACE, ...(local ? [DATABASE] : [])])
-      await cluster.must(['-n', namespace, 'delete', 'pods', '--all', '--wait=true'])
-    if (local) await cluster.rolledOut(standIn(), 120)
+    await ours(['delete', 'pods', '--all', '--wait=true'])
     await cluster.rolledOut(objects, 300)
     const after = await until('the market answers', () => ask('/api/cars?limit=50'))
     must(Bun.deepEquals(after, before), 'the market differs')
@@ -155,34 +211,36 @@ async function prove(): Promise<void> {
   await check('an extraction goes back into the database, and nothing differs', () =>
     restores(before),
   )
+  await check('a restore is tried beside the market, and its figures are published', drills)
   if (process.env.CLUSTER_SHORT === '1')
     checks.skip('a database that is away, autoscaling: left to the long form')
-  else await proveSlowly(local, web, bun)
+  else await proveSlowly(web, bun)
   if (checks.failed > 0) console.log((await cluster.run(['get', 'pods', '-A', '-o', 'wide'])).said)
 }
 
 /** What takes its time: probes that must not fail, a load that must be noticed. */
-async function proveSlowly(local: boolean, web: string, bun: string) {
-  await check('a database that is away restarts nobody, and its return is enough', () =>
-    outlives(local),
-  )
+async function proveSlowly(web: string, bun: string) {
+  await check('a database that is away restarts nobody, and its return is enough', outlives)
   if ((await cluster.run(['get', '--raw', '/apis/metrics.k8s.io/v1beta1/nodes'])).code === 0)
     await check('it grows with the load, and shrinks after', () => scales(web, bun))
   else checks.skip('autoscaling: this cluster has no metrics-server')
 }
 
 /** The stack dev, under a name of its own, with what this test wants to see. */
-async function objectsOf(tag: string, local: boolean): Promise<Manifest[]> {
+async function objectsOf(tag: string, local: boolean, title = 'Forecourt'): Promise<Manifest[]> {
   const settings = readStack('dev', {
     namespace: NAMESPACE,
-    images: { registry: REGISTRY, tag },
+    title,
+    images: imagesOf(tag),
     web: { autoscaling: { min: 2, max: 3, calm: 15 } },
     import: { source: 'sample', schedule: '0 3 1 1 *' },
+    drill: '0 4 1 1 *',
     exposure: { kind: 'nodePort', port: NODE_PORT },
-    ...(local && { database: { kind: 'external', to: [{ namespace: DATABASE }] } }),
+    ...(local && {
+      database: { kind: 'replicaSet', members: 1, size: '1Gi', image: STAND_IN },
+    }),
   })
-  const databaseUrl = `mongodb://mongo.${DATABASE}.svc:27017/forecourt`
-  return capture(settings, local ? { databaseUrl } : {})
+  return capture(settings)
 }
 
 /** Ten pods of the scheduled import, of what is new to the store; then the usual import, which brings the usual market. */
@@ -210,10 +268,15 @@ async function tenAtOnce(): Promise<string> {
 }
 
 type Pod = Manifest & {
+  metadata: { deletionTimestamp?: string }
   status: {
     podIP?: string
     conditions?: { type: string; status: string }[]
-    containerStatuses?: { restartCount: number }[]
+    containerStatuses?: {
+      name: string
+      restartCount: number
+      state?: { running?: { startedAt: string } }
+    }[]
   }
 }
 
@@ -228,7 +291,19 @@ function isReady({ status }: Pod): boolean {
   )
 }
 
-type Totals = { sent: number; ok: number; failed: number; failures: string[] }
+/** When each container of a component was started, by pod: whatever restarts one changes it. */
+async function startsOf(component: string): Promise<string[]> {
+  const pods = (await podsOf(component)).filter(({ metadata }) => !metadata.deletionTimestamp)
+  const started = pods.flatMap(({ metadata, status }) =>
+    (status.containerStatuses ?? []).map(
+      ({ name, state }) => `${metadata.name} ${name} ${state?.running?.startedAt}`,
+    ),
+  )
+  must(started.length > 0, `there is no ${component}`)
+  return started.sort()
+}
+
+type Totals = { sent: number; ok: number; failed: number; slowest: number; failures: string[] }
 
 async function totals(pod: string): Promise<Totals | null> {
   const { code, out } = await cluster.run(['-n', READERS, 'logs', pod, '--tail=1'])
@@ -236,18 +311,33 @@ async function totals(pod: string): Promise<Totals | null> {
 }
 
 /** Does the work while readers read, and some seconds on; not one of them may be turned away. */
-async function underLoad(work: () => Promise<string>): Promise<string> {
-  const before = await totals('steady')
+async function underLoad(what: string, work: () => Promise<string>): Promise<string> {
+  const starts = async () =>
+    new Map(
+      await Promise.all(COMPONENTS.map(async (name) => [name, await startsOf(name)] as const)),
+    )
+  const [before, running] = [await totals('steady'), await starts()]
   const words = await work()
   await Bun.sleep(8000)
-  const after = await totals('steady')
+  const [after, now] = [await totals('steady'), await starts()]
   must(before !== null && after !== null, 'the readers are gone')
   const failed = after.failed - before.failed
-  must(
-    failed === 0,
-    `${words}; ${failed} of ${after.sent - before.sent} failed: ${after.failures.join('; ')}`,
-  )
+  const sent = after.sent - before.sent
+  const restarted = COMPONENTS.filter((name) => !Bun.deepEquals(running.get(name), now.get(name)))
+  const slowest = await slowestSince(before.sent)
+  changes.push([what, `${sent}`, `${failed}`, `${slowest} ms`, restarted.join(', ') || 'nothing'])
+  must(failed === 0, `${words}; ${failed} of ${sent} failed: ${after.failures.join('; ')}`)
   return `${words}; ${after.ok - before.ok} answers, all 2xx`
+}
+
+/** The slowest answer since the readers had sent so many requests, in ms. */
+async function slowestSince(sent: number): Promise<number> {
+  const lines = (await cluster.must(['-n', READERS, 'logs', 'steady', '--tail=1000'])).split('\n')
+  const since = lines.flatMap((line) => {
+    const said: Totals = JSON.parse(line)
+    return said.sent > sent ? [said.slowest] : []
+  })
+  return Math.max(...since)
 }
 
 async function addressOf(component: string, port: number): Promise<string> {
@@ -286,11 +376,72 @@ async function paths(image: string): Promise<string> {
   return tried.map(([who, could]) => `${who} ${could ? 'open' : 'closed'}`).join(', ')
 }
 
+/** The calculator, each time with another fault; what `bun run deploy` would say of it. */
+async function explains(objects: Manifest[]): Promise<string> {
+  const calculator = objects.find(
+    ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'calculator',
+  )
+  must(calculator !== undefined, 'there is no calculator')
+  // biome-ignore lint/suspicious/noExplicitAny: a fault may be anywhere in a pod
+  const faults: [name: string, words: string, spoil: (spec: any) => unknown][] = [
+    [
+      'image',
+      'the image',
+      ({ containers: [container] }) => (container.image = `${REGISTRY}/calculator:none`),
+    ],
+    [
+      'profile',
+      'security profile',
+      ({ containers: [container] }) =>
+        (container.securityContext.capabilities = { add: ['NET_ADMIN'], drop: ['ALL'] }),
+    ],
+    [
+      'memory',
+      'no node has the memory',
+      ({ containers: [container] }) => {
+        container.resources.requests.memory = '900Gi'
+        container.resources.limits.memory = '900Gi'
+      },
+    ],
+    [
+      'setting',
+      'refuses what it was told',
+      ({ containers: [container] }) => container.env.push({ name: 'PORT', value: 'none' }),
+    ],
+    [
+      'secret',
+      'is not there',
+      ({ containers: [container] }) =>
+        container.env.push({
+          name: 'X',
+          valueFrom: { secretKeyRef: { name: 'missing', key: 'x' } },
+        }),
+    ],
+  ]
+  const said: string[] = []
+  for (const [name, words, spoil] of faults) {
+    const broken = structuredClone(calculator)
+    broken.metadata.name = `broken-${name}`
+    const labels = { app: broken.metadata.name }
+    Object.assign(broken.spec.selector, { matchLabels: labels })
+    broken.spec.template.metadata.labels = labels
+    spoil(broken.spec.template.spec)
+    const began = Date.now()
+    await cluster.apply([broken])
+    const error = await cluster.rolledOut([broken], 120).catch((why: Error) => why)
+    await ours(['delete', 'deployment', broken.metadata.name, '--wait=true'])
+    const line = error instanceof Error ? error.message : 'nothing stopped it'
+    must(line.includes(words), `${name}: ${line}`)
+    must(line.includes('look closer: kubectl -n'), `${name}: no command to look closer`)
+    said.push(`${name} ${seconds(began)}`)
+  }
+  return said.join(', ')
+}
+
 /** Readiness sees the database, liveness does not. */
-async function outlives(local: boolean): Promise<string> {
-  const [namespace, name] = local ? [DATABASE, 'mongo'] : [NAMESPACE, 'mongodb']
+async function outlives(): Promise<string> {
   const scale = (replicas: number) =>
-    cluster.must(['-n', namespace, 'scale', `statefulset/${name}`, `--replicas=${replicas}`])
+    ours(['scale', 'statefulset/mongodb', `--replicas=${replicas}`])
   const restarts = async () =>
     new Map(
       (await podsOf('web')).map(({ metadata, status: { containerStatuses = [] } }) => [
@@ -328,6 +479,21 @@ async function restores(before: unknown): Promise<string> {
   return `${folder}, ${said.split('\n').length - 1} collections compared`
 }
 
+async function drills(): Promise<string> {
+  await ours(['create', 'job', '--from=cronjob/restore-drill', 'drill'])
+  await ours(['wait', '--for=condition=complete', '--timeout=120s', 'job/drill'])
+  const said = await ours(['logs', 'job/drill', '--tail=1'])
+  const { cars, seconds: took, error } = JSON.parse(said)
+  must(error === null && cars > 1000, said)
+  const [pod] = await podsOf('web')
+  const metrics = await cluster.must([
+    ...['get', '--raw'],
+    `/api/v1/namespaces/${NAMESPACE}/pods/${pod?.metadata.name}:9216/proxy/metrics`,
+  ])
+  must(metrics.includes(`forecourt_restore_drill_cars ${cars}`), 'the exporter does not say so')
+  return `${cars} cars in ${took.toFixed(1)} s`
+}
+
 async function scales(web: string, image: string): Promise<string> {
   const wanted = async () =>
     (await cluster.json(['-n', NAMESPACE, 'get', 'hpa', 'web'])).status.desiredReplicas as number
@@ -348,7 +514,7 @@ async function scales(web: string, image: string): Promise<string> {
 }
 
 async function clear(): Promise<void> {
-  const names = [NAMESPACE, READERS, DATABASE]
+  const names = [NAMESPACE, READERS]
   await cluster.run([
     'delete',
     'namespace',

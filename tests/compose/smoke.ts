@@ -1,9 +1,11 @@
 /*
  * `bun run test:compose`: brings the stack up from nothing, checks pages, data, an extraction and a restart without
- * loss, and takes it down. Where mongo:8 cannot be had, a stand-in without authentication takes its place, and it says so.
+ * loss, a start that is interrupted, and a volume of 0.1.0; and takes it down. Where mongo:8 cannot be had, a stand-in with
+ * users takes its place, and it says so.
  */
 import { buildImages, localBases } from '../../deploy/build-images.ts'
 import { run } from '../../deploy/command.ts'
+import { folderName } from '../../src/exports/manifest.ts'
 import { Checks, must, until } from '../support/checks.ts'
 import { buildStandIn, STAND_IN } from '../support/stand-in.ts'
 import { dockerIsMissing } from '../support/tools.ts'
@@ -39,7 +41,7 @@ if (!pulls) {
   files.push('-f', 'tests/compose/stand-in.yml')
 }
 console.log(
-  `images from ${local ? 'local bases' : 'the registry'}; database: ${pulls ? 'mongo:8, with authentication' : 'a STAND-IN for mongo:8, without authentication'}`,
+  `images from ${local ? 'local bases' : 'the registry'}; database: ${pulls ? 'mongo:8, with authentication' : 'a STAND-IN for mongo:8, with users'}`,
 )
 
 const compose = (...args: string[]) =>
@@ -52,7 +54,7 @@ const ready = () => until('ready', async () => (await fetch(`${web}/health/ready
 await compose('down', '-v', '--remove-orphans')
 try {
   await check('every target builds', async () => {
-    await buildImages('forecourt', 'smoke')
+    await buildImages({ registry: 'forecourt', tag: 'smoke' })
     const sizes = await run(['docker', 'images', '--format', '{{.Repository}}:{{.Tag}} {{.Size}}'])
     return sizes.out
       .split('\n')
@@ -135,6 +137,28 @@ try {
       'the market differs',
     )
   })
+  await check('up again, and up after an interruption, change nothing', async () => {
+    const second = await compose('up', '-d', '--no-build', '--wait')
+    must(second.code === 0, second.said.slice(-1500))
+    await compose('kill')
+    const interrupted = compose('up', '-d', '--no-build')
+    await Bun.sleep(1500)
+    await compose('kill')
+    await interrupted
+    const third = await compose('up', '-d', '--no-build')
+    must(third.code === 0, third.said.slice(-1500))
+    await ready()
+    const after = await json(`${web}/api/cars?limit=50`)
+    must(after.total === before?.total, `${after.total} cars instead of ${before?.total}`)
+  })
+  await check('the exporter may read the market, and change nothing', async () => {
+    const restore = ['exec', '-T', 'exporter', '/forecourt', 'restore']
+    const { items } = await json(`${exporter}/extractions`)
+    const folder = `/exchange/${folderName(items[0].snapshot)}`
+    const { code, said } = await compose(...restore, `${folder}/manifest.json`, '--force')
+    must(code !== 0 && /not authorized|does not let/i.test(said), said.slice(-500))
+    must((await json(`${web}/api/cars?limit=1`)).total === before?.total, 'the market differs')
+  })
   await check('web stops in order', async () => {
     const began = Date.now()
     await compose('stop', 'web')
@@ -148,6 +172,30 @@ try {
     must(out === '0', `exit code ${out}`)
     return `${Date.now() - began} ms`
   })
+  await check(
+    'a volume of 0.1.0, whose market is the administrator, goes on with less',
+    async () => {
+      await compose('down', '-v')
+      const old = [
+        '-f',
+        'tests/compose/volume-of-0.1.0.yml',
+        'up',
+        '-d',
+        '--no-build',
+        '--wait',
+        'mongo',
+      ]
+      const made = await compose(...old)
+      must(made.code === 0, made.said.slice(-1500))
+      await compose('down')
+      const up = await compose('up', '-d', '--no-build')
+      must(up.code === 0, up.said.slice(-1500))
+      await ready()
+      const { said } = await compose('logs', 'users')
+      must(said.includes('the rights that it needs'), said.slice(-800))
+      return `${(await json(`${web}/api/cars?limit=1`)).total} cars`
+    },
+  )
   if (checks.failed > 0) console.log((await compose('logs', '--tail', '30')).said)
 } catch (error) {
   console.log(error instanceof Error ? error.message : String(error))

@@ -1,3 +1,4 @@
+import type { Profile } from '../../src/listing/profile.ts'
 import type { Import } from '../../src/snapshots/import.ts'
 
 /** A published import of the kind that the real file gives, with what a test wants to be different. */
@@ -46,6 +47,27 @@ export function anImport(different: Partial<Import> = {}): Import {
     ],
     changes: null,
     snapshot: 1,
+    ...different,
+  }
+}
+
+/** How a file of five columns is read, with what a test wants to be different. */
+export function aProfile(different: Partial<Profile> = {}): Profile {
+  return {
+    name: 'five columns',
+    fingerprint: '0123456789abcdef',
+    encoding: 'utf-8',
+    delimiter: ',',
+    quote: '"',
+    header: ['brand', 'model', 'year', 'km', 'price'],
+    columns: { brand: 'brand', model: 'model', year: 'year', km: 'km', price: 'price' },
+    distance: { unit: 'km', scale: 1, decimal: null },
+    price: { currency: 'INR', signs: [], scale: 1, decimal: null, rate: 1 },
+    engine: { unit: null },
+    dates: 'dmy',
+    words: { transmission: {}, fuel: {}, owners: {} },
+    brands: [],
+    pack: 'india',
     ...different,
   }
 }

@@ -38,7 +38,19 @@ export const variants = (): Variant[] => [
         from: [{ namespace: 'ingress' }],
       },
       metricsFrom: [{ namespace: 'monitoring' }],
-      web: { autoscaling: { min: 1, max: 3 } },
+      drill: '45 4 * * 0',
+      protected: true,
+      web: {
+        autoscaling: { min: 1, max: 3, requests: { metric: 'requests_per_second', perPod: 50 } },
+      },
+    },
+  },
+  {
+    name: 'prod with the next release for some',
+    stack: 'prod',
+    different: {
+      images: IMAGES,
+      canary: { images: { ...IMAGES, tag: '1.3.0' }, weight: 5 },
     },
   },
   {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { distanceInMiles, engineReader, quantity, wording, year } from './cells.ts'
+import { engineReader, plainDistance, quantity, wording, year } from './cells.ts'
 import { Memo } from './memo.ts'
 import { readDigits, readNumber } from './numbers.ts'
 import { cleanText, readDate, readOwners } from './words.ts'
@@ -8,7 +8,7 @@ import { cleanText, readDate, readOwners } from './words.ts'
 const NOTHING = ['', ' ', '-', '--', '—', '–', 'N/A', 'na', '#N/A', 'NULL', 'NaN', 'nil', '?']
 
 describe('cells', () => {
-  const READERS = { quantity, wording, year, distanceInMiles, engine: engineReader() }
+  const READERS = { quantity, wording, year, miles: plainDistance('mi'), engine: engineReader() }
 
   test.each(Object.entries(READERS))('%s: a word for nothing is blank', (_, read) => {
     for (const nothing of NOTHING) {
@@ -54,7 +54,7 @@ describe('cells', () => {
     ['10 miles', 16],
     ['100', 161],
     ['62,137', 100_000],
-  ])('%p miles are %p km', (text, km) => expect(distanceInMiles(text).value).toBe(km))
+  ])('%p miles are %p km', (text, km) => expect(plainDistance('mi')(text).value).toBe(km))
 
   test('quantities are rounded to whole numbers', () => {
     const texts = ['12.4', '12.5', '1,231,000.49', '₹ 4.5 lakh', '-3']
@@ -99,7 +99,7 @@ describe('numbers', () => {
     ['2 crores', 20_000_000],
     ['-1 lakh', -100_000],
     ['lakh', null],
-    ['1 million', null],
+    ['1 million', 1_000_000],
     ['1 lakh crore', null],
   ])('%p is %p', (text, number) => expect(readNumber(text)).toBe(number))
 
@@ -131,13 +131,13 @@ describe('text', () => {
   })
 
   test.each([
-    ['0', 0],
+    ['0', null],
     ['99', 99],
     ['100', null],
     ['2.0', 2],
     ['2.5', null],
     ['3rd owner', 3],
-    ['Unregistered car', 0],
+    ['Unregistered car', null],
     ['FIFTH & above', 5],
     ['Première main', 1],
     ['owner', null],

@@ -1,12 +1,15 @@
+import type { DecimalMark, DistanceUnit, Form } from '../../listing/row.ts'
+import { signsOf } from './currency.ts'
 import { detached, Memo } from './memo.ts'
 import { readDigits, readNumber } from './numbers.ts'
-import { cleanText, isBlank, readDate } from './words.ts'
+import { DISTANCE_WORDS, ENGINE_WORDS, PRICE_WORDS, readQuantity } from './quantity.ts'
+import { asksForPrice, cleanText, isBlank, readDate } from './words.ts'
 
 /** A cell: its value, or the text that could not be read, or neither when it is blank. */
 export type Cell<T> = { value: T | null; unreadable: string | null; blank: boolean }
 export type CellReader<T> = (text: string) => Cell<T>
 
-const KM_PER_MILE = 1.609344
+export const KM_PER_MILE = 1.609344
 const BLANK: Cell<never> = Object.freeze({ value: null, unreadable: null, blank: true })
 
 /** Reads cleaned text; null from `parse` means that it says something that cannot be read. */
@@ -31,12 +34,12 @@ export function remembered<T>(
 
 /** Its own cell is used again by the next one: numbers are too many to remember. */
 const NUMBER: Cell<number> = { value: null, unreadable: null, blank: false }
-function numeric(parse: (text: string) => number | null, plain: boolean): CellReader<number> {
-  const slow = plain ? reader(parse) : remembered(parse, isZero)
+/** @param least below it plain digits may mean something else @param factor of plain digits */
+function numeric(slow: CellReader<number>, least = 0, factor = 1): CellReader<number> {
   return (cell) => {
     const digits = readDigits(cell)
-    if (digits < 0 || (digits < LEAST_PLAIN && !plain)) return slow(cell)
-    NUMBER.value = digits
+    if (digits < least) return slow(cell)
+    NUMBER.value = factor === 1 ? digits : Math.round(digits * factor)
     return NUMBER
   }
 }
@@ -46,29 +49,75 @@ const whole = (text: string): number | null => {
   return number === null ? null : Math.round(number)
 }
 
-export const quantity = numeric(whole, true)
+export const quantity = numeric(reader(whole))
 export const wording = reader<string>((text) => text)
-export const year = numeric(readYear, true)
-export const distanceInMiles = reader((text) => {
-  const miles = readNumber(text)
-  return miles === null ? null : Math.round(miles * KM_PER_MILE)
-})
-export const engineReader = (): CellReader<number> => numeric(readEngine, false)
+export const year = numeric(reader(readYear))
 
-function readYear(text: string): number | null {
+/** Whole units of the market's currency. A cell in another currency than its file's cannot be read. */
+export function priceReader(form: Form['price']): CellReader<number> {
+  const { currency, scale, decimal, rate } = form
+  const signs = currency === null ? null : new Set([...signsOf(currency), ...form.signs])
+  const parse = (text: string) => {
+    const found = readQuantity(text, PRICE_WORDS, { decimal, inParts: scale !== 1 })
+    if (found === null) return null
+    if (found.unit !== null && signs !== null && !signs.has(found.unit)) return null
+    return Math.round(found.amount * (found.scaled ? 1 : scale) * rate)
+  }
+  return numeric(
+    reader(parse, (text) => isBlank(text) || asksForPrice(text)),
+    0,
+    scale * rate,
+  )
+}
+
+/** km. The unit that a cell says goes before its file's. */
+export function distanceReader({ unit, scale, decimal }: Form['distance']): CellReader<number> {
+  const inKm = (said: string | null) => ((said ?? unit) === 'mi' ? KM_PER_MILE : 1)
+  const parse = (text: string) => {
+    const found = readQuantity(text, DISTANCE_WORDS, { decimal, inParts: scale !== 1 })
+    if (found === null) return null
+    return Math.round(found.amount * (found.scaled ? 1 : scale) * inKm(found.unit))
+  }
+  return numeric(reader(parse), 0, scale * inKm(null))
+}
+
+export const plainDistance = (unit: DistanceUnit, decimal: DecimalMark = null) =>
+  distanceReader({ unit, scale: 1, decimal })
+
+/** cc */
+export const engineReader = (unit: Form['engine']['unit'] = null): CellReader<number> =>
+  numeric(
+    remembered((text) => readEngine(text, unit), isZero),
+    unit === 'l' ? Number.POSITIVE_INFINITY : LEAST_PLAIN,
+  )
+
+/** `2018`, a date, `2018/2019` (made and modelled: the first), `2018 г.`; a year of two digits is none. */
+export function readYear(text: string): number | null {
   const number = readNumber(text)
   if (number !== null && Number.isInteger(number)) return number
   const date = readDate(text)
-  return date === null ? null : Number(date.slice(0, 4))
+  if (date !== null) return Number(date.slice(0, 4))
+  const said = new Set(text.match(/(?<!\d)(?:19|20)\d\d(?![\d,]|\.\d)/g))
+  const [first, second] = [...said].map(Number)
+  if (first === undefined || said.size > 2) return null
+  return second === undefined || second === first + 1 ? first : null
 }
 
 /** Below it an engine size may be nothing (0) or litres. */
 const LEAST_PLAIN = 10
 const isZero = (text: string) => isBlank(text) || /^0+(?:\.0*)?$/.test(text)
 
-/** cc; a number below 10 was meant in litres. */
-function readEngine(text: string): number | null {
-  const number = readNumber(text.replace(/\s*l(?:itres?|iters?)?$/i, ''))
-  if (number === null) return null
-  return Math.round(number > 0 && number < 10 ? number * 1000 : number)
+const SIZE_IN_WORDS =
+  /(?<![\d.,])(\d{3,4}|\d[.,]\d{1,3})\s*(cc|ccm|cm3|cm³|см3|см³|l|л|litres?|liters?|lt)?(?![\p{L}\d])/iu
+
+/** cc; a number below 10 was meant in litres. Of `5.3L V8 16V` and `2.0 л / 163 л.с.` the size alone. */
+function readEngine(text: string, unit: Form['engine']['unit']): number | null {
+  const found = readQuantity(text, ENGINE_WORDS)
+  if (found !== null) return inCc(found.amount, found.unit ?? unit)
+  const [, size, said] = SIZE_IN_WORDS.exec(text) ?? []
+  if (size === undefined || (said === undefined && !/[.,]/.test(size))) return null
+  return inCc(Number(size.replace(',', '.')), /^c|^с/i.test(said ?? 'l') ? 'cc' : 'l')
 }
+
+const inCc = (amount: number, unit: string | null) =>
+  Math.round(unit !== 'cc' && amount > 0 && amount < LEAST_PLAIN ? amount * 1000 : amount)

@@ -4,22 +4,24 @@ import {
   type Columns,
   type DistanceUnit,
   type Field,
+  type Form,
   type Listing,
   type RawRecord,
 } from '../../listing/row.ts'
 import type { Pack } from '../../packs/pack.ts'
 import {
   type CellReader,
-  distanceInMiles,
+  distanceReader,
   engineReader,
+  priceReader,
   quantity,
   remembered,
   wording,
   year,
 } from './cells.ts'
 import { Memo } from './memo.ts'
-import { type Name, readName } from './name.ts'
-import { readBoolean, readDate, readFuel, readOwners, readTransmission } from './words.ts'
+import { type Name, readName, readWholeName } from './name.ts'
+import { compact, readBoolean, readDate, readFuel, readOwners, readTransmission } from './words.ts'
 
 export type CleanSettings = { pack: Pack; unit: DistanceUnit }
 /** `identity`: what tells cars apart, their engine and price; `all`: also what is only shown. */
@@ -34,12 +36,13 @@ export function createCleaner(
   settings: CleanSettings,
   extent: Extent = 'all',
 ): Cleaner {
-  const { at } = columns
-  const readers = createReaders(settings)
+  const { at, form = plainForm(settings.unit) } = columns
+  const readers = createReaders(settings.pack, form)
+  const nameOf = nameReader(columns, settings.pack, form)
 
   return (record) => {
     const { fields } = record
-    const name = readers.name.get(`${fields[at.brand] ?? ''}\n${fields[at.model] ?? ''}`)
+    const name = nameOf(fields)
     const listing = blankListing(file, record, name)
     listing.transmission = read(listing, 'transmission', at.transmission, readers.transmission)
     listing.year = read(listing, 'year', at.year, year)
@@ -48,7 +51,7 @@ export function createCleaner(
     listing.engine_cc = read(listing, 'engine_cc', at.engine_cc, readers.engine)
     listing.km = read(listing, 'km', at.km, readers.distance)
     listing.owners = read(listing, 'owners', at.owners, readers.owners)
-    listing.price = read(listing, 'price', at.price, quantity)
+    listing.price = read(listing, 'price', at.price, readers.price)
     listing.insured = read(listing, 'insured', at.insured, readers.insured)
     listing.spare_key = read(listing, 'spare_key', at.spare_key, readers.spareKey)
     const mark = at.registration_mark
@@ -109,17 +112,43 @@ function blankListing(file: string, record: RawRecord, name: Name): Listing {
   }
 }
 
-function createReaders({ pack, unit }: CleanSettings) {
+/** Plain numbers of the market's own, in a unit of distance: what is meant where nothing else is known. */
+export const plainForm = (unit: DistanceUnit): Form => ({
+  distance: { unit, scale: 1, decimal: null },
+  price: { currency: null, signs: [], scale: 1, decimal: null, rate: 1 },
+  engine: { unit: null },
+  dates: 'dmy',
+  words: { transmission: {}, fuel: {}, owners: {} },
+  brands: [],
+})
+
+function nameReader({ at }: Columns, pack: Pack, form: Form): (fields: string[]) => Name {
+  if (at.brand === at.model) {
+    const own = new Set(form.brands)
+    const names = new Memo<Name>((cell) => readWholeName(cell, pack, own))
+    return (fields) => names.get(fields[at.model] ?? '')
+  }
+  const names = new Memo<Name>((cells) => readName(cells, pack))
+  return (fields) => names.get(`${fields[at.brand] ?? ''}\n${fields[at.model] ?? ''}`)
+}
+
+function createReaders(pack: Pack, { distance, price, engine, dates, words }: Form) {
   return {
-    name: new Memo<Name>((cells) => readName(cells, pack)),
-    transmission: remembered<Transmission>(readTransmission),
-    date: remembered(readDate),
-    fuel: remembered<Fuel>(readFuel),
-    engine: engineReader(),
-    distance: unit === 'km' ? quantity : distanceInMiles,
-    owners: remembered(readOwners),
+    transmission: remembered(inWords<Transmission>(words.transmission, readTransmission)),
+    date: remembered((text) => readDate(text, dates)),
+    fuel: remembered(inWords<Fuel>(words.fuel, readFuel)),
+    engine: engineReader(engine.unit),
+    distance: distanceReader(distance),
+    price: priceReader(price),
+    owners: remembered(inWords<number>(words.owners, readOwners)),
     insured: remembered(readBoolean),
     spareKey: remembered(readBoolean),
     mark: remembered(pack.cleanMark),
   }
+}
+
+/** The file's own words first. */
+function inWords<T>(own: Record<string, T>, read: (text: string) => T | null) {
+  const meanings = new Map(Object.entries(own))
+  return (text: string) => meanings.get(compact(text)) ?? read(text)
 }

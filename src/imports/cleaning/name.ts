@@ -1,6 +1,7 @@
 import { fold } from '../../listing/car.ts'
 import type { Pack } from '../../packs/pack.ts'
 import { type ModelName, splitModel } from './base-model.ts'
+import { splitBrand, withoutBrand } from './brands.ts'
 import { cleanText, isBlank } from './words.ts'
 
 /** `key`: brand, base model and trim without case; `slug`: for a URL, with a hyphen at the end. */
@@ -9,9 +10,27 @@ export type Name = ModelName & { brand: string; model: string; key: string; slug
 /** @param cells the cell of the brand, a line feed, the cell of the model */
 export function readName(cells: string, pack: Pick<Pack, 'baseModelsOf'>): Name {
   const cut = cells.indexOf('\n')
-  const [brand = '', model = ''] = [cells.slice(0, cut), cells.slice(cut + 1)]
-    .map(cleanText)
-    .map((text) => (isBlank(text) ? '' : text))
+  const [brand = '', model = ''] = [cells.slice(0, cut), cells.slice(cut + 1)].map(said)
+  return named(brand, withoutBrand(brand, model), pack)
+}
+
+/** @param cell brand and model in one @param own brands of the file itself, folded */
+export function readWholeName(
+  cell: string,
+  pack: Pick<Pack, 'baseModelsOf'>,
+  own: ReadonlySet<string>,
+): Name {
+  const whole = said(cell)
+  const { brand, model } = splitBrand(whole, own) ?? { brand: '', model: whole }
+  return named(brand, model, pack)
+}
+
+const said = (cell: string): string => {
+  const text = cleanText(cell)
+  return isBlank(text) ? '' : text
+}
+
+function named(brand: string, model: string, pack: Pick<Pack, 'baseModelsOf'>): Name {
   const { base_model, trim } = splitModel(brand, model, pack)
   const key = [brand, base_model, trim].map(fold).join('|')
   return { brand, model, base_model, trim, key, slug: slugOf(`${brand} ${base_model}`) }

@@ -1,24 +1,34 @@
-import { type Fuel, fold, type Transmission } from '../../listing/car.ts'
+import { FUELS, type Fuel, fold, type Transmission } from '../../listing/car.ts'
+import values from './words/values.json'
 
 /** Words for nothing: a cell that holds one is blank, not unreadable. */
 const NOTHING = new Set(['', '-', '--', '—', '–', 'n/a', 'na', '#n/a', 'null', 'nan', 'nil', '?'])
 
-/** NFC, and any run of spaces, tabs and no-break spaces as one space. */
+/** NFC without characters that cannot be seen, and any run of spaces, tabs and no-break spaces as one space. */
 export function cleanText(text: string): string {
   if (isTidy(text)) return text
-  return text
+  const written = text.includes('&') ? text.replace(ENTITY, (entity) => characterOf(entity)) : text
+  return written
     .normalize('NFC')
-    .replace(/[\u200b\ufeff]/g, '')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/[\s\u0085]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}]+/gu, '')
+    .replace(/ {2,}/g, ' ')
     .trim()
 }
+
+const ENTITY = /&(?:amp|lt|gt|quot|apos|nbsp|#39|#x27|#160);/gi
+const ENTITIES = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'", '#x27': "'" }),
+)
+/** What a web page wrote for a character: a list that was copied from one keeps it. */
+const characterOf = (entity: string) => ENTITIES.get(entity.slice(1, -1).toLowerCase()) ?? ' '
 
 /** Plain ASCII with single spaces between words: most cells, and nothing to clean. */
 function isTidy(text: string): boolean {
   let before = 32
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    if (code < 32 || code > 126 || (code === 32 && before === 32)) return false
+    if (code < 32 || code > 126 || code === 38 || (code === 32 && before === 32)) return false
     before = code
   }
   return text === '' || before !== 32
@@ -28,81 +38,100 @@ export function isBlank(cleaned: string): boolean {
   return cleaned.length < 5 && (cleaned === '' || NOTHING.has(cleaned.toLowerCase()))
 }
 
-const compact = (text: string) => fold(text).replace(/[^\p{L}\p{N}]+/gu, '')
+/** Letters and digits alone, without case and accents: how words are compared. */
+export const compact = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '')
 
-const table = <T>(rows: [T, string][]) =>
-  new Map(rows.flatMap(([value, words]) => words.split(' ').map((word) => [word, value] as const)))
+const wordsOf = <T>(rows: Record<string, string>, meaning: (name: string) => T) =>
+  new Map(
+    Object.entries(rows).flatMap(([name, words]) =>
+      words.split(' ').map((word) => [compact(word), meaning(name)] as const),
+    ),
+  )
 
-const FUEL_WORDS = table<Fuel>([
-  ['petrol', 'petrol gasoline essence benzin benzine gasolina sp95 sp98 e10 unleaded p'],
-  ['diesel', 'diesel gasoil gazole diesal d'],
-  [
-    'cng',
-    'cng petrolcng cngpetrol petrolandcng cngandpetrol companycng companyfittedcng gnv icng scng naturalgas petrolcngkit',
-  ],
-  ['lpg', 'lpg gpl autogas petrollpg lpgpetrol'],
-  ['electric', 'electric electrique ev bev battery elektro electricbev'],
-  [
-    'hybrid',
-    'hybrid hybride petrolhybrid hybridpetrol dieselhybrid mildhybrid stronghybrid pluginhybrid phev hev mhev essencehybride hybrideessence',
-  ],
-  ['other', 'other autre hydrogen ethanol flexfuel'],
-])
-
-/** null: the word is none that names a fuel. */
+const isFuel = (name: string): name is Fuel => (FUELS as readonly string[]).includes(name)
+const FUEL_WORDS = wordsOf<Fuel>(values.fuel, (name) => (isFuel(name) ? name : 'other'))
+/** null: no word of it names a fuel. Of two fuels the one that is added to the other decides: LPG, CNG, electricity. */
 export function readFuel(text: string): Fuel | null {
-  return FUEL_WORDS.get(compact(text)) ?? null
+  const whole = compact(text)
+  const one = FUEL_WORDS.get(whole)
+  if (one !== undefined) return one
+  const said = new Set<Fuel>()
+  for (const word of wordsIn(text)) {
+    const fuel = FUEL_WORDS.get(word)
+    if (fuel !== undefined && word.length > 1) said.add(fuel)
+  }
+  if (said.has('hybrid')) return 'hybrid'
+  if (said.has('electric')) return said.size > 1 ? 'hybrid' : 'electric'
+  const [first = null] = said
+  return said.has('cng') ? 'cng' : said.has('lpg') ? 'lpg' : said.size > 1 ? 'other' : first
 }
 
-const TRANSMISSION_WORDS = table<Transmission>([
-  ['manual', 'manual mt imt manuelle manuel mecanique boitemanuelle manualimt m schaltgetriebe'],
-  [
-    'automatic',
-    'automatic auto at amt cvt ivt dct dsg dca ags automatique boiteautomatique semiautomatic automaticamt automaticcvt automaticdct automatictc automated automatedmanual clutchless torqueconverter a automatik',
-  ],
-])
+const GEARBOX_WORDS = wordsOf<Transmission>(values.transmission, (name) =>
+  name === 'manual' ? 'manual' : 'automatic',
+)
 
+/** null: no word of it names a gearbox, or several that differ do. `Automated Manual` is automatic. */
 export function readTransmission(text: string): Transmission | null {
-  return TRANSMISSION_WORDS.get(compact(text)) ?? null
+  const whole = compact(text)
+  const one = GEARBOX_WORDS.get(whole)
+  if (one !== undefined) return one
+  const said = new Set<Transmission>()
+  const spoken = text.replace(/\b([am])\/t\b/gi, '$1t').replace(/(\d)(?=\p{L})/gu, '$1 ')
+  for (const word of wordsIn(spoken)) {
+    const gearbox = GEARBOX_WORDS.get(word)
+    if (gearbox !== undefined && word.length > 1) said.add(gearbox)
+  }
+  const [first = null] = said
+  return said.size === 1 ? first : null
 }
 
-const YES = new Set(['true', 'yes', 'y', 'oui', 'vrai', '1', 't', 'available', 'ja', 'si', 'valid'])
-const NO = new Set(['false', 'no', 'n', 'non', 'faux', '0', 'f', 'notavailable', 'nein', 'expired'])
+const wordsIn = (text: string) =>
+  fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .map(compact)
+    .filter(Boolean)
+
+const YES = wordsOf({ yes: values.yes }, () => true)
+const NO = wordsOf({ no: values.no }, () => true)
 
 export function readBoolean(text: string): boolean | null {
   const word = compact(text)
   return YES.has(word) ? true : NO.has(word) ? false : null
 }
 
-const ORDINALS = [
-  'zero unregistered unregisteredcar',
-  'first one premier premiere une un single',
-  'second two deux deuxieme',
-  'third three trois troisieme',
-  'fourth four quatre quatrieme',
-  'fifth five cinq cinquieme',
-]
-const OWNER_WORDS = new Map(
-  ORDINALS.flatMap((words, count) => words.split(' ').map((word) => [word, count] as const)),
-)
+const OWNER_WORDS = wordsOf(values.owners, Number)
+/** A car that was driven has had an owner: 0 says that nobody counted. */
+const known = (count: number) => (count === 0 ? null : count)
 
-/** `1st owner` → 1, `4th & above` → 4, `Second` → 2. */
+/** `1st owner` → 1, `4th & above` → 4, `Second` → 2, `2 владельца` → 2. */
 export function readOwners(text: string): number | null {
   const folded = fold(text)
-  const digits = /^(\d{1,2})(?:\.0+)?(?!\d)(?!\.)/.exec(folded)?.[1]
-  if (digits !== undefined) return Number(digits)
   const whole = OWNER_WORDS.get(compact(text))
-  return whole ?? OWNER_WORDS.get(folded.split(/[^a-z]+/)[0] ?? '') ?? null
+  if (whole !== undefined) return whole
+  const digits = /^(\d{1,2})(?:\.0+)?(?!\d)(?!\.\d)/.exec(folded)?.[1]
+  if (digits !== undefined) return known(Number(digits))
+  for (const word of wordsIn(text)) {
+    const count = OWNER_WORDS.get(word)
+    if (count !== undefined) return count
+  }
+  return null
 }
+
+const NO_PRICE = new Set(values.no_price.split('|').map(compact))
+
+/** `Ask For Price`, `auf Anfrage`: there is none. */
+export const asksForPrice = (text: string): boolean => NO_PRICE.has(compact(text))
 
 const EARLIEST = 1980
 
-/** dd-mm-yyyy, dd/mm/yyyy, dd.mm.yyyy, yyyy-mm-dd (with or without a time), mm-yyyy and yyyy → ISO date or null. */
-export function readDate(text: string): string | null {
+/** dd-mm-yyyy, dd/mm/yyyy, dd.mm.yyyy (days first, or months), yyyy-mm-dd (with or without a time), mm-yyyy and yyyy → ISO date or null. */
+export function readDate(text: string, order: 'dmy' | 'mdy' = 'dmy'): string | null {
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$/.exec(text)
   if (iso) return isoDate(iso[1], iso[2], iso[3])
   const day = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: .*)?$/.exec(text)
-  if (day) return isoDate(day[3], day[2], day[1])
+  if (day) {
+    return order === 'dmy' ? isoDate(day[3], day[2], day[1]) : isoDate(day[3], day[1], day[2])
+  }
   const month = /^(\d{1,2})[-/.](\d{4})$/.exec(text)
   if (month) return isoDate(month[2], month[1], '1')
   return /^\d{4}$/.test(text) ? isoDate(text, '1', '1') : null

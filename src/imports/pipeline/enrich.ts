@@ -1,4 +1,4 @@
-import type { Car } from '../../listing/car.ts'
+import type { Lineage, StoredCar } from '../../listing/car.ts'
 import { ageOf, type Listing, type Registration } from '../../listing/row.ts'
 import type { Pack } from '../../packs/pack.ts'
 import { Memo } from '../cleaning/memo.ts'
@@ -23,8 +23,9 @@ export function toCar(
   listing: Listing,
   id: string,
   flags: string[],
+  lineage: Lineage,
   { pack, asOf }: { pack: Pack; asOf: number },
-): Car {
+): StoredCar {
   const { registration, fuel, owners, engine_cc } = listing
   const year = required(listing.year)
   const km = required(listing.km)
@@ -71,6 +72,7 @@ export function toCar(
     deal: null,
     deal_reason: 'no estimate',
     flags,
+    lineage,
   }
 }
 

@@ -38,22 +38,22 @@ export class Judge {
   }
 
   /** Applies what can be repaired, in place, and returns the ids of the rules that did. */
-  repair(listing: Listing, context: Context): string[] {
+  repair(listing: Listing, context: Context, counted = true): string[] {
     const ids: string[] = []
     for (const rule of this.#repairs) {
       if (rule.check(listing, context) === null) continue
       Object.assign(listing, rule.repair?.(listing, context))
-      this.count(rule)
+      if (counted) this.count(rule)
       ids.push(rule.id)
     }
     return ids
   }
 
-  flags(listing: Listing, context: Context): string[] {
+  flags(listing: Listing, context: Context, counted = true): string[] {
     const ids: string[] = []
     for (const rule of this.#flags) {
       if (rule.check(listing, context) === null) continue
-      this.count(rule)
+      if (counted) this.count(rule)
       ids.push(rule.id)
     }
     return ids

@@ -2,32 +2,38 @@ import { fold } from '../../listing/car.ts'
 import type { DistanceUnit, Listing } from '../../listing/row.ts'
 import type { Pack } from '../../packs/pack.ts'
 import type { Context } from '../../packs/rule.ts'
-import type { Message } from '../../platform/language/message.ts'
-import type { Checksum } from '../../snapshots/import.ts'
+import { baseOf } from '../../pricing/estimate-car.ts'
+import type { Checksum, Reject } from '../../snapshots/import.ts'
 import { createCleaner } from '../cleaning/clean.ts'
 import { type CarFile, readRows } from '../reading/inspect.ts'
 import { isTotalsRow } from '../rules/identity-blank.ts'
 import { Engines } from './engines.ts'
 import { fingerprintOf, identityOf } from './identity.ts'
 import { Judge } from './judge.ts'
-import { Seen } from './seen.ts'
+import { Refusals } from './refusals.ts'
+import { type Reading, Spool } from './spool.ts'
 
 export type Settings = { pack: Pack; unit: DistanceUnit }
 /** Called after each batch; it may throw to stop the import. `bytes` as stored. */
 export type Pulse = (rows: number, bytes: number) => Promise<void>
 
-/** What has to be known of the whole source before its rows can be judged one by one. */
+/** What has to be known of the whole source before its rows can be published one by one. */
 export type Survey = {
+  /** the rows that no rule refused; whoever surveys closes it */
+  spool: Spool
+  judge: Judge
+  refusals: Refusals
   rows: number
   /** of the rows that no rule rejects; null when there is none */
   latestYear: number | null
   /** the spelling of a brand that most rows use, by its folded form */
   brands: Map<string, string>
+  /** rows by brand and base model, folded */
+  bases: Map<string, number>
   engines: Engines
   checksum: Checksum | null
-  firstRejection: { line: number; reason: Message } | null
-  /** fingerprints that came more than once, and how often */
-  repeated: Map<number, number>
+  /** whether each file is still what it was when it was looked at */
+  unchanged: boolean
 }
 
 /** Last year of make that can be true: models are sold ahead of their year. */
@@ -35,40 +41,71 @@ export function latestYear(now = new Date()): number {
   return now.getUTCFullYear() + 1
 }
 
-/** The first of the two passes. Keeps a few bytes a row, whatever its length. */
-export async function survey(files: CarFile[], settings: Settings, pulse: Pulse): Promise<Survey> {
-  const judge = new Judge(settings.pack)
-  const seen = new Seen()
+/**
+ * Reads the source: every row is cleaned and judged once, and kept in a spool or handed on as refused. Keeps a few
+ * bytes a row in memory, whatever its length.
+ */
+export async function survey(
+  files: CarFile[],
+  settings: Settings,
+  keepRejects: (batch: Reject[]) => Promise<void>,
+  pulse: Pulse,
+): Promise<Survey> {
+  const readings = files.map((file): Reading => {
+    return { file, clean: createCleaner(file.name, file.columns, settings) }
+  })
+  const spool = new Spool(readings)
+  try {
+    return await surveyInto(spool, readings, settings, keepRejects, pulse)
+  } catch (error) {
+    spool.close()
+    throw error
+  }
+}
+
+async function surveyInto(
+  spool: Spool,
+  readings: readonly Reading[],
+  { pack }: Settings,
+  keepRejects: (batch: Reject[]) => Promise<void>,
+  pulse: Pulse,
+): Promise<Survey> {
+  const judge = new Judge(pack)
+  const refusals = new Refusals(judge, keepRejects)
   const spellings = new Map<string, number>()
-  const engines = new Engines(settings.pack.bounds.engine)
+  const names = new Counter()
+  const engines = new Engines(pack.bounds.engine)
   const checksums: Checksum[] = []
-  let firstRejection: Survey['firstRejection'] = null
+  let unchanged = true
   let rows = 0
   let bytes = 0
   let latest: number | null = null
 
-  const learn = (listing: Listing) => {
-    seen.add(fingerprintOf(identityOf(listing)))
+  const learn = (listing: Listing, place: number) => {
+    spool.add(listing, place, fingerprintOf(identityOf(listing)))
     if (listing.year !== null && (latest === null || listing.year > latest)) latest = listing.year
     spellings.set(listing.brand, (spellings.get(listing.brand) ?? 0) + 1)
+    names.add(listing)
     engines.learn(listing)
   }
 
-  for (const file of files) {
-    const clean = createCleaner(file.name, file.columns, settings, 'identity')
+  for (const [place, { file, clean }] of readings.entries()) {
     const context: Context = {
-      bounds: settings.pack.bounds,
+      bounds: pack.bounds,
       columns: file.columns,
       as_of_year: 0,
       latest_year: latestYear(),
       engineOfTwins: () => null,
     }
+    const hash = new Bun.CryptoHasher('sha256')
     let expected: number | null = null
     let actual = 0
-    const add = (count: number) => {
-      bytes += count
+    let dearest = 0
+    const take = (stored: Buffer) => {
+      bytes += stored.length
+      hash.update(stored)
     }
-    for await (const records of readRows(file, add)) {
+    for await (const records of readRows(file, take)) {
       for (const record of records) {
         const listing = clean(record)
         const rejected = judge.rejection(listing, context)
@@ -76,24 +113,58 @@ export async function survey(files: CarFile[], settings: Settings, pulse: Pulse)
           expected = listing.price
         } else if (rejected?.rule.id !== 'row-malformed') {
           actual += listing.price ?? 0
+          dearest = Math.max(dearest, listing.price ?? 0)
         }
-        if (rejected === null) learn(listing)
-        else firstRejection ??= { line: record.line, reason: rejected.reason }
+        if (rejected === null) learn(listing, place)
+        else refusals.add(listing, rejected)
       }
       rows += records.length
+      if (refusals.isFull) await refusals.flush()
       await pulse(rows, bytes)
     }
-    if (expected !== null) checksums.push({ expected, actual, agrees: expected === actual })
+    if (hash.digest('hex') !== file.sha256) unchanged = false
+    // A sum is more than any of its parts; what is less was a car without a name.
+    if (expected !== null && expected > dearest)
+      checksums.push({ expected, actual, agrees: expected === actual })
   }
+  await refusals.flush()
 
   return {
+    spool,
+    judge,
+    refusals,
     rows,
     latestYear: latest,
     brands: majority(spellings),
+    bases: names.bases(),
     engines,
     checksum: together(checksums),
-    firstRejection,
-    repeated: seen.repeated,
+    unchanged,
+  }
+}
+
+/** How many rows there are of each base model. */
+class Counter {
+  private readonly counts = new Map<string, Map<string, number>>()
+
+  add({ brand, base_model }: Listing): void {
+    let models = this.counts.get(brand)
+    if (!models) {
+      models = new Map()
+      this.counts.set(brand, models)
+    }
+    models.set(base_model, (models.get(base_model) ?? 0) + 1)
+  }
+
+  bases(): Map<string, number> {
+    const bases = new Map<string, number>()
+    for (const [brand, models] of this.counts) {
+      for (const [base_model, count] of models) {
+        const base = baseOf({ brand, base_model })
+        bases.set(base, (bases.get(base) ?? 0) + count)
+      }
+    }
+    return bases
   }
 }
 

@@ -4,15 +4,7 @@ import type { CarFile } from '../reading/inspect.ts'
 
 /** The account of an import: every row is somewhere in it. */
 export class Tally {
-  readonly rows = {
-    read: 0,
-    published: 0,
-    rejected: 0,
-    duplicates: 0,
-    repaired: 0,
-    flagged: 0,
-    untouched: 0,
-  }
+  private readonly rows = { published: 0, repaired: 0, flagged: 0, untouched: 0 }
   readonly #engine = { not_applicable: 0, missing_in_source: 0, repaired: 0, missing: 0 }
   readonly #blanks = FIELDS.map(() => 0)
 
@@ -42,11 +34,20 @@ export class Tally {
     else if (listing.engine_cc === null && listing.fuel !== 'electric') this.#engine.missing += 1
   }
 
-  outcome(files: CarFile[]): Pick<Import, 'rows' | 'blanks' | 'engine'> {
+  outcome(
+    files: readonly CarFile[],
+    others: Pick<Import['rows'], 'read' | 'rejected' | 'duplicates'>,
+  ): Pick<Import, 'rows' | 'blanks' | 'engine'> {
     const blanks = FIELDS.flatMap((field, place) => {
       const column = files.map((file) => file.columns.names[field]).find((name) => name)
       return column === undefined ? [] : [{ column, count: this.#blanks[place] ?? 0 }]
     })
-    return { rows: this.rows, blanks, engine: this.#engine }
+    const { read, rejected, duplicates } = others
+    const { published, ...rest } = this.rows
+    return {
+      rows: { read, published, rejected, duplicates, ...rest },
+      blanks,
+      engine: this.#engine,
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { readHeader } from './columns.ts'
+import { readHeader } from '../../../tests/support/columns.ts'
 
 test('case, accents, spaces, underscores and brackets do not matter', () => {
   const { at, names } = readHeader('f', [

@@ -1,11 +1,20 @@
+import type { Profile } from '../../listing/profile.ts'
 import type { Columns, RawRecord } from '../../listing/row.ts'
 import { unescapeFormula } from '../../platform/csv.ts'
 import { message } from '../../platform/language/message.ts'
+import type { Answers } from '../profile/answers.ts'
+import { fingerprintOf } from '../profile/header.ts'
+import { infer, type Reading } from '../profile/infer.ts'
+import type { Market } from '../profile/sight.ts'
 import type { LocalFile } from '../sources/source.ts'
-import { NotACarList, readHeader } from './columns.ts'
-import { fieldsOf, RecordSplitter } from './records.ts'
+import { NotACarList, refuseHeader } from './columns.ts'
+import { alignHeader, findHead, isHeadless } from './dialect.ts'
+import { type Encoding, EncodingDetector } from './encoding.ts'
+import type { Dialect } from './fields.ts'
+import { headerFinder } from './headers.ts'
+import { RecordSplitter, recordOf } from './records.ts'
 import { ABOUT, ofRejects, restored } from './rejects.ts'
-import { type Encoding, readBytes, readText } from './text.ts'
+import { readBytes, readText } from './text.ts'
 
 /** A file whose form is known: everything that is needed to read its rows. */
 export type CarFile = LocalFile & {
@@ -15,116 +24,208 @@ export type CarFile = LocalFile & {
   columns: Columns
   /** whether its rows were refused before, and are as rejects.ts says */
   refused: boolean
+  dialect: Dialect
+  /** whether carriage returns alone end its lines */
+  carriageReturns: boolean
+  /** the header as it stands; null: it has none */
+  header: string | null
+  /** what was understood of it, and what has to be asked */
+  reading: Reading
+  /** the order of the cells after a line on which the header stands again in another order */
+  orders: Map<number, readonly number[]>
 }
 
-const DELIMITERS = [',', ';', '\t']
-const MAX_HEADER = 256 * 1024
+/** What a file is read for and by. `profiles`: what is kept for a header, by its fingerprint. */
+export type Reader = {
+  market: Market
+  answers: Answers
+  profile(fingerprint: string): Promise<Profile | null>
+}
+
+const PLAIN: Reader = {
+  market: { currency: null, unit: 'km', pack: '' },
+  answers: {},
+  profile: async () => null,
+}
+const SAMPLE = 128 * 1024
+/** First bytes of what is no text: by the name that people know it by. */
+const FORMATS: [number[], 'spreadsheet' | 'pdf'][] = [
+  [[0x50, 0x4b, 0x03, 0x04], 'spreadsheet'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'spreadsheet'],
+  [[0x25, 0x50, 0x44, 0x46], 'pdf'],
+]
 
 /** Finds out how a file is written, and refuses it (NotACarList) when it is not a list of cars. `pulse`: now and then. */
-export async function inspect(file: LocalFile, pulse = async () => {}): Promise<CarFile> {
-  const { sha256, encoding } = await fingerprint(file, pulse)
-  const { delimiter, header } = await findHeader(file, encoding)
-  const refused = ofRejects(header)
-  const own = refused ? header.slice(0, -ABOUT.length).map(unescapeFormula) : header
-  const columns = readHeader(file.name, own)
-  return { ...file, sha256, encoding, delimiter, columns, refused }
+export async function inspect(
+  file: LocalFile,
+  pulse = async () => {},
+  reader: Reader = PLAIN,
+): Promise<CarFile> {
+  const { sha256, encoding, carriageReturns } = await fingerprint(file, pulse)
+  const given = reader.answers.encoding
+  const named = given && isEncoding(given) ? { encoding: given, sure: true } : encoding
+  const { text, whole } = await beginning(file, named.encoding, carriageReturns)
+  const head = findHead(text, whole)
+  if (head.header === null) throw empty(file)
+  const headless = isHeadless(head)
+  const { names, sure } = headless
+    ? { names: Array<string>(head.width).fill(''), sure: true }
+    : alignHeader(head)
+  const refused = ofRejects(names)
+  const own = refused ? names.slice(0, -ABOUT.length).map(unescapeFormula) : names
+  const rows = (headless ? [head.header, ...head.rows] : head.rows).map(({ fields }) =>
+    refused ? restored(fields, own.length) : fields,
+  )
+  const sight = {
+    encoding: { name: named.encoding, sure: named.sure },
+    delimiter: head.dialect.delimiter,
+    quote: head.dialect.quote,
+    header: own,
+    rows,
+    headed: headless ? 'no' : sure ? 'yes' : 'shifted',
+    carriageReturns,
+  } as const
+  const kept = await reader.profile(fingerprintOf(own))
+  const reading = infer(sight, reader.market, reader.answers, kept)
+  refuseHeader(file.name, own, reading.missing)
+  return {
+    ...file,
+    sha256,
+    encoding: named.encoding,
+    delimiter: head.dialect.delimiter,
+    columns: reading.columns,
+    refused,
+    dialect: head.dialect,
+    carriageReturns,
+    header: headless ? null : head.header.raw,
+    reading,
+    orders: new Map(),
+  }
 }
 
-async function fingerprint(
-  file: LocalFile,
-  pulse: () => Promise<void>,
-): Promise<{ sha256: string; encoding: Encoding }> {
-  const hash = new Bun.CryptoHasher('sha256')
-  const utf8 = new TextDecoder('utf-8', { fatal: true })
-  let encoding: Encoding | null = null
-  let first = true
-  const accept = (bytes?: Buffer) => {
-    try {
-      utf8.decode(bytes, { stream: bytes !== undefined })
-    } catch {
-      encoding = 'windows-1252'
-    }
+const isEncoding = (name: string) => {
+  try {
+    return new TextDecoder(name).encoding !== ''
+  } catch {
+    return false
   }
+}
+
+const empty = ({ name }: LocalFile) =>
+  new NotACarList(message('{file} is not a car list: it is empty', { file: name }))
+
+async function fingerprint(file: LocalFile, pulse: () => Promise<void>) {
+  const hash = new Bun.CryptoHasher('sha256')
+  const detector = new EncodingDetector()
+  let first = true
+  let [feeds, returns] = [false, false]
   for await (const bytes of readBytes(file, (stored) => hash.update(stored))) {
-    if (first && bytes[0] === 0xff && bytes[1] === 0xfe) encoding = 'utf-16le'
+    if (first) refuseFormat(file, bytes)
     first = false
-    if (encoding === null) accept(bytes)
+    feeds ||= bytes.includes(10)
+    returns ||= bytes.includes(13)
+    detector.add(bytes)
     await pulse()
   }
-  if (encoding === null) accept()
-  return { sha256: hash.digest('hex'), encoding: encoding ?? 'utf-8' }
+  return {
+    sha256: hash.digest('hex'),
+    encoding: detector.end(),
+    carriageReturns: returns && !feeds,
+  }
 }
 
-async function findHeader(file: LocalFile, encoding: Encoding) {
-  let head = ''
-  for await (const text of readText(file, encoding)) {
-    head += text
-    const at = headerStart(head)
-    if (head.indexOf('\n', at) >= 0 || head.length > MAX_HEADER) break
+function refuseFormat({ name: file }: LocalFile, bytes: Buffer): void {
+  const format = FORMATS.find(([mark]) => mark.every((byte, at) => bytes[at] === byte))?.[1]
+  if (format === 'spreadsheet') {
+    throw new NotACarList(
+      message('{file} is not a car list: it is a spreadsheet or an archive that cannot be read', {
+        file,
+      }),
+    )
   }
-  const declared = /^\s*sep=(.)\r?\n/i.exec(head)?.[1]
-  const start = headerStart(head)
-  const end = head.indexOf('\n', start)
-  const line = end < 0 ? head.slice(start) : head.slice(start, end)
-  if (line.trim() === '')
-    throw new NotACarList(message('{file} is not a car list: it is empty', { file: file.name }))
-  if (line.includes('\0')) {
+  const start = bytes.subarray(0, 200).toString('latin1').trimStart().toLowerCase()
+  if (format === 'pdf' || /^<(!doctype|html|\?xml)/.test(start)) {
+    throw new NotACarList(
+      message('{file} is not a car list: it is a page or a document, not a table', { file }),
+    )
+  }
+}
+
+async function beginning(file: LocalFile, encoding: Encoding, carriageReturns: boolean) {
+  let text = ''
+  for await (const more of readText(file, encoding)) {
+    text += more
+    if (text.length > SAMPLE) break
+  }
+  if (text.trim() === '') throw empty(file)
+  if (/^[^\n]{0,4096}\0/.test(text)) {
     throw new NotACarList(
       message('{file} is not a car list: it is not a text file', { file: file.name }),
     )
   }
-  const delimiter = declared ?? mostFrequent(line)
-  const splitter = new RecordSplitter(delimiter)
-  const [record] = [...splitter.push(head.slice(start)), ...splitter.end()]
-  return { delimiter, header: record?.fields ?? [] }
+  const whole = text.length <= SAMPLE
+  return { text: carriageReturns ? text.replaceAll('\r', '\n') : text, whole }
 }
 
-/** Where the header begins: after empty lines, `# ` comments and Excel's `sep=;`. */
-function headerStart(head: string): number {
-  return /^(?:\s*(?:#[^\n]*|sep=.\r?)\n|\s*\n)*/i.exec(head)?.[0].length ?? 0
-}
-
-function mostFrequent(line: string): string {
-  const outside = line.replace(/"[^"]*"/g, '')
-  const counts = DELIMITERS.map((delimiter) => outside.split(delimiter).length)
-  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ','
-}
-
-/** The rows of a file in batches, without its header; `onBytes` hears how many stored bytes were read. */
+/** The rows of a file in batches, without its header; `onBytes` hears the stored bytes. */
 export async function* readRows(
   file: CarFile,
-  onBytes: (count: number) => void = () => {},
+  onBytes: (stored: Buffer) => void = () => {},
 ): AsyncGenerator<RawRecord[]> {
   const width = file.columns.header.length + (file.refused ? ABOUT.length : 0)
-  const splitter = new RecordSplitter(file.delimiter, width)
-  let before = true
-  const rows = (records: RawRecord[]) => {
-    if (!before) return asInTheSource(file, records)
-    const at = records.findIndex((record) => isHeader(record, file))
-    if (at < 0) return []
-    before = false
-    return asInTheSource(file, records.slice(at + 1))
+  const splitter = new RecordSplitter(file.dialect, width)
+  const find = headerFinder(file.columns.header)
+  const section: Section = { begun: file.header === null, order: null, find }
+  const texts = readText(file, file.encoding, onBytes)
+  for await (const text of texts) {
+    const lines = file.carriageReturns ? text.replaceAll('\r', '\n') : text
+    yield rowsOf(file, splitter.push(lines), section)
   }
-  const texts = readText(file, file.encoding, (stored) => onBytes(stored.length))
-  for await (const text of texts) yield rows(splitter.push(text))
-  yield rows(splitter.end())
+  yield rowsOf(file, splitter.end(), section)
 }
 
-function isHeader(record: RawRecord, { columns: { header }, refused }: CarFile): boolean {
-  const fields = refused
-    ? record.fields.slice(0, -ABOUT.length).map(unescapeFormula)
-    : record.fields
-  return fields.length === header.length && fields.every((field, at) => field.trim() === header[at])
+/** Where in a file a reader is: whether past the header, and in which order the cells stand since the last one. */
+type Section = {
+  begun: boolean
+  order: readonly number[] | null
+  find: ReturnType<typeof headerFinder>
 }
 
-/** The cells of a row that was read before, as `readRows` gave them. */
-export function cellsOfRow(raw: string, { delimiter, columns, refused }: CarFile): string[] {
-  const fields = fieldsOf(raw, delimiter)
-  return refused ? restored(fields, columns.header.length) : fields
+function rowsOf(file: CarFile, records: RawRecord[], section: Section): RawRecord[] {
+  const rows: RawRecord[] = []
+  for (const record of records) {
+    if (!section.begun) {
+      section.begun = record.raw === file.header
+      continue
+    }
+    const again = section.find(record.fields)
+    if (again !== null) {
+      section.order = again.every((from, to) => from === to) ? null : again
+      continue
+    }
+    if (section.order === null && !file.refused) {
+      rows.push(record)
+      continue
+    }
+    if (section.order !== null) file.orders.set(record.line, section.order)
+    rows.push({ ...record, fields: inOrder(file, record.fields, record.line) })
+  }
+  return rows
 }
 
-function asInTheSource({ refused, columns }: CarFile, records: RawRecord[]): RawRecord[] {
-  if (!refused) return records
-  const width = columns.header.length
-  return records.map((record) => ({ ...record, fields: restored(record.fields, width) }))
+/** A row that was read before, as `readRows` gave it. `line`: on which it begins. */
+export function rowAgain(raw: string, file: CarFile, line: number): RawRecord {
+  const width = file.columns.header.length + (file.refused ? ABOUT.length : 0)
+  const { fields, ...record } = recordOf(raw, file.dialect, width)
+  return { ...record, line, fields: inOrder(file, fields, line) }
+}
+
+/** The cells of a row that was read before. */
+export const cellsOfRow = (raw: string, file: CarFile, line: number): string[] =>
+  rowAgain(raw, file, line).fields
+
+function inOrder({ refused, columns, orders }: CarFile, fields: string[], line: number): string[] {
+  const own = refused ? restored(fields, columns.header.length) : fields
+  const order = orders.get(line)
+  return order ? order.map((from) => own[from] ?? '').concat(own.slice(order.length)) : own
 }

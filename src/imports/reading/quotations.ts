@@ -1,18 +1,20 @@
+import type { Dialect } from './fields.ts'
 import { LONGEST_ROW, MOST_QUOTED_LINES } from './limits.ts'
 
-const QUOTE = 34
 const LF = 10
+const SPACE = 32
 /** A quotation that does not close, or not soon enough to be meant as one. */
 export const OPEN = -1
 
 /** Where the record ends that begins at `start` (its line break, or the end of the text), or OPEN in a quotation. */
-export function endOfQuoted(text: string, start: number, delimiter: string): number {
+export function endOfQuoted(text: string, start: number, { delimiter, quote }: Dialect): number {
   const isBreak = breaksAt(delimiter.charCodeAt(0))
   const span = new Span(text, start)
   let at = start
   for (;;) {
-    if (text.charCodeAt(at) === QUOTE) {
-      const close = closing(text, at + 1, span, isBreak)
+    if (delimiter !== ' ') while (text[at] === ' ') at += 1
+    if (text[at] === quote) {
+      const close = closing(text, at + 1, { quote, span, isBreak })
       if (close < 0) return OPEN
       at = close + 1
     }
@@ -34,15 +36,19 @@ const breaksAt =
     code === delimiter || code === LF
 
 /** Only a quotation mark before a delimiter or the end of a line closes. */
-function closing(text: string, from: number, span: Span, isBreak: IsBreak): number {
-  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
+function closing(
+  text: string,
+  from: number,
+  { quote, span, isBreak }: { quote: string; span: Span; isBreak: IsBreak },
+): number {
+  for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
     if (!span.reaches(at)) return OPEN
-    if (text.charCodeAt(at + 1) === QUOTE) {
+    if (text[at + 1] === quote) {
       at += 1
       continue
     }
     let after = at + 1
-    while (text[after] === ' ' || text[after] === '\r') after += 1
+    while ((text[after] === ' ' && !isBreak(SPACE)) || text[after] === '\r') after += 1
     if (after >= text.length || isBreak(text.charCodeAt(after))) return at
   }
   return OPEN

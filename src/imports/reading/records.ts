@@ -1,6 +1,6 @@
-import Papa from 'papaparse'
 import type { RawRecord } from '../../listing/row.ts'
 import { message } from '../../platform/language/message.ts'
+import { type Dialect, fits, mend, part, plainDialect } from './fields.ts'
 import { LONG_CELL, LONGEST_CELL, LONGEST_ROW, TOO_LONG } from './limits.ts'
 import { endOfQuoted, OPEN, tooLong } from './quotations.ts'
 
@@ -15,13 +15,13 @@ export class RecordSplitter {
   #rest = ''
   #line = 1
   #passingOver = false
-  #delimiter: string
+  #dialect: Dialect
   #width: number | null
 
   /** `width`: fields of a row, where the header is known. A quotation that spoils it was not meant to span lines. */
-  constructor(delimiter: string, width: number | null = null) {
+  constructor(dialect: Dialect | string, width: number | null = null) {
     this.#width = width
-    this.#delimiter = delimiter
+    this.#dialect = typeof dialect === 'string' ? plainDialect(dialect) : dialect
   }
 
   push(text: string): RawRecord[] {
@@ -42,8 +42,10 @@ export class RecordSplitter {
 
   #cut(text: string, last: boolean): RawRecord[] {
     const records: RawRecord[] = []
+    const { quote: mark } = this.#dialect
+    const nextMark = (from: number) => (mark === '' ? -1 : text.indexOf(mark, from))
     let start = 0
-    let quote = text.indexOf('"')
+    let quote = nextMark(0)
     while (start < text.length) {
       let end = text.indexOf('\n', start)
       if (end < 0) {
@@ -56,41 +58,64 @@ export class RecordSplitter {
         if (!last) break
         end = text.length
       }
-      if (quote >= 0 && quote < start) quote = text.indexOf('"', start)
+      if (quote >= 0 && quote < start) quote = nextMark(start)
       if (quote < 0 || quote >= end) {
-        this.#plain(text, start, end, records)
+        this.#plain(content(text, start, end), records)
         start = end + 1
         continue
       }
-      const close = endOfQuoted(text, start, this.#delimiter)
+      const close = endOfQuoted(text, start, this.#dialect)
       const unfinished = close === OPEN || close === text.length
       if (unfinished && !last && !tooLong(text, start)) break
-      const record = close === OPEN ? null : parse(content(text, start, close), this.#delimiter)
-      if (record !== null && (close <= end || this.#fits(record))) {
-        this.#add(records, record)
-        start = close + 1
-      } else {
-        this.#add(records, {
-          raw: content(text, start, end),
-          fields: [],
-          problem: message('a quotation mark opens and never closes'),
-        })
-        start = end + 1
-      }
+      start = this.#quoted(text, { start, end, close }, records)
     }
     this.#rest = last ? '' : text.slice(start)
     return records
   }
 
-  #plain(text: string, start: number, end: number, records: RawRecord[]) {
-    const raw = content(text, start, end)
-    if (isEmpty(raw, this.#delimiter)) this.#line += 1
-    else if (raw.length > LONGEST_ROW) this.#add(records, { raw, fields: [], problem: null })
-    else this.#add(records, { raw, fields: raw.split(this.#delimiter), problem: null })
+  /** A record with marks: its line ends at `end`, its quotation at `close`. Returns where the next one begins. */
+  #quoted(text: string, at: { start: number; end: number; close: number }, records: RawRecord[]) {
+    const { start, end, close } = at
+    const line = content(text, start, end)
+    if (close !== OPEN && close <= end) {
+      this.#add(records, this.#read(line))
+      return end + 1
+    }
+    const whole = close === OPEN ? null : content(text, start, close)
+    const read = whole === null ? null : readRecord(whole, this.#dialect, this.#width)
+    if (whole !== null && read !== null && this.#belongsTogether(whole, read)) {
+      this.#add(records, { raw: whole, ...read })
+      return close + 1
+    }
+    const mended = line.length > LONGEST_ROW ? null : mend(line, this.#dialect, this.#width)
+    const problem = message('a quotation mark opens and never closes')
+    this.#add(
+      records,
+      mended === null
+        ? { raw: line, fields: [], problem }
+        : { raw: line, fields: mended, problem: null, repaired: true },
+    )
+    return end + 1
   }
 
-  #fits({ fields, problem }: Unplaced): boolean {
-    return problem === null && (this.#width === null || fields.length === this.#width)
+  #read(raw: string): Unplaced {
+    return { raw, ...readRecord(raw, this.#dialect, this.#width) }
+  }
+
+  /** Whether lines that a quotation joins are one record: the cells fit, or none of the lines is one by itself. */
+  #belongsTogether(whole: string, { fields, problem }: Omit<Unplaced, 'raw'>): boolean {
+    const width = this.#width
+    if (problem !== null) return false
+    if (fits({ fields, broken: false }, width)) return true
+    const [, ...others] = whole.split('\n')
+    return !others.some((line) => fits(part(content(line, 0, line.length), this.#dialect), width))
+  }
+
+  #plain(raw: string, records: RawRecord[]) {
+    const { delimiter } = this.#dialect
+    if (isEmpty(raw, delimiter)) this.#line += 1
+    else if (raw.length > LONGEST_ROW) this.#add(records, { raw, fields: [], problem: null })
+    else this.#add(records, { raw, fields: unquoted(raw, this.#dialect), problem: null })
   }
 
   #add(records: RawRecord[], record: Unplaced) {
@@ -112,17 +137,31 @@ function withinLimits(record: Unplaced): Unplaced {
   return long ? { raw, fields: [], problem: LONG_CELL } : record
 }
 
-/** The cells of a record as it stands in the file. */
-export function fieldsOf(raw: string, delimiter: string): string[] {
-  return raw.includes('"') ? parse(raw, delimiter).fields : raw.split(delimiter)
+/** A record as it stands in the file, read as it was when it was cut out of it. */
+export function recordOf(raw: string, dialect: Dialect, width: number | null): Unplaced {
+  const quoted = dialect.quote !== '' && raw.includes(dialect.quote)
+  return quoted
+    ? { raw, ...readRecord(raw, dialect, width) }
+    : { raw, fields: unquoted(raw, dialect), problem: null }
 }
 
-function parse(raw: string, delimiter: string): Unplaced {
-  if (raw.length > LONGEST_ROW) return { raw, fields: [], problem: TOO_LONG }
-  const { data, errors } = Papa.parse<string[]>(raw, { delimiter, newline: '\n' })
-  const failed = data.length !== 1 || errors.length > 0
-  const problem = failed ? message('quotation marks stand inside a field') : null
-  return { raw, fields: data[0] ?? [], problem }
+/** The cells of a record as it stands in the file. */
+export const fieldsOf = (raw: string, delimiter: string): string[] =>
+  recordOf(raw, plainDialect(delimiter), null).fields
+
+function unquoted(raw: string, { delimiter, spaced }: Dialect): string[] {
+  const fields = raw.split(delimiter)
+  return spaced ? fields.map((field) => field.trimStart()) : fields
+}
+
+function readRecord(raw: string, dialect: Dialect, width: number | null): Omit<Unplaced, 'raw'> {
+  if (raw.length > LONGEST_ROW) return { fields: [], problem: TOO_LONG }
+  const found = part(raw, dialect)
+  if (fits(found, width)) return { fields: found.fields, problem: null }
+  const mended = raw.includes('\n') ? null : mend(raw, dialect, width)
+  if (mended !== null) return { fields: mended, problem: null, repaired: true }
+  const problem = found.broken ? message('quotation marks stand inside a field') : null
+  return { fields: found.fields, problem }
 }
 
 function content(text: string, start: number, end: number): string {

@@ -4,13 +4,12 @@ import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { type Message, MessageError, message } from '../../platform/language/message.ts'
 import type { LocalFile } from '../sources/source.ts'
+import type { Encoding } from './encoding.ts'
 import { withoutPath } from './without-path.ts'
 
 const CHUNK = 256 * 1024
 /** A gzip file may hold so many bytes, and so many times its own: text that cars are listed in packs 5 to 100 to 1. */
 const EXPANSION = { most: 64 * 1024 ** 3, ratio: 250, free: 64 * 1024 ** 2 }
-
-export type Encoding = 'utf-8' | 'utf-16le' | 'windows-1252'
 
 /** A file that is there but cannot be read to its end. */
 class UnreadableFile extends MessageError {

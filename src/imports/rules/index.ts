@@ -18,7 +18,9 @@ import { priceImplausible } from './price-implausible.ts'
 import { priceMissing } from './price-missing.ts'
 import { registrationBeforeMake } from './registration-before-make.ts'
 import { rowMalformed } from './row-malformed.ts'
+import { rowRepaired } from './row-repaired.ts'
 import { sameCarOtherPrice } from './same-car-other-price.ts'
+import { textDamaged } from './text-damaged.ts'
 import { yearImplausible } from './year-implausible.ts'
 
 /** About a row and the car that it describes, in the order in which they are asked: a reject keeps the first reason. */
@@ -42,6 +44,8 @@ const ABOUT_THE_CAR = [
   dateUnreadable,
   registrationBeforeMake,
   kmImplausible,
+  rowRepaired,
+  textDamaged,
 ]
 
 /** Those of every market. */

@@ -16,7 +16,7 @@ export function Method() {
       </p>
       <p safe>
         {t(
-          'It learns inside the import, from at most 50,000 cars drawn by a fixed seed, and is published and stored with the snapshot: the same file gives the same estimates on every database. A car is never rated by an estimate that has seen its own price.',
+          'It learns inside the import, from at most 20,000 cars drawn by a fixed seed, and is published and stored with the snapshot: the same file gives the same estimates on every database. A car is never rated by an estimate that has seen its own price.',
         )}
       </p>
     </Block>

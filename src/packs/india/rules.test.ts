@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
+import { readHeader } from '../../../tests/support/columns.ts'
 import { createCleaner } from '../../imports/cleaning/clean.ts'
-import { readHeader } from '../../imports/reading/columns.ts'
 import { FUELS } from '../../listing/car.ts'
 import type { Listing } from '../../listing/row.ts'
 import { inEnglish } from '../../platform/language/message.ts'

@@ -19,8 +19,10 @@ export function createHttpMetrics(service: string, version: string) {
   const registry = new Registry()
   registry.setDefaultLabels({ service, version })
   collectDefaultMetrics({ register: registry })
-  const requests = new RequestCounts(`service="${service}",version="${version}"`)
+  const requests = new RequestCounts({ service, version })
   return {
+    /** Where a program adds what it counts itself */
+    registry,
     type: registry.contentType,
     write: async () => `${await registry.metrics()}\n${requests.write()}`,
     /** What counts requests of these labels, by the seconds that each took. */

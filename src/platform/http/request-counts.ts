@@ -11,8 +11,12 @@ type Series = { labels: string; counts: Uint32Array; sum: number }
 export class RequestCounts {
   private readonly series = new Map<string, Series>()
 
-  /** @param labels on every line, as `name="value"` */
-  constructor(private readonly labels: string) {}
+  private readonly labels: string
+
+  /** @param labels on every line */
+  constructor(labels: Record<string, string>) {
+    this.labels = written(labels)
+  }
 
   /** What counts requests of these labels, by the seconds from their heads to their answers. */
   observing(labels: RequestLabels): (seconds: number) => void {
@@ -26,7 +30,7 @@ export class RequestCounts {
   }
 
   private seriesOf({ method, route, status }: RequestLabels): Series {
-    const labels = `method="${method}",route="${route}",status="${status}",${this.labels}`
+    const labels = `${written({ method, route, status })},${this.labels}`
     const before = this.series.get(labels)
     if (before) return before
     const series = { labels, counts: new Uint32Array(BUCKETS.length + 1), sum: 0 }
@@ -50,6 +54,13 @@ export class RequestCounts {
     ].join('\n')
   }
 }
+
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '"': '\\"', '\n': '\\n' }
+
+const written = (labels: Record<string, string>) =>
+  Object.entries(labels)
+    .map(([name, value]) => `${name}="${value.replace(/[\\"\n]/g, (sign) => ESCAPES[sign] ?? '')}"`)
+    .join()
 
 function bucketsOf(name: string, { labels, counts, sum }: Series): string[] {
   let below = 0

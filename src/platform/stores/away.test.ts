@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { MongoClient } from 'mongodb'
 import { aCar, aMarket, publish } from '../../../tests/support/cars.ts'
 import { everything } from '../../../tests/support/everything.ts'
-import { anImport } from '../../../tests/support/imports.ts'
+import { anImport, aProfile } from '../../../tests/support/imports.ts'
 import { temporaryFolder } from '../../../tests/support/server.ts'
 import type { CarFilter } from '../../listing/query.ts'
 import type { MarketArchive } from '../../snapshots/archive.ts'
@@ -72,6 +72,8 @@ const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
     heldLease: () => imports.heldLease('work', 'me', 1000).renew(),
     readSetting: () => imports.readSetting('a'),
     writeSetting: () => imports.writeSetting('a', 'b'),
+    profile: () => imports.profile('a'),
+    keepProfile: () => imports.keepProfile(aProfile()),
   }
   const carrying: Calls<MarketArchive> = {
     snapshots: () => archive.snapshots(),

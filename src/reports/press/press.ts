@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import PQueue from 'p-queue'
 import type { Car } from '../../listing/car.ts'
+import { workerAddress } from '../../platform/beside.ts'
 import { HttpError } from '../../platform/http/errors.ts'
 import { message } from '../../platform/language/message.ts'
 import type { Reader } from '../../platform/language/reader.ts'
@@ -19,12 +20,6 @@ const RETRY_AFTER = 10
 const UNREAD = 60_000
 /** Bytes of a workbook that are read at once. */
 const CHUNK = 64 * 1024
-
-/** Inside a compiled binary modules are named from the folder of its entry points. */
-const WORKER =
-  Bun.embeddedFiles.length > 0
-    ? './reports/press/worker.ts'
-    : new URL('./worker.ts', import.meta.url).href
 
 /** Makes files beside the event loop, one after another, so that pages are answered meanwhile. */
 export class Press {
@@ -96,7 +91,7 @@ export class Press {
   /** One worker for all files, made when the first is asked for; it alone does not keep the process alive. */
   private hire(): Worker {
     if (this.worker === null) {
-      this.worker = new Worker(WORKER, { ref: false })
+      this.worker = new Worker(workerAddress('reports/press/worker.ts'), { ref: false })
     }
     return this.worker
   }

@@ -1,4 +1,5 @@
 import type { Collection, Db } from 'mongodb'
+import { Profile } from '../../listing/profile.ts'
 import { isDuplicate, retrying, updateOrInsert } from '../../platform/stores/mongo.ts'
 import type { MongoMigration } from '../../platform/stores/mongo-migrations.ts'
 import type { Import, Reject } from '../import.ts'
@@ -11,6 +12,8 @@ type ImportDoc = { _id: number; status: Import['status']; cancel: boolean; recor
 /** `n` counts the rejects of an import: two of one line stay in the order in which they came. */
 type RejectDoc = Reject & { _id: string; import_id: number; n: number }
 type Setting = { _id: string; value: string }
+/** `profile`: as JSON, so that names of columns may hold any sign. */
+type Kept = { _id: string; profile: string }
 type Counter = { _id: string; n: number }
 
 const UNFINISHED = { $in: ['queued', 'running'] } as { $in: Import['status'][] }
@@ -25,6 +28,7 @@ export const ledgerIn = (db: Db) => ({
   refused: db.collection<RejectDoc>('rejects'),
   counters: db.collection<Counter>('counters'),
   settings: db.collection<Setting>('settings'),
+  profiles: db.collection<Kept>('profiles'),
 })
 
 export const importMigrations: MongoMigration[] = [
@@ -141,6 +145,22 @@ export class MongoImportLedger implements ImportLedger {
         }),
     )
     return (await this.readSetting(name)) ?? value
+  }
+
+  async profile(fingerprint: string): Promise<Profile | null> {
+    const found = await ledgerIn(this.db).profiles.findOne({ _id: { $eq: fingerprint } })
+    return found && Profile.parse(JSON.parse(found.profile))
+  }
+
+  async keepProfile(profile: Profile): Promise<void> {
+    const kept = { profile: JSON.stringify(profile) }
+    await retrying(() =>
+      ledgerIn(this.db).profiles.updateOne(
+        { _id: profile.fingerprint },
+        { $set: kept },
+        { upsert: true },
+      ),
+    )
   }
 
   async cancellationRequested(id: number): Promise<boolean> {

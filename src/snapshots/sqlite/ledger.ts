@@ -1,4 +1,5 @@
 import type { Database } from 'bun:sqlite'
+import { Profile } from '../../listing/profile.ts'
 import { tellingAway } from '../../platform/stores/away.ts'
 import { HOST, isGone } from '../../platform/stores/holder.ts'
 import type { Migration } from '../../platform/stores/sqlite.ts'
@@ -35,15 +36,23 @@ const settingTable = `
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 `
 
+const profileTable = `
+  CREATE TABLE profiles (fingerprint TEXT PRIMARY KEY, profile TEXT NOT NULL) WITHOUT ROWID;
+`
+
 export const importMigrations: Migration[] = [
   { name: 'imports', up: importTables },
   // The reason as a value, as JSON; NULL in rows of before.
   { name: 'messages of rejects', up: 'ALTER TABLE rejects ADD COLUMN message TEXT' },
   { name: 'settings', up: settingTable },
+  { name: 'profiles', up: profileTable },
 ]
 
 type Row = { id: number; record: string }
-const toImport = (row: Row): Import => ({ id: row.id, ...JSON.parse(row.record) })
+const toImport = (row: Row): Import => ({
+  id: row.id,
+  ...JSON.parse(row.record),
+})
 
 type RejectRow = Omit<Reject, 'message'> & { message: string | null }
 const toReject = ({ message, ...row }: RejectRow): Reject => ({
@@ -148,6 +157,19 @@ export class SqliteImportLedger implements ImportLedger {
   async writeSetting(name: string, value: string): Promise<string> {
     this.db.query('INSERT OR IGNORE INTO settings VALUES (?, ?)').run(name, value)
     return (await this.readSetting(name)) ?? value
+  }
+
+  async profile(fingerprint: string): Promise<Profile | null> {
+    const row = this.db
+      .query<{ profile: string }, [string]>('SELECT profile FROM profiles WHERE fingerprint = ?')
+      .get(fingerprint)
+    return row && Profile.parse(JSON.parse(row.profile))
+  }
+
+  async keepProfile(profile: Profile): Promise<void> {
+    this.db
+      .query('INSERT OR REPLACE INTO profiles VALUES (?, ?)')
+      .run(profile.fingerprint, JSON.stringify(profile))
   }
 
   async lease(name: string, ttl: number): Promise<Lease | null> {

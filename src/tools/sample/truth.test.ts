@@ -3,8 +3,9 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { compareWithTruth, readTruth } from '../../../tests/support/truth.ts'
-import { pipe } from '../../imports/pipeline/pipeline.ts'
+import { Finisher } from '../../imports/pipeline/pipeline.ts'
 import { survey } from '../../imports/pipeline/survey.ts'
+import { Twins } from '../../imports/pipeline/twins.ts'
 import { inspect } from '../../imports/reading/inspect.ts'
 import type { StoredCar } from '../../listing/car.ts'
 import { india } from '../../packs/india/index.ts'
@@ -25,15 +26,15 @@ async function judge(path: string) {
   const { size } = await stat(path)
   const files = [await inspect({ name: basename(path), path, bytes: size })]
   const settings = { pack: india, unit: 'km' } as const
-  const found = await survey(files, settings, async () => {})
   const cars: StoredCar[] = []
   const rejects: Reject[] = []
-  const outlet = {
-    cars: async (batch: StoredCar[]) => void cars.push(...batch),
-    rejects: async (batch: Reject[]) => void rejects.push(...batch),
-  }
+  const keep = async (batch: Reject[]) => void rejects.push(...batch)
+  const idle = async () => {}
+  const found = await survey(files, settings, keep, idle)
   const asOf = `${found.latestYear}-12-31`
-  const outcome = await pipe(files, found, { ...settings, asOf }, outlet, async () => {})
+  const finisher = new Finisher(files, found, new Twins(found.spool), { ...settings, asOf })
+  const outcome = await finisher.write(async (batch) => void cars.push(...batch), idle)
+  found.spool.close()
   const flagsByLine = new Map(cars.map(({ lineage, flags }) => [lineage.line, flags]))
   return { found, outcome, cars, rejects, flagsByLine }
 }

@@ -1,0 +1,30 @@
+/*
+ * One import in a process of its own: whatever a file does to it, those who read are answered meanwhile. `supervise.ts`
+ * starts it, tells it what to do and settles what it leaves; without a supervisor there is nobody to do it for.
+ */
+import { openStores } from '../stores.ts'
+import { told } from './failures.ts'
+import { IMPORT_LEASE } from './recover.ts'
+import { carryOut } from './run.ts'
+import type { Job, Said } from './supervise.ts'
+
+// A terminal sends its signals to all of its processes; the supervisor decides what becomes of this one.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+process.on('disconnect', () => process.exit(1))
+process.once('message', (job: Job) => void work(job))
+
+const say = (said: Said) => void process.send?.(said)
+
+async function work({ databaseUrl, settings, record, holder, ttl }: Job): Promise<void> {
+  try {
+    const stores = await openStores(databaseUrl)
+    const lease = stores.imports.heldLease(IMPORT_LEASE, holder, ttl)
+    const hooks = { onProgress: (progress: typeof record.progress) => say({ progress }) }
+    // What cannot be settled here the supervisor settles.
+    const finished = await carryOut(stores, settings, { record, lease, ttl }, hooks, 0)
+    await stores.close()
+    say({ finished })
+  } catch (error) {
+    say({ failed: told(error) })
+  }
+}
