@@ -51,14 +51,16 @@ const PLAIN: Reader = {
   profile: async () => null,
 }
 const SAMPLE = 128 * 1024
+/** Bytes by which a format is known. */
+const HEAD = 64 * 1024
 /** Finds out how a file is written, and refuses it (NotACarList) when it is not a list of cars. `pulse`: now and then. */
 export async function inspect(
   file: LocalFile,
   pulse = async () => {},
   reader: Reader = PLAIN,
 ): Promise<CarFile> {
-  const { sha256, ...found } = await fingerprint(file, pulse)
-  const table = await openTable(file)
+  const { sha256, head: first, ...found } = await fingerprint(file, pulse)
+  const table = await openTable(file, first)
   const carriageReturns = table === null && found.carriageReturns
   const given = reader.answers.encoding
   const said = given && isEncoding(given) ? { encoding: given, sure: true } : found.encoding
@@ -115,11 +117,11 @@ const empty = ({ name }: LocalFile) =>
 async function fingerprint(file: LocalFile, pulse: () => Promise<void>) {
   const hash = new Bun.CryptoHasher('sha256')
   const detector = new EncodingDetector()
-  let first = true
+  let head = Buffer.alloc(0)
   let [feeds, returns] = [false, false]
   for await (const bytes of readBytes(file, (stored) => hash.update(stored))) {
-    if (first) refuseFormat(file, bytes)
-    first = false
+    if (head.length === 0) refuseFormat(file, bytes)
+    if (head.length < HEAD) head = Buffer.concat([head, bytes])
     feeds ||= bytes.includes(10)
     returns ||= bytes.includes(13)
     detector.add(bytes)
@@ -127,6 +129,7 @@ async function fingerprint(file: LocalFile, pulse: () => Promise<void>) {
   }
   return {
     sha256: hash.digest('hex'),
+    head,
     encoding: detector.end(),
     carriageReturns: returns && !feeds,
   }

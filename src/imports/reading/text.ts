@@ -55,9 +55,13 @@ const DAMAGED_MEMBER = message('this part of the zip is damaged')
 class DamagedMember extends Error {}
 
 /** The bytes of a file, or of a member of a zip, unpacked and compared with what the directory says of it. */
-async function* contents({ path, member }: LocalFile, onBytes: (stored: Buffer) => void) {
+async function* contents(
+  { path, member }: LocalFile,
+  onBytes: (stored: Buffer) => void,
+  chunk = CHUNK,
+) {
   if (member === undefined) {
-    yield* storedBytes(path, onBytes)
+    yield* storedBytes(path, onBytes, { highWaterMark: chunk })
     return
   }
   if (member.start >= member.end) return
@@ -131,7 +135,8 @@ export async function* readText(
 
 async function isGzip(file: LocalFile): Promise<boolean> {
   try {
-    for await (const head of contents(file, () => {})) return head[0] === 0x1f && head[1] === 0x8b
+    for await (const head of contents(file, () => {}, 2))
+      return head[0] === 0x1f && head[1] === 0x8b
   } catch (error) {
     throw unreadable(file, error instanceof DamagedMember ? DAMAGED_MEMBER : withoutPath(error))
   }

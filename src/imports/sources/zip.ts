@@ -54,7 +54,7 @@ export async function membersOf(file: LocalFile): Promise<Named[] | null> {
   }
 }
 
-const INCOMPLETE = message('the zip is damaged or incomplete')
+const INCOMPLETE = message('it is a damaged or incomplete spreadsheet or zip')
 type Read = (start: number, length: number) => Promise<Buffer>
 
 async function listed(file: LocalFile, size: number, read: Read): Promise<Named[]> {

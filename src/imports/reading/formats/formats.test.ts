@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { inEveryFormat } from '../../../../tests/support/list-formats.ts'
 import { temporaryFolder } from '../../../../tests/support/server.ts'
-import type { Car } from '../../../listing/car.ts'
+import type { StoredCar } from '../../../listing/car.ts'
 import { openStores } from '../../../stores.ts'
 import { runImport } from '../../run.ts'
 
@@ -26,13 +26,13 @@ async function imported(name: string, bytes: Uint8Array) {
   const settings = { asOf: 'latest', rulePack: 'india', keep: 5, distanceUnit: 'km' } as const
   const record = await runImport(stores, { ...settings, sources: [path] })
   const snapshot = await stores.cars.current()
-  const cars: Car[] = []
-  if (snapshot) for await (const batch of stores.cars.scan(snapshot, {})) cars.push(...batch)
+  const cars: StoredCar[] = []
+  if (snapshot) for await (const batch of stores.archive.stored(snapshot)) cars.push(...batch)
   const { items } = await stores.imports.rejects(record.id, { offset: 0, limit: 99 })
   await stores.close()
   return {
     rows: record.rows,
-    cars: cars.map(({ file: _, line, ...car }) => ({ ...car, line })),
+    cars: cars.map(({ lineage, ...car }) => ({ ...car, line: lineage.line })),
     rejects: items.map(({ line, rule, reason }) => ({ line, rule, reason })),
   }
 }

@@ -71,7 +71,7 @@ const REFUSED: [string, () => Uint8Array | string, string][] = [
   [
     'far.zip',
     () => lying(zipSync({ 'a.csv': CSV }), (entry) => entry.writeUInt32LE(99_999, 42)),
-    'damaged or incomplete',
+    'a damaged or incomplete spreadsheet or zip',
   ],
   ['up.zip', () => zipSync({ '../x.csv': CSV }), 'a name in it that leads out of it: ../x.csv'],
   ['root.zip', () => zipSync({ '/etc/x.csv': CSV }), 'a name in it that leads out of it'],
@@ -81,7 +81,7 @@ const REFUSED: [string, () => Uint8Array | string, string][] = [
   [
     'half.zip',
     () => half('one.zip'),
-    'half.zip cannot be read to its end: the zip is damaged or incomplete',
+    'half.zip cannot be read to its end: it is a damaged or incomplete spreadsheet or zip',
   ],
   [
     'inner.zip',
@@ -91,12 +91,12 @@ const REFUSED: [string, () => Uint8Array | string, string][] = [
   [
     'half.xlsx',
     () => half('cars.xlsx'),
-    'half.xlsx cannot be read to its end: the zip is damaged or incomplete',
+    'half.xlsx cannot be read to its end: it is a damaged or incomplete spreadsheet or zip',
   ],
   [
     'bomb.xlsx',
     () => workbook({ 'xl/sharedStrings.xml': bomb }),
-    'xl/sharedStrings.xml cannot be read to its end: it expands',
+    'the workbook expands to more than 20 MB',
   ],
   [
     'broken.xlsx',

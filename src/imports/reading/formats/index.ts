@@ -1,5 +1,4 @@
 import type { LocalFile } from '../../sources/source.ts'
-import { readBytes } from '../text.ts'
 import { arrow } from './arrow.ts'
 import { lineOf } from './cells.ts'
 import { json } from './json.ts'
@@ -12,16 +11,10 @@ export type { Table } from './table.ts'
 
 /** In the order in which they are asked. */
 const FORMATS: readonly Format[] = [xlsx, parquet, arrow, ndjson, json]
-const HEAD = 64 * 1024
 const CHUNK = 64 * 1024
 
-/** What a file holds where it is no text with lines, whatever it is called; null: it is one. */
-export async function openTable(file: LocalFile): Promise<Table | null> {
-  let head = Buffer.alloc(0)
-  for await (const bytes of readBytes(file)) {
-    head = Buffer.concat([head, bytes])
-    if (head.length >= HEAD) break
-  }
+/** What a file holds where it is no text with lines, by its first bytes, unpacked; null: it is a text. */
+export async function openTable(file: LocalFile, head: Buffer): Promise<Table | null> {
   const format = FORMATS.find((each) => each.recognises(head))
   return format ? await format.open(file) : null
 }

@@ -9,7 +9,7 @@ import { cellOf } from './cells.ts'
 import { type Format, MOST_COLUMNS, type Rows } from './table.ts'
 
 /** Bytes of a workbook, packed and unpacked, and cells within the edges of a sheet. */
-const LIMITS = { packed: 64 * 1024 ** 2, unpacked: 40 * 1024 ** 2, cells: 2_000_000 }
+const LIMITS = { packed: 20 * 1024 ** 2, unpacked: 20 * 1024 ** 2, cells: 1_000_000 }
 /** Rows of a sheet among which its header is looked for. */
 const HIGHEST = 60
 const NEEDED =
@@ -63,7 +63,10 @@ async function partsOf(file: LocalFile, members: readonly Named[]) {
       bytes += chunk.length
       if (bytes > LIMITS.unpacked) {
         const n = LIMITS.unpacked / 1024 ** 2
-        throw unreadable(file, message('the workbook expands to more than {n} MB', { n }))
+        throw unreadable(
+          file,
+          message('the workbook expands to more than {n} MB: save it as CSV', { n }),
+        )
       }
       chunks.push(chunk)
     }
