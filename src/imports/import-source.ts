@@ -93,6 +93,8 @@ async function publish(
     await watch.pulse()
   }
   const appraisal = appraiser.appraise(Number(as_of.slice(0, 4)))
+  // What was learnt from is gone: its memory serves for what is written.
+  Bun.gc(true)
 
   const draft = await snapshots.draft(record.id)
   try {

@@ -57,6 +57,8 @@ async function inProcess(
   const { signal } = hooks
   const { promise: ended, resolve, reject } = Promise.withResolvers<Import | 'stopped'>()
   const child = Bun.spawn(programAt('imports/import-process.ts', 'import-process'), {
+    // A third of the memory for a twentieth more of CPU time. In this form the compiled binary takes it too.
+    env: { ...process.env, BUN_OPTIONS: '--smol' },
     // A file that is piped into this process is read there.
     stdio: ['inherit', 'ignore', 'inherit'],
     serialization: 'json',

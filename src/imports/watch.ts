@@ -13,6 +13,8 @@ export type Hooks = {
   signal?: AbortSignal
 }
 
+/** Rows after which the memory of those before is given back: the collector alone would let it grow threefold. */
+const TIDY = 50_000
 /** ms between two updates of the record */
 const UPDATE = 250
 
@@ -31,6 +33,7 @@ export class Watch {
   #id: number
   #progress: Progress = { phase: 'surveying', rows: 0, total_rows: null, bytes: 0, total_bytes: 0 }
   #updated = 0
+  #tidied = 0
 
   /** @param ttl ms that the lease lives without renewal */
   constructor(imports: ImportLedger, id: number, lease: Lease, ttl: number, hooks: Hooks) {
@@ -51,6 +54,10 @@ export class Watch {
 
   /** After each batch. Throws when the import was cancelled or has lost its lease. */
   pulse = async (rows = 0, bytes = 0): Promise<void> => {
+    if (rows - this.#tidied >= TIDY || rows < this.#tidied) {
+      this.#tidied = rows
+      Bun.gc(true)
+    }
     await new Promise((resolve) => setImmediate(resolve))
     await this.#check()
     if (rows > 0) this.#progress = { ...this.#progress, rows, bytes }

@@ -17,6 +17,8 @@ import { selectRows } from './sparse.ts'
 import type { Market } from './usual.ts'
 
 const FOLDS = 5
+/** Rows of many that names which the market lacks are calibrated on. */
+const ENOUGH = 5_000
 
 type Calibration = { spread: SpreadModel; quantiles: Record<Novelty, number> }
 type Residuals = {
@@ -62,7 +64,9 @@ export function calibrate(given: Residuals): Calibration {
       return score(row, (residuals[row] as number) + gap, (leftOut[row] as number) - gap, support)
     }),
   )
-  const few = shuffled(cars.length, seed).subarray(0, FEW).toSorted()
+  const few = shuffled(cars.length, seed)
+    .subarray(0, cars.length > FEW ? ENOUGH : FEW)
+    .toSorted()
   const all = few.length === cars.length
   const some = all ? data : { ...data, x: selectRows(data.x, few), y: pick(data.y, few) }
   const preconditioner = all ? given.preconditioner : preconditionerOf(some)

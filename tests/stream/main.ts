@@ -17,7 +17,7 @@ import { temporaryFolder } from '../support/server.ts'
 import { isLong } from '../support/tools.ts'
 import { type Bench, faults, type Tried } from './faults.ts'
 
-const checks = new Checks()
+const checks: Checks = new Checks()
 const { server, why } = await findKafka()
 if (!server) checks.none(`the guarantees of the live market: ${why}`)
 console.log(`on ${server.used}`)

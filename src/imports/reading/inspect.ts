@@ -192,6 +192,8 @@ type Section = {
 }
 
 function rowsOf(file: CarFile, records: RawRecord[], section: Section): RawRecord[] {
+  const plain = section.begun && section.order === null && !file.refused
+  if (plain && records.every(({ fields }) => section.find(fields) === null)) return records
   const rows: RawRecord[] = []
   for (const record of records) {
     if (!section.begun) {

@@ -5,7 +5,7 @@ import type { Indexes } from '../indexes.ts'
 import type { Change, ChangeCounts } from '../read.ts'
 import { rowsOf } from './cars.ts'
 import { all, one } from './rows.ts'
-import { CHANGE_COUNTS, READ, SNAPSHOT, toCar, toSnapshot } from './schema.ts'
+import { CHANGE_COUNTS, LINEAGE, READ, SNAPSHOT, toCar, toSnapshot } from './schema.ts'
 import { addSnapshot, dropLeftovers, SqliteDraft } from './write.ts'
 
 /** @param grace ms that the cars of a removed snapshot stay readable */
@@ -23,7 +23,7 @@ export function sqliteArchive(db: Database, grace: number, indexes: Indexes): Ma
     },
 
     async *stored(snapshot) {
-      for (const rows of rowsOf(db, snapshot, `${READ}, file, line, raw`)) {
+      for (const rows of rowsOf(db, snapshot, `${READ}, ${LINEAGE}`)) {
         yield rows.map(({ file, line, raw, ...row }) => ({
           ...toCar(row),
           lineage: { file, line, raw } as Lineage,
@@ -48,7 +48,7 @@ export function sqliteArchive(db: Database, grace: number, indexes: Indexes): Ma
       if (!record.removed) {
         const draft = new SqliteDraft(db, record.import_id, grace, indexes)
         for await (const batch of cars) await draft.write(batch)
-        await draft.keepIndex(record.content_hash)
+        await draft.complete(record.content_hash)
       }
       const insert = db.query('INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)')
       const keep = db.transaction((batch: Change[]) => {

@@ -3,7 +3,7 @@ import type { Lineage } from '../../listing/car.ts'
 import type { Snapshot } from '../read.ts'
 import { type CarRows, inOrderOf } from '../rows.ts'
 import { all, one, type Row } from './rows.ts'
-import { READ, tableOf, toCar } from './schema.ts'
+import { LINEAGE, READ, tableOf, toCar } from './schema.ts'
 
 const BATCH = 1000
 
@@ -21,7 +21,7 @@ export function sqliteRows(db: Database): CarRows {
     },
 
     async lineage(snapshot, id) {
-      const sql = `SELECT file, line, raw FROM ${tableOf(snapshot)} WHERE id = ?`
+      const sql = `SELECT ${LINEAGE} FROM ${tableOf(snapshot)} WHERE id = ?`
       return one(db, sql, [id]) as Lineage | null
     },
 

@@ -1,5 +1,5 @@
-import type { Database, SQLQueryBindings } from 'bun:sqlite'
-import type { Car, StoredCar } from '../../listing/car.ts'
+import type { Database } from 'bun:sqlite'
+import type { Car } from '../../listing/car.ts'
 import type { Migration } from '../../platform/stores/sqlite.ts'
 import type { Snapshot } from '../read.ts'
 import { all, type Row } from './rows.ts'
@@ -7,8 +7,8 @@ import { all, type Row } from './rows.ts'
 /*
  * Each snapshot is a table of its own, named after its import: written out of sight, it becomes visible by one row in
  * `snapshots`. It is read by id alone: which cars a reader wants, its index says, which lies in a file beside the
- * database. Removing one is a DROP TABLE, some time after `removed` was set to the moment (epoch in ms) from which it was
- * no longer listed. Tables of 0.1.0 have more columns and indexes than these; they are read all the same.
+ * database. So a car has columns for what SQL compares, and the rest of it lies in one, as JSON. Removing a snapshot is a
+ * DROP TABLE, some time after `removed` was set to the moment (epoch in ms) from which it was no longer listed.
  */
 const snapshotTables = `
   CREATE TABLE snapshots (
@@ -48,57 +48,76 @@ export const marketMigrations: Migration[] = [
   { name: 'changes by version', up: 'CREATE INDEX changes_by_version ON changes (version, id)' },
   // It made indexes of tables, which nothing needs any more.
   { name: 'orders of optional fields', up: () => {} },
+  { name: 'cars without columns', up: packCars },
 ]
 
-/** How a car lies in its table, one line a column; what a column is made from stands beside it. */
-export const COLUMNS: [name: string, type: string, value: (car: StoredCar) => SQLQueryBindings][] =
-  [
-    ['id', 'TEXT NOT NULL PRIMARY KEY', (car) => car.id],
-    ['title', 'TEXT NOT NULL', (car) => car.title],
-    ['brand', 'TEXT NOT NULL', (car) => car.brand],
-    ['model', 'TEXT NOT NULL', (car) => car.model],
-    ['base_model', 'TEXT NOT NULL', (car) => car.base_model],
-    ['trim', 'TEXT NOT NULL', (car) => car.trim],
-    ['transmission', 'TEXT', (car) => car.transmission],
-    ['fuel', 'TEXT NOT NULL', (car) => car.fuel],
-    ['year', 'INTEGER NOT NULL', (car) => car.year],
-    ['registered_on', 'TEXT', (car) => car.registered_on],
-    ['engine_cc', 'INTEGER', (car) => car.engine_cc],
-    ['engine_cc_status', 'TEXT NOT NULL', (car) => car.engine_cc_status],
-    ['km', 'INTEGER NOT NULL', (car) => car.km],
-    ['owners', 'INTEGER', (car) => car.owners],
-    ['price', 'INTEGER NOT NULL', (car) => car.price],
-    ['emi', 'INTEGER', (car) => car.emi],
-    ['loan', 'TEXT', (car) => car.loan && JSON.stringify(car.loan)],
-    ['insured', 'INTEGER', (car) => car.insured],
-    ['spare_key', 'INTEGER', (car) => car.spare_key],
-    ['registration_mark', 'TEXT', (car) => car.registration_mark],
-    ['state', 'TEXT', (car) => car.state],
-    ['state_name', 'TEXT', (car) => car.state_name],
-    ['office', 'TEXT', (car) => car.office],
-    ['city', 'TEXT', (car) => car.city],
-    ['age_years', 'INTEGER NOT NULL', (car) => car.age_years],
-    ['km_per_year', 'INTEGER NOT NULL', (car) => car.km_per_year],
-    ['price_per_km', 'REAL', (car) => car.price_per_km],
-    ['engine_category', 'TEXT', (car) => car.engine_category],
-    ['usage_category', 'TEXT NOT NULL', (car) => car.usage_category],
-    ['ownership_category', 'TEXT', (car) => car.ownership_category],
-    ['price_category', 'TEXT', (car) => car.price_category],
-    ['years_left', 'REAL', (car) => car.years_left],
-    ['estimate', 'TEXT', (car) => car.estimate && JSON.stringify(car.estimate)],
-    ['deal', 'TEXT', (car) => car.deal],
-    ['deal_reason', 'TEXT', (car) => car.deal_reason],
-    ['flags', 'TEXT NOT NULL', (car) => JSON.stringify(car.flags)],
-    ['file', 'TEXT NOT NULL', (car) => car.lineage.file],
-    ['line', 'INTEGER NOT NULL', (car) => car.lineage.line],
-    ['raw', 'TEXT NOT NULL', (car) => car.lineage.raw],
-  ]
-/** Columns that are no field of a car. */
-const LINEAGE = new Set(['file', 'line', 'raw'])
-/** What a car is read from. */
-export const READ = COLUMNS.map(([name]) => name)
-  .filter((name) => !LINEAGE.has(name))
-  .join(', ')
+/** The fields of a car that lie in `fields`, an array of JSON in this order. New ones go to the end: rows of before lack them. */
+const PACKED = [
+  'brand',
+  'model',
+  'base_model',
+  'trim',
+  'transmission',
+  'fuel',
+  'year',
+  'registered_on',
+  'engine_cc',
+  'engine_cc_status',
+  'km',
+  'owners',
+  'emi',
+  'loan',
+  'insured',
+  'spare_key',
+  'registration_mark',
+  'state',
+  'state_name',
+  'office',
+  'city',
+  'age_years',
+  'km_per_year',
+  'price_per_km',
+  'engine_category',
+  'usage_category',
+  'ownership_category',
+  'price_category',
+  'years_left',
+  'estimate',
+  'deal',
+  'deal_reason',
+  'flags',
+] as const satisfies (keyof Car)[]
+
+/** What a car is read from, and where it stood. */
+export const READ = 'id, title, price, fields'
+export const LINEAGE = 'file, line, raw'
+
+/** Ids are indexed once all are there. */
+export const createCars = (table: string) =>
+  `CREATE TABLE ${table} (id TEXT NOT NULL, title TEXT NOT NULL, price INTEGER NOT NULL, fields TEXT NOT NULL,
+     file TEXT NOT NULL, line INTEGER NOT NULL, raw TEXT NOT NULL)`
+export const indexCars = (table: string) => `CREATE UNIQUE INDEX ${table}_by_id ON ${table} (id)`
+
+/** Tables of before had a column a field, and up to nine indexes. */
+function packCars(db: Database): void {
+  const json = new Set<string>(['loan', 'estimate', 'flags'])
+  const yes = new Set<string>(['insured', 'spare_key'])
+  const fields = PACKED.map((name) => {
+    if (json.has(name)) return `json(${name})`
+    return yes.has(name)
+      ? `json(iif(${name}, 'true', iif(${name} IS NULL, 'null', 'false')))`
+      : name
+  })
+  for (const table of carTables(db)) {
+    db.run(createCars('packed'))
+    db.run(
+      `INSERT INTO packed SELECT id, title, price, json_array(${fields}), ${LINEAGE} FROM ${table}`,
+    )
+    db.run(`DROP TABLE ${table}`)
+    db.run(`ALTER TABLE packed RENAME TO ${table}`)
+    db.run(indexCars(table))
+  }
+}
 
 /** The tables of all snapshots, listed or not. */
 function carTables(db: Database): string[] {
@@ -110,17 +129,13 @@ export const SNAPSHOT =
   'version, import_id, published_at, as_of, content_hash, cars, model IS NOT NULL AS estimates'
 export const CHANGE_COUNTS = 'new_cars AS new, gone_cars AS gone, price_changes AS price'
 
-const bool = (value: unknown) => (value === null ? null : value === 1)
+export const toFields = (car: Car): string => JSON.stringify(PACKED.map((name) => car[name]))
 
-export function toCar(row: Row): Car {
-  return {
-    ...row,
-    loan: row.loan === null ? null : JSON.parse(String(row.loan)),
-    estimate: row.estimate === null ? null : JSON.parse(String(row.estimate)),
-    insured: bool(row.insured),
-    spare_key: bool(row.spare_key),
-    flags: JSON.parse(String(row.flags)),
-  } as unknown as Car
+export function toCar({ id, title, price, fields }: Row): Car {
+  const values: unknown[] = JSON.parse(String(fields))
+  const car: Record<string, unknown> = { id, title, price }
+  for (const [at, name] of PACKED.entries()) car[name] = values[at] ?? null
+  return car as Car
 }
 
 export function toSnapshot(row: Row): Snapshot {

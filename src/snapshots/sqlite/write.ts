@@ -1,4 +1,4 @@
-import type { Database } from 'bun:sqlite'
+import type { Database, SQLQueryBindings } from 'bun:sqlite'
 import type { StoredCar } from '../../listing/car.ts'
 import { tellingAway } from '../../platform/stores/away.ts'
 import type { SnapshotRecord } from '../archive.ts'
@@ -7,7 +7,7 @@ import type { Indexes } from '../indexes.ts'
 import type { ChangeCounts, Snapshot } from '../read.ts'
 import type { Draft, Publication, SnapshotWriter } from '../write.ts'
 import { all } from './rows.ts'
-import { COLUMNS, tableOf } from './schema.ts'
+import { createCars, indexCars, tableOf, toFields } from './schema.ts'
 
 /** @param grace ms that the cars of a removed snapshot stay readable */
 export function sqliteWriter(db: Database, grace: number, indexes: Indexes): SnapshotWriter {
@@ -17,6 +17,14 @@ export function sqliteWriter(db: Database, grace: number, indexes: Indexes): Sna
       return tellingAway<Draft>(new SqliteDraft(db, importId, grace, indexes))
     },
   }
+}
+
+/** Rows of one statement. */
+const AT_ONCE = 20
+
+function rowOf(car: StoredCar): SQLQueryBindings[] {
+  const { file, line, raw } = car.lineage
+  return [car.id, car.title, car.price, toFields(car), file, line, raw]
 }
 
 export class SqliteDraft implements Draft {
@@ -34,14 +42,18 @@ export class SqliteDraft implements Draft {
   ) {
     this.table = tableOf({ import_id: importId })
     db.run(`DROP TABLE IF EXISTS ${this.table}`)
-    db.run(
-      `CREATE TABLE ${this.table} (${COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ')})`,
-    )
-    const statement = db.prepare(
-      `INSERT INTO ${this.table} VALUES (${COLUMNS.map(() => '?').join(', ')})`,
-    )
+    db.run(createCars(this.table))
+    const into = (rows: number) => {
+      const values = Array(rows).fill('(?, ?, ?, ?, ?, ?, ?)').join(', ')
+      return db.prepare<unknown, SQLQueryBindings[]>(`INSERT INTO ${this.table} VALUES ${values}`)
+    }
+    const [one, many] = [into(1), into(AT_ONCE)]
     this.insert = db.transaction((cars: StoredCar[]) => {
-      for (const car of cars) statement.run(...COLUMNS.map(([, , value]) => value(car)))
+      let at = 0
+      for (; at + AT_ONCE <= cars.length; at += AT_ONCE) {
+        many.run(...cars.slice(at, at + AT_ONCE).flatMap(rowOf))
+      }
+      for (const car of cars.slice(at)) one.run(...rowOf(car))
     })
   }
 
@@ -51,13 +63,14 @@ export class SqliteDraft implements Draft {
     this.written += cars.length
   }
 
-  /** Of all that was written: before anybody can ask for it. */
-  async keepIndex(content_hash: string): Promise<void> {
+  /** Indexes all that was written, before anybody can ask for it. */
+  async complete(content_hash: string): Promise<void> {
+    this.db.run(indexCars(this.table))
     await this.indexes.keep({ import_id: this.importId, content_hash }, this.index)
   }
 
   async publish(details: Publication): Promise<Snapshot> {
-    await this.keepIndex(details.content_hash)
+    await this.complete(details.content_hash)
     const snapshot = this.db
       .transaction(() => {
         const previous = this.db
