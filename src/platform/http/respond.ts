@@ -39,6 +39,7 @@ export const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   atom: 'application/atom+xml; charset=utf-8',
   feed: 'application/feed+json; charset=utf-8',
+  sse: 'text/event-stream; charset=utf-8',
 } as const
 export type Form = keyof typeof TYPES
 
@@ -52,8 +53,8 @@ export type Answer = {
 /** A body, or one with what is known of its answer only once it is made. */
 export type Made = Body | { body: Body; status?: number; headers?: Record<string, string> }
 
-/** Forms that are compressed already */
-const PACKED: readonly Form[] = ['pdf', 'xlsx']
+/** Forms that are compressed already, or must not wait until there is enough to compress */
+const PACKED: readonly Form[] = ['pdf', 'xlsx', 'sse']
 
 /**
  * Every answer of the application is made here. With a tag it carries an ETag and is kept whole; `make` is not even
