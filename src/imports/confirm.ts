@@ -36,7 +36,7 @@ export const ProfileForm = z
       example: 105.2,
     }),
   })
-  .meta({ examples: [{ unit: 'mi', currency: 'GBP', rate: '105.2' }] })
+  .meta({ examples: [{ unit: 'mi', currency: 'GBP', rate: 105.2 }] })
 
 const FIELDS = ['brand', 'model', 'year', 'km', 'price', 'fuel', 'transmission', 'owners'] as const
 

@@ -2,6 +2,8 @@ import type { ImportLedger } from '../snapshots/ledger.ts'
 import type { CarFile, Reader } from './reading/inspect.ts'
 import type { ImportSettings } from './settings.ts'
 
+const SAMPLE_CURRENCY = 'INR'
+
 type Said = Pick<
   ImportSettings,
   'sources' | 'currency' | 'distanceUnit' | 'rulePack' | 'answers' | 'profile'
@@ -10,10 +12,12 @@ type Said = Pick<
 /** What a source is read by: the market, what a person says, and what is kept for its header. */
 export function readerOf(said: Said, ledger: ImportLedger): Reader {
   const { distanceUnit: unit, rulePack: pack, answers = {}, profile } = said
-  // The bundled sample is shown under any settings: nothing of it is asked about.
-  const ours = said.sources.every((source) => source === 'sample')
+  // The bundled sample is shown under any settings: nothing of it is asked about. Where the settings are its own it is read
+  // as the same file by its path is, so that one changes nothing after the other.
+  const isSample = said.sources.every((source) => source === 'sample')
+  const currency = said.currency ?? null
   return {
-    market: { currency: ours ? null : (said.currency ?? null), unit, pack },
+    market: { currency: isSample && currency !== SAMPLE_CURRENCY ? null : currency, unit, pack },
     answers,
     profile: async (fingerprint) => profile ?? (await ledger.profile(fingerprint)),
   }

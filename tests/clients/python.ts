@@ -21,7 +21,7 @@ const CONFIG = {
   package_name_override: 'market',
 }
 /** The import that was started runs on, or has ended. */
-const EITHER = ['cancelImport', 'submitCancellationForm', 'submitImportForm']
+const EITHER = ['cancelImport', 'submitCancellationForm', 'submitImportForm', 'submitProfileForm']
 
 const checks = new Checks()
 const python = await pythonWith('openapi-python-client==0.29.1', 'openapi-spec-validator==0.9.0')

@@ -161,6 +161,7 @@ test('every operation answers the client as its types say', async () => {
     ['cancelImport', [202, 409]],
     ['submitCancellationForm', [303, 409]],
     ['submitImportForm', [303, 409]],
+    ['submitProfileForm', [303, 409]],
   ])
   const first = (name: string) => (name === 'startImport' ? 0 : 1)
   for (const { name, operation } of operations.toSorted((a, b) => first(a.name) - first(b.name))) {

@@ -43,6 +43,7 @@ const NAMES = [
   'getMarketSupply',
   ...['listImports', 'startImport', 'getImport', 'cancelImport'],
   ...['listRejects', 'downloadRejectsCsv', 'submitImportForm', 'submitCancellationForm'],
+  'submitProfileForm',
   ...['getDocument', 'getHealth', 'getLiveness', 'getMetrics', 'getReadiness', 'getService'],
   ...['listTransactions', 'downloadTransactionsNdjson', 'followTransactions'],
   'getAsyncApiDocument',
@@ -172,6 +173,7 @@ describe('each operation', () => {
       'computeSummary application/json',
       'startImport application/json',
       'submitImportForm application/x-www-form-urlencoded',
+      'submitProfileForm application/x-www-form-urlencoded',
     ])
     for (const { name, content } of bodies)
       expect([name, problemsOf(content.schema, content.example)]).toEqual([name, []])
@@ -202,8 +204,14 @@ describe('each operation', () => {
 
   test('answers its own example as it says', async () => {
     const problemsOf = checkerOf(document)
-    // Only a running import can be cancelled, and the forms are answered as the operations beside them.
-    const apart = ['cancelImport', 'submitCancellationForm', 'submitImportForm']
+    // Only a running import can be cancelled and only one that is held confirmed; the forms are answered as the
+    // operations beside them.
+    const apart = [
+      'cancelImport',
+      'submitCancellationForm',
+      'submitImportForm',
+      'submitProfileForm',
+    ]
     for (const listed of operations.filter(({ name }) => !apart.includes(name))) {
       const { status, type, content } = successOf(listed.operation)
       const answer = await callByExample(market, listed)
