@@ -20,7 +20,7 @@ const PLACES: Record<string, string> = {
   file: 'x.css',
   part: '2019~Honda.xml',
 }
-const JSON_ROUTES = /^\/(api|feeds|health|metrics|openapi|robots|sitemap)/
+const JSON_ROUTES = /^\/(api|asyncapi|feeds|health|metrics|openapi|robots|sitemap)/
 
 describe('a parameter that nobody knows', () => {
   test('is a 400 on every route, whatever else is right', async () => {
