@@ -37,6 +37,7 @@ export function createSmallService(
     .use(routes)
   return {
     app,
+    metrics,
     /** Unready first; then requests in flight finish. */
     async stop() {
       draining = true
@@ -54,6 +55,16 @@ export function serve(
   const config = configOrExit(name)
   const log = createLog(config.logLevel, process.stdout, secretsOf(config))
   const service = createSmallService(name, routes, { config, log }, largerBodies)
+  listen(name, service, { config, log }, async () => {})
+}
+
+/** Listens on HOST and PORT until SIGTERM or SIGINT, and then ends the service and what works beside it. */
+export function listen(
+  name: string,
+  service: ReturnType<typeof createSmallService>,
+  { config, log }: { config: Config; log: Log },
+  end: () => Promise<void>,
+): void {
   try {
     service.app.listen({
       hostname: config.host,
@@ -70,6 +81,7 @@ export function serve(
     process.once(signal, async () => {
       log.info(`${signal}: finishing what has begun`)
       await service.stop()
+      await end()
       process.exit(0)
     })
   }

@@ -13,6 +13,7 @@ import { healthRoutes } from './health/routes.ts'
 import type { Importer } from './imports/importer.ts'
 import { importRoutes } from './imports/routes.ts'
 import { waitingPage } from './imports/waiting.tsx'
+import { liveApi } from './live/api.ts'
 import { loginRoutes } from './login/routes.tsx'
 import { marketRoutes } from './market/overview/routes.tsx'
 import { marketPages } from './market/routes.tsx'
@@ -73,6 +74,7 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     .use(statisticsRoutes(deps))
     .use(reportRoutes(deps))
     .use(feedRoutes(deps))
+    .use(liveApi(deps))
     .use(aboutRoutes(deps))
     .use(loginRoutes(deps))
     .use(healthRoutes(deps, isDraining))

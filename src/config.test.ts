@@ -45,10 +45,7 @@ test('empty variables count as not set, and a secret may stand in a file', async
 
 /** Every variable of the contract, and a value that each may be given. */
 const NOT_BUILT = {
-  KAFKA_BROKERS: ['kafka:9092', ''],
-  SIMULATOR: ['on', 'off'],
   ALLOW_PRIVATE_SOURCES: ['on', 'off'],
-  LEDGER_RETENTION: ['1d', '30d'],
   CACHE_MB: ['128', '64'],
   TRAFFIC_RETENTION: ['1d', '7d'],
   WEBHOOK_URL: ['https://hook.example/', ''],
@@ -66,6 +63,43 @@ test.each(Object.entries(NOT_BUILT))(
     expect(() => loadConfig({ [name]: '' })).not.toThrow()
   },
 )
+
+test('the live market: brokers, how they are reached, and what is made up', () => {
+  const usual = loadConfig({})
+  expect(usual).toMatchObject({ kafka: null, topic: 'forecourt.transactions', simulator: null })
+  expect(usual.ledgerRetention).toBe(30 * 86_400_000)
+  const { kafka } = loadConfig({ KAFKA_BROKERS: 'a:9092, b.example:9093', KAFKA_TLS: 'on' })
+  expect(kafka).toEqual({ brokers: ['a:9092', 'b.example:9093'], tls: { ca: null }, sasl: null })
+  const named = loadConfig({
+    KAFKA_BROKERS: '[::1]:9092',
+    KAFKA_USERNAME: 'ledger',
+    KAFKA_PASSWORD: 'hunter2hunter2',
+  })
+  expect(named.kafka?.sasl).toEqual({
+    mechanism: 'SCRAM-SHA-512',
+    username: 'ledger',
+    password: 'hunter2hunter2',
+  })
+  expect(secretsOf(named)).toContain('hunter2hunter2')
+  expect(loadConfig({ SIMULATOR: 'off', LEDGER_RETENTION: '90m' })).toMatchObject({
+    simulator: 'off',
+    ledgerRetention: 5_400_000,
+  })
+})
+
+test.each([
+  ['KAFKA_BROKERS', 'kafka'],
+  ['KAFKA_BROKERS', 'http://kafka:9092'],
+  ['KAFKA_TOPIC', 'a topic'],
+  ['KAFKA_TLS', 'yes'],
+  ['KAFKA_SASL', 'GSSAPI'],
+  ['SIMULATOR', 'yes'],
+  ['SIMULATOR_RATE', '0'],
+  ['LEDGER_RETENTION', '0d'],
+  ['LEDGER_RETENTION', '30'],
+])('%s=%s stops the start, and is named', (name, value) => {
+  expect(() => loadConfig({ [name]: value })).toThrow(new RegExp(`^${name}=`))
+})
 
 test('a wrong value is one line, and shows no credential', () => {
   const wrong = {

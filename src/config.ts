@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { distance } from 'fastest-levenshtein'
-import { Environment, readOrigins } from './environment.ts'
+import type { z } from 'zod'
+import { Environment, readBrokers, readOrigins } from './environment.ts'
 import { isLoopback } from './platform/http/address.ts'
 import { readNetworks } from './platform/http/client.ts'
 import type { Rights } from './platform/http/rights.ts'
@@ -56,6 +57,11 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
     trustedProxies: readNetworks(env.TRUSTED_PROXIES),
     corsOrigins: readOrigins(env.CORS_ORIGINS),
     rateLimit: env.RATE_LIMIT ?? (isLoopback(env.HOST) ? 0 : RATE_LIMIT_FOR_ALL),
+    kafka: kafkaOf(env),
+    topic: env.KAFKA_TOPIC,
+    simulator: env.SIMULATOR ?? null,
+    simulatorRate: env.SIMULATOR_RATE,
+    ledgerRetention: milliseconds(env.LEDGER_RETENTION),
     exporterPort: env.EXPORTER_PORT,
     exportDir: env.EXPORT_DIR,
     exportInterval: milliseconds(env.EXPORT_INTERVAL),
@@ -74,10 +80,22 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
   }
 }
 
+/** How the brokers of the live market are reached; null: there are none. */
+function kafkaOf(env: z.infer<typeof Environment>) {
+  const brokers = readBrokers(env.KAFKA_BROKERS)
+  if (brokers.length === 0) return null
+  const { KAFKA_USERNAME: username, KAFKA_PASSWORD: password = '', KAFKA_SASL: mechanism } = env
+  return {
+    brokers,
+    tls: env.KAFKA_TLS === 'on' ? { ca: env.KAFKA_CA ?? null } : null,
+    sasl: username === undefined ? null : { mechanism, username, password },
+  }
+}
+
 /** Where anybody may reach the server */
 const RATE_LIMIT_FOR_ALL = 600
 
-const isSecret = (name: string) => /TOKEN$|SECRET$|ACCESS_KEY/.test(name)
+const isSecret = (name: string) => /TOKEN$|SECRET$|ACCESS_KEY|PASSWORD$/.test(name)
 
 /** What a request's rights are decided by. @param sessionSecret where none is configured */
 export function rightsOf(config: Config, sessionSecret: () => Promise<string>): Rights {
@@ -86,8 +104,17 @@ export function rightsOf(config: Config, sessionSecret: () => Promise<string>): 
 }
 
 /** Values that must never be read in a log. */
-export const secretsOf = ({ adminToken, readerToken, sessionSecret, s3Access }: Config): string[] =>
-  [adminToken, readerToken, sessionSecret, s3Access.secretAccessKey].flatMap((each) => each ?? [])
+export const secretsOf = (config: Config): string[] => {
+  const { adminToken, readerToken, sessionSecret, s3Access, kafka } = config
+  const all = [
+    adminToken,
+    readerToken,
+    sessionSecret,
+    s3Access.secretAccessKey,
+    kafka?.sasl?.password,
+  ]
+  return all.flatMap((each) => each || [])
+}
 
 /** Variables that are nearly one of ours: nobody reads them, which is hardly what was meant. */
 export function nearMisses(environment: Record<string, string | undefined> = process.env) {

@@ -5,11 +5,13 @@ import type { Database } from './platform/stores/database.ts'
 import type { Site } from './platform/ui/page.tsx'
 import type { ImportLedger } from './snapshots/ledger.ts'
 import type { MarketReader } from './snapshots/read.ts'
+import type { TransactionReader } from './transactions/store.ts'
 
 /** What every feature is given. */
 export type Deps = {
   cars: MarketReader
   imports: ImportLedger
+  transactions: TransactionReader
   database: Pick<Database, 'ping'>
   config: Config
   /** the market that this is */

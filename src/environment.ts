@@ -38,6 +38,14 @@ export function readOrigins(text: string): string[] {
   return origins
 }
 
+/** Brokers as they are listed. @throws Error naming the first that is none */
+export function readBrokers(text: string): string[] {
+  const brokers = text.split(/[\s,]+/).filter((each) => each !== '')
+  const wrong = brokers.find((each) => !/^[\w.-]+:\d{1,5}$|^\[[\da-f:]+\]:\d{1,5}$/i.test(each))
+  if (wrong !== undefined) throw new Error(`${wrong} is no broker like kafka:9092`)
+  return brokers
+}
+
 /** Every variable that Forecourt reads; src/config.ts alone reads them. */
 export const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1').describe('address that the server listens on'),
@@ -94,8 +102,43 @@ export const Environment = z.object({
     .describe('currency of the prices'),
   DISTANCE_UNIT: z.enum(['km', 'mi']).default('km').describe('unit of the distances in the source'),
   SNAPSHOT_KEEP: wholeNumber(1, 1000).default(5).describe('snapshots kept'),
-  KAFKA_BROKERS: notBuilt('', 'brokers of the live stream'),
-  SIMULATOR: notBuilt('off', 'made-up sales for the live stream'),
+  KAFKA_BROKERS: checked((text) => void readBrokers(text))
+    .default('')
+    .describe(
+      'brokers of the live market, `host:port`, comma-separated; empty: a bus within the process',
+    ),
+  KAFKA_TOPIC: z
+    .string()
+    .regex(/^[a-zA-Z0-9._-]{1,200}$/, 'must be the name of a topic')
+    .default('forecourt.transactions')
+    .describe('topic of transactions; dead letters go to the one with `.dlq` behind it'),
+  KAFKA_TLS: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('whether the brokers are spoken to by TLS'),
+  KAFKA_CA: z
+    .string()
+    .optional()
+    .describe('certificate of the authority behind the brokers, PEM; empty: those of the system'),
+  KAFKA_CA_FILE: z.string().optional().describe('file that holds KAFKA_CA'),
+  KAFKA_SASL: z
+    .enum(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'])
+    .default('SCRAM-SHA-512')
+    .describe('how KAFKA_USERNAME signs in'),
+  KAFKA_USERNAME: z.string().optional().describe('who signs in to the brokers; empty: nobody does'),
+  KAFKA_PASSWORD: z.string().optional().describe('the password of KAFKA_USERNAME'),
+  KAFKA_PASSWORD_FILE: z.string().optional().describe('file that holds KAFKA_PASSWORD'),
+  SIMULATOR: z
+    .enum(['on', 'off'])
+    .optional()
+    .describe(
+      'whether sales are made up for the live market; empty: where the market is the bundled sample',
+    ),
+  SIMULATOR_RATE: z.coerce
+    .number()
+    .pipe(z.number().positive().max(100_000))
+    .default(0.5)
+    .describe('made-up transactions a second'),
   ADMIN_TOKEN: token.optional().describe('opens write access'),
   ADMIN_TOKEN_FILE: z.string().optional().describe('file that holds ADMIN_TOKEN'),
   READER_TOKEN: token.optional().describe('opens what only readers with a token may see'),
@@ -124,7 +167,11 @@ export const Environment = z.object({
     .string()
     .default('.,data')
     .describe('folders that a path given over HTTP may name, parted by comma or colon'),
-  LEDGER_RETENTION: notBuilt('30d', 'how long transactions are kept'),
+  LEDGER_RETENTION: z
+    .string()
+    .regex(/^[1-9]\d{0,5}[mhd]$/, 'must be a time like 90m, 12h or 30d')
+    .default('30d')
+    .describe('how long transactions are kept, like 12h or 30d'),
   CACHE_MB: notBuilt('64', 'whole answers kept in memory, MB'),
   TRAFFIC_RETENTION: notBuilt('7d', 'how long records of access are kept'),
   WEBHOOK_URL: notBuilt('', 'called when an import fails or data is stale'),

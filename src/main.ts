@@ -1,6 +1,6 @@
 /*
  * One binary for every container of ours but the database's: `forecourt web | etl | exporter | calculator | statistics |
- * restore MANIFEST | drill | secrets FOLDER | health PORT`. They share a layer that way, and what a container does not
+ * simulator | ledger | dlq … | restore MANIFEST | drill | secrets FOLDER | health PORT`. They share a layer that way, and what a container does not
  * do is not even loaded.
  */
 import { makeSecrets } from './tools/secrets.ts'
@@ -27,6 +27,15 @@ switch (command) {
   case 'import-process':
     await import('./imports/import-process.ts')
     break
+  case 'simulator':
+    await import('../sidecars/simulator/main.ts')
+    break
+  case 'ledger':
+    await import('../sidecars/ledger/main.ts')
+    break
+  case 'dlq':
+    await import('./tools/dlq.ts')
+    break
   case 'restore':
     await import('./tools/restore.ts')
     break
@@ -43,7 +52,7 @@ switch (command) {
     break
   default:
     process.stderr.write(
-      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, restore, drill, secrets, health\n`,
+      `forecourt: ${command ?? 'nothing'} is not one of web, etl, exporter, calculator, statistics, simulator, ledger, dlq, restore, drill, secrets, health\n`,
     )
     process.exit(2)
 }

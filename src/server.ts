@@ -9,6 +9,7 @@ import { createLog } from './platform/log.ts'
 import { redactUrl } from './platform/stores/mongo.ts'
 import { shutDown } from './shutdown.ts'
 import { openStores } from './stores.ts'
+import { startWithin } from './stream/within.ts'
 
 const started = Date.now()
 const config = configOrExit('forecourt')
@@ -52,6 +53,7 @@ log.info(`${config.app.title} ${config.app.version} serves ${app.server?.url}`, 
   ...(scraped && { metrics: String(scraped.url) }),
 })
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end)
+const market = startWithin(config, stores, log, metrics.registry)
 await importAtStart({ config, stores, importer, log })
 
 function metricsServer() {
@@ -69,7 +71,10 @@ function end(signal: string) {
     draining = true
   }
   const servers = [app.server, scraped].flatMap((each) => each ?? [])
-  return shutDown({ log, unready, servers, importer, stores, exit: process.exit })
+  return shutDown({
+    ...{ log, unready, servers, stores, exit: process.exit },
+    workers: [importer, market],
+  })
 }
 
 function wordsOf(error: unknown): string {

@@ -29,13 +29,15 @@ function parts(over: { drains?: boolean; hangs?: boolean; importing?: number } =
           },
         },
       ],
-      importer: {
-        async stop() {
-          done.push('cancel')
-          if (over.hangs) await new Promise(() => {})
-          await Bun.sleep(over.importing ?? 0)
+      workers: [
+        {
+          async stop() {
+            done.push('cancel')
+            if (over.hangs) await new Promise(() => {})
+            await Bun.sleep(over.importing ?? 0)
+          },
         },
-      },
+      ],
       stores: {
         async close() {
           done.push('close')

@@ -10,17 +10,18 @@ type Parts = {
   /** Says that no new reader should come */
   unready(): void
   servers: { stop(closeActive?: boolean): Promise<unknown> }[]
-  importer: { stop(): Promise<void> }
+  /** What works beside the readers */
+  workers: { stop(): Promise<void> }[]
   stores: { close(): Promise<void> }
   exit(code: number): void
 }
 
 /**
- * Ends the server within one deadline: unready, nothing new is accepted, the import is cancelled while readers take
- * what was begun for them; who has not by then is cut off, the store closes, exit 0. Exit 1 where that hangs.
+ * Ends the server within one deadline: unready, nothing new is accepted, what works beside is stopped while
+ * readers take what was begun for them; who has not by then is cut off, the store closes, exit 0. Exit 1 where that hangs.
  */
 export async function shutDown(parts: Parts, deadline = DEADLINE, drain = DRAIN): Promise<void> {
-  const { log, unready, servers, importer, stores, exit } = parts
+  const { log, unready, servers, workers, stores, exit } = parts
   const last = setTimeout(() => {
     log.error('the shutdown hangs: leaving as it is', { ms: deadline })
     exit(1)
@@ -28,7 +29,7 @@ export async function shutDown(parts: Parts, deadline = DEADLINE, drain = DRAIN)
   unready()
   const settled = (work: Promise<unknown>) => work.catch((error) => log.error(String(error)))
   const drained = Promise.all(servers.map((server) => settled(server.stop())))
-  const stopped = settled(importer.stop())
+  const stopped = Promise.all(workers.map((worker) => settled(worker.stop())))
   const slow = await Promise.race([drained.then(() => false), after(drain).then(() => true)])
   if (slow) {
     log.warn('cutting off readers who are too slow', { ms: drain })

@@ -8,10 +8,20 @@ import * as sqliteLedger from './snapshots/sqlite/ledger.ts'
 import * as sqliteMarket from './snapshots/sqlite/schema.ts'
 import { sqliteStores } from './snapshots/sqlite/stores.ts'
 import type { StoreSettings, Stores } from './snapshots/stores.ts'
+import * as mongoTransactions from './transactions/mongo/schema.ts'
+import * as sqliteTransactions from './transactions/sqlite/schema.ts'
 
 /* Every feature that keeps something names its own steps; in which order the features stand does not matter. */
-const SQLITE = [...sqliteMarket.marketMigrations, ...sqliteLedger.importMigrations]
-const MONGO = [...mongoMarket.marketMigrations, ...mongoLedger.importMigrations]
+const SQLITE = [
+  ...sqliteMarket.marketMigrations,
+  ...sqliteLedger.importMigrations,
+  ...sqliteTransactions.transactionMigrations,
+]
+const MONGO = [
+  ...mongoMarket.marketMigrations,
+  ...mongoLedger.importMigrations,
+  ...mongoTransactions.transactionMigrations,
+]
 
 /**
  * Opens the database that DATABASE_URL names; which engine it is, nobody else knows.

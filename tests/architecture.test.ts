@@ -14,11 +14,12 @@ const LEVELS: readonly (readonly string[])[] = [
   ['environment.ts'],
   ['config.ts'],
   ['pricing'],
+  ['transactions'],
   ['snapshots'],
   ['stores.ts', 'deps.ts'],
   [
     ...['imports', 'cars', 'market', 'estimates', 'compare', 'calculators', 'statistics'],
-    ...['reports', 'feeds', 'exports', 'about', 'login', 'health', 'api-docs'],
+    ...['reports', 'feeds', 'exports', 'about', 'login', 'health', 'api-docs', 'stream', 'live'],
   ],
   ['app.tsx', 'server.ts', 'shutdown.ts', 'main.ts', 'tools'],
 ]

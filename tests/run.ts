@@ -71,6 +71,7 @@ const steps: Step[] = [
   // They install from PyPI and ask for minutes.
   ...(isLong()
     ? ([
+        { name: 'mongodb', kind: 'script', command: [bun, 'tests/mongodb/main.ts'] },
         { name: 'clients', kind: 'script', command: [bun, 'tests/clients/python.ts'] },
         { name: 'schemathesis', kind: 'script', command: [bun, 'tests/clients/schemathesis.ts'] },
       ] satisfies Step[])

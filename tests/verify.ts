@@ -1,11 +1,13 @@
 /*
- * The long form of the tests: more seeds, larger files, more kills. Its output is kept, with the date, in docs/verification.
+ * The long form of the tests: more seeds, larger files, more kills. Its output is kept in docs/verification, a file a day.
+ *
+ * `bun run verify [NAME…]` runs only the named steps of tests/run.ts, and adds what they say to the day's file.
  */
-import { mkdir } from 'node:fs/promises'
+import { appendFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ROOT } from './support/server.ts'
 
-const child = Bun.spawn([process.execPath, 'tests/run.ts'], {
+const child = Bun.spawn([process.execPath, 'tests/run.ts', ...process.argv.slice(2)], {
   cwd: ROOT,
   env: { ...process.env, FORECOURT_LONG: '1', SCREENSHOTS: process.env.SCREENSHOTS ?? '' },
   stdout: 'pipe',
@@ -22,14 +24,16 @@ const code = await child.exited
 const folder = join(ROOT, 'docs/verification')
 await mkdir(folder, { recursive: true })
 const day = new Date().toISOString().slice(0, 10)
+const { stdout: commit } = Bun.spawnSync(['git', 'rev-parse', '--short', 'HEAD'], { cwd: ROOT })
 const about = [
+  `commit ${commit.toString().trim()}`,
   `bun ${Bun.version}`,
   process.platform,
   process.arch,
   `${navigator.hardwareConcurrency} cores`,
 ]
-await Bun.write(
-  join(folder, `${day}.txt`),
-  `${new Date().toISOString()} ${about.join(', ')}\n${said}`,
-)
+const path = join(folder, `${day}.txt`)
+const isWhole = process.argv.length === 2
+const text = `${new Date().toISOString()} ${about.join(', ')}\n${said}\n`
+await (isWhole ? Bun.write(path, text) : appendFile(path, text))
 process.exit(code)

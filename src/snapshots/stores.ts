@@ -1,4 +1,5 @@
 import type { Database } from '../platform/stores/database.ts'
+import type { TransactionStore } from '../transactions/store.ts'
 import type { MarketArchive } from './archive.ts'
 import type { ImportLedger } from './ledger.ts'
 import type { MarketReader } from './read.ts'
@@ -10,6 +11,7 @@ export type Stores = Database & {
   imports: ImportLedger
   snapshots: SnapshotWriter
   archive: MarketArchive
+  transactions: TransactionStore
 }
 
 export type StoreSettings = {

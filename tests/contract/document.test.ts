@@ -44,6 +44,7 @@ const NAMES = [
   ...['listImports', 'startImport', 'getImport', 'cancelImport'],
   ...['listRejects', 'downloadRejectsCsv', 'submitImportForm', 'submitCancellationForm'],
   ...['getDocument', 'getHealth', 'getLiveness', 'getMetrics', 'getReadiness', 'getService'],
+  ...['listTransactions', 'downloadTransactionsNdjson', 'getAsyncApiDocument'],
   ...['getRobots', 'getSitemap', 'getSitemapPart'],
 ]
 

@@ -14,6 +14,7 @@ import { mongoContract } from './mongo.ts'
 import { oldMarketContract } from './old-market.ts'
 import { readerContract } from './reader.ts'
 import { tenProcesses } from './ten-processes.ts'
+import { transactionContract } from './transactions.ts'
 import { unreachableContract } from './unreachable.ts'
 import { writerContract } from './writer.ts'
 
@@ -29,6 +30,7 @@ function eachPart(name: string, open: (settings?: StoreSettings) => Promise<Stor
   writerContract(name, open)
   archiveContract(name, open)
   ledgerContract(name, open)
+  transactionContract(name, open)
 }
 
 eachPart('SQLite', (settings) => openStores('sqlite::memory:', settings))

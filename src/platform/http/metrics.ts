@@ -34,6 +34,8 @@ export function createHttpMetrics(service: string, version: string) {
     registers: [registry],
   })
   return {
+    /** Where a program adds what it counts itself */
+    registry,
     type: registry.contentType,
     write: () => registry.metrics(),
     observe(labels: Record<(typeof labelNames)[number], string>, seconds: number) {

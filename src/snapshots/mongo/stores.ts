@@ -1,5 +1,6 @@
 import { DatabaseAway, tellingAway } from '../../platform/stores/away.ts'
 import type { Mongo } from '../../platform/stores/mongo.ts'
+import { mongoTransactions } from '../../transactions/mongo/store.ts'
 import { Answers } from '../answers.ts'
 import { indexedCars } from '../indexed.ts'
 import { Indexes } from '../indexes.ts'
@@ -32,6 +33,7 @@ export function mongoStores(
     imports: tellingAway<ImportLedger>(new MongoImportLedger(db)),
     snapshots: tellingAway(mongoWriter(db, grace, indexes)),
     archive: tellingAway(mongoArchive(db, grace, indexes)),
+    transactions: tellingAway(mongoTransactions(db)),
     async ping() {
       const late = Bun.sleep(PING).then(() => Promise.reject(new DatabaseAway('no answer in time')))
       await Promise.race([db.command({ ping: 1 }), late])

@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { tellingAway } from '../../platform/stores/away.ts'
+import { sqliteTransactions } from '../../transactions/sqlite/store.ts'
 import { Answers } from '../answers.ts'
 import { indexFolder } from '../index-files.ts'
 import { indexedCars } from '../indexed.ts'
@@ -36,6 +37,7 @@ export function sqliteStores(
     imports: tellingAway<ImportLedger>(new SqliteImportLedger(db)),
     snapshots: tellingAway(sqliteWriter(db, grace, indexes)),
     archive: tellingAway(sqliteArchive(db, grace, indexes)),
+    transactions: tellingAway(sqliteTransactions(db)),
     async ping() {
       one(db, 'SELECT 1')
     },

@@ -1,0 +1,56 @@
+import type { Database } from 'bun:sqlite'
+import { fold } from '../../listing/car.ts'
+import { type Minute, minuteOf, type TransactionStore } from '../store.ts'
+import { amountOf, cutOf, momentOf, type Transaction, timeToSell } from '../transaction.ts'
+
+/** Writes messages, their sums and the next offset in one transaction of the database. */
+export function sqliteApply(db: Database): TransactionStore['apply'] {
+  // Prepared with the first batch: a database that is damaged opens all the same, and says so when it is asked.
+  const prepare = () => ({
+    insert: db.query(
+      `INSERT INTO transactions
+       (id, car_id, brand_key, kind, to_sell, cut, body, partition, message_offset, received_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO NOTHING`,
+    ),
+    add: db.query(
+      `INSERT INTO transaction_minutes VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET count = count + excluded.count, amount = amount + excluded.amount`,
+    ),
+    move: db.query(
+      `INSERT INTO transaction_positions VALUES (?, ?)
+     ON CONFLICT DO UPDATE SET next = excluded.next`,
+    ),
+  })
+  type Messages = Parameters<TransactionStore['apply']>[1]
+  const write = db.transaction((partition: string, messages: Messages, next: number) => {
+    const { insert, add, move } = prepare()
+    const now = new Date().toISOString()
+    const sums = new Map<string, Minute>()
+    let applied = 0
+    for (const { offset, transaction } of messages) {
+      const { id, car_id, brand, kind } = transaction
+      const { changes } = insert.run(
+        ...[id, car_id, fold(brand), kind, timeToSell(transaction), cutOf(transaction)],
+        ...[JSON.stringify(transaction), partition, offset, now],
+      )
+      if (changes === 0) continue
+      applied++
+      count(sums, transaction)
+    }
+    for (const { minute, kind, count, amount } of sums.values())
+      add.run(minute, kind, count, amount)
+    move.run(partition, next)
+    return { applied, repeated: messages.length - applied }
+  })
+  return async (partition, messages, next) => write.immediate(partition, messages, next)
+}
+
+function count(sums: Map<string, Minute>, transaction: Transaction): void {
+  const minute = minuteOf(momentOf(transaction.id))
+  const key = `${minute} ${transaction.kind}`
+  const sum = sums.get(key) ?? { minute, kind: transaction.kind, count: 0, amount: 0 }
+  sum.count += 1
+  sum.amount += amountOf(transaction)
+  sums.set(key, sum)
+}
