@@ -64,6 +64,7 @@ export class IndexBuilder {
    * @throws when an id occurs twice
    */
   finish(): Columns {
+    this.tidy()
     const { ids, order } = this.ids.finish()
     this.tidy()
     const texts = record(TEXT_NAMES, (name) => this.texts[name].finish(order))
