@@ -13,17 +13,19 @@ import { healthRoutes } from './health/routes.ts'
 import type { Importer } from './imports/importer.ts'
 import { importRoutes } from './imports/routes.ts'
 import { waitingPage } from './imports/waiting.tsx'
-import { liveApi } from './live/api.ts'
+import { liveRoutes } from './live/routes.tsx'
 import { loginRoutes } from './login/routes.tsx'
 import { marketRoutes } from './market/overview/routes.tsx'
 import { marketPages } from './market/routes.tsx'
 import { packOf } from './packs/all/index.ts'
 import { withoutAccess } from './platform/http/access.ts'
+import { answerKept } from './platform/http/answer-kept.ts'
 import type { Assets } from './platform/http/assets.ts'
 import { assetRoutes } from './platform/http/assets.ts'
 import { requestContext } from './platform/http/context.ts'
 import { cors } from './platform/http/cors.ts'
 import { errorAnswers } from './platform/http/error-answers.ts'
+import { KeptAnswers } from './platform/http/kept-answers.ts'
 import { bodyLimit, canonicalPath, validAddress } from './platform/http/limits.ts'
 import type { Routes } from './platform/http/methods.ts'
 import {
@@ -35,7 +37,7 @@ import {
 import { rateLimit } from './platform/http/rate-limit.ts'
 import { marketOf } from './platform/language/reader.ts'
 import { answerError } from './platform/ui/answer-error.tsx'
-import type { Site } from './platform/ui/page.tsx'
+import { type Site, versionOf } from './platform/ui/page.tsx'
 import { reportRoutes } from './reports/routes.tsx'
 import { createDateline } from './snapshots/dateline.ts'
 import { carsLike } from './snapshots/list.ts'
@@ -74,13 +76,15 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     .use(statisticsRoutes(deps))
     .use(reportRoutes(deps))
     .use(feedRoutes(deps))
-    .use(liveApi(deps))
+    .use(liveRoutes(deps, isDraining))
     .use(aboutRoutes(deps))
     .use(loginRoutes(deps))
     .use(healthRoutes(deps, isDraining))
     .use(sitemapRoutes(deps))
   const metrics = given.metrics ?? createHttpMetrics('web', config.app.version)
   if (config.metricsPort === null) features.use(metricsRoute(metrics, { open: false }))
+  const answers = config.cacheBytes === 0 ? null : new KeptAnswers(config.cacheBytes)
+  if (answers) metrics.watchAnswers(() => answers.counts)
   const unstated = withoutAccess(features.routes)
   if (unstated.length > 0) throw new Error(`for whom are ${unstated.join(', ')}?`)
 
@@ -91,13 +95,14 @@ export function createApp(given: AppDeps, isDraining = () => false) {
   }
   let all: Routes = []
   // Elysia applies a hook to what is registered after it, and runs hooks in this order.
-  const app = new Elysia({ name: 'forecourt' })
+  const app = new Elysia({ name: 'forecourt', systemRouter: false })
     .use(requestContext({ rights: deps.rights, trustedProxies: config.trustedProxies }))
     .use(measured(metrics))
     .use(errorAnswers((request, error) => answerError(errors, request, error, all)))
-    .use(validAddress)
     .use(cors(config.corsOrigins))
     .use(rateLimit(config.rateLimit))
+    .use(answerKept({ answers, version: versionNow(deps.cars), observing: metrics.observing }))
+    .use(validAddress)
     .use(bodyLimit({ '/api/statistics/': MOST_BYTES }))
     .use(canonicalPath(() => all))
     .use(assetRoutes(deps.assets))
@@ -105,6 +110,18 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     .use(docsRoutes(deps, features))
   all = app.routes
   return app
+}
+
+/** A database that is away is told of by whoever needs it. */
+function versionNow({ currentNow }: Deps['cars']): () => string | null {
+  return () => {
+    try {
+      const snapshot = currentNow()
+      return snapshot ? versionOf(snapshot) : null
+    } catch {
+      return null
+    }
+  }
 }
 
 function siteOf({ config, assets, build, cars, imports }: AppDeps): Site {

@@ -51,6 +51,7 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
     currency: env.CURRENCY,
     distanceUnit: env.DISTANCE_UNIT,
     snapshotKeep: env.SNAPSHOT_KEEP,
+    cacheBytes: env.CACHE_MB * 1_000_000,
     adminToken: env.ADMIN_TOKEN ?? null,
     readerToken: env.READER_TOKEN ?? null,
     sessionSecret: env.SESSION_SECRET ?? null,

@@ -172,7 +172,9 @@ export const Environment = z.object({
     .regex(/^[1-9]\d{0,5}[mhd]$/, 'must be a time like 90m, 12h or 30d')
     .default('30d')
     .describe('how long transactions are kept, like 12h or 30d'),
-  CACHE_MB: notBuilt('64', 'whole answers kept in memory, MB'),
+  CACHE_MB: wholeNumber(0, 1_000_000)
+    .default(64)
+    .describe('whole answers kept in memory, MB; 0: none'),
   TRAFFIC_RETENTION: notBuilt('7d', 'how long records of access are kept'),
   WEBHOOK_URL: notBuilt('', 'called when an import fails or data is stale'),
   OTEL_EXPORTER_OTLP_ENDPOINT: notBuilt('', 'where traces are sent'),

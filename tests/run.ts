@@ -33,6 +33,7 @@ const browser = [
   '120000',
   './tests/e2e/market.e2e.ts',
   './tests/e2e/buyer.e2e.ts',
+  './tests/e2e/live.e2e.ts',
 ]
 
 const steps: Step[] = [
@@ -54,6 +55,7 @@ const steps: Step[] = [
     command: [...browser, '-t', 'buyer|import'],
     prepare: mongo,
   },
+  { name: 'stream', kind: 'script', command: [bun, 'tests/stream/main.ts'] },
   { name: 'workflows', kind: 'gate', command: ['actionlint'], prepare: actionlint },
   {
     name: 'scan',

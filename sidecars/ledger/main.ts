@@ -34,9 +34,7 @@ const service = createSmallService('ledger', new Elysia(), { config, log })
 const { topic, ledgerRetention: retention } = config
 const metrics = createStreamMetrics(service.metrics.registry)
 const store = stores.transactions
-const ledger = await startLedger({ bus, store, topic, retention, metrics, log }).catch(
-  (error: Error) => exitWith('ledger', `KAFKA_BROKERS: ${error.message.split('\n')[0]}`),
-)
+const ledger = startLedger({ bus, store, topic, retention, metrics, log })
 listen('ledger', service, { config, log }, async () => {
   await ledger.stop()
   await bus.close()

@@ -21,7 +21,6 @@ import { openStores } from '../../src/stores.ts'
 import { createStreamMetrics } from '../../src/stream/metrics.ts'
 import { openKafka } from '../../src/stream/open-bus.ts'
 import { startSimulator } from '../../src/stream/simulator.ts'
-import { topicsOf } from '../../src/stream/topics.ts'
 import { createSmallService, listen } from '../small-service.ts'
 
 const USAGE = 'usage: bun run simulator [--rate N] [--seed N] [--most N]'
@@ -45,9 +44,6 @@ const stores = await openStores(config.databaseUrl).catch((error: Error) =>
   exitWith('simulator', `DATABASE_URL=${redactUrl(config.databaseUrl)}: ${error.message}`),
 )
 const { topic, currency, simulator: wanted } = config
-await bus
-  .ensure(topicsOf(topic))
-  .catch((error: Error) => exitWith('simulator', `KAFKA_BROKERS: ${error.message.split('\n')[0]}`))
 const service = createSmallService('simulator', new Elysia(), { config, log })
 const metrics = createStreamMetrics(service.metrics.registry)
 const simulator = startSimulator({

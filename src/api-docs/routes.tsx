@@ -13,9 +13,8 @@ const Document = z
 
 /** The OpenAPI document of the features and Swagger UI on it, both from here: they work offline. */
 export function docsRoutes(deps: Deps, features: AnyElysia) {
-  let written: string | undefined
   const document = (): string =>
-    (written ??= JSON.stringify(writeDocument(deps.config, [...features.routes, ...own.routes])))
+    JSON.stringify(writeDocument(deps.config, [...features.routes, ...own.routes]))
   const own: AnyElysia = new Elysia({ name: 'docs' })
     .get(
       '/docs',

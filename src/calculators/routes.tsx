@@ -131,7 +131,7 @@ async function ownershipHere(
   snapshot: Snapshot | null,
 ): Promise<OwnershipAssumptions> {
   if (!snapshot) return OWNERSHIP
-  return cars.answers.once(snapshot, 'cost of keeping a car', async () => {
+  return cars.derived.once(snapshot, 'cost of keeping a car', async () => {
     const model = await modelOf(cars, snapshot)
     return model ? ownershipOn(stepsOf(yearlyLosses(model)), snapshot.as_of) : OWNERSHIP
   })

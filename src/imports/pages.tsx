@@ -8,6 +8,7 @@ import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { sourceWords } from '../snapshots/views/source-words.ts'
 import { cancel, find, type ImportDeps, start } from './actions.ts'
+import { confirm, ProfileForm } from './confirm.ts'
 import { listPage } from './list-page.tsx'
 import { id } from './path.ts'
 import { qualityPage } from './quality.tsx'
@@ -111,6 +112,32 @@ export function importPages(deps: ImportDeps) {
           status: 303,
           headers: ['Location'],
           problems: [404, 409],
+          write: true,
+        }),
+        access: 'operator',
+        parse: 'none',
+      },
+    )
+    .post(
+      '/imports/:id/profile',
+      async ({ request, params }) => {
+        const form = Object.fromEntries(new URLSearchParams(await readText(request)))
+        const started = await confirm(deps, params.id, form)
+        return redirect(`/imports/${started.id}`)
+      },
+      {
+        ...operation({
+          name: 'submitProfileForm',
+          pages: true,
+          summary: 'Says how the file of a held import is read, imports it again, and leads there',
+          tag: 'Imports',
+          path: id,
+          body: ProfileForm,
+          bodyAs: 'urlencoded',
+          answer: null,
+          status: 303,
+          headers: ['Location'],
+          problems: [404, 409, 422],
           write: true,
         }),
         access: 'operator',

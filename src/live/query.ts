@@ -51,6 +51,18 @@ export const PageQuery = Filter.safeExtend({
       example: 'WyIxeTRtZWltIiwibmV4dCIsIjAxOWFhMGYyLTRjODAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMSJd',
     }),
 })
+export const LiveQuery = PageQuery.safeExtend({
+  paused: z
+    .preprocess((value) => (isBlank(value) ? undefined : value), z.enum(['1']).optional())
+    .meta({ description: 'Stands still' }),
+})
+/** Cars whose state a page shows. */
+export const MarksQuery = z.strictObject({
+  id: z.preprocess(
+    (value) => [value].flat().filter((one) => one !== undefined && !isBlank(one)),
+    z.array(z.string().regex(/^[\w-]{1,200}$/)).max(500),
+  ),
+})
 export const ListQuery = PageQuery.safeExtend({
   limit: z
     .preprocess(

@@ -7,8 +7,8 @@ import { operation } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { respond } from '../platform/http/respond.ts'
 import { tagOf } from '../platform/ui/page.tsx'
-import { answeredOnce, type Read } from '../snapshots/answered-once.ts'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
+import type { ReadFiltered } from '../snapshots/read.ts'
 import { readChanges } from './pages/changes.ts'
 import { readDepreciation } from './pages/depreciation.ts'
 import { readMixes } from './pages/mix.ts'
@@ -140,7 +140,7 @@ export const MarketChanges = z
   })
   .meta({ id: 'MarketChanges' })
 
-const readPricesAndValue: Read<object> = async (...given) => {
+const readPricesAndValue: ReadFiltered<object> = async (...given) => {
   const [prices, value] = await Promise.all([readPrices(...given), readValue(...given)])
   return {
     ...prices,
@@ -152,9 +152,9 @@ const readPricesAndValue: Read<object> = async (...given) => {
 
 /** The figures of the market pages as JSON, under any filter of the cars. */
 export function marketApi(deps: Deps) {
-  const answer = (figure: string, ask: Read<object>) => {
-    const read = answeredOnce(`/api/market/${figure} ${deps.pack.id}`, ask)
-    return async ({ request }: { request: Request }) => {
+  const answer =
+    (read: ReadFiltered<object>) =>
+    async ({ request }: { request: Request }) => {
       const filter = readQuery(CarFilter, request)
       const snapshot = await currentSnapshot(deps.cars)
       refuseDeals(filter, snapshot)
@@ -167,7 +167,6 @@ export function marketApi(deps: Deps) {
         }),
       )
     }
-  }
   const described = (name: string, summary: string, shape: z.ZodType) =>
     operation({
       name,
@@ -181,7 +180,7 @@ export function marketApi(deps: Deps) {
   return new Elysia({ name: 'market-api' })
     .get(
       '/api/market/prices',
-      answer('prices', readPricesAndValue),
+      answer(readPricesAndValue),
       described(
         'getMarketPrices',
         'Asking prices by year, distance, brand, model, owners and rating',
@@ -190,7 +189,7 @@ export function marketApi(deps: Deps) {
     )
     .get(
       '/api/market/depreciation',
-      answer('depreciation', readDepreciation),
+      answer(readDepreciation),
       described(
         'getMarketDepreciation',
         'Prices of the most listed base models by make year',
@@ -199,17 +198,17 @@ export function marketApi(deps: Deps) {
     )
     .get(
       '/api/market/supply',
-      answer('supply', supplyReader(deps.pack.stateNames)),
+      answer(supplyReader(deps.pack.stateNames)),
       described('getMarketSupply', 'Cars by state and city of first registration', MarketSupply),
     )
     .get(
       '/api/market/mix',
-      answer('mix', readMixes),
+      answer(readMixes),
       described('getMarketMix', 'Fuels and gearboxes by make year', MarketMix),
     )
     .get(
       '/api/market/changes',
-      answer('changes', readChanges),
+      answer(readChanges),
       described('getMarketChanges', 'What changed since the snapshot before', MarketChanges),
     )
 }

@@ -7,8 +7,8 @@ import { checkQuery, readable, typed, withoutBlanks } from '../platform/http/que
 import { redirect } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
-import { answeredOnce, type Read } from '../snapshots/answered-once.ts'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
+import type { ReadFiltered } from '../snapshots/read.ts'
 import { marketApi } from './api.ts'
 import { readChanges } from './pages/changes.ts'
 import { readDepreciation } from './pages/depreciation.ts'
@@ -56,7 +56,7 @@ export function marketPages(deps: Deps) {
 async function marketPage(
   deps: Deps,
   request: Request,
-  readMarket: Read<MarketProps>,
+  readMarket: ReadFiltered<MarketProps>,
 ): Promise<Response> {
   const snapshot = await currentSnapshot(deps.cars)
   const { query, errors } = checkQuery(CarFilter, request)
@@ -81,9 +81,9 @@ async function marketPage(
 }
 
 /** Everything that the page shows: questions to the database whose number does not grow with the cars. */
-function marketReader({ id, stateNames: states, priceBands: bands }: Pack): Read<MarketProps> {
+function marketReader({ stateNames: states, priceBands: bands }: Pack): ReadFiltered<MarketProps> {
   const readSupply = supplyReader(states)
-  return answeredOnce(`market ${id}`, async (...given) => {
+  return async (...given) => {
     const [cars, snapshot, filter] = given
     const [prices, depreciation, supply, mixes, value, changes, facets] = await Promise.all([
       readPrices(...given),
@@ -97,7 +97,7 @@ function marketReader({ id, stateNames: states, priceBands: bands }: Pack): Read
     const { as_of: asOf } = snapshot
     const figures = { prices, depreciation, supply, mixes, value, changes }
     return { filter, facets, states, bands, asOf, ...figures }
-  })
+  }
 }
 
 /** The filter without keys that are not set. */

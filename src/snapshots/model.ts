@@ -3,7 +3,7 @@ import type { MarketReader, Snapshot } from './read.ts'
 
 /** The model that was published with a snapshot; null where it has none, or one that this version cannot use. */
 export function modelOf(cars: MarketReader, snapshot: Snapshot): Promise<Model | null> {
-  return cars.answers.once(snapshot, 'model', async () => {
+  return cars.derived.once(snapshot, 'model', async () => {
     const text = snapshot.estimates ? await cars.model(snapshot) : null
     const model = text === null ? null : (JSON.parse(text) as Model)
     return model?.version === MODEL_VERSION ? model : null

@@ -1,6 +1,6 @@
 import type { Car, Lineage } from '../listing/car.ts'
 import type { CarFilter, Facet, Position, RangeField, Sort } from '../listing/query.ts'
-import type { Answers } from './answers.ts'
+import type { Derived } from './derived.ts'
 
 /** The published result of an import. Readers see one whole snapshot, never half. */
 export type Snapshot = {
@@ -96,6 +96,8 @@ export type ChangeCounts = { new: number; gone: number; price: number }
 export interface SnapshotReader {
   /** The newest snapshot, or null before the first import. */
   current(): Promise<Snapshot | null>
+  /** The same without waiting, where the engine can tell; undefined: it has to be asked. */
+  currentNow(): Snapshot | null | undefined
   /** The snapshots that are kept, newest first. */
   snapshots(): Promise<Snapshot[]>
   /** A snapshot by its version, also one that is no longer listed but still within its grace time; else null. */
@@ -123,6 +125,13 @@ export interface CarReader {
   scan(snapshot: Snapshot, filter: CarFilter): AsyncIterable<Car[]>
 }
 
+/** A reading of the cars of a filter. */
+export type ReadFiltered<T> = (
+  cars: MarketReader,
+  snapshot: Snapshot,
+  filter: CarFilter,
+) => Promise<T>
+
 /** The cars of a snapshot, counted. */
 export interface CarCounts {
   count(snapshot: Snapshot, filter: CarFilter): Promise<number>
@@ -145,6 +154,6 @@ export interface CarCounts {
  * same, whatever its engine: tests/contract/market-reader.ts is the proof.
  */
 export interface MarketReader extends SnapshotReader, CarReader, CarCounts {
-  /** What was worked out of its snapshots. */
-  answers: Answers
+  /** Values that its answers are made from. */
+  derived: Derived
 }

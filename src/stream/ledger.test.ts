@@ -39,7 +39,7 @@ afterEach(async () => {
 const start = async (different: Partial<TransactionStore> = {}, retention = 365 * 100 * DAY) => {
   const store: TransactionStore = { ...stores.transactions, ...different }
   const log = createLog('silent')
-  ledger = await startLedger({ bus, store, topic: TOPIC, retention, metrics, log })
+  ledger = startLedger({ bus, store, topic: TOPIC, retention, metrics, log })
 }
 const send = (all: readonly Transaction[]) =>
   bus.send(

@@ -2,7 +2,8 @@ import type { Log } from '../platform/log.ts'
 import type { TransactionStore } from '../transactions/store.ts'
 import { Account } from './account.ts'
 import { applyBatch } from './apply.ts'
-import { type Bus, nameOf, positionsOf } from './bus/bus.ts'
+import { pause, pauseAfter } from './bus/backoff.ts'
+import { type Bus, type Consumption, nameOf, positionsOf } from './bus/bus.ts'
 import type { StreamMetrics } from './metrics.ts'
 import { groupOf, topicsOf } from './topics.ts'
 
@@ -23,27 +24,14 @@ export type LedgerParts = {
 export type Ledger = { stop(): Promise<void> }
 
 /** Takes the transactions of a topic into the store, tells how it goes, and forgets what is old. */
-export async function startLedger(parts: LedgerParts): Promise<Ledger> {
-  const { bus, store, topic, metrics, log, retention } = parts
+export function startLedger(parts: LedgerParts): Ledger {
+  const { store, retention, log } = parts
   const account = new Account()
   const stopped = new AbortController()
-  const { signal } = stopped
-  await bus.ensure(topicsOf(topic))
-  // The store knows how far it has come; a store that was put back to an earlier day needs its messages again.
-  await bus.rewind(topic, groupOf(topic), positionsOf(topic, await store.positions()))
-  const consumption = await bus.consume(
-    {
-      topic,
-      group: groupOf(topic),
-      onRebalance() {
-        account.rebalances++
-        account.positions.clear()
-        metrics.rebalances.inc()
-      },
-      onError: (error) => log.warn(`the ledger tries again: ${error.message.split('\n')[0]}`),
-    },
-    (batch) => applyBatch({ bus, store, account, metrics, signal }, batch),
-  )
+  const working = begin(parts, account, stopped.signal).catch((error: Error) => {
+    log.error(`the ledger does not work: ${error.message}`)
+    return null
+  })
   const name = crypto.randomUUID()
   const quietly = (work: () => Promise<unknown>) => () => void work().catch(() => {})
   const tell = quietly(() => report(name, account, parts))
@@ -53,11 +41,44 @@ export async function startLedger(parts: LedgerParts): Promise<Ledger> {
   return {
     async stop() {
       stopped.abort()
-      await consumption.stop()
+      await (await working)?.stop()
       for (const timer of timers) clearInterval(timer)
       await report(name, account, parts).catch(() => {})
     },
   }
+}
+
+/** Begins once bus and store answer, however long that takes. null: it was stopped before. */
+async function begin(
+  { bus, store, topic, metrics, log }: LedgerParts,
+  account: Account,
+  signal: AbortSignal,
+): Promise<Consumption | null> {
+  const group = groupOf(topic)
+  for (let failures = 0; !signal.aborted; failures++) {
+    try {
+      await bus.ensure(topicsOf(topic))
+      // The store knows how far it has come; one that was put back to an earlier day needs its messages again.
+      await bus.rewind(topic, group, positionsOf(topic, await store.positions()))
+      return await bus.consume(
+        {
+          topic,
+          group,
+          onRebalance() {
+            account.rebalances++
+            account.positions.clear()
+            metrics.rebalances.inc()
+          },
+          onError: (error) => log.warn(`the ledger tries again: ${error.message.split('\n')[0]}`),
+        },
+        (batch) => applyBatch({ bus, store, account, metrics, signal }, batch),
+      )
+    } catch (error) {
+      if (failures === 0) log.warn(`the ledger cannot begin yet: ${String(error).split('\n')[0]}`)
+      await pause(pauseAfter(failures), signal)
+    }
+  }
+  return null
 }
 
 async function report(

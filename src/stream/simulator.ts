@@ -10,6 +10,7 @@ import { MakeUp } from './make-up.ts'
 import type { StreamMetrics } from './metrics.ts'
 import { offersOf } from './offers.ts'
 import { randomFrom } from './random.ts'
+import { topicsOf } from './topics.ts'
 
 /** What an import of the bundled sample calls its source. */
 const SAMPLE = 'the bundled sample'
@@ -84,6 +85,7 @@ async function run(parts: SimulatorParts, signal: AbortSignal, account: Totals):
       last = now
       const batch = take(made, Math.min(Math.floor(due), most - sent))
       due -= Math.floor(due)
+      if (sent === 0 && batch.length > 0) await parts.bus.ensure(topicsOf(parts.topic))
       await send(parts, batch, signal)
       sumsOf(batch, account)
       sent += batch.length

@@ -62,7 +62,7 @@ async function hold(
 ): Promise<void> {
   const store = stores.transactions
   const { bus, topic } = await openInProcess(store)
-  const ledger = await startLedger({ bus, store, topic, retention, metrics, log })
+  const ledger = startLedger({ bus, store, topic, retention, metrics, log })
   const seed = Math.floor(Math.random() * 2 ** 32)
   const wanted = simulator === 'on' ? simulator : null
   const simulated = startSimulator({

@@ -59,7 +59,11 @@ export const amountOf = ({ kind, price, price_before }: Transaction): number =>
   kind === 'price_change' && price_before !== null ? price - price_before : price
 
 /** ms that a car was listed until it was sold; null for what is no sale, or where it is not known. */
-export function timeToSell({ kind, at, listed_at }: Transaction): number | null {
+export function timeToSell({
+  kind,
+  at,
+  listed_at,
+}: Pick<Transaction, 'kind' | 'at' | 'listed_at'>): number | null {
   if (kind !== 'sale' || listed_at === null) return null
   return Math.max(0, Date.parse(at) - Date.parse(listed_at))
 }

@@ -19,6 +19,8 @@ const { found, why } = await findCluster({ apiOnly: true })
 if (!found) checks.none(why)
 const { cluster, stop } = found
 const made: string[] = []
+/** Another name each time: without a controller a namespace is never quite deleted. */
+const RUN = `dry-run-${crypto.randomUUID().slice(0, 6)}`
 const dryRun = ['apply', '--server-side', '--dry-run=server', '--validate=strict', '-f']
 
 try {
@@ -75,7 +77,7 @@ checks.finish()
 /** Beside a stack of the same name that may be there with other settings: in a namespace and at a port of its own. */
 function aside(text: string, namespace: string): string {
   return text
-    .replace(new RegExp(`(?<![\\w/-])${namespace}(?![\\w/])`, 'g'), `${namespace}-dry-run`)
+    .replace(new RegExp(`(?<![\\w/-])${namespace}(?![\\w/])`, 'g'), `${namespace}-${RUN}`)
     .replaceAll('nodePort: 30080', 'nodePort: 32767')
 }
 
@@ -86,7 +88,7 @@ async function textOf(folder: string): Promise<string> {
 }
 
 async function makeNamespace(namespace: string): Promise<void> {
-  const name = `${namespace}-dry-run`
+  const name = `${namespace}-${RUN}`
   if ((await cluster.run(['get', 'namespace', name])).code === 0) return
   await cluster.must(['create', 'namespace', name])
   made.push(name)
@@ -97,7 +99,6 @@ async function tryOut(text: string): Promise<string[]> {
   return (await cluster.must([...dryRun, '-', '--force-conflicts'], text)).split('\n')
 }
 
-/** Without a controller a namespace is never quite deleted. */
 async function hasController(): Promise<boolean> {
   return (await cluster.json(['get', 'nodes'])).items.length > 0
 }

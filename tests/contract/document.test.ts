@@ -44,7 +44,8 @@ const NAMES = [
   ...['listImports', 'startImport', 'getImport', 'cancelImport'],
   ...['listRejects', 'downloadRejectsCsv', 'submitImportForm', 'submitCancellationForm'],
   ...['getDocument', 'getHealth', 'getLiveness', 'getMetrics', 'getReadiness', 'getService'],
-  ...['listTransactions', 'downloadTransactionsNdjson', 'getAsyncApiDocument'],
+  ...['listTransactions', 'downloadTransactionsNdjson', 'followTransactions'],
+  'getAsyncApiDocument',
   ...['getRobots', 'getSitemap', 'getSitemapPart'],
 ]
 

@@ -94,9 +94,13 @@ describe('all routes', () => {
             ? async function* () {
                 yield await Promise.reject(away)
               }
-            : async () => {
-                throw away
-              },
+            : name === 'currentNow'
+              ? () => {
+                  throw away
+                }
+              : async () => {
+                  throw away
+                },
       })
     const { deps } = market
     const app = createApp({
@@ -277,7 +281,7 @@ describe('a tag', () => {
       tagged++
       const again = await ask({ app }, route, path, { 'if-none-match': etag })
       expect([path, again.status, await again.text()]).toEqual([path, 304, ''])
-      expect([path, asked.filter((name) => name !== 'current')]).toEqual([path, []])
+      expect([path, asked.filter((name) => !name.startsWith('current'))]).toEqual([path, []])
     }
     expect(tagged).toBeGreaterThan(20)
   }, 60_000)

@@ -3,7 +3,7 @@ import { inEnglish, message } from '../../src/platform/language/message.ts'
 import type { Import, Reject } from '../../src/snapshots/import.ts'
 import type { ImportLedger } from '../../src/snapshots/ledger.ts'
 import type { Stores } from '../../src/snapshots/stores.ts'
-import { anImport } from '../support/imports.ts'
+import { anImport, aProfile } from '../support/imports.ts'
 
 /** What every ImportLedger must do, whatever its engine. */
 export function ledgerContract(name: string, open: () => Promise<Stores>) {
@@ -38,6 +38,19 @@ export function ledgerContract(name: string, open: () => Promise<Stores>) {
       await imports.update(before.id, { status: 'published', snapshot: 3 })
       expect(await imports.find(before.id)).toEqual({ ...before, status: 'published', snapshot: 3 })
       expect(imports.update(12_345, { status: 'failed' })).rejects.toThrow('12345')
+    })
+
+    test('how a header is read is kept, and what is said later stands in its place', async () => {
+      const kept = aProfile()
+      expect(await imports.profile(kept.fingerprint)).toBeNull()
+      await imports.keepProfile(kept)
+      expect(await imports.profile(kept.fingerprint)).toEqual(kept)
+      const miles = { ...kept, distance: { unit: 'mi', scale: 1, decimal: null } } as const
+      await imports.keepProfile({ ...miles, columns: { price: '$ a.b' } })
+      expect(await imports.profile(kept.fingerprint)).toMatchObject({
+        distance: { unit: 'mi' },
+        columns: { price: '$ a.b' },
+      })
     })
 
     test('only a running import can be asked to stop', async () => {

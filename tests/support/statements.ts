@@ -10,8 +10,8 @@ export type Work = {
 /** A walk through a whole snapshot: SQLite's own word for it, and nothing that ends it early. */
 const WALK = /^SCAN cars_\d+/
 const ENDS_EARLY = /\bLIMIT\b/i
-/** Not work but its brackets. */
-const BRACKETS = /^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA)\b/i
+/** Not work but its brackets, and what a connection knows without its file. */
+const BRACKETS = /^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA|SELECT total_changes\(\))/i
 
 /**
  * Counts the statements of all databases that are opened from now on, in place of time: a machine can be slow, a count

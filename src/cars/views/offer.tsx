@@ -7,6 +7,7 @@ import { DealMark, IntervalPlot, reasonWords } from '../../pricing/views/deal.ts
 import type { Similar as SimilarCar } from '../../snapshots/similar.ts'
 import { ruleWords } from '../../snapshots/views/rule-words.ts'
 import type { CarPageProps } from './car-props.ts'
+import { LiveLink, LiveMark, LiveMarks } from './live-marks.tsx'
 
 export function Offer({ car, snapshot, similar, rules }: CarPageProps) {
   const months = car.loan?.months
@@ -36,6 +37,10 @@ export function Offer({ car, snapshot, similar, rules }: CarPageProps) {
             </span>
           ) : null}
         </p>
+        <p role="status">
+          <LiveMark id={car.id} />
+        </p>
+        <LiveMarks ids={[car.id]} />
         <meta itemprop="price" content={String(car.price)} />
         <meta itemprop="priceCurrency" content={currency()} />
         <meta itemprop="availability" content="https://schema.org/InStock" />
@@ -105,7 +110,8 @@ export function Offer({ car, snapshot, similar, rules }: CarPageProps) {
         </a>{' '}
         <a class="button" href={`/api${hrefOf(car)}`}>
           JSON
-        </a>
+        </a>{' '}
+        <LiveLink id={car.id} />
       </p>
     </Block>
   )

@@ -5,6 +5,7 @@ import { capital, count, currencySign, distance, money } from '../../platform/la
 import { t } from '../../platform/language/message.ts'
 import type { Swap } from '../../platform/ui/lists.tsx'
 import { DealMark, estimateWords, IntervalBar } from '../../pricing/views/deal.tsx'
+import { LiveMark, LiveMarks } from './live-marks.tsx'
 
 /** Which way a field is sorted when its head is pressed first. */
 const FIRST: Record<SortField, Sort> = {
@@ -74,6 +75,7 @@ export function Results({
           ))}
         </tbody>
       </table>
+      <LiveMarks ids={cars.map(({ id }) => id)} />
     </div>
   )
 }
@@ -120,7 +122,7 @@ function Row({ car, rated }: { car: Car; rated: boolean }) {
         <a href={hrefOf(car)} safe>
           {nameOf(car)}
         </a>{' '}
-        <span safe>{car.trim}</span>
+        <span safe>{car.trim}</span> <LiveMark id={car.id} />
         <span class="sub">
           <span class="phone" safe>{`${car.year}, ${distance(car.km)}, `}</span>
           <span safe>{capital(facts)}</span>

@@ -21,17 +21,22 @@ const HIGHEST = 60
 /** Names of columns that make a row a header. */
 const ENOUGH = 3
 
-/** Finds out how a text is written by its beginning. `whole`: whether that is all of it. */
-export function findHead(text: string, whole: boolean): Head {
-  const declared = /^\s*"?sep=(.)"?\r?(?:\n|$)/i.exec(text)?.[1]
+/** Finds out how a text is written by its beginning. `whole`: whether that is all of it; `known`: how, where that is known. */
+export function findHead(text: string, whole: boolean, known: Dialect | null = null): Head {
+  const declared = known?.delimiter ?? /^\s*"?sep=(.)"?\r?(?:\n|$)/i.exec(text)?.[1]
   const found = (declared === undefined ? DELIMITERS : [declared]).map((delimiter) => {
-    const dialect = { delimiter, quote: quoteOf(text, delimiter), spaced: false }
+    const dialect = known ?? { delimiter, quote: quoteOf(text, delimiter), spaced: false }
     const records = recordsOf(text, dialect, whole)
     return { dialect, records, ...judged(records, delimiter) }
   })
   const [best] = found.toSorted((a, b) => b.score - a.score)
   const { width, records: first } = best ?? { width: 1, records: [] }
-  const dialect = { delimiter: ',', quote: '"', ...best?.dialect, spaced: isSpaced(best) }
+  const dialect = {
+    delimiter: ',',
+    quote: '"',
+    ...best?.dialect,
+    spaced: known === null && isSpaced(best),
+  }
   const records = first.length === 0 ? [] : recordsOf(text, dialect, whole, width)
   const at = headerAt(records, width)
   const rows = records.slice(at + 1)

@@ -10,7 +10,8 @@ import type { LocalFile } from '../sources/source.ts'
 import { NotACarList, refuseHeader } from './columns.ts'
 import { alignHeader, findHead, isHeadless } from './dialect.ts'
 import { type Encoding, EncodingDetector } from './encoding.ts'
-import type { Dialect } from './fields.ts'
+import { type Dialect, plainDialect } from './fields.ts'
+import { openTable, type Table, tableText } from './formats/index.ts'
 import { headerFinder } from './headers.ts'
 import { RecordSplitter, recordOf } from './records.ts'
 import { ABOUT, ofRejects, restored } from './rejects.ts'
@@ -19,6 +20,8 @@ import { readBytes, readText } from './text.ts'
 /** A file whose form is known: everything that is needed to read its rows. */
 export type CarFile = LocalFile & {
   sha256: string
+  /** its rows, where they are no lines of a text */
+  table: Table | null
   encoding: Encoding
   delimiter: string
   columns: Columns
@@ -48,24 +51,23 @@ const PLAIN: Reader = {
   profile: async () => null,
 }
 const SAMPLE = 128 * 1024
-/** First bytes of what is no text: by the name that people know it by. */
-const FORMATS: [number[], 'spreadsheet' | 'pdf'][] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'spreadsheet'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'spreadsheet'],
-  [[0x25, 0x50, 0x44, 0x46], 'pdf'],
-]
-
+/** Bytes by which a format is known. */
+const HEAD = 64 * 1024
 /** Finds out how a file is written, and refuses it (NotACarList) when it is not a list of cars. `pulse`: now and then. */
 export async function inspect(
   file: LocalFile,
   pulse = async () => {},
   reader: Reader = PLAIN,
 ): Promise<CarFile> {
-  const { sha256, encoding, carriageReturns } = await fingerprint(file, pulse)
+  const { sha256, head: first, ...found } = await fingerprint(file, pulse)
+  const table = await openTable(file, first)
+  const carriageReturns = table === null && found.carriageReturns
   const given = reader.answers.encoding
-  const named = given && isEncoding(given) ? { encoding: given, sure: true } : encoding
-  const { text, whole } = await beginning(file, named.encoding, carriageReturns)
-  const head = findHead(text, whole)
+  const said = given && isEncoding(given) ? { encoding: given, sure: true } : found.encoding
+  const named = table === null ? said : { encoding: 'utf-8', sure: true }
+  const written = { ...file, table, encoding: named.encoding, carriageReturns }
+  const { text, whole } = await beginning(written)
+  const head = findHead(text, whole, table === null ? null : plainDialect(','))
   if (head.header === null) throw empty(file)
   const headless = isHeadless(head)
   const { names, sure } = headless
@@ -89,14 +91,12 @@ export async function inspect(
   const reading = infer(sight, reader.market, reader.answers, kept)
   refuseHeader(file.name, own, reading.missing)
   return {
-    ...file,
+    ...written,
     sha256,
-    encoding: named.encoding,
     delimiter: head.dialect.delimiter,
     columns: reading.columns,
     refused,
     dialect: head.dialect,
-    carriageReturns,
     header: headless ? null : head.header.raw,
     reading,
     orders: new Map(),
@@ -117,11 +117,11 @@ const empty = ({ name }: LocalFile) =>
 async function fingerprint(file: LocalFile, pulse: () => Promise<void>) {
   const hash = new Bun.CryptoHasher('sha256')
   const detector = new EncodingDetector()
-  let first = true
+  let head = Buffer.alloc(0)
   let [feeds, returns] = [false, false]
   for await (const bytes of readBytes(file, (stored) => hash.update(stored))) {
-    if (first) refuseFormat(file, bytes)
-    first = false
+    if (head.length === 0) refuseFormat(file, bytes)
+    if (head.length < HEAD) head = Buffer.concat([head, bytes])
     feeds ||= bytes.includes(10)
     returns ||= bytes.includes(13)
     detector.add(bytes)
@@ -129,31 +129,35 @@ async function fingerprint(file: LocalFile, pulse: () => Promise<void>) {
   }
   return {
     sha256: hash.digest('hex'),
+    head,
     encoding: detector.end(),
     carriageReturns: returns && !feeds,
   }
 }
 
+/** What is no list is told by its first bytes: workbooks of before 2007, and those with a password; documents; pages. */
 function refuseFormat({ name: file }: LocalFile, bytes: Buffer): void {
-  const format = FORMATS.find(([mark]) => mark.every((byte, at) => bytes[at] === byte))?.[1]
-  if (format === 'spreadsheet') {
+  const start = bytes.subarray(0, 200).toString('latin1')
+  if (start.startsWith('\xd0\xcf\x11\xe0')) {
     throw new NotACarList(
-      message('{file} is not a car list: it is a spreadsheet or an archive that cannot be read', {
-        file,
-      }),
+      message(
+        '{file} is not a car list: it is an old workbook (.xls) or one with a password; save it as .xlsx without',
+        { file },
+      ),
     )
   }
-  const start = bytes.subarray(0, 200).toString('latin1').trimStart().toLowerCase()
-  if (format === 'pdf' || /^<(!doctype|html|\?xml)/.test(start)) {
+  if (start.startsWith('%PDF') || /^\s*<(!doctype|html|\?xml)/i.test(start)) {
     throw new NotACarList(
       message('{file} is not a car list: it is a page or a document, not a table', { file }),
     )
   }
 }
 
-async function beginning(file: LocalFile, encoding: Encoding, carriageReturns: boolean) {
+type Written = LocalFile & Pick<CarFile, 'table' | 'encoding' | 'carriageReturns'>
+
+async function beginning(file: Written) {
   let text = ''
-  for await (const more of readText(file, encoding)) {
+  for await (const more of textOf(file)) {
     text += more
     if (text.length > SAMPLE) break
   }
@@ -163,8 +167,13 @@ async function beginning(file: LocalFile, encoding: Encoding, carriageReturns: b
       message('{file} is not a car list: it is not a text file', { file: file.name }),
     )
   }
-  const whole = text.length <= SAMPLE
-  return { text: carriageReturns ? text.replaceAll('\r', '\n') : text, whole }
+  return { text, whole: text.length <= SAMPLE }
+}
+
+async function* textOf(file: Written, onBytes?: (stored: Buffer) => void) {
+  const { table, encoding, carriageReturns } = file
+  const texts = table === null ? readText(file, encoding, onBytes) : tableText(table, onBytes)
+  for await (const text of texts) yield carriageReturns ? text.replaceAll('\r', '\n') : text
 }
 
 /** The rows of a file in batches, without its header; `onBytes` hears the stored bytes. */
@@ -176,10 +185,8 @@ export async function* readRows(
   const splitter = new RecordSplitter(file.dialect, width)
   const find = headerFinder(file.columns.header)
   const section: Section = { begun: file.header === null, order: null, find }
-  const texts = readText(file, file.encoding, onBytes)
-  for await (const text of texts) {
-    const lines = file.carriageReturns ? text.replaceAll('\r', '\n') : text
-    yield rowsOf(file, splitter.push(lines), section)
+  for await (const text of textOf(file, onBytes)) {
+    yield rowsOf(file, splitter.push(text), section)
   }
   yield rowsOf(file, splitter.end(), section)
 }
@@ -192,6 +199,8 @@ type Section = {
 }
 
 function rowsOf(file: CarFile, records: RawRecord[], section: Section): RawRecord[] {
+  const plain = section.begun && section.order === null && !file.refused
+  if (plain && records.every(({ fields }) => section.find(fields) === null)) return records
   const rows: RawRecord[] = []
   for (const record of records) {
     if (!section.begun) {

@@ -7,6 +7,7 @@ import { SourceRefused } from './refused.ts'
 import { sample } from './sample.ts'
 import { type LocalFile, type Source, type SourceAdapter, SourceUnsupported } from './source.ts'
 import { stdin } from './stdin.ts'
+import { unpacked } from './zip.ts'
 
 export { sourceName } from './names.ts'
 export { SourceRefused } from './refused.ts'
@@ -37,7 +38,7 @@ const placeOf = ({ folders = [process.cwd()], confined = false }: Options): Plac
 /**
  * Opens one or several sources (a path, a pattern, `-` for standard input) as one list of files.
  * @throws SourceUnavailable when something is not there, SourceUnsupported when it cannot be read at all, SourceRefused
- * when it may not be read
+ * when it may not be read, UnreadableFile when it is a damaged zip
  */
 export async function openSource(spec: string | string[], options: Options = {}): Promise<Source> {
   const place = placeOf(options)
@@ -52,7 +53,7 @@ export async function openSource(spec: string | string[], options: Options = {})
       const adapter = ADAPTERS.find((candidate) => candidate.accepts(each)) ?? file
       const opened = await adapter.open(each, place)
       closers.push(opened.close)
-      files.push(...opened.files)
+      for (const found of opened.files) files.push(...(await unpacked(found)))
     }
   } catch (error) {
     await close()

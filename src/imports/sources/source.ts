@@ -1,8 +1,19 @@
-import { MessageError } from '../../platform/language/message.ts'
+import { type Message, MessageError, message } from '../../platform/language/message.ts'
 import type { Place } from './place.ts'
 
-/** A file on this machine, ready to be read as often as needed. `name` is what people see. */
-export type LocalFile = { name: string; path: string; bytes: number }
+/** A file on this machine, ready to be read as often as needed. `name` is what people see. `member`: the part of a zip that it is. */
+export type LocalFile = { name: string; path: string; bytes: number; member?: Member }
+
+/** Where a member's stored bytes begin and end in its zip, and what it holds once unpacked, as the directory has it. */
+export type Member = { start: number; end: number; packed: boolean; bytes: number; crc: number }
+
+/** A file that is there but cannot be read to its end. */
+export class UnreadableFile extends MessageError {
+  override name = 'UnreadableFile'
+}
+
+export const unreadable = ({ name }: Pick<LocalFile, 'name'>, reason: string | Message) =>
+  new UnreadableFile(message('{file} cannot be read to its end: {reason}', { file: name, reason }))
 
 /** Files to import. `close` removes what had to be copied here first. */
 export type Source = { name: string; files: LocalFile[]; close(): Promise<void> }

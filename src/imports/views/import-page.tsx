@@ -2,6 +2,7 @@ import { t } from '../../platform/language/message.ts'
 import { Block, Crumbs, Head } from '../../platform/ui/parts.tsx'
 import { Source } from './import-file.tsx'
 import { type ImportPageProps, State } from './import-state.tsx'
+import { Reading } from './reading.tsx'
 import { RuleTable } from './rule-table.tsx'
 import { isUnfinished, ledeOf, titleOf } from './words.ts'
 
@@ -24,6 +25,7 @@ export function ImportPage(props: ImportPageProps) {
         <State {...props} />
         <Source run={run} hasSnapshot={hasSnapshot} />
       </div>
+      <Reading run={run} mayWrite={props.mayWrite} />
       {found.length > 0 ? (
         <Block
           id="found"

@@ -112,6 +112,11 @@ export function ledeOf(run: Import, hasSnapshot: boolean): string {
         { snapshot: run.snapshot ?? '' },
       )
     case 'held':
+      if ((run.questions ?? []).length > 0) {
+        return t('Something has to be said of its file before it is published. {readers}', {
+          readers,
+        })
+      }
       return t('It differs too much from the last snapshot to be published unseen. {readers}', {
         readers,
       })

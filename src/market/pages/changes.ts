@@ -1,6 +1,5 @@
 import { median } from 'd3-array'
 import type { CarFilter } from '../../listing/query.ts'
-import { answeredOnce } from '../../snapshots/answered-once.ts'
 import type { Change, ChangeCounts, MarketReader, Snapshot } from '../../snapshots/read.ts'
 
 const LARGEST = 10
@@ -21,9 +20,7 @@ export type Changes = {
 }
 
 /** One pass over what changed, in batches. */
-export const readChanges = answeredOnce('changes', measure)
-
-async function measure(
+export async function readChanges(
   cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,

@@ -55,9 +55,8 @@ export type ModelCard = {
 
 /** Its path, also inside a compiled binary. */
 const REPORT = reportFile as unknown as string
-/** Counted by the database, once for each snapshot. */
 export const readModelCard = (cars: MarketReader, snapshot: Snapshot): Promise<ModelCard> =>
-  cars.answers.once(snapshot, 'model card', () => countModelCard(cars, snapshot, REPORT))
+  countModelCard(cars, snapshot, REPORT)
 
 export async function countModelCard(
   cars: MarketReader,

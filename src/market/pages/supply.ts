@@ -1,7 +1,6 @@
 import type { CarFilter } from '../../listing/query.ts'
 import type { StateNames } from '../../listing/words.ts'
-import type { Read } from '../../snapshots/answered-once.ts'
-import type { CarGroup, MarketReader, Snapshot } from '../../snapshots/read.ts'
+import type { CarGroup, MarketReader, ReadFiltered, Snapshot } from '../../snapshots/read.ts'
 import { mostFirst } from '../../snapshots/spread.ts'
 
 export type Place = { key: string; name: string; count: number; median: number }
@@ -17,7 +16,7 @@ export type Supply = {
 
 /** @param stateNames what the market calls its states */
 export const supplyReader =
-  (stateNames: StateNames): Read<Supply> =>
+  (stateNames: StateNames): ReadFiltered<Supply> =>
   (cars, snapshot, filter) =>
     readSupply(cars, snapshot, filter, stateNames)
 

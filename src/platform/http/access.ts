@@ -44,9 +44,10 @@ export async function mayWrite(request: Request): Promise<boolean> {
 
 /** @throws HttpError 401 where a token would help, else 403 */
 async function requireAccess(request: Request, needed: 'reader' | 'operator'): Promise<void> {
-  const { identity, rights } = contextOf(request)
+  const context = contextOf(request)
+  const { rights } = context
   refuseOtherSites(request)
-  const who = await identity()
+  const who = await context.identity()
   if (who === 'operator' || who === needed) return
   // Without READER_TOKEN everybody reads, but for those who show a wrong token.
   const sent = bearer(request) !== null

@@ -1,17 +1,35 @@
 import { message } from '../language/message.ts'
+import { remembered } from '../remembered.ts'
 import { HttpError } from './errors.ts'
 
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?)(:\d{1,5})?$/i
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Path and query of a request; never throws, whatever stood in its Host header. */
-export function addressOf({ url }: Request): { pathname: string; search: string } {
+export function addressOf({ url }: Pick<Request, 'url'>): { pathname: string; search: string } {
   const from = url.indexOf('/', url.indexOf('://') + 3)
-  const address = from < 0 ? '/' : url.slice(from).split('#', 1)[0] || '/'
+  const fragment = url.indexOf('#')
+  const address = from < 0 ? '/' : url.slice(from, fragment < 0 ? undefined : fragment) || '/'
   const query = address.indexOf('?')
   return query < 0
     ? { pathname: address, search: '' }
     : { pathname: address.slice(0, query), search: address.slice(query) }
+}
+
+/**
+ * A whole address with the parameters in order of their names, so that the same question is the same text. Values of one
+ * name stay in their order.
+ */
+export function canonicalUrl({ url }: Request): string {
+  if (!url.includes('&')) return url
+  const query = url.indexOf('?') + 1
+  const nameOf = (parameter: string) => parameter.split('=', 1)[0] ?? ''
+  const sorted = url
+    .slice(query)
+    .split('&')
+    .map((text) => ({ name: nameOf(text), text }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  return url.slice(0, query) + sorted.map(({ text }) => text).join('&')
 }
 
 /** The host that was called, with its port, as the client named it. */
@@ -23,10 +41,11 @@ export function hostOf({ headers, url }: Request): string {
 export const isLoopback = (host: string): boolean =>
   LOOPBACK.has(host.toLowerCase().replace(/:\d+$/, '')) || host === '::1'
 
+const isHost = remembered((host) => HOST.test(host) && URL.canParse(`http://${host}/`))
+
 /** @throws HttpError 400 for a Host that is none, 400 for a path that cannot be decoded, 414 for a long address */
 export function checkAddress(request: Request, longest: number): void {
-  const host = hostOf(request)
-  if (!HOST.test(host) || !URL.canParse(`http://${host}/`)) {
+  if (!isHost(hostOf(request))) {
     throw new HttpError(400, message('The Host header is not a host.'), { problemOnly: true })
   }
   const { pathname, search } = addressOf(request)

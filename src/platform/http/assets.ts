@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia'
+import htmxSseFile from 'htmx.org/dist/ext/hx-sse.min.js' with { type: 'file' }
 import htmxFile from 'htmx.org/dist/htmx.min.js' with { type: 'file' }
 import swaggerStyle from 'swagger-ui-dist/swagger-ui.css' with { type: 'file' }
 import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js' with { type: 'file' }
@@ -16,6 +17,7 @@ import { SECURITY_HEADERS } from './respond.ts'
 const FILES = {
   css: ['forecourt.css', styleFile, 'text/css; charset=utf-8'],
   htmx: ['htmx.js', htmxFile, 'text/javascript; charset=utf-8'],
+  htmxSse: ['htmx-sse.js', htmxSseFile, 'text/javascript; charset=utf-8'],
   icon: ['icon.svg', iconFile, 'image/svg+xml'],
   docsScript: ['docs.js', docsScript, 'text/javascript; charset=utf-8'],
   docsStyle: ['docs.css', docsStyle, 'text/css; charset=utf-8'],
@@ -26,6 +28,7 @@ const FILES = {
 type AssetName =
   | 'css'
   | 'htmx'
+  | 'htmxSse'
   | 'icon'
   | 'docsScript'
   | 'docsStyle'

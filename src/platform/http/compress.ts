@@ -10,6 +10,7 @@ import {
   zstdCompress,
 } from 'node:zlib'
 import Negotiator from 'negotiator'
+import { remembered } from '../remembered.ts'
 import { chunksOf, streamed } from './stream.ts'
 
 export type Body = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
@@ -38,20 +39,27 @@ const STREAMED: Record<Coding, () => Transform> = {
 }
 
 /** What a client takes, by RFC 9110 (a quality of 0 refuses); null: as it is. */
-export function codingFor(request: Request, preferred: Coding[] = WHOLE): Coding | null {
-  const accepted = request.headers.get('accept-encoding')
-  if (accepted === null) return null
-  const negotiator = new Negotiator({ headers: { 'accept-encoding': accepted } })
-  const chosen = negotiator.encoding([...preferred, 'identity'], { preferred })
-  return preferred.find((each) => each === chosen) ?? null
+export function codingFor({ headers }: Request, choose = wholeCoding): Coding | null {
+  const accepted = headers.get('accept-encoding')
+  const coding = accepted === null ? 'identity' : choose(accepted)
+  return coding === 'identity' ? null : coding
 }
+
+const choosing = (preferred: Coding[]) =>
+  remembered((accepted): Coding | 'identity' => {
+    const negotiator = new Negotiator({ headers: { 'accept-encoding': accepted } })
+    const chosen = negotiator.encoding([...preferred, 'identity'], { preferred })
+    return preferred.find((each) => each === chosen) ?? 'identity'
+  })
+const wholeCoding = choosing(WHOLE)
+const flowingCoding = choosing(FLOWING)
 
 /** A body as this client takes it; what is small stays as it is. */
 export async function compress(
   request: Request,
   body: Body,
 ): Promise<{ body: Body; coding: Coding | null }> {
-  const coding = codingFor(request, body instanceof ReadableStream ? FLOWING : WHOLE)
+  const coding = codingFor(request, body instanceof ReadableStream ? flowingCoding : wholeCoding)
   if (coding === null) return { body, coding }
   if (body instanceof ReadableStream) {
     return { body: throughCoder(body, STREAMED[coding]()), coding }

@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
 import { clientOf, isTrusted, type Networks } from './client.ts'
 import { identify } from './identity.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 import type { Identity, Rights } from './rights.ts'
 
 /** What is known of a request before any feature sees it. */
@@ -20,32 +21,45 @@ export type RequestContext = {
   /** Who asks; read once, when somebody wants to know. */
   identity(): Promise<Identity>
   rights: Rights
+  /** Where the answer may be kept for others; null: it is for whoever asks */
+  answers: KeptAnswers | null
+  /** The pattern of the route; empty until it is known */
+  route: string
   /** What else answers depend on: added to Vary */
-  vary: string[]
+  vary: readonly string[]
   /** Status of an answer that no route gave; null: a route's own stands */
   status: number | null
 }
 
 export type ContextSettings = { rights: Rights; trustedProxies: Networks }
 
-const contexts = new WeakMap<Request, RequestContext>()
+/** On the request itself: to look it up beside it costs as much as to answer what is kept. */
+const CONTEXT = Symbol('context')
+declare global {
+  interface Request {
+    [CONTEXT]?: RequestContext
+  }
+}
+
 const PLAIN = /^[\w.:-]{8,100}$/
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-|$)/
 
 /** First of all plugins: each request gets a context, and its answer says the request's id and trace. */
 export function requestContext(settings: ContextSettings) {
   return new Elysia({ name: 'request-context' }).onRequest(({ request, server, set }) => {
-    const peer = server?.requestIP(request)?.address ?? null
-    const context = createContext(request, peer, settings)
-    contexts.set(request, context)
-    set.headers['x-request-id'] = context.id
-    set.headers.traceparent = traceparent(context)
+    const context = new Context(
+      request,
+      () => server?.requestIP(request)?.address ?? null,
+      settings,
+    )
+    request[CONTEXT] = context
+    set.headers = { 'x-request-id': context.id, traceparent: traceparent(context) }
   })
 }
 
 /** The context of a request; one that came past the edge has that of a stranger without rights. */
 export function contextOf(request: Request): RequestContext {
-  return contexts.get(request) ?? createContext(request, null, NOBODY)
+  return request[CONTEXT] ?? new Context(request, () => null, NOBODY)
 }
 
 /** The context as the next service is told of it. */
@@ -64,44 +78,69 @@ const NOBODY: ContextSettings = {
   },
 }
 
-function createContext(
-  request: Request,
-  peer: string | null,
-  { rights, trustedProxies }: ContextSettings,
-): RequestContext {
-  const { headers } = request
-  const given = headers.get('x-request-id') ?? ''
-  const forwarded =
-    peer !== null && isTrusted(peer, trustedProxies) ? headers.get('x-forwarded-proto') : null
-  let identity: Promise<Identity> | undefined
-  return {
-    id: PLAIN.test(given) ? given : crypto.randomUUID(),
-    trace: traceOf(headers.get('traceparent')),
-    started: performance.now(),
-    client: clientOf(peer, headers, trustedProxies),
-    peer,
-    secure:
+const NOTHING: readonly string[] = []
+
+/** What costs something to find out is found out when somebody wants to know. */
+class Context implements RequestContext {
+  readonly started = performance.now()
+  readonly id: string
+  readonly trace: RequestContext['trace']
+  answers: KeptAnswers | null = null
+  vary: readonly string[] = NOTHING
+  route = ''
+  status: number | null = null
+  private known: Promise<Identity> | undefined
+
+  constructor(
+    private readonly request: Request,
+    private readonly askPeer: () => string | null,
+    private readonly settings: ContextSettings,
+  ) {
+    const given = request.headers.get('x-request-id')
+    this.id = given !== null && PLAIN.test(given) ? given : crypto.randomUUID()
+    this.trace = traceOf(request.headers.get('traceparent'))
+  }
+
+  get rights(): Rights {
+    return this.settings.rights
+  }
+
+  get peer(): string | null {
+    return this.askPeer()
+  }
+
+  get client(): string | null {
+    return clientOf(this.peer, this.request.headers, this.settings.trustedProxies)
+  }
+
+  get secure(): boolean {
+    const { peer, request, settings } = this
+    const forwarded =
+      peer !== null && isTrusted(peer, settings.trustedProxies)
+        ? request.headers.get('x-forwarded-proto')
+        : null
+    return (
       (forwarded ?? '').split(',')[0]?.trim() === 'https' ||
-      (rights.publicUrl ?? request.url).startsWith('https:'),
-    identity: () => {
-      identity ??= identify(request, peer, rights)
-      return identity
-    },
-    rights,
-    vary: [],
-    status: null,
+      (this.rights.publicUrl ?? request.url).startsWith('https:')
+    )
+  }
+
+  identity(): Promise<Identity> {
+    this.known ??= identify(this.request, this.peer, this.rights)
+    return this.known
   }
 }
 
 function traceOf(given: string | null): RequestContext['trace'] {
+  const span = randomDigits().slice(0, 16)
+  if (given === null) return { id: randomDigits(), span, sampled: false }
   const [, id = '', parent = '', flags = ''] = TRACEPARENT.exec(given ?? '') ?? []
   const valid = !/^0*$/.test(id) && !/^0*$/.test(parent) && !given?.startsWith('ff')
   return {
-    id: valid ? id : randomHex(16),
-    span: randomHex(8),
+    id: valid ? id : randomDigits(),
+    span,
     sampled: valid && (Number.parseInt(flags, 16) & 1) === 1,
   }
 }
 
-const randomHex = (bytes: number) =>
-  Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('hex')
+const randomDigits = () => crypto.randomUUID().replaceAll('-', '')

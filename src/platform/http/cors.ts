@@ -17,7 +17,7 @@ export function cors(origins: readonly string[]) {
   const plugin = new Elysia({ name: 'cors' })
   if (origins.length === 0) return plugin
   return plugin.onRequest(({ request, set }) => {
-    contextOf(request).vary.push('Origin')
+    contextOf(request).vary = ['Origin']
     const { headers, method } = request
     const origin = headers.get('origin')
     if (origin === null || !origins.includes(origin)) return

@@ -1,14 +1,14 @@
 import { Elysia } from 'elysia'
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { message } from '../language/message.ts'
 import { contextOf } from './context.ts'
 import { HttpError } from './errors.ts'
 import { isLocal } from './identity.ts'
+import type { AnswerCounts } from './kept-answers.ts'
 import { operation } from './openapi.ts'
+import { RequestCounts, type RequestLabels } from './request-counts.ts'
 import { respond } from './respond.ts'
 
-/** s; the boundaries of OpenTelemetry's semantic conventions for HTTP servers */
-const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
 /** A label must not grow with what strangers send. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
@@ -19,34 +19,53 @@ export function createHttpMetrics(service: string, version: string) {
   const registry = new Registry()
   registry.setDefaultLabels({ service, version })
   collectDefaultMetrics({ register: registry })
-  const labelNames = ['method', 'route', 'status']
-  const requests = new Counter({
-    name: 'http_server_requests_total',
-    help: 'Requests that were answered',
-    labelNames,
-    registers: [registry],
-  })
-  const durations = new Histogram({
-    name: 'http_server_request_duration_seconds',
-    help: 'Time from the head of a request to its answer',
-    labelNames,
-    buckets: BUCKETS,
-    registers: [registry],
-  })
+  const requests = new RequestCounts({ service, version })
   return {
     /** Where a program adds what it counts itself */
     registry,
     type: registry.contentType,
-    write: () => registry.metrics(),
-    observe(labels: Record<(typeof labelNames)[number], string>, seconds: number) {
-      requests.inc(labels)
-      durations.observe(labels, seconds)
-    },
+    write: async () => `${await registry.metrics()}\n${requests.write()}`,
+    /** What counts requests of these labels, by the seconds that each took. */
+    observing: (labels: RequestLabels) => requests.observing(labels),
+    /** Shows what is counted of whole answers. */
+    watchAnswers: (counts: () => AnswerCounts) => watchAnswers(registry, counts),
   }
 }
 
+function watchAnswers(registry: Registry, counts: () => AnswerCounts): void {
+  const registers = [registry]
+  new Counter({
+    name: 'forecourt_answers_total',
+    help: 'Whole answers that could be kept, by where they came from: kept, or made',
+    labelNames: ['from'],
+    registers,
+    collect() {
+      const { kept, made } = counts()
+      this.reset()
+      this.inc({ from: 'kept' }, kept)
+      this.inc({ from: 'made' }, made)
+    },
+  })
+  new Gauge({
+    name: 'forecourt_kept_answers',
+    help: 'Whole answers that are kept',
+    registers,
+    collect() {
+      this.set(counts().entries)
+    },
+  })
+  new Gauge({
+    name: 'forecourt_kept_answers_bytes',
+    help: 'What they take, at most CACHE_MB',
+    registers,
+    collect() {
+      this.set(counts().bytes)
+    },
+  })
+}
+
 /** Measures each request by the route that answered it. */
-export const measured = ({ observe }: HttpMetrics) =>
+export const measured = ({ observing }: HttpMetrics) =>
   new Elysia({ name: 'measured' }).onAfterResponse(
     { as: 'global' },
     ({ request, route, responseValue, set }) => {
@@ -54,7 +73,7 @@ export const measured = ({ observe }: HttpMetrics) =>
       const answered = responseValue instanceof Response ? responseValue.status : set.status
       const status = String(refused ?? answered ?? 200)
       const method = METHODS.has(request.method) ? request.method : '_OTHER'
-      observe({ method, route: route || 'none', status }, (performance.now() - started) / 1000)
+      observing({ method, route: route || 'none', status })((performance.now() - started) / 1000)
     },
   )
 
@@ -63,8 +82,8 @@ export const metricsRoute = (metrics: HttpMetrics, { open }: { open: boolean }) 
   new Elysia({ name: 'metrics' }).get(
     '/metrics',
     async ({ request }) => {
-      const { identity, peer } = contextOf(request)
-      if (!open && !isLocal(request, peer) && (await identity()) === 'stranger') {
+      const context = contextOf(request)
+      if (!open && !isLocal(request, context.peer) && (await context.identity()) === 'stranger') {
         throw new HttpError(401, message('Metrics are for this machine, or with a token.'), {
           headers: { 'www-authenticate': 'Bearer' },
         })

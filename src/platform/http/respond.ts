@@ -1,6 +1,7 @@
-import { addressOf } from './address.ts'
 import { type Body, compress } from './compress.ts'
 import { contextOf } from './context.ts'
+import { etagOf, holds, type Tag } from './etag.ts'
+import { answerWith, type KeptAnswer, keyOf } from './kept-answers.ts'
 
 const CSP = [
   "default-src 'none'",
@@ -38,11 +39,9 @@ export const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   atom: 'application/atom+xml; charset=utf-8',
   feed: 'application/feed+json; charset=utf-8',
+  sse: 'text/event-stream; charset=utf-8',
 } as const
 export type Form = keyof typeof TYPES
-
-/** What an answer depends on beside its address: the same tag means the same answer. */
-export type Tag = { version: string; build: string; language?: string; fragment?: boolean }
 
 export type Answer = {
   form: Form
@@ -54,43 +53,86 @@ export type Answer = {
 /** A body, or one with what is known of its answer only once it is made. */
 export type Made = Body | { body: Body; status?: number; headers?: Record<string, string> }
 
-/** Forms that are compressed already */
-const PACKED: readonly Form[] = ['pdf', 'xlsx']
+/** Forms that are compressed already, or must not wait until there is enough to compress */
+const PACKED: readonly Form[] = ['pdf', 'xlsx', 'sse']
 
 /**
- * Every answer of the application is made here. With a tag it carries an ETag, and `make` is not even called
- * when the reader already holds the answer (304).
+ * Every answer of the application is made here. With a tag it carries an ETag and is kept whole; `make` is not even
+ * called when the answer is kept, is just being made, or the reader already holds it (304).
  */
 export async function respond(
   request: Request,
-  { form, status, headers, tag }: Answer,
+  answer: Answer,
   make: () => Made | Promise<Made>,
 ): Promise<Response> {
-  const etag = tag ? etagOf(request, tag, form) : null
+  const { form, headers, tag } = answer
+  if (!tag) return responseOf(await build(request, answer, null, make))
+  const etag = etagOf(request, tag, form)
   const wanted = request.headers.get('if-none-match')
   const reading = request.method === 'GET' || request.method === 'HEAD'
-  const base = { ...SECURITY_HEADERS, vary: varyOf(request) }
-  const kept = { ...base, ...(etag !== null && { etag }), 'cache-control': 'no-cache' }
-  const held = () => new Response(null, { status: 304, headers: { ...kept, ...headers } })
-  if (etag !== null && reading && holds(wanted, etag)) return held()
+  const held = () =>
+    new Response(null, { status: 304, headers: { ...keepable(request, etag), ...headers } })
+  // `*` asks whether there is anything at all, which is not known yet.
+  if (reading && wanted?.trim() !== '*' && holds(wanted, etag)) return held()
+  const { answers, route } = contextOf(request)
+  let own: Built | null = null
+  const kept =
+    answers && !tag.open
+      ? await answers.once(keyOf(request, tag.version), async () => {
+          own = await build(request, answer, etag, make)
+          return keptOf(own, etag, route)
+        })
+      : null
+  if (kept) return answerWith(request, kept)
+  const built = own ?? (await build(request, answer, etag, make))
+  return reading && built.status < 300 && holds(wanted, etag) ? held() : responseOf(built)
+}
+
+type Built = { status: number; headers: Record<string, string>; body: Body }
+
+/** @param etag null: it is not to be kept by anybody */
+async function build(
+  request: Request,
+  { form, status, headers }: Answer,
+  etag: string | null,
+  make: () => Made | Promise<Made>,
+): Promise<Built> {
   const made = partsOf(await make())
   const answered = made.status ?? status ?? 200
-  const keepable = etag !== null && answered < 300
-  // `*` asks whether there is anything at all, which is known only now.
-  if (keepable && reading && wanted?.trim() === '*') return held()
   const { body, coding } = PACKED.includes(form)
     ? { body: made.body, coding: null }
     : await compress(request, made.body)
-  return new Response(body, {
+  return {
     status: answered,
+    body,
     headers: {
-      ...(keepable ? kept : { ...base, 'cache-control': 'no-store' }),
+      ...(etag !== null && answered < 300 ? keepable(request, etag) : passing(request)),
       'content-type': TYPES[form],
       ...(coding && { 'content-encoding': coding }),
       ...headers,
       ...made.headers,
     },
-  })
+  }
+}
+
+const passing = (request: Request) => ({
+  ...SECURITY_HEADERS,
+  vary: varyOf(request),
+  'cache-control': 'no-store',
+})
+const keepable = (request: Request, etag: string) => ({
+  ...passing(request),
+  etag,
+  'cache-control': 'no-cache',
+})
+
+const responseOf = ({ status, headers, body }: Built) => new Response(body, { status, headers })
+
+/** null: it flows, or is not what everybody would get */
+function keptOf({ status, headers, body }: Built, etag: string, route: string): KeptAnswer | null {
+  if (status !== 200 || body instanceof ReadableStream) return null
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+  return { body: bytes, headers: new Headers(headers), etag, route }
 }
 
 /** JSON of a value, or of what `value` makes where the reader does not hold it yet. */
@@ -108,25 +150,6 @@ function partsOf(made: Made): Exclude<Made, Body> {
   const isBody =
     typeof made === 'string' || made instanceof Uint8Array || made instanceof ReadableStream
   return isBody ? { body: made } : made
-}
-
-/**
- * Weak: compressed and plain answers say the same. It names the address too, so that the tag of one page is never
- * taken for that of another, which may not even exist.
- */
-function etagOf(request: Request, tag: Tag, form: Form): string {
-  const { version, build, language = 'en', fragment } = tag
-  const { pathname, search } = addressOf(request)
-  const address = Bun.hash(`${pathname}${search}`).toString(36)
-  return `W/"${version}.${build}.${language}.${fragment ? 'fragment' : form}.${address}"`
-}
-
-/** If-None-Match by RFC 9110: a list, compared weakly. */
-function holds(given: string | null, etag: string): boolean {
-  const opaque = etag.replace(/^W\//, '')
-  return (given?.match(/(?:W\/)?"[^"]*"/g) ?? []).some(
-    (each) => each.replace(/^W\//, '') === opaque,
-  )
 }
 
 function varyOf(request: Request): string {

@@ -1,3 +1,5 @@
+import { remembered } from '../remembered.ts'
+
 /** The interface is written in English; other languages translate its sentences (`locales/`). */
 export const LANGUAGES = { en: 'English', fr: 'Français' } as const
 export type Language = keyof typeof LANGUAGES
@@ -10,7 +12,12 @@ export function isLanguage(code: string): code is Language {
 export function chooseLanguage(accepted: string | null, cookies: string | null): Language {
   const chosen = cookies?.match(/(?:^|;\s*)language=(\w+)/)?.[1]
   if (chosen !== undefined && isLanguage(chosen)) return chosen
-  const wishes = (accepted ?? '')
+  return accepted === null ? 'en' : preferred(accepted)
+}
+
+/** Browsers say the same few things. */
+const preferred = remembered((accepted: string): Language => {
+  const wishes = accepted
     .split(',')
     .map((each) => {
       const [tag = '', quality] = each.trim().split(/\s*;\s*q=/)
@@ -22,4 +29,4 @@ export function chooseLanguage(accepted: string | null, cookies: string | null):
     .filter(({ code, quality }) => isLanguage(code) && quality > 0)
     .sort((a, b) => b.quality - a.quality)
   return (wishes[0]?.code as Language | undefined) ?? 'en'
-}
+})

@@ -14,10 +14,13 @@ export const marketOf = (currency: string): Market =>
   currency === 'INR' ? INDIA : { currency, locale: 'en' }
 
 /** The reader who sent a request: the language chosen on a page, else what the browser prefers. */
-export const readerOf = ({ headers }: Request, market: Market): Reader => ({
-  language: chooseLanguage(headers.get('accept-language'), headers.get('cookie')),
+export const readerOf = (request: Request, market: Market): Reader => ({
+  language: languageOf(request),
   market,
 })
+
+export const languageOf = ({ headers }: Request): Language =>
+  chooseLanguage(headers.get('accept-language'), headers.get('cookie'))
 
 const reading = new AsyncLocalStorage<Reader>()
 

@@ -37,7 +37,7 @@ const { id: _, ...record } = anImport()
 const reject = { line: 1, raw: '', rule: 'r', reason: '', action: 'drop', file: 'a' } as const
 /** Every question of every part: one that is added has to be added here. */
 const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
-  const reading: Calls<Omit<MarketReader, 'answers'>> = {
+  const reading: Calls<Omit<MarketReader, 'derived' | 'currentNow'>> = {
     current: () => cars.current(),
     snapshots: () => cars.snapshots(),
     readable: () => cars.readable(1),

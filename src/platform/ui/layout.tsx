@@ -43,6 +43,7 @@ export type LayoutProps = {
 const PAGES = [
   { href: '/cars', label: sentence('Cars') },
   { href: '/market', label: sentence('Market') },
+  { href: '/live', label: sentence('Live') },
   { href: '/estimate', label: sentence('Estimate') },
   { href: '/calculators', label: sentence('Calculators') },
   { href: '/reports', label: sentence('Reports') },

@@ -1,8 +1,9 @@
 import { escapeHtml } from '@kitajs/html'
 import { addressOf, hostOf, isLoopback } from '../http/address.ts'
 import type { AssetPaths } from '../http/assets.ts'
+import type { Tag } from '../http/etag.ts'
 import { wantsFragment } from '../http/htmx.ts'
-import { respond, type Tag } from '../http/respond.ts'
+import { respond } from '../http/respond.ts'
 import { forReader, type Market, readerOf } from '../language/reader.ts'
 import { type Alternate, type Dateline, Layout } from './layout.tsx'
 
@@ -71,7 +72,8 @@ export async function page(
   // A page that is not of the market stays readable while the store is away.
   const dateline = await (kept ? site.dateline(current) : site.dateline(current).catch(() => null))
   const tag = kept && {
-    ...tagOf({ site }, snapshot, editionOf(dateline, snapshot)),
+    ...tagOf({ site }, snapshot),
+    ...editionOf(dateline, snapshot),
     language,
     fragment,
   }
@@ -109,16 +111,24 @@ export async function page(
 }
 
 /** What a page says of the newest market and its import, which can change while the snapshot that it shows stays. */
-function editionOf(dateline: Dateline, shown: Version): string {
-  if (dateline === null) return ''
+function editionOf(dateline: Dateline, shown: Version): Pick<Tag, 'edition' | 'open'> {
+  if (dateline === null) return { open: true }
   const { version, checksum, settled } = dateline
-  return `${version === shown.version ? '' : `-at-${version}`}-${checksum}${settled ? '' : '-open'}`
+  const newest = version === shown.version
+  return {
+    edition: `${newest ? '' : `-at-${version}`}-${checksum}${settled ? '' : '-open'}`,
+    open: !newest || !settled,
+  }
 }
 
-/** What every answer about a snapshot depends on, and what else this one shows. */
-export function tagOf({ site }: WithSite, { version, content_hash }: Version, edition = ''): Tag {
-  return { version: `${version}-${content_hash.slice(0, 12)}${edition}`, build: site.build }
+/** What every answer about a snapshot depends on. */
+export function tagOf({ site }: WithSite, snapshot: Version): Tag {
+  return { version: versionOf(snapshot), build: site.build }
 }
+
+/** Tells a snapshot from every other, in tags. */
+export const versionOf = ({ version, content_hash }: Version): string =>
+  `${version}-${content_hash.slice(0, 12)}`
 
 /** Where links from outside point: the configured address, else the one that was called, if it is this machine's. */
 export function originOf({ site }: WithSite, request: Request): string {

@@ -34,6 +34,7 @@ export function snapshotsOf(db: Db, grace: number): SnapshotReader {
 
   return {
     current: async () => (await listed(1))[0] ?? null,
+    currentNow: () => undefined,
     snapshots: () => listed(0),
 
     async readable(wanted) {

@@ -1,7 +1,7 @@
 import { DatabaseAway, tellingAway } from '../../platform/stores/away.ts'
 import type { Mongo } from '../../platform/stores/mongo.ts'
 import { mongoTransactions } from '../../transactions/mongo/store.ts'
-import { Answers } from '../answers.ts'
+import { Derived } from '../derived.ts'
 import { indexedCars } from '../indexed.ts'
 import { Indexes } from '../indexes.ts'
 import type { ImportLedger } from '../ledger.ts'
@@ -26,7 +26,7 @@ export function mongoStores(
   return tellingAway({
     about,
     cars: tellingAway({
-      answers: new Answers(),
+      derived: new Derived(),
       ...snapshotsOf(db, grace),
       ...indexedCars(rows, indexes),
     }),

@@ -1,5 +1,6 @@
 import type { Database, SQLQueryBindings } from 'bun:sqlite'
 import type { Change, ChangeCounts, SnapshotReader } from '../read.ts'
+import { currentOf } from './current.ts'
 import { all, one } from './rows.ts'
 import { CHANGE_COUNTS, SNAPSHOT, toSnapshot } from './schema.ts'
 
@@ -10,8 +11,12 @@ export function snapshotsOf(db: Database, grace: number): SnapshotReader {
   const read = (condition: string, params: SQLQueryBindings[] = []) =>
     all(db, `SELECT ${SNAPSHOT} FROM snapshots WHERE ${condition}`, params).map(toSnapshot)
 
+  const newest = () => read('removed = 0 ORDER BY version DESC LIMIT 1')[0] ?? null
+  const currentNow = currentOf(db, newest)
+
   return {
-    current: async () => read('removed = 0 ORDER BY version DESC LIMIT 1')[0] ?? null,
+    current: async () => currentNow(),
+    currentNow,
     snapshots: async () => read('removed = 0 ORDER BY version DESC'),
 
     async readable(version) {

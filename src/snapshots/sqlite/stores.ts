@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { tellingAway } from '../../platform/stores/away.ts'
 import { sqliteTransactions } from '../../transactions/sqlite/store.ts'
-import { Answers } from '../answers.ts'
+import { Derived } from '../derived.ts'
 import { indexFolder } from '../index-files.ts'
 import { indexedCars } from '../indexed.ts'
 import { Indexes } from '../indexes.ts'
@@ -30,7 +30,7 @@ export function sqliteStores(
   return tellingAway({
     about: `SQLite at ${path}`,
     cars: tellingAway({
-      answers: new Answers(),
+      derived: new Derived(),
       ...snapshotsOf(db, grace),
       ...indexedCars(rows, indexes),
     }),

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { openStores } from '../stores.ts'
-import { answeredOnce } from './answered-once.ts'
-import { Answers } from './answers.ts'
+import { Derived } from './derived.ts'
 import type { Snapshot } from './read.ts'
 
 const snapshot: Snapshot = {
@@ -20,13 +19,13 @@ function counting() {
   return { ask: async () => ++asked, times: () => asked }
 }
 
-describe('the answers about snapshots', () => {
+describe('the values derived of snapshots', () => {
   test('are worked out once, also for those who ask at the same time', async () => {
-    const answers = new Answers()
+    const derived = new Derived()
     const { ask, times } = counting()
-    const asked = Array.from({ length: 20 }, () => answers.once(snapshot, 'q', ask))
+    const asked = Array.from({ length: 20 }, () => derived.once(snapshot, 'q', ask))
     expect(new Set(await Promise.all(asked))).toEqual(new Set([1]))
-    expect(await answers.once(snapshot, 'q', ask)).toBe(1)
+    expect(await derived.once(snapshot, 'q', ask)).toBe(1)
     expect(times()).toBe(1)
   })
 
@@ -36,51 +35,48 @@ describe('the answers about snapshots', () => {
     ['content', { ...snapshot, content_hash: 'i' }, 'q'],
     ['publication', { ...snapshot, published_at: '2026-11-21T08:00:00.000Z' }, 'q'],
   ])('are of one %s', async (_, other, question) => {
-    const answers = new Answers()
+    const derived = new Derived()
     const { ask, times } = counting()
-    await answers.once(snapshot, 'q', ask)
-    await answers.once(other, question, ask)
+    await derived.once(snapshot, 'q', ask)
+    await derived.once(other, question, ask)
     expect(times()).toBe(2)
   })
 
   test('are forgotten when they failed, for all who waited and for none after', async () => {
-    const answers = new Answers()
-    const failing = () => answers.once(snapshot, 'q', () => Promise.reject(new Error('away')))
+    const derived = new Derived()
+    const failing = () => derived.once(snapshot, 'q', () => Promise.reject(new Error('away')))
     const [one, two] = [failing(), failing()]
     await expect(one).rejects.toThrow('away')
     await expect(two).rejects.toThrow('away')
-    expect(await answers.once(snapshot, 'q', async () => 'there')).toBe('there')
+    expect(await derived.once(snapshot, 'q', async () => 'there')).toBe('there')
   })
 
   test('are the last that were used, up to a number', async () => {
-    const answers = new Answers(2)
+    const derived = new Derived(2)
     const { ask, times } = counting()
-    for (const question of ['a', 'b', 'a', 'c', 'a']) await answers.once(snapshot, question, ask)
+    for (const question of ['a', 'b', 'a', 'c', 'a']) await derived.once(snapshot, question, ask)
     expect(times()).toBe(3)
-    await answers.once(snapshot, 'b', ask)
+    await derived.once(snapshot, 'b', ask)
     expect(times()).toBe(4)
   })
 
   test('may be null, and are then known too', async () => {
-    const answers = new Answers()
+    const derived = new Derived()
     let asked = 0
     const ask = async () => {
       asked += 1
       return null
     }
-    expect(await answers.once(snapshot, 'q', ask)).toBeNull()
-    expect(await answers.once(snapshot, 'q', ask)).toBeNull()
+    expect(await derived.once(snapshot, 'q', ask)).toBeNull()
+    expect(await derived.once(snapshot, 'q', ask)).toBeNull()
     expect(asked).toBe(1)
   })
 
-  test('are those of one market, and of one filter', async () => {
+  test('are those of one market', async () => {
     const [one, two] = [await openStores('sqlite::memory:'), await openStores('sqlite::memory:')]
-    let asked = 0
-    const read = answeredOnce('count', async () => ++asked)
-    expect(await read(one.cars, snapshot, {})).toBe(1)
-    expect(await read(one.cars, snapshot, {})).toBe(1)
-    expect(await read(one.cars, snapshot, { brand: ['Honda'] })).toBe(2)
-    expect(await read(two.cars, snapshot, {})).toBe(3)
+    const { ask, times } = counting()
+    for (const { cars } of [one, one, two]) await cars.derived.once(snapshot, 'model', ask)
+    expect(times()).toBe(2)
     await one.close()
     await two.close()
   })

@@ -1,0 +1,73 @@
+import { DataType, type Field, RecordBatchReader } from 'apache-arrow'
+import { message } from '../../../platform/language/message.ts'
+import { type LocalFile, UnreadableFile, unreadable } from '../../sources/source.ts'
+import { readWhole } from '../text.ts'
+import { cellOf } from './cells.ts'
+import type { Format, Rows } from './table.ts'
+
+const LARGEST = 256 * 1024 ** 2
+
+/** Arrow, as a file (Feather 2) or as a stream: one batch of rows after another. */
+export const arrow: Format = {
+  recognises: (head) =>
+    head.subarray(0, 6).toString('latin1') === 'ARROW1' ||
+    (head.length >= 8 && head.readUInt32LE(0) === 0xffffffff),
+  open: async (file) => ({ rows: (onBytes) => rowsOf(file, onBytes) }),
+}
+
+async function* rowsOf(file: LocalFile, onBytes?: (stored: Buffer) => void): Rows {
+  const whole = await readWhole(file, LARGEST, onBytes)
+  let batch = 0
+  try {
+    const reader = RecordBatchReader.from(whole)
+    for (const rows of reader) {
+      batch += 1
+      const { fields } = rows.schema
+      if (batch === 1) yield fields.flatMap(namesOf)
+      for (let row = 0; row < rows.numRows; row += 1) {
+        yield fields.flatMap((field, at) => valuesOf(field, rows.getChildAt(at)?.get(row)))
+      }
+    }
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw error
+    throw unreadable(
+      file,
+      message('the Arrow file is damaged, or compressed, at batch {n}', { n: Math.max(1, batch) }),
+    )
+  }
+}
+
+const innerOf = ({ type }: Field): Field[] => (DataType.isStruct(type) ? type.children : [])
+
+function namesOf(field: Field): string[] {
+  const inner = innerOf(field)
+  return inner.length === 0 ? [field.name] : inner.map(({ name }) => `${field.name}.${name}`)
+}
+
+function valuesOf(field: Field, value: unknown): (string | null)[] {
+  const inner = innerOf(field)
+  if (inner.length === 0) return [textOf(field, value)]
+  const record = new Map<string, unknown>(
+    isIterable(value) ? ([...value] as [string, unknown][]) : [],
+  )
+  return inner.map((each) => textOf(each, record.get(each.name)))
+}
+
+const isIterable = (value: unknown): value is Iterable<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.iterator in value
+
+/** Moments and decimals are numbers in memory: only their type says what they mean. */
+function textOf({ type }: Field, value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  if (DataType.isDate(type) || DataType.isTimestamp(type)) return cellOf(new Date(Number(value)))
+  if (DataType.isDecimal(type)) return pointed(String(value), type.scale)
+  if (DataType.isList(type) && isIterable(value)) return cellOf([...value])
+  return cellOf(value)
+}
+
+function pointed(digits: string, scale: number): string {
+  if (scale <= 0) return `${digits}${'0'.repeat(-scale)}`
+  const [, sign = '', whole = ''] = /^(-?)(\d+)$/.exec(digits) ?? []
+  const padded = whole.padStart(scale + 1, '0')
+  return `${sign}${padded.slice(0, -scale)}.${padded.slice(-scale)}`
+}

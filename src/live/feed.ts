@@ -1,0 +1,79 @@
+import type { TransactionReader } from '../transactions/store.ts'
+import type { Recorded } from '../transactions/transaction.ts'
+
+/** ms between two looks into the store */
+const LOOK = 200
+/** ms after which a page moves on although nothing came: its minutes pass */
+const STILL = 5000
+/** ms between two words where nothing comes */
+const TICK = 1000
+const MOST = 500
+
+/** What came between two marks of the store. */
+export type News = { from: string; mark: string; items: readonly Recorded[] }
+/** null: time passes */
+type Hear = (news: News | null) => void
+
+/**
+ * Looks for new transactions once for all who follow them, and not at all while nobody does: ten thousand open streams
+ * ask the store no more than one.
+ */
+export class Feed {
+  /** Grows whenever a page would look different */
+  version = 0
+  readonly #store: Pick<TransactionReader, 'since'>
+  readonly #isEnding: () => boolean
+  readonly #listeners = new Set<Hear>()
+  #running = false
+
+  constructor(store: Pick<TransactionReader, 'since'>, isEnding: () => boolean) {
+    this.#store = store
+    this.#isEnding = isEnding
+  }
+
+  get followers(): number {
+    return this.#listeners.size
+  }
+
+  /** Whether streams should end, as the server does. */
+  get isEnding(): boolean {
+    return this.#isEnding()
+  }
+
+  /** @returns how to hear no more */
+  follow(hear: Hear): () => void {
+    this.#listeners.add(hear)
+    if (!this.#running) this.#run()
+    return () => void this.#listeners.delete(hear)
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true
+    let mark: string | null = null
+    let moved = performance.now()
+    let told = moved
+    let seen = this.version
+    while (this.#listeners.size > 0) {
+      const news: News | null = await this.#look(mark).catch(() => null)
+      if (news) mark = news.mark
+      const came = news !== null && news.items.length > 0
+      if (came || performance.now() - moved >= STILL) {
+        moved = performance.now()
+        this.version++
+      }
+      const tick = performance.now() - told >= TICK
+      if (came || tick || this.version !== seen) {
+        told = performance.now()
+        seen = this.version
+        for (const hear of [...this.#listeners]) hear(came ? news : null)
+      }
+      if (!came || news.items.length < MOST) await Bun.sleep(LOOK)
+    }
+    this.#running = false
+  }
+
+  async #look(mark: string | null): Promise<News> {
+    const found = await this.#store.since(mark, mark === null ? 0 : MOST)
+    return { from: mark ?? found.mark, ...found }
+  }
+}

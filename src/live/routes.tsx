@@ -1,0 +1,113 @@
+import { Elysia } from 'elysia'
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import { operation, pageRoute } from '../platform/http/openapi.ts'
+import { readQuery } from '../platform/http/query.ts'
+import { respond } from '../platform/http/respond.ts'
+import { streamed } from '../platform/http/stream.ts'
+import { t } from '../platform/language/message.ts'
+import { forReader, readerOf } from '../platform/language/reader.ts'
+import { page } from '../platform/ui/page.tsx'
+import { storyOf } from '../transactions/car-state.ts'
+import { liveApi } from './api.ts'
+import { Feed } from './feed.ts'
+import { Filter, LiveQuery, MarksQuery, searchOf } from './query.ts'
+import { readLive } from './read-live.ts'
+import { listed } from './read-transactions.ts'
+import { pageStream, transactionStream } from './streams.ts'
+import { LivePage, LivePanel } from './views/live-page.tsx'
+import { Marks } from './views/marks.tsx'
+
+/** A stream must not wait in a proxy until there is enough of it. */
+const FLOWING = { 'x-accel-buffering': 'no' }
+
+/** The live market, for people and programs. @param isEnding whether open streams should end */
+export function liveRoutes(deps: Deps, isEnding: () => boolean) {
+  const feed = new Feed(deps.transactions, isEnding)
+  const panels = sharedPanels(deps)
+  const held = (request: Request) => request.headers.get('last-event-id')
+  return new Elysia({ name: 'live' })
+    .use(liveApi(deps))
+    .get(
+      '/live',
+      async ({ request }) => {
+        const { cursor, paused, ...filter } = readQuery(LiveQuery, request)
+        return page(deps, request, {}, async () => {
+          const live = await readLive(deps, { ...filter, cursor })
+          const still = { paused: paused !== undefined, older: live.prev !== null }
+          const script = deps.site.assets.htmxSse
+          return {
+            title: t('The live market'),
+            description: t('Reservations, sales and changes of price as they happen'),
+            noindex: searchOf(filter, { cursor, paused }) !== '',
+            body: <LivePage live={live} filter={filter} {...still} script={script} />,
+          }
+        })
+      },
+      pageRoute({ query: LiveQuery }),
+    )
+    .get(
+      '/live/stream',
+      async ({ request }) => {
+        const filter = readQuery(Filter, request)
+        const { language } = readerOf(request, deps.site.market)
+        const headers = { ...FLOWING, 'content-language': language }
+        return respond(request, { form: 'sse', headers }, () =>
+          streamed(pageStream(feed, held(request), (version) => panels(request, filter, version))),
+        )
+      },
+      pageRoute({ query: Filter }),
+    )
+    .get(
+      '/live/marks',
+      async ({ request }) => {
+        const { id: ids } = readQuery(MarksQuery, request)
+        const all = Map.groupBy(await deps.transactions.ofCars(ids), ({ car_id }) => car_id)
+        const states = new Map(ids.map((id) => [id, storyOf(all.get(id) ?? []).state]))
+        return respond(request, { form: 'html' }, () =>
+          forReader(readerOf(request, deps.site.market), () => String(<Marks states={states} />)),
+        )
+      },
+      pageRoute({ query: MarksQuery }),
+    )
+    .get(
+      '/api/transactions/stream',
+      async ({ request }) => {
+        const from = readQuery(z.strictObject({}), request) && held(request)
+        const write = (items: Parameters<typeof listed>[1]) => listed(deps, items)
+        return respond(request, { form: 'sse', headers: FLOWING }, () =>
+          streamed(transactionStream(feed, deps.transactions, from, write)),
+        )
+      },
+      operation({
+        name: 'followTransactions',
+        summary: 'Every transaction as it is applied: server-sent events, one JSON object each',
+        description:
+          'A stream that broke off goes on where it was with Last-Event-ID; what was on its way may then come again, under the same id. A comment every ten seconds says that it is alive.',
+        tag: 'Market',
+        answer: 'sse',
+        example: 'id: 41\ndata: {"kind":"sale","car_id":"2016-honda-brio-1ya1boasjdw"}\n\n',
+      }),
+    )
+}
+
+/** A panel is written once for all who see the same: one language, one filter, one moment. */
+function sharedPanels(deps: Deps) {
+  const made = new Map<string, Promise<string>>()
+  let current = ''
+  return (request: Request, filter: Filter, version: string): Promise<string> => {
+    if (version !== current) made.clear()
+    current = version
+    const reader = readerOf(request, deps.site.market)
+    const key = `${reader.language} ${searchOf(filter)}`
+    const known = made.get(key)
+    if (known) return known
+    const panel = forReader(reader, async () => {
+      const live = await readLive(deps, filter)
+      return String(<LivePanel live={live} filter={filter} />)
+    })
+    made.set(key, panel)
+    panel.catch(() => made.delete(key))
+    return panel
+  }
+}

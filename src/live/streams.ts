@@ -1,0 +1,127 @@
+import type { TransactionReader } from '../transactions/store.ts'
+import type { Recorded } from '../transactions/transaction.ts'
+import type { Feed, News } from './feed.ts'
+
+/** ms without a word after which a stream says that it is there */
+const HEARTBEAT = 10_000
+/** News that wait for a slow reader; beyond them the store is asked again */
+const WAITING = 20
+const AT_ONCE = 200
+const HELLO = 'retry: 1000\n: the live market\n\n'
+
+/** One message of a stream; its data may have several lines. */
+export const sseMessage = (data: string, id: string): string =>
+  `id: ${id}\n${data.replace(/^/gm, 'data: ')}\n\n`
+
+/**
+ * Every transaction since a mark, each as it is applied; none: from now on. The mark after a batch is the id of its last
+ * message, so that who resumes there misses nothing, and may get again what was on its way. A slow reader is given what
+ * he has room for, and reads on from the store where he was.
+ */
+export async function* transactionStream(
+  feed: Feed,
+  store: Pick<TransactionReader, 'since'>,
+  from: string | null,
+  write: (items: readonly Recorded[]) => Promise<readonly object[]>,
+): AsyncGenerator<string> {
+  const follower = followerOf(feed)
+  try {
+    let mark = from ?? (await store.since(null, 0)).mark
+    let behind = true
+    yield HELLO
+    while (!feed.isEnding) {
+      const next: News | undefined = behind ? undefined : follower.waiting.shift()
+      behind ||= next !== undefined && next.from !== mark
+      const found = behind ? await store.since(mark, AT_ONCE) : next
+      if (found && found.items.length > 0) {
+        mark = found.mark
+        yield batch(await write(found.items), mark)
+        continue
+      }
+      if (behind) {
+        // Caught up: what was heard meanwhile is known by its marks.
+        behind = follower.overflowed()
+        if (!behind) follower.forgetUpTo(mark)
+        if (behind || follower.waiting.length > 0) continue
+      }
+      if (await follower.silence()) yield ': still here\n\n'
+    }
+  } finally {
+    follower.leave()
+  }
+}
+
+function batch(items: readonly object[], mark: string): string {
+  const last = items.length - 1
+  return items
+    .map((item, at) => {
+      const data = `data: ${JSON.stringify(item)}\n\n`
+      return at === last ? `id: ${mark}\n${data}` : data
+    })
+    .join('')
+}
+
+/** What a page shows, anew whenever it changes; a slow reader misses what was in between. */
+export async function* pageStream(
+  feed: Feed,
+  held: string | null,
+  render: (version: string) => Promise<string>,
+): AsyncGenerator<string> {
+  const follower = followerOf(feed)
+  const nameOf = (version: number) => `${PROCESS}-${version}`
+  try {
+    let shown = held
+    yield HELLO
+    while (!feed.isEnding) {
+      follower.waiting.length = 0
+      const version = nameOf(feed.version)
+      if (version !== shown) {
+        shown = version
+        yield sseMessage(await render(version), version)
+      } else if (await follower.silence()) yield ': still here\n\n'
+    }
+  } finally {
+    follower.leave()
+  }
+}
+
+/** Versions are counted by one process: another one's say nothing here. */
+const PROCESS = crypto.randomUUID().slice(0, 8)
+
+function followerOf(feed: Feed) {
+  const waiting: News[] = []
+  let lost = false
+  let last = performance.now()
+  let wake = () => {}
+  const leave = feed.follow((news) => {
+    if (news && waiting.length >= WAITING) {
+      waiting.length = 0
+      lost = true
+    } else if (news && !lost) waiting.push(news)
+    wake()
+  })
+  return {
+    waiting,
+    leave,
+    /** Whether news were dropped since it was asked last */
+    overflowed() {
+      const was = lost
+      lost = false
+      return was
+    },
+    forgetUpTo(mark: string) {
+      const at = waiting.findIndex(({ from }) => from === mark)
+      waiting.splice(0, at < 0 ? waiting.length : at)
+    },
+    /** Waits for the next word of the feed. @returns whether nothing was sent for a while */
+    async silence(): Promise<boolean> {
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+      if (waiting.length > 0) last = performance.now()
+      if (performance.now() - last < HEARTBEAT) return false
+      last = performance.now()
+      return true
+    },
+  }
+}

@@ -1,0 +1,60 @@
+/*
+ * What the live market promises, with a real broker and the ledger as its own process: nothing lost, nothing twice, sums
+ * that agree to the rupee with the producer's own account, and the order of each car. Each fault is a line of a table.
+ *
+ *   bun tests/stream/main.ts           3 kills, as CI does
+ *   FORECOURT_LONG=1 …                 30 kills of 100,000 transactions each way
+ *
+ * Env   KAFKA_BROKERS of a broker that is there; without it one is started where that can be done, and only then it can be
+ *       taken away. MONGO_URL likewise.
+ */
+import { join } from 'node:path'
+import { kafkaBus } from '../../src/stream/bus/kafka.ts'
+import { Checks } from '../support/checks.ts'
+import { findKafka } from '../support/kafka.ts'
+import { databasesOn, findMongo } from '../support/mongo.ts'
+import { temporaryFolder } from '../support/server.ts'
+import { isLong } from '../support/tools.ts'
+import { type Bench, faults, type Tried } from './faults.ts'
+
+const checks: Checks = new Checks()
+const { server, why } = await findKafka()
+if (!server) checks.none(`the guarantees of the live market: ${why}`)
+console.log(`on ${server.used}`)
+const mongo = await findMongo()
+const folder = temporaryFolder()
+let files = 0
+const databases = mongo.server && databasesOn(mongo.server)
+const stores: [string, () => string][] = [
+  ['SQLite', () => `sqlite:${join(folder.path, `${++files}.db`)}`],
+  ...(databases ? ([['MongoDB', databases.next]] as [string, () => string][]) : []),
+]
+if (!databases) checks.skip(`the guarantees on MongoDB: ${mongo.why}`)
+
+const bus = await kafkaBus({ brokers: server.brokers.split(','), tls: null, sasl: null })
+const rows: Tried[] = []
+for (const [store, database] of stores) {
+  const bench: Bench = { bus, server, database, long: isLong() }
+  for (const [name, work] of Object.entries(faults)) {
+    await checks.check(`${name}, ${store}`, async () => {
+      const tried = await work(bench)
+      if (tried === null) return 'not here: the broker is not ours to take away'
+      rows.push({ ...tried, fault: `${name}, ${store}` })
+      const { lost, twice, disordered } = tried
+      if (lost + twice + disordered > 0) throw new Error(JSON.stringify(tried))
+      return `${tried.events} events`
+    })
+  }
+}
+console.log(
+  '\n| fault | runs | events | lost | twice | out of order |\n| --- | --- | --- | --- | --- | --- |',
+)
+for (const { fault, runs, events, lost, twice, disordered } of rows) {
+  console.log(`| ${fault} | ${runs} | ${events} | ${lost} | ${twice} | ${disordered} |`)
+}
+await bus.close()
+await databases?.drop()
+await mongo.server?.stop()
+await server.stop()
+folder.remove()
+checks.finish()
