@@ -41,9 +41,10 @@ type Limits = {
 }
 const LIMITS: Record<string, Limits> = {
   '/': { statements: 3, walks: 0.1, bytes: 6200, again: 0, held: 0 },
-  '/cars': { statements: 1, walks: 0.1, bytes: 8300, again: 0, held: 0 },
-  '/cars?brand=Honda&sort=-price': { statements: 1, walks: 0.1, bytes: 7100, again: 0, held: 0 },
-  '/cars?q=swift': { statements: 1, walks: 0.1, bytes: 6400, again: 0, held: 0 },
+  // The marks of what is reserved or sold cost 200 bytes of each list.
+  '/cars': { statements: 1, walks: 0.1, bytes: 8600, again: 0, held: 0 },
+  '/cars?brand=Honda&sort=-price': { statements: 1, walks: 0.1, bytes: 7350, again: 0, held: 0 },
+  '/cars?q=swift': { statements: 1, walks: 0.1, bytes: 6600, again: 0, held: 0 },
   '/market': { statements: 1, walks: 0.1, bytes: 14500, again: 0, held: 0 },
   '/market?brand=Honda': { statements: 1, walks: 0.1, bytes: 8900, again: 0, held: 0 },
   '/quality': { statements: 5, walks: 0.1, bytes: 5200, again: 0, held: 0 },

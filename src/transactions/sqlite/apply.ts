@@ -27,11 +27,17 @@ export function sqliteApply(db: Database): TransactionStore['apply'] {
     const { insert, add, move } = prepare()
     const now = new Date().toISOString()
     const sums = new Map<string, Minute>()
+    const keys = new Map<string, string>()
+    const keyOf = (brand: string) => {
+      const known = keys.get(brand) ?? fold(brand)
+      keys.set(brand, known)
+      return known
+    }
     let applied = 0
     for (const { offset, transaction } of messages) {
       const { id, car_id, brand, kind } = transaction
       const { changes } = insert.run(
-        ...[id, car_id, fold(brand), kind, timeToSell(transaction), cutOf(transaction)],
+        ...[id, car_id, keyOf(brand), kind, timeToSell(transaction), cutOf(transaction)],
         ...[JSON.stringify(transaction), partition, offset, now],
       )
       if (changes === 0) continue
@@ -48,7 +54,7 @@ export function sqliteApply(db: Database): TransactionStore['apply'] {
 
 function count(sums: Map<string, Minute>, transaction: Transaction): void {
   const minute = minuteOf(momentOf(transaction.id))
-  const key = `${minute} ${transaction.kind}`
+  const key = minute + transaction.kind
   const sum = sums.get(key) ?? { minute, kind: transaction.kind, count: 0, amount: 0 }
   sum.count += 1
   sum.amount += amountOf(transaction)
