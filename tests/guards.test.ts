@@ -123,7 +123,7 @@ describe('an import', () => {
   /** Over the spool: for the model, and for the cars. What is written here is the spool, as the database is in memory. */
   const SPOOL_PASSES = 2
   const MOST_SPOOLED_A_ROW = 250
-  const MOST_STATEMENTS_A_ROW = 1.2
+  const MOST_STATEMENTS_A_ROW = 0.1
 
   test.skipIf(process.platform !== 'linux')(
     'reads its file a few times, no more',

@@ -96,7 +96,7 @@ async function publish(
   // What was learnt from is gone: its memory serves for what is written.
   Bun.gc(true)
 
-  const draft = await snapshots.draft(record.id)
+  const draft = await snapshots.draft(record.id, found.spool.size)
   try {
     watch.enter('reading', files, found.rows)
     const total = files.reduce((sum, { bytes }) => sum + bytes, 0)

@@ -30,6 +30,9 @@ export interface Draft {
 
 /** Who makes snapshots: the importer. */
 export interface SnapshotWriter {
-  /** Begins a snapshot for an import; what an earlier attempt of anybody left behind is removed. */
-  draft(importId: number): Promise<Draft>
+  /**
+   * Begins a snapshot for an import; what an earlier attempt of anybody left behind is removed.
+   * @param expected number of cars, if it is known: saves memory
+   */
+  draft(importId: number, expected?: number): Promise<Draft>
 }

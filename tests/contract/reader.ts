@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { quantileSorted } from 'd3-array'
 import fc from 'fast-check'
-import { type Car, dealPosition, fold, words } from '../../src/listing/car.ts'
+import { type Car, Car as CarFields, dealPosition, fold, words } from '../../src/listing/car.ts'
 import {
   type CarFilter,
   CODE_FILTERS,
@@ -45,6 +45,9 @@ export function readerContract(name: string, open: (settings?: StoreSettings) =>
       for (const car of cars.slice(0, 50)) expect(await store.find(snapshot, car.id)).toEqual(car)
       expect(await store.lineage(snapshot, cars[0]?.id ?? '')).toEqual(market[0]?.lineage ?? null)
       expect(await store.find(snapshot, 'nobody')).toBeNull()
+      // As text too: an answer lists the fields of a car in one order, whatever the store.
+      const first = await store.find(snapshot, cars[0]?.id ?? '')
+      expect(Object.keys(first ?? {})).toEqual(Object.keys(CarFields.shape))
       expect(await store.lineage(snapshot, "' OR 1=1 --")).toBeNull()
     })
 

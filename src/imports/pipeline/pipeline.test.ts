@@ -131,6 +131,23 @@ describe('the spool', () => {
     spool.close()
   })
 
+  test('keeps a few bytes a row in memory, however long the rows are', async () => {
+    const [file] = await filesOf(HEADER, ROWS[0] ?? '')
+    if (!file) throw new Error('there is no file')
+    const clean = createCleaner(file.name, file.columns, { pack: india, unit: 'km' })
+    const spool = new Spool([{ file, clean }])
+    const empty = spool.memory
+    let listing: Listing | undefined
+    for await (const [record] of readRows(file)) if (record) listing = clean(record)
+    if (!listing) throw new Error('there is no row')
+    const rows = 40_000
+    for (let row = 0; row < rows; row += 1) spool.add(listing, 0, row)
+    // 16 bytes, and room for half as many again.
+    expect((spool.memory - empty) / rows).toBeLessThanOrEqual(24)
+    expect(spool.size).toBe(rows)
+    spool.close()
+  })
+
   test('leaves no file behind, not even while it is open', () => {
     const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('forecourt-spool-'))
     const before = left()

@@ -48,9 +48,9 @@ export class Spool {
     return this.rows
   }
 
-  /** Bytes on disk. */
-  get bytes(): number {
-    return this.written
+  /** Bytes in memory, but for what grows with the catalogue. */
+  get memory(): number {
+    return this.buffer.length + this.offsets.byteLength + this.prints.byteLength
   }
 
   /** By row. */

@@ -14,6 +14,8 @@ import { IdGatherer } from './ids.ts'
 import { record } from './record.ts'
 import { wholeOf } from './whole.ts'
 
+/** Cars for which a collection costs less than what it gives back. */
+const MANY = 100_000
 /** Titles whose words are remembered. */
 const TITLES = 50_000
 
@@ -52,12 +54,19 @@ export class IndexBuilder {
     return made
   }
 
+  /** Of arrays outside of its heap the collector knows too little: those of one column would wait for the last. */
+  private tidy(): void {
+    if (this.size > MANY) Bun.gc(true)
+  }
+
   /**
    * Ends the builder.
    * @throws when an id occurs twice
    */
   finish(): Columns {
+    this.tidy()
     const { ids, order } = this.ids.finish()
+    this.tidy()
     const texts = record(TEXT_NAMES, (name) => this.texts[name].finish(order))
     const orders = {} as Columns['orders']
     const numbers = record(NUMBER_NAMES, (name) => {
@@ -65,6 +74,7 @@ export class IndexBuilder {
       for (const sort of SORT_FIELDS) {
         if (ORDERED_BY[sort] === name) orders[sort] = isAscending(ordered) ? null : ordered
       }
+      this.tidy()
       return column
     })
     const columns = { size: this.size, ids, texts, numbers, orders }

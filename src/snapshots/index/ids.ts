@@ -66,7 +66,8 @@ export class IdGatherer {
    * @throws when an id occurs twice
    */
   finish(): { ids: Ids; order: Uint32Array } {
-    const added = Uint32Array.from({ length: this.size }, (_, row) => row)
+    const added = new Uint32Array(this.size)
+    for (let row = 0; row < added.length; row++) added[row] = row
     const heads = this.heads.finish(added)
     const keys = [this.lower, this.upper, new Uint32Array(heads.codes)]
     const order = keys.map((key) => key.subarray(0, this.size)).reduce(inOrderOf, added)

@@ -22,7 +22,8 @@ import {
 /** @param grace ms that the cars of a removed snapshot stay readable */
 export function mongoWriter(db: Db, grace: number, indexes: Indexes): SnapshotWriter {
   return {
-    draft: async (importId) => tellingAway<Draft>(await beginDraft(db, importId, grace, indexes)),
+    draft: async (importId, expected) =>
+      tellingAway<Draft>(await beginDraft(db, importId, grace, indexes, expected)),
   }
 }
 
@@ -32,6 +33,7 @@ export async function beginDraft(
   importId: number,
   grace: number,
   indexes: Indexes,
+  expected = 0,
 ): Promise<MongoDraft> {
   const collections = collectionsOf(db)
   const { pointers, published } = collections
@@ -60,11 +62,12 @@ export async function beginDraft(
     before ? carsIn(db, before) : null,
     indexes,
     () => dropRemoved(db, grace, indexes),
+    expected,
   )
 }
 
 export class MongoDraft implements Draft {
-  private readonly index = new IndexBuilder()
+  private readonly index: IndexBuilder
   private written = 0
 
   constructor(
@@ -76,7 +79,10 @@ export class MongoDraft implements Draft {
     private readonly before: Collection<CarDoc> | null,
     private readonly indexes: Indexes,
     private readonly dropRemoved: () => Promise<void>,
-  ) {}
+    expected: number,
+  ) {
+    this.index = new IndexBuilder(expected)
+  }
 
   /** Resolves when the database has them all, so that who reads a file never runs ahead of it. */
   async write(cars: StoredCar[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import type { Car } from '../../listing/car.ts'
+import { type Car, Car as CarFields } from '../../listing/car.ts'
 import type { Migration } from '../../platform/stores/sqlite.ts'
 import type { Snapshot } from '../read.ts'
 import { all, type Row } from './rows.ts'
@@ -129,12 +129,19 @@ export const SNAPSHOT =
   'version, import_id, published_at, as_of, content_hash, cars, model IS NOT NULL AS estimates'
 export const CHANGE_COUNTS = 'new_cars AS new, gone_cars AS gone, price_changes AS price'
 
+/** The fields of a car in the order that every store gives them in, and where each lies in its row. */
+const PLACES = Object.keys(CarFields.shape).map((name) => {
+  const place = ['id', 'title', 'price', ...PACKED].indexOf(name)
+  if (place < 0) throw new Error(`${name} has no place in the row of a car`)
+  return [name, place] as const
+})
+
 export const toFields = (car: Car): string => JSON.stringify(PACKED.map((name) => car[name]))
 
 export function toCar({ id, title, price, fields }: Row): Car {
-  const values: unknown[] = JSON.parse(String(fields))
-  const car: Record<string, unknown> = { id, title, price }
-  for (const [at, name] of PACKED.entries()) car[name] = values[at] ?? null
+  const values: unknown[] = [id, title, price, ...JSON.parse(String(fields))]
+  const car: Record<string, unknown> = {}
+  for (const [name, place] of PLACES) car[name] = values[place] ?? null
   return car as Car
 }
 

@@ -12,9 +12,9 @@ import { createCars, indexCars, tableOf, toFields } from './schema.ts'
 /** @param grace ms that the cars of a removed snapshot stay readable */
 export function sqliteWriter(db: Database, grace: number, indexes: Indexes): SnapshotWriter {
   return {
-    async draft(importId) {
+    async draft(importId, expected) {
       await dropLeftovers(db, grace, indexes)
-      return tellingAway<Draft>(new SqliteDraft(db, importId, grace, indexes))
+      return tellingAway<Draft>(new SqliteDraft(db, importId, grace, indexes, expected))
     },
   }
 }
@@ -30,7 +30,7 @@ function rowOf(car: StoredCar): SQLQueryBindings[] {
 export class SqliteDraft implements Draft {
   private readonly table: string
   private readonly insert: (cars: StoredCar[]) => void
-  private readonly index = new IndexBuilder()
+  private readonly index: IndexBuilder
   private written = 0
   private published = false
 
@@ -39,7 +39,9 @@ export class SqliteDraft implements Draft {
     private readonly importId: number,
     private readonly grace: number,
     private readonly indexes: Indexes,
+    expected = 0,
   ) {
+    this.index = new IndexBuilder(expected)
     this.table = tableOf({ import_id: importId })
     db.run(`DROP TABLE IF EXISTS ${this.table}`)
     db.run(createCars(this.table))
