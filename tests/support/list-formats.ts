@@ -74,7 +74,6 @@ export function inEveryFormat(header: string[], rows: Cell[][]): [string, Uint8A
     ['cars.json.gz', gzipSync(JSON.stringify(records))],
     ['cars.ndjson', strToU8(lines)],
     ['cars.parquet', new Uint8Array(parquetWriteBuffer({ columnData: texts }))],
-    ['cars.arrow', tableToIPC(tableFromArrays(columns), 'file')],
     ['stream.arrow', tableToIPC(tableFromArrays(columns), 'stream')],
     ['one.zip', zipSync({ 'cars.csv': strToU8(csv), 'README.txt.md': strToU8('Our cars') })],
     ['json.zip', zipSync({ 'a/cars.json': strToU8(JSON.stringify(records)) })],

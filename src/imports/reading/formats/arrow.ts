@@ -7,7 +7,10 @@ import type { Format, Rows } from './table.ts'
 
 const LARGEST = 256 * 1024 ** 2
 
-/** Arrow, as a file (Feather 2) or as a stream: one batch of rows after another. */
+/**
+ * Arrow as a stream: one batch of rows after another. The form with a footer (Feather 2) is refused: a damaged footer sends
+ * its reader through memory without end.
+ */
 export const arrow: Format = {
   recognises: (head) =>
     head.subarray(0, 6).toString('latin1') === 'ARROW1' ||
@@ -17,6 +20,11 @@ export const arrow: Format = {
 
 async function* rowsOf(file: LocalFile, onBytes?: (stored: Buffer) => void): Rows {
   const whole = await readWhole(file, LARGEST, onBytes)
+  if (whole.subarray(0, 6).toString('latin1') === 'ARROW1')
+    throw unreadable(
+      file,
+      message('an Arrow file with a footer is not read: save it as an Arrow stream, or as Parquet'),
+    )
   let batch = 0
   try {
     const reader = RecordBatchReader.from(whole)

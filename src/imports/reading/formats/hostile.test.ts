@@ -151,7 +151,6 @@ const REFUSED: [string, () => Uint8Array | string, string][] = [
   ],
   ['half.parquet', () => half('cars.parquet'), 'the Parquet file is damaged'],
   ['broken.parquet', () => broken('cars.parquet'), 'the Parquet file is damaged'],
-  ['half.arrow', () => half('cars.arrow'), 'the Arrow file is damaged'],
   ['halfstream.arrow', () => half('stream.arrow'), 'the Arrow file is damaged'],
 ]
 
