@@ -62,10 +62,6 @@ function agesFact(run: Import): Fact | null {
 }
 
 function delimiterWords(delimiter: string): string {
-  const names: Record<string, string> = {
-    ',': t('comma'),
-    ';': t('semicolon'),
-    '\t': t('tab'),
-  }
+  const names: Record<string, string> = { ',': t('comma'), ';': t('semicolon'), '\t': t('tab') }
   return `CSV, ${names[delimiter] ?? delimiter}`
 }

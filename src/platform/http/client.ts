@@ -50,9 +50,7 @@ export function clientKey(address: string): string {
   return `${parsed.toNormalizedString().split(':').slice(0, 4).join(':')}::/64`
 }
 
-export function isLoopbackAddress(address: string): boolean {
-  return read(address)?.range() === 'loopback'
-}
+export const isLoopbackAddress = (address: string): boolean => read(address)?.range() === 'loopback'
 
 function forwardedFor(headers: Headers): string[] {
   const plain = headers.get('x-forwarded-for')
