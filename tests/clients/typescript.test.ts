@@ -165,6 +165,8 @@ test('every operation answers the client as its types say', async () => {
   ])
   const first = (name: string) => (name === 'startImport' ? 0 : 1)
   for (const { name, operation } of operations.toSorted((a, b) => first(a.name) - first(b.name))) {
+    // A stream of events has no end that a call could wait for.
+    if (successOf(operation).type === 'text/event-stream') continue
     const answer = await calls[name]?.(client)
     const expected = apart.get(name) ?? [successOf(operation).status]
     expect([name, answer?.status, expected.includes(answer?.status ?? 0)]).toEqual([
