@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { runImport } from '../src/imports/run.ts'
-import { type TestApp, testApp } from './support/app.ts'
+import { ended, type TestApp, testApp } from './support/app.ts'
 import { aCar } from './support/cars.ts'
 
 /* Every error that a page can show, on a French page (B7): none of its English may be left. */
@@ -65,19 +65,12 @@ function problemsIn(html: string): string[] {
     .filter((text) => /\p{L}/u.test(text))
 }
 
-/** A stream of events has no end to wait for. */
-async function textOf(answer: Response): Promise<string> {
-  if (!answer.headers.get('content-type')?.startsWith('text/event-stream')) return answer.text()
-  await answer.body?.cancel()
-  return ''
-}
-
 type Answer = { status: number; problems: string[] }
 
 async function inBoth(ask: (headers: Record<string, string>) => Promise<Response>) {
   const read = async (language: string): Promise<Answer> => {
     const answer = await ask({ accept: 'text/html', 'accept-language': language })
-    return { status: answer.status, problems: problemsIn(await textOf(answer)) }
+    return { status: answer.status, problems: problemsIn(await ended(answer).text()) }
   }
   return { english: await read('en'), french: await read('fr') }
 }
@@ -105,7 +98,7 @@ test('the API says them in our words, never in those of the schema library', asy
   let refused = 0
   for (const path of questions(await operations())) {
     const answer = await running.get(path, { 'accept-language': 'fr' })
-    const body = await textOf(answer)
+    const body = await ended(answer).text()
     if (answer.status < 400) continue
     refused += 1
     const { detail, errors } = JSON.parse(body)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { connect } from 'node:net'
 import { MongoServerSelectionError } from 'mongodb'
 import { createApp } from '../../src/app.tsx'
-import { type TestApp, testApp } from '../support/app.ts'
+import { ended, type TestApp, testApp } from '../support/app.ts'
 import { QUERIES, type RouteAt, routesOf } from '../support/routes.ts'
 
 let market: TestApp
@@ -41,15 +41,15 @@ const real = (name: string, route: string) =>
           : id
 const withQuery = ({ path, route }: RouteAt) =>
   QUERIES[route] ? `${path}?${QUERIES[route]}` : path
-const ask = (
+const ask = async (
   { app }: Pick<TestApp, 'app'>,
   { method }: { method: string },
   path: string,
   headers: Record<string, string> = {},
-) =>
-  app.handle(
-    new Request(`http://localhost${path}`, { method, headers: { host: 'localhost', ...headers } }),
-  )
+) => {
+  const sent = { method, headers: { host: 'localhost', ...headers } }
+  return ended(await app.handle(new Request(`http://localhost${path}`, sent)))
+}
 
 /** What every answer keeps to, whatever was asked. */
 async function sound(answer: Response, what: string, problem: RegExp = /./): Promise<void> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { createApp } from '../../src/app.tsx'
 import { KeptAnswers } from '../../src/platform/http/kept-answers.ts'
-import { type TestApp, testApp } from '../support/app.ts'
+import { ended, type TestApp, testApp } from '../support/app.ts'
 import { QUERIES, routesOf } from '../support/routes.ts'
 import { ROOT, temporaryFolder } from '../support/server.ts'
 
@@ -55,7 +55,7 @@ const FILE_FORMS = FORMS.slice(1, 3)
 const OWN = new Set(['x-request-id', 'traceparent'])
 async function whole(answer: Response) {
   const headers = [...answer.headers].filter(([name]) => !OWN.has(name)).sort()
-  const body = new Bun.CryptoHasher('sha256').update(await answer.bytes()).digest('hex')
+  const body = new Bun.CryptoHasher('sha256').update(await ended(answer).bytes()).digest('hex')
   return { status: answer.status, headers, body }
 }
 
@@ -169,7 +169,7 @@ describe('nobody gets the answer of', () => {
         { authorization: `Bearer ${token}` },
       ]) {
         for (const path of addresses().filter((path) => !isFile(path) || 'cookie' in signedIn)) {
-          await (await guarded.get(path, signedIn)).text()
+          await ended(await guarded.get(path, signedIn)).text()
         }
       }
     }

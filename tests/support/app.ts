@@ -16,6 +16,13 @@ export type TestApp = {
   close(): Promise<void>
 }
 
+/** An answer that can be read whole: a stream of events, which has no end to wait for, is left after its head. */
+export function ended(answer: Response): Response {
+  if (!answer.headers.get('content-type')?.startsWith('text/event-stream')) return answer
+  void answer.body?.cancel()
+  return new Response('', answer)
+}
+
 /** The application on a store of its own, with the bundled sample published unless `empty`. */
 export async function testApp(
   environment: Record<string, string> = {},

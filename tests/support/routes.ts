@@ -5,23 +5,18 @@ export type RouteAt = { method: string; path: string; route: string; access: str
 
 type Listed = { method: string; path: string; hooks?: { detail?: { 'x-access'?: string } } }
 
-/**
- * Every route of an application; what stands in its parameters comes from `fill`. Streams of events are left to their own
- * tests: whoever reads one to its end waits forever.
- */
+/** Every route of an application; what stands in its parameters comes from `fill`. */
 export function routesOf(
   { app }: Pick<TestApp, 'app'>,
   fill: (name: string, route: string) => string,
 ): RouteAt[] {
   const listed: readonly Listed[] = app.routes
-  return listed
-    .filter(({ path }) => !path.endsWith('/stream'))
-    .map(({ method, path: route, hooks }) => ({
-      method,
-      route,
-      path: route.replace(/:(\w+)/g, (_, name: string) => fill(name, route)),
-      access: hooks?.detail?.['x-access'] ?? null,
-    }))
+  return listed.map(({ method, path: route, hooks }) => ({
+    method,
+    route,
+    path: route.replace(/:(\w+)/g, (_, name: string) => fill(name, route)),
+    access: hooks?.detail?.['x-access'] ?? null,
+  }))
 }
 
 /** Routes with queries that need some: what a plain call of them would only refuse. */

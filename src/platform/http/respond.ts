@@ -97,7 +97,9 @@ async function build(
   etag: string | null,
   make: () => Made | Promise<Made>,
 ): Promise<Built> {
-  const made = partsOf(await make())
+  // Elysia reads the body of a HEAD for its length, and events have no end.
+  const isHeadOfEvents = form === 'sse' && request.method === 'HEAD'
+  const made = partsOf(isHeadOfEvents ? '' : await make())
   const answered = made.status ?? status ?? 200
   const { body, coding } = PACKED.includes(form)
     ? { body: made.body, coding: null }
