@@ -13,7 +13,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}
 process.on('disconnect', () => process.exit(1))
 process.once('message', (job: Job) => void work(job))
 
-const say = (said: Said) => void process.send?.(said)
+/** Nobody hears it: who started this import was killed, and whoever claims next settles what it leaves. */
+function say(said: Said): void {
+  if (!process.connected) process.exit(1)
+  process.send?.(said)
+}
 
 async function work({ databaseUrl, settings, record, holder, ttl }: Job): Promise<void> {
   try {
