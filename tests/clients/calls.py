@@ -4,6 +4,7 @@ usage: calls.py FOLDER_OF_THE_CLIENT BASE_URL < operations.json
 Prints a line for each: its name, "ok" or what was wrong.
 """
 
+import datetime
 import enum
 import importlib
 import json
@@ -17,7 +18,7 @@ def snake(name: str) -> str:
 
 
 def as_declared(hint: object, value: object) -> object:
-    """A plain value as the client's types want it: an enum, a model, a list of either."""
+    """A plain value as the client's types want it: an enum, a day or a moment, a model, a list of any."""
     kinds = typing.get_args(hint) or (hint,)
     for kind in kinds:
         if typing.get_origin(kind) is list and isinstance(value, list):
@@ -25,6 +26,8 @@ def as_declared(hint: object, value: object) -> object:
             return [as_declared(item, each) for each in value]
         if isinstance(kind, type) and issubclass(kind, enum.Enum):
             return kind(value)
+        if kind is (datetime.datetime if "T" in str(value) else datetime.date):
+            return kind.fromisoformat(value)
         if hasattr(kind, "from_dict") and isinstance(value, dict):
             return kind.from_dict(value)
     return value
@@ -45,6 +48,13 @@ def main(folder: str, base_url: str) -> None:
                 # A name that Python has taken gets an underscore.
                 known = snake(key) if snake(key) in hints else f"{snake(key)}_"
                 given[known] = as_declared(hints[known], value)
+            if operation["streams"]:
+                # It has no end to wait for: its head is all that is asked.
+                asked = client.get_httpx_client().stream(**module._get_kwargs(**given))
+                with asked as head:
+                    wrong = head.status_code not in operation["statuses"]
+                    print(f"{name}\t{f'status {head.status_code}' if wrong else 'ok'}")
+                continue
             answer = module.sync_detailed(client=client, **given)
             wrong = int(answer.status_code) not in operation["statuses"]
             if wrong:

@@ -101,6 +101,7 @@ function asked(operations: Listed[]) {
         },
         statuses: EITHER.includes(name) ? [status, 409] : [status],
         typed: type !== null,
+        streams: type === 'text/event-stream',
       }
     })
 }

@@ -58,6 +58,8 @@ async function ask(program: string, folder: string, seed: number): Promise<strin
         ...['--phases', 'examples,coverage,fuzzing', '--continue-on-failure'],
         ...['--seed', String(seed), '--max-examples', String(EXAMPLES)],
         ...['--request-timeout', '60', '--no-color'],
+        // A stream of events has no end that a question could wait for.
+        ...['--exclude-operation-id', 'followTransactions'],
       ],
       { cwd: folder, stdout: 'pipe', stderr: 'inherit' },
     )
