@@ -8,6 +8,8 @@ import { createHttpMetrics, measured, metricsRoute } from '../src/platform/http/
 import { json } from '../src/platform/http/respond.ts'
 import { createLog, type Log } from '../src/platform/log.ts'
 
+export const SIGNALS = ['SIGTERM', 'SIGINT'] as const
+
 /** A feature that needs no store, as a service of its own: it has nothing to wait for, so it is ready when it listens. */
 export function createSmallService(
   name: string,
@@ -77,7 +79,7 @@ export function listen(
     exitWith(name, `PORT=${config.port}: ${error instanceof Error ? error.message : error}`)
   }
   log.info(`the ${name} service serves ${service.app.server?.url}`)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of SIGNALS) {
     process.once(signal, async () => {
       log.info(`${signal}: finishing what has begun`)
       await service.stop()
