@@ -4,7 +4,12 @@ import { answerProblem, problemOf } from '../src/platform/http/answer-problem.ts
 import { requestContext } from '../src/platform/http/context.ts'
 import { errorAnswers } from '../src/platform/http/error-answers.ts'
 import { bodyLimit, canonicalPath, validAddress } from '../src/platform/http/limits.ts'
-import { createHttpMetrics, measured, metricsRoute } from '../src/platform/http/metrics.ts'
+import {
+  createHttpMetrics,
+  measured,
+  metricsRoute,
+  watchInFlight,
+} from '../src/platform/http/metrics.ts'
 import { json } from '../src/platform/http/respond.ts'
 import { createLog, type Log } from '../src/platform/log.ts'
 
@@ -76,6 +81,7 @@ export function listen(
   } catch (error) {
     exitWith(name, `PORT=${config.port}: ${error instanceof Error ? error.message : error}`)
   }
+  watchInFlight(service.metrics, () => service.app.server)
   log.info(`the ${name} service serves ${service.app.server?.url}`)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {

@@ -17,6 +17,7 @@ import { liveRoutes } from './live/routes.tsx'
 import { loginRoutes } from './login/routes.tsx'
 import { marketRoutes } from './market/overview/routes.tsx'
 import { marketPages } from './market/routes.tsx'
+import { watchMarket } from './operations/market-metrics.ts'
 import { packOf } from './packs/all/index.ts'
 import { withoutAccess } from './platform/http/access.ts'
 import { answerKept } from './platform/http/answer-kept.ts'
@@ -65,6 +66,10 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     site: siteOf(given),
     rights: rightsOf(config, sessionSecret),
   }
+  const metrics = given.metrics ?? createHttpMetrics('web', config.app.version)
+  watchMarket(metrics, deps)
+  const watchFollowers = (count: () => number) =>
+    metrics.watch('forecourt_live_followers', 'Open streams of the live market', count)
   const features = new Elysia({ name: 'features' })
     .use(marketRoutes(deps))
     .use(marketPages(deps))
@@ -76,12 +81,11 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     .use(statisticsRoutes(deps))
     .use(reportRoutes(deps))
     .use(feedRoutes(deps))
-    .use(liveRoutes(deps, isDraining))
+    .use(liveRoutes(deps, isDraining, watchFollowers))
     .use(aboutRoutes(deps))
     .use(loginRoutes(deps))
     .use(healthRoutes(deps, isDraining))
     .use(sitemapRoutes(deps))
-  const metrics = given.metrics ?? createHttpMetrics('web', config.app.version)
   if (config.metricsPort === null) features.use(metricsRoute(metrics, { open: false }))
   const answers = config.cacheBytes === 0 ? null : new KeptAnswers(config.cacheBytes)
   if (answers) metrics.watchAnswers(() => answers.counts)
