@@ -8,13 +8,16 @@ import { createHttpMetrics, watchInFlight } from './platform/http/metrics.ts'
 import { serveMetrics } from './platform/http/serve-metrics.ts'
 import { createLog } from './platform/log.ts'
 import { redactUrl } from './platform/stores/mongo.ts'
+import { startTracing } from './platform/tracing.ts'
 import { shutDown } from './shutdown.ts'
 import { openStores } from './stores.ts'
 import { startWithin } from './stream/within.ts'
 
 const started = Date.now()
 const config = configOrExit('forecourt')
-const log = createLog(config.logLevel, process.stdout, secretsOf(config))
+const { version } = config.app
+const log = createLog(config.logLevel, process.stdout, secretsOf(config), { name: 'web', version })
+const tracing = await startTracing({ ...config.traces, service: 'web' })
 for (const warning of nearMisses()) log.warn(warning)
 const metrics = createHttpMetrics('web', config.app.version)
 const opened = await openStores(config.databaseUrl).catch((error: Error) =>
@@ -76,7 +79,7 @@ function end(signal: string) {
   const servers = [app.server, scraped].flatMap((each) => each ?? [])
   return shutDown({
     ...{ log, unready, servers, stores, exit: process.exit },
-    workers: [importer, market],
+    workers: [importer, market, tracing],
   })
 }
 

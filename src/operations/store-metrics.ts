@@ -1,5 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
 import { type CallObserver, observedPort } from '../platform/stores/observed.ts'
+import { beginSpan } from '../platform/tracing.ts'
 import type { Stores } from '../snapshots/stores.ts'
 
 /** s */
@@ -21,7 +22,9 @@ export function storeObserver(registry: Registry): CallObserver {
   })
   return (port, operation) => {
     const begun = performance.now()
+    const endSpan = beginSpan(`${port}.${operation}`)
     return (error) => {
+      endSpan?.(error)
       durations.observe({ port, operation }, (performance.now() - begun) / 1000)
       if (error) errors.inc({ port, operation })
     }

@@ -108,8 +108,19 @@ function watchAnswers(registry: Registry, counts: () => AnswerCounts): void {
   })
 }
 
+/** Told of each request once it is answered. @param kept whether the answer was kept before */
+export type Told = (request: Request, answer: Answered) => void
+export type Answered = {
+  route: string
+  status: number
+  /** from its head to its answer */
+  seconds: number
+  /** of the body as it travels; null: not known, as of a stream */
+  bytes: number | null
+}
+
 /** Measures each request by the route that answered it. */
-export const measured = ({ observing, refused: turnedAway }: HttpMetrics) =>
+export const measured = ({ observing, refused: turnedAway }: HttpMetrics, tell?: Told) =>
   new Elysia({ name: 'measured' }).onAfterResponse(
     { as: 'global' },
     ({ request, route, responseValue, set }) => {
@@ -119,9 +130,21 @@ export const measured = ({ observing, refused: turnedAway }: HttpMetrics) =>
       const reason = REASONS.get(status)
       if (reason && !route.startsWith('/health')) turnedAway.inc({ reason })
       const method = METHODS.has(request.method) ? request.method : '_OTHER'
-      observing({ method, route: route || 'none', status })((performance.now() - started) / 1000)
+      const seconds = (performance.now() - started) / 1000
+      observing({ method, route: route || 'none', status })(seconds)
+      tell?.(request, {
+        route: route || 'none',
+        status: Number(status),
+        seconds,
+        bytes: bytesOf(responseValue),
+      })
     },
   )
+
+function bytesOf(answer: unknown): number | null {
+  const told = answer instanceof Response ? answer.headers.get('content-length') : null
+  return told === null ? null : Number(told)
+}
 
 /** /metrics in Prometheus' text format. @param open false: only this machine, a token or a session may read it */
 export const metricsRoute = (metrics: HttpMetrics, { open }: { open: boolean }) =>

@@ -5,6 +5,7 @@ import type { Tag } from '../http/etag.ts'
 import { wantsFragment } from '../http/htmx.ts'
 import { respond } from '../http/respond.ts'
 import { forReader, type Market, readerOf } from '../language/reader.ts'
+import { inSpan } from '../tracing.ts'
 import { type Alternate, type Dateline, Layout } from './layout.tsx'
 
 /** What all pages of one application have in common. */
@@ -84,29 +85,31 @@ export async function page(
     ...(status && { status }),
   }
   return respond(request, about, () =>
-    forReader(reader, async () => {
-      const { title, description, body, noindex, alternates, ...answer } = await make()
-      const appTitle = site.title
-      if (fragment) {
-        const head = `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>`
-        return { ...answer, body: `${head}${await body}` }
-      }
-      const { pathname, search } = addressOf(request)
-      const document = Layout({
-        title,
-        description,
-        path: pathname,
-        address: pathname + search,
-        appTitle,
-        dateline,
-        noindex: noindex ?? false,
-        alternates: alternates ?? [],
-        canonical: `${calledOrigin({ site }, request) ?? ''}${pathname}`,
-        assets: site.assets,
-        children: body,
-      })
-      return { ...answer, body: String(await document) }
-    }),
+    inSpan('render', {}, () =>
+      forReader(reader, async () => {
+        const { title, description, body, noindex, alternates, ...answer } = await make()
+        const appTitle = site.title
+        if (fragment) {
+          const head = `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>`
+          return { ...answer, body: `${head}${await body}` }
+        }
+        const { pathname, search } = addressOf(request)
+        const document = Layout({
+          title,
+          description,
+          path: pathname,
+          address: pathname + search,
+          appTitle,
+          dateline,
+          noindex: noindex ?? false,
+          alternates: alternates ?? [],
+          canonical: `${calledOrigin({ site }, request) ?? ''}${pathname}`,
+          assets: site.assets,
+          children: body,
+        })
+        return { ...answer, body: String(await document) }
+      }),
+    ),
   )
 }
 
