@@ -16,6 +16,10 @@ const LogLevel = z
   })
   .meta({ id: 'LogLevel', examples: [{ level: 'info' }] })
 
+const Change = z
+  .strictObject(LogLevel.shape)
+  .meta({ id: 'LogLevelChange', examples: [{ level: 'info' }] })
+
 /** What a process logs, changed while it runs; the next start begins with LOG_LEVEL again. */
 export function logLevelRoutes({ log }: Pick<Deps, 'log'>) {
   return new Elysia({ name: 'log-level' })
@@ -31,7 +35,7 @@ export function logLevelRoutes({ log }: Pick<Deps, 'log'>) {
     .post(
       '/api/log-level',
       async ({ request }) => {
-        const { level } = readBody(LogLevel, await readText(request))
+        const { level } = readBody(Change, await readText(request))
         const before = log.level
         log.level = level
         log.warn(`the log level is ${level} now, it was ${before}`)
@@ -44,7 +48,7 @@ export function logLevelRoutes({ log }: Pick<Deps, 'log'>) {
           description: 'Of several replicas the one that answers: ask each by its own address.',
           tag: 'Operations',
           write: true,
-          body: LogLevel,
+          body: Change,
           answer: LogLevel,
           problems: [422],
         }),

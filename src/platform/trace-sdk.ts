@@ -8,7 +8,16 @@ import {
   ParentBasedSampler,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-base'
-import type { TraceSettings } from './tracing.ts'
+
+export type TraceSettings = {
+  /** Base address of a collector that speaks OTLP over HTTP */
+  endpoint: string | null
+  /** Share of traces that are begun here and kept, 0 to 1; who sends a traceparent decides for his own */
+  ratio: number
+  service: string
+  version: string
+  environment: string
+}
 
 /** Loaded only where spans are sent. */
 export function openTracer(settings: TraceSettings & { endpoint: string }): {

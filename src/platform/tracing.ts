@@ -8,6 +8,7 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api'
+import type { TraceSettings } from './trace-sdk.ts'
 
 /*
  * Traces by OpenTelemetry. Where nobody takes them (no endpoint is set) nothing of the SDK is loaded, no span is made,
@@ -16,15 +17,6 @@ import {
 
 let tracer: Tracer | null = null
 
-export type TraceSettings = {
-  /** Base address of a collector that speaks OTLP over HTTP */
-  endpoint: string | null
-  /** Share of traces that are begun here and kept, 0 to 1; who sends a traceparent decides for his own */
-  ratio: number
-  service: string
-  version: string
-  environment: string
-}
 export type SpanOptions = {
   kind?: 'server' | 'producer' | 'consumer'
   attributes?: Attributes

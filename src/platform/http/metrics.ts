@@ -128,7 +128,7 @@ export const measured = ({ observing, refused: turnedAway }: HttpMetrics, tell?:
       const answered = responseValue instanceof Response ? responseValue.status : set.status
       const status = String(refused ?? answered ?? 200)
       const reason = REASONS.get(status)
-      if (reason && !route.startsWith('/health')) turnedAway.inc({ reason })
+      if (reason && !route?.startsWith('/health')) turnedAway.inc({ reason })
       const method = METHODS.has(request.method) ? request.method : '_OTHER'
       const seconds = (performance.now() - started) / 1000
       observing({ method, route: route || 'none', status })(seconds)
