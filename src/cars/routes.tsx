@@ -5,7 +5,14 @@ import { Car, fold } from '../listing/car.ts'
 import { CarFilter, CarQuery, FACETS, type Facet, filterOf, toSearch } from '../listing/query.ts'
 import { notFound } from '../platform/http/errors.ts'
 import { operation, pageRoute } from '../platform/http/openapi.ts'
-import { checkQuery, readable, readQuery, typed, withoutBlanks } from '../platform/http/query.ts'
+import {
+  checkQuery,
+  readable,
+  readQuery,
+  tidyAddress,
+  typed,
+  withoutBlanks,
+} from '../platform/http/query.ts'
 import { json, redirect } from '../platform/http/respond.ts'
 import { distance } from '../platform/language/format.ts'
 import { message, t } from '../platform/language/message.ts'
@@ -196,10 +203,10 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
   const filter = filterOf(query)
   const filtered = Object.keys(filter).length > 0 || query.cursor !== undefined
   // The address bar shows the filter as it was understood, however it was typed.
-  const address = `/cars${toSearch(filter, { ...shown(query), cursor: query.cursor })}`
-  const options = errors
-    ? { snapshot, current, status: 400 }
-    : { snapshot, current, headers: { 'hx-push-url': address } }
+  const address = errors
+    ? tidyAddress(request)
+    : `/cars${toSearch(filter, { ...shown(query), cursor: query.cursor })}`
+  const options = { snapshot, current, ...(errors && { status: 400 }) }
   return page(deps, request, options, async () => {
     const listing = await listCars(cars, query, snapshot)
     const facets: readonly Facet[] = filter.base_model ? FACETS : EVERY_FACET
@@ -230,6 +237,7 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
     const title = carsTitle(props)
     return {
       title,
+      address,
       description: t('{title}: asking prices, distance, age and where each figure comes from', {
         title,
       }),
