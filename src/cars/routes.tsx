@@ -18,6 +18,7 @@ import { distance } from '../platform/language/format.ts'
 import { message, t } from '../platform/language/message.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, listCars, refuseDeals, shown, snapshotFor } from '../snapshots/list.ts'
+import { neighboursOf } from '../snapshots/neighbours.ts'
 import type { Facets, Snapshot } from '../snapshots/read.ts'
 import { exportCars } from './export.ts'
 import { carExports } from './export-routes.ts'
@@ -210,9 +211,10 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
   return page(deps, request, options, async () => {
     const listing = await listCars(cars, query, snapshot)
     const facets: readonly Facet[] = filter.base_model ? FACETS : EVERY_FACET
-    const [found, [median]] = await Promise.all([
+    const [found, [median], neighbours] = await Promise.all([
       cars.facets(snapshot, filter, facets) satisfies Promise<Facets>,
       cars.group(snapshot, filter, { of: 'price', by: [], quantiles: [0.5] }),
+      neighboursOf(cars, snapshot),
     ])
     const ways = listing.total === 0 ? await relaxations(cars, snapshot, filter) : []
     const href = (search: string | null) => (search === null ? null : `/cars${search}`)
@@ -225,6 +227,7 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
       links: { prev: href(listing.prev), next: href(listing.next) },
       facets: found,
       median: median?.quantiles[0] ?? null,
+      comparables: (car: Car) => neighbours.near(car) - 1,
       asOf: snapshot.as_of,
       states: deps.pack.stateNames,
       relaxations: ways.map((way) => ({
