@@ -125,7 +125,7 @@ test('a price is judged in five fields, in one go without scripts, with a link t
     expect(share).toBe(page.url())
     const friend = await openPage(browser, { javaScriptEnabled: false })
     await friend.goto(share)
-    expect(await friend.locator('h1').innerText()).toBe(await page.locator('h1').innerText())
+    expect(await friend.locator('h1').textContent()).toBe(await page.locator('h1').textContent())
     if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])
     expect(page.complaints).toEqual([])
     await page.context().close()

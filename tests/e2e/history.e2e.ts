@@ -71,7 +71,7 @@ const WALKS: Record<string, Walk> = {
   },
 }
 
-const heading = (page: Page) => page.locator('h1').innerText()
+const heading = (page: Page) => page.locator('h1').textContent()
 const addressOf = (page: Page) => page.url().slice(server.url.length)
 
 /** The page says on its own what its address says when it is opened anew. */
@@ -104,7 +104,9 @@ describe('Back goes as often as a reader went, and Forward again:', () => {
         expect(addressOf(page)).not.toMatch(/=(&|$)/)
       }
       const turn = async (to: 'goBack' | 'goForward', address: string) => {
-        const restored = page.waitForResponse((response) => response.ok() || response.status() === 400)
+        const restored = page.waitForResponse(
+          (response) => response.ok() || response.status() === 400,
+        )
         await page[to]()
         await restored
         await page.waitForURL(server.url + address)

@@ -14,9 +14,7 @@ export function EstimatePage(props: EstimatePageProps) {
   return (
     <div class="wrap flat" id="estimate">
       <Head title={title(props)} lede={lede(answer, pricesOf)}>
-        <p class="hidden" role="status" safe>
-          {answer || props.errors.length > 0 ? title(props) : ''}
-        </p>
+        <Said words={answer || props.errors.length > 0 ? title(props) : ''} />
       </Head>
       <div class="columns">
         <FormBlock {...props} answered={answer !== null} />
@@ -29,6 +27,15 @@ export function EstimatePage(props: EstimatePageProps) {
       ) : null}
       {answer ? <Comparables answer={answer} form={form} /> : null}
     </div>
+  )
+}
+
+/** Read aloud once an answer is there. */
+function Said({ words }: { words: string }) {
+  return (
+    <p class="hidden" role="status" safe>
+      {words}
+    </p>
   )
 }
 

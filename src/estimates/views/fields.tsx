@@ -58,16 +58,23 @@ export function ModelSelect({
           {t('Choose')}
         </option>
         {isListed ? null : <Unlisted value={chosen} />}
-        {own.map(([name, names]) => {
-          const choices = names.map((value) => (
-            <Choice option={{ value, label: value }} chosen={isListed ? chosen : undefined} />
-          ))
-          return own.length === 1 ? choices : <optgroup label={name}>{choices}</optgroup>
-        })}
+        {own.map(([name, names]) =>
+          own.length === 1 ? (
+            <Models names={names} chosen={chosen} />
+          ) : (
+            <optgroup label={name}>
+              <Models names={names} chosen={chosen} />
+            </optgroup>
+          ),
+        )}
       </select>
       <Wrong name="base_model" message={wrong} />
     </p>
   )
+}
+
+function Models({ names, chosen }: { names: readonly string[]; chosen: string | undefined }) {
+  return names.map((value) => <Choice option={{ value, label: value }} chosen={chosen} />).join('')
 }
 
 const Choice = ({ option, chosen }: { option: Option; chosen: string | undefined }) => (
