@@ -38,6 +38,8 @@ export function estimateRoutes(deps: Deps) {
     .get(
       '/estimate/choices',
       async ({ request }) => {
+        const names = Object.keys(parameters(request.url))
+        if (names.some((name) => !(name in EstimateForm.shape))) readQuery(EstimateForm, request)
         if (!wantsFragment(request)) return redirect(`/estimate${addressOf(request).search}`, 302)
         const snapshot = await currentSnapshot(cars)
         return page(deps, request, { snapshot }, async () => {

@@ -1,6 +1,6 @@
 import { fuelWords, gearboxWords, ownerWords, type StateNames } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
-import { capital, currencySign } from '../../platform/language/format.ts'
+import { capital, currencySign, lakh, money } from '../../platform/language/format.ts'
 import type { Message } from '../../platform/language/message.ts'
 import { t } from '../../platform/language/message.ts'
 import { Block } from '../../platform/ui/parts.tsx'
@@ -140,7 +140,8 @@ export function Form({ form, typed, choices, states, errors, answered }: FormPro
       </p>
       <p class="small soft" safe>
         {t(
-          'Model, year and distance are needed. Prices are read as people write them: 650000, 6.5 lakh, ₹6,50,000. What you leave out is taken as usual for the model, and the interval says so.',
+          'Model, year and distance are needed. Prices are read as people write them: 650000, {money}, {spoken}. What you leave out is taken as usual for the model, and the interval says so.',
+          { money: money(650_000), spoken: lakh(650_000) },
         )}
       </p>
     </form>
