@@ -47,7 +47,10 @@ function valueChips(
   })
 }
 
-const labelOf = (key: string) => (key === 'model' ? t('Model') : valueLabel(key as ValueFacet))
+function labelOf(key: string): string {
+  if (key === 'model') return t('Model')
+  return key === 'flag' ? t('Flag') : valueLabel(key as ValueFacet)
+}
 
 function rangeChip(
   field: RangeField,

@@ -77,6 +77,10 @@ const shape = {
   }),
   city: many(text).meta({ description: 'City of the registration office', example: ['Bengaluru'] }),
   deal: many(code(DEALS)).meta({ description: 'Deal rating', example: ['great', 'good'] }),
+  flag: many(text.toLowerCase()).meta({
+    description: 'Id of a rule that flagged or repaired the listing',
+    example: ['fuel-contradicts-model'],
+  }),
   price_min: once(wholeNumber().optional()).meta({
     description: 'Least asking price',
     example: 300_000,

@@ -347,6 +347,7 @@ const anyFilter = fc.record(
     owners: some(1, 2, 3),
     state: some('KA', 'DL'),
     deal: some('great', 'fair', 'overpriced'),
+    flag: some('engine-missing', 'now-in-telangana', 'no-such-rule'),
     city: some('bengaluru', 'delhi'),
     price_min: fc.constantFrom(0, 400_000, 900_000),
     price_max: fc.constantFrom(500_000, 1_500_000),
@@ -377,6 +378,7 @@ function matching(cars: Car[], filter: CarFilter): Car[] {
       const wanted = filter[key] as unknown[] | undefined
       if (wanted && !wanted.includes(car[key])) return false
     }
+    if (filter.flag && !filter.flag.some((flag) => car.flags.includes(flag))) return false
     return RANGE_FIELDS.every((field: RangeField) => {
       const [least, most] = [filter[`${field}_min`], filter[`${field}_max`]]
       const value = car[field]

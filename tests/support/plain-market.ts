@@ -78,6 +78,7 @@ export function matching(cars: readonly Car[], filter: CarFilter): Car[] {
       const wanted: readonly Key[] | undefined = filter[name]
       if (wanted && !wanted.includes(car[name])) return false
     }
+    if (filter.flag && !filter.flag.some((flag) => car.flags.includes(flag))) return false
     return RANGE_FIELDS.every((name) => {
       const [least, most] = [filter[`${name}_min`], filter[`${name}_max`]]
       const value = car[name]

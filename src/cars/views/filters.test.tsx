@@ -60,6 +60,7 @@ const VALUES: Record<(typeof FILTER_KEYS)[number], string> = {
   state: 'KA',
   city: 'Bengaluru',
   deal: 'great',
+  flag: 'engine-missing',
   price_min: '100000',
   price_max: '900000',
   year_min: '2015',

@@ -64,9 +64,11 @@ export function Filters(props: FiltersProps) {
             <ValueFields {...props} facet={facet.value} open={'open' in facet} />
           ),
         )}
-        {(props.query.model ?? []).map((model) => (
-          <input type="hidden" name="model" value={model} />
-        ))}
+        {(['model', 'flag'] as const).flatMap((name) =>
+          (props.query[name] ?? []).map((value) => (
+            <input type="hidden" name={name} value={value} />
+          )),
+        )}
         {props.query.limit === PAGE_SIZE ? null : (
           <input type="hidden" name="limit" value={String(props.query.limit)} />
         )}

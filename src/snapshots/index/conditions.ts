@@ -11,7 +11,7 @@ import type { Columns } from './columns.ts'
 import type { Texts } from './texts.ts'
 
 /** One part of a filter: for each code of a column whether it passes, 1 or 0; the last is that of cars without. */
-export type Condition = { of: Facet | 'model' | 'q'; column: Column; passes: Uint8Array }
+export type Condition = { of: Facet | 'model' | 'flag' | 'q'; column: Column; passes: Uint8Array }
 
 /**
  * What a car must pass.
@@ -57,12 +57,22 @@ export function conditionsOf({ texts, numbers }: Columns, filter: CarFilter): Co
     if (least === undefined && most === undefined) continue
     conditions.push({ of, column: numbers[of], passes: between(numbers[of], least, most) })
   }
+  const flags = filter.flag?.map(plain)
+  if (flags) among('flag', texts.flags, havingFlag(texts.flags.texts, flags))
   const wanted = words(filter.q ?? '')
   if (wanted.length > 0) {
     const passes = beginningWith(texts.words.texts, wanted)
     conditions.push({ of: 'q', column: texts.words, passes })
   }
   return conditions
+}
+
+/** Which sets of flags have one of these. */
+function havingFlag(sets: Texts, flags: readonly string[]): number[] {
+  return sets.all().flatMap((set, code) => {
+    const has = set.split(';')
+    return flags.some((flag) => has.includes(flag)) ? [code] : []
+  })
 }
 
 function indexOf({ numbers, size }: NumberColumn, value: number): number {
