@@ -20,7 +20,7 @@ import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, listCars, refuseDeals, shown, snapshotFor } from '../snapshots/list.ts'
 import { neighboursOf } from '../snapshots/neighbours.ts'
 import type { Facets, Snapshot } from '../snapshots/read.ts'
-import { exportCars } from './export.ts'
+import { exportCars, FILE_FORMATS } from './export.ts'
 import { carExports } from './export-routes.ts'
 import { readCarPage } from './read-car.ts'
 import { relaxations } from './relax.ts'
@@ -32,11 +32,11 @@ const ApiQuery = CarQuery.safeExtend({
   format: z
     .preprocess(
       (value) => (value === '' ? undefined : value),
-      z.enum(['json', 'csv', 'ndjson']).default('json'),
+      z.enum(['json', ...FILE_FORMATS]).default('json'),
     )
     .meta({
       description:
-        'json; with csv and ndjson this address answers as /api/cars.csv and /api/cars.ndjson do: limit, sort and cursor do not apply',
+        'json; with csv, ndjson, arrow and parquet this address answers as /api/cars.csv and its like do: limit, sort and cursor do not apply',
       example: 'json',
       enum: ['json'],
     }),

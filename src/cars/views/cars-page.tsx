@@ -167,6 +167,7 @@ function Above(props: CarsPageProps & { filter: CarFilter }) {
   const formats = [
     { label: 'CSV', href: `/api/cars${toSearch(filter, { format: 'csv' })}` },
     { label: 'NDJSON', href: `/api/cars${toSearch(filter, { format: 'ndjson' })}` },
+    { label: 'Parquet', href: `/api/cars${toSearch(filter, { format: 'parquet' })}` },
     { label: 'JSON', href: `/api/cars${toSearch(filter, { sort: query.sort })}` },
     { label: t('Report'), href: `/reports${toSearch(filter)}` },
     { label: t('Feed of new and cheaper cars'), href: `/feeds/cars.atom${toSearch(filter)}` },

@@ -178,6 +178,7 @@ describe('the list', () => {
     const html = list('brand=Kia&sort=-km')
     expect(html).toContain('href="/api/cars?brand=Kia&format=csv"')
     expect(html).toContain('href="/api/cars?brand=Kia&format=ndjson"')
+    expect(html).toContain('href="/api/cars?brand=Kia&format=parquet"')
   })
 
   test('escapes hostile data', () => {
