@@ -59,6 +59,9 @@ export type AppDeps = Omit<Deps, 'site' | 'pack'> & {
   metrics?: HttpMetrics
 }
 
+/** What a form adds to the files that it sends */
+const FORM_BYTES = 1_000_000
+
 /** The application, in order: what every request meets, then each feature. */
 export function createApp(given: AppDeps, isDraining = () => false) {
   const { config } = given
@@ -115,7 +118,13 @@ export function createApp(given: AppDeps, isDraining = () => false) {
       answerKept({ answers, version: versionNow(deps.cars), observing: metrics.observing, tell }),
     )
     .use(validAddress)
-    .use(bodyLimit({ '/api/statistics/': MOST_BYTES }))
+    .use(
+      bodyLimit({
+        '/api/statistics/': MOST_BYTES,
+        '/api/listings': config.remote.mostBytes,
+        '/imports': config.remote.mostBytes + FORM_BYTES,
+      }),
+    )
     .use(canonicalPath(() => all))
     .use(assetRoutes(deps.assets))
     .use(features)

@@ -80,7 +80,7 @@ export const Environment = z.object({
     .string()
     .optional()
     .describe(
-      'path or glob imported at every start; empty: the bundled sample, into an empty store',
+      'path, glob or address (http, https, s3, kaggle) imported at every start; empty: the bundled sample, into an empty store',
     ),
   AS_OF: z
     .string()
@@ -162,7 +162,27 @@ export const Environment = z.object({
     .describe(
       'requests a minute and client; 0: no limit; empty: 0 where HOST is a loopback address, else 600',
     ),
-  ALLOW_PRIVATE_SOURCES: notBuilt('off', 'whether sources may lie in private networks'),
+  ALLOW_PRIVATE_SOURCES: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('whether addresses that are imported may lie in private networks or on this machine'),
+  SOURCE_DIR: z
+    .string()
+    .min(1)
+    .default('data/sources')
+    .describe('folder of what was uploaded or fetched to be imported; kept for a week'),
+  SOURCE_MAX_MB: wholeNumber(1, 1_000_000)
+    .default(2000)
+    .describe('MB that one source may hold, uploaded or fetched'),
+  KAGGLE_ENDPOINT: httpAddress
+    .default('https://www.kaggle.com/api/v1')
+    .describe('address of the service that `kaggle:OWNER/DATASET` is fetched from'),
+  KAGGLE_USERNAME: z
+    .string()
+    .optional()
+    .describe('who fetches from Kaggle; empty: public datasets'),
+  KAGGLE_KEY: z.string().optional().describe('the key of KAGGLE_USERNAME'),
+  KAGGLE_KEY_FILE: z.string().optional().describe('file that holds KAGGLE_KEY'),
   IMPORT_FOLDERS: z
     .string()
     .default('.,data')

@@ -47,7 +47,8 @@ const { host: hostname } = config
 const listening = { hostname, idleTimeout: 30, development: false as const }
 try {
   // Elysia shares a port by default: a second start would then take half of the requests in silence.
-  app.listen({ ...listening, port: config.port, reusePort: false })
+  const maxRequestBodySize = config.remote.mostBytes + 2 ** 20
+  app.listen({ ...listening, port: config.port, reusePort: false, maxRequestBodySize })
 } catch (error) {
   exitWith('forecourt', `PORT=${config.port}: ${wordsOf(error)}. Choose another: PORT=3001`)
 }

@@ -74,6 +74,7 @@ const steps: Step[] = [
   ...(isLong()
     ? ([
         { name: 'mongodb', kind: 'script', command: [bun, 'tests/mongodb/main.ts'] },
+        { name: 'columnar', kind: 'script', command: [bun, 'tests/clients/columnar.ts'] },
         { name: 'clients', kind: 'script', command: [bun, 'tests/clients/python.ts'] },
         { name: 'schemathesis', kind: 'script', command: [bun, 'tests/clients/schemathesis.ts'] },
       ] satisfies Step[])

@@ -1,5 +1,8 @@
 import { Car } from '../listing/car.ts'
 import { type CarFilter, toSearch } from '../listing/query.ts'
+import { arrowFile } from '../platform/columnar/arrow-file.ts'
+import { typedColumns } from '../platform/columnar/columns.ts'
+import { parquetFile } from '../platform/columnar/parquet-file.ts'
 import { columnsOf, csvHeader, csvRows } from '../platform/csv.ts'
 import { csvMetadata, describeColumns, metadataLink } from '../platform/csvw.ts'
 import type { Tag } from '../platform/http/etag.ts'
@@ -9,27 +12,52 @@ import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 
 /** The fields of a car, nested ones flat. */
 const COLUMNS = columnsOf(Car)
+const TYPED_COLUMNS = typedColumns(Car)
+
+type Batches = AsyncIterable<Car[]>
+/** What a file says of itself where its format has room for it. */
+type About = Record<'title' | 'filter' | 'rows' | 'snapshot' | 'published_at' | 'as_of', string>
+
+/** How the cars of a filter are written as a file. */
+const WRITERS = {
+  csv: async function* (batches: Batches) {
+    yield csvHeader(COLUMNS)
+    for await (const batch of batches) yield csvRows(COLUMNS, batch)
+  },
+  ndjson: async function* (batches: Batches) {
+    for await (const batch of batches) yield batch.map((car) => `${JSON.stringify(car)}\n`).join('')
+  },
+  arrow: (batches: Batches, about: About) => arrowFile(TYPED_COLUMNS, batches, about),
+  parquet: (batches: Batches, about: About) => parquetFile(TYPED_COLUMNS, batches, about),
+} satisfies {
+  [format: string]: (batches: Batches, about: About) => AsyncIterable<string | Uint8Array>
+}
+export type FileFormat = keyof typeof WRITERS
+export const FILE_FORMATS = Object.keys(WRITERS) as FileFormat[]
+
+const TITLE = 'Used-car listings'
 const addressOf = (filter: CarFilter) => `/api/cars.csv${toSearch(filter)}`
 
 type Export = {
   cars: MarketReader
   snapshot: Snapshot
   filter: CarFilter
-  format: 'csv' | 'ndjson'
+  format: FileFormat
   tag: Tag
 }
 
 /**
  * All cars of a filter, by id, as a stream that never holds more than a batch. The file holds the cars alone, so that
- * every reader takes it without options; its headers and its CSVW metadata say what it holds.
+ * every reader takes it without options; its headers, its CSVW metadata or its own metadata say what it holds.
  */
 export async function exportCars(
   request: Request,
   { cars, snapshot, filter, format, tag }: Export,
 ): Promise<Response> {
+  const { version, published_at, as_of } = snapshot
   const headers = {
-    'content-disposition': `attachment; filename="cars-snapshot-${snapshot.version}.${format}"`,
-    'x-snapshot': String(snapshot.version),
+    'content-disposition': `attachment; filename="cars-snapshot-${version}.${format}"`,
+    'x-snapshot': String(version),
     'x-filter': toSearch(filter).slice(1),
     ...(format === 'csv' && {
       link: metadataLink(addressOf(filter)),
@@ -37,25 +65,26 @@ export async function exportCars(
     }),
   }
   return respond(request, { form: format, headers, tag }, async () => {
-    const total = await cars.count(snapshot, filter)
-    const body = async function* () {
-      if (format === 'csv') yield csvHeader(COLUMNS)
-      for await (const batch of cars.scan(snapshot, filter)) {
-        yield format === 'csv' ? csvRows(COLUMNS, batch) : ndjson(batch)
-      }
+    const total = String(await cars.count(snapshot, filter))
+    const about: About = {
+      title: TITLE,
+      filter: toSearch(filter).slice(1),
+      rows: total,
+      snapshot: String(version),
+      published_at,
+      as_of,
     }
-    return { body: streamed(body()), headers: { 'x-total-count': String(total) } }
+    const body = streamed(WRITERS[format](cars.scan(snapshot, filter), about))
+    return { body, headers: { 'x-total-count': total } }
   })
 }
-
-const ndjson = (batch: Car[]) => batch.map((car) => `${JSON.stringify(car)}\n`).join('')
 
 /** What the CSV file of a filter holds. */
 export async function describeExport(cars: MarketReader, snapshot: Snapshot, filter: CarFilter) {
   const { version, published_at, as_of } = snapshot
   return csvMetadata({
     url: addressOf(filter),
-    title: 'Used-car listings',
+    title: TITLE,
     modified: published_at,
     columns: describeColumns(Car),
     primaryKey: 'id',

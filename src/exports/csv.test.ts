@@ -1,4 +1,7 @@
 import { expect, test } from 'bun:test'
+import { tableFromIPC } from 'apache-arrow'
+import { parquetReadObjects } from 'hyparquet'
+import { compressors } from 'hyparquet-compressors'
 import Papa from 'papaparse'
 import { z } from 'zod'
 import { temporaryFolder } from '../../tests/support/server.ts'
@@ -46,5 +49,10 @@ test('a hostile value comes back as it was from NDJSON, and runs in no spreadshe
   expect(data.length).toBe(titles.length)
   const cells = data.flatMap((row) => Object.values(row))
   expect(cells.filter((cell) => /^[=+@\t\r]/.test(cell))).toEqual([])
+  const arrow = tableFromIPC(Bun.mmap(`${path}/cars-3.arrow`)).getChild('title')
+  expect([...(arrow ?? [])]).toEqual(titles)
+  const file = new Uint8Array(await Bun.file(`${path}/cars-3.parquet`).bytes()).buffer
+  const parquet = await parquetReadObjects({ file, compressors, columns: ['title'] })
+  expect(parquet.map(({ title }) => title)).toEqual(titles)
   folder.remove()
 })

@@ -47,16 +47,16 @@ test('a snapshot is extracted whole, once, and nothing else is left in the folde
   const dir = fresh()
   const { path, name, manifest } = await extracted(stores, dir)
   expect(name).toMatch(/^3-[0-9a-f]{12}$/)
-  expect(manifest).toMatchObject({ format_version: 1, engine: 'sqlite', snapshot: { version: 3 } })
+  expect(manifest).toMatchObject({ format_version: 2, engine: 'sqlite', snapshot: { version: 3 } })
   expect(manifest.files.map((file) => file.name)).toEqual(
-    ['snapshots', 'imports', 'rejects', 'changes', 'cars-2', 'cars-3'].flatMap((each) => [
-      `${each}.ndjson.gz`,
-      `${each}.csv.gz`,
-    ]),
+    ['snapshots', 'imports', 'rejects', 'changes', 'cars-2', 'cars-3']
+      .flatMap((each) => [`${each}.ndjson.gz`, `${each}.csv.gz`])
+      .concat('cars-3.arrow', 'cars-3.parquet'),
   )
   const rows = (file: string) => manifest.files.find((each) => each.name === file)?.rows
   expect([rows('imports.csv.gz'), rows('rejects.ndjson.gz')]).toEqual([4, 2100])
-  expect(rows('cars-3.ndjson.gz')).toBe(manifest.snapshot.cars)
+  for (const ending of ['ndjson.gz', 'arrow', 'parquet'])
+    expect(rows(`cars-3.${ending}`)).toBe(manifest.snapshot.cars)
   await verify(path, manifest)
   expect(readdirSync(dir).sort()).toEqual(['.lock-1', name])
   expect(readdirSync(path)).toHaveLength(manifest.files.length + 1)

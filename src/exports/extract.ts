@@ -9,13 +9,14 @@ import {
   type ExportedFile,
   type Extracted,
   FORMAT_VERSION,
+  fileName,
   folderName,
   listExtractions,
   MANIFEST,
   type Manifest,
 } from './manifest.ts'
+import { type Mirrored, mirror, type S3Settings } from './mirror.ts'
 import { partsOf } from './parts.ts'
-import { type Mirrored, mirror, type S3Settings } from './s3.ts'
 import { writePart } from './write-parts.ts'
 
 export type ExtractSettings = {
@@ -137,7 +138,7 @@ async function extractOnce(
   for (const part of partsOf(stores, ledger, journal.basis.newest_import)) {
     check()
     const known = await Promise.all(
-      ['ndjson', 'csv'].map((format) => journal.reusable(`${part.name}.${format}.gz`)),
+      part.formats.map((format) => journal.reusable(fileName(part.name, format))),
     )
     const reused = known.filter((file) => file !== null)
     if (reused.length === known.length) {

@@ -2,28 +2,33 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-/** Raised when a restore of this version could not read what another version wrote. */
-export const FORMAT_VERSION = 1
+/** Raised when a restore of an earlier version could not read what this one writes. */
+export const FORMAT_VERSION = 2
+/** Earlier ones that can still be read: 1 has no Arrow and no Parquet. */
+const READABLE = [1, FORMAT_VERSION] as const
 export const MANIFEST = 'manifest.json'
 
 export const COLLECTIONS = ['snapshots', 'imports', 'rejects', 'changes', 'cars'] as const
 export type Collection = (typeof COLLECTIONS)[number]
+
+export const FILE_FORMATS = ['ndjson', 'csv', 'arrow', 'parquet'] as const
+export type FileFormat = (typeof FILE_FORMATS)[number]
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 export const ExportedFile = z
   .object({
     // Nothing but a plain name: a manifest must not lead out of its folder.
-    name: z.string().regex(/^[a-z][a-z0-9-]*\.(ndjson|csv)\.gz$/),
+    name: z.string().regex(/^[a-z][a-z0-9-]*\.(ndjson\.gz|csv\.gz|arrow|parquet)$/),
     collection: z.enum(COLLECTIONS),
     snapshot: z
       .int()
       .nullable()
       .meta({ description: 'Version of the snapshot whose cars these are; else null' }),
-    format: z.enum(['ndjson', 'csv']),
+    format: z.enum(FILE_FORMATS),
     rows: z.int().min(0),
-    bytes: z.int().min(0).meta({ description: 'Compressed' }),
-    sha256: sha256.meta({ description: 'Of the compressed file' }),
+    bytes: z.int().min(0).meta({ description: 'As it lies in the folder' }),
+    sha256: sha256.meta({ description: 'Of these bytes' }),
   })
   .meta({ id: 'ExportedFile' })
 export type ExportedFile = z.infer<typeof ExportedFile>
@@ -31,7 +36,7 @@ export type ExportedFile = z.infer<typeof ExportedFile>
 /** What an extraction holds. It is written last: a folder with a manifest is whole. */
 export const Manifest = z
   .object({
-    format_version: z.literal(FORMAT_VERSION),
+    format_version: z.literal(READABLE),
     product_version: z.string(),
     created_at: z.iso.datetime(),
     engine: z.enum(['sqlite', 'mongodb']),
@@ -55,6 +60,10 @@ export type Extracted = { name: string; path: string; manifest: Manifest }
 const HASH_PREFIX = 12
 const NAME = /^\d+-[0-9a-f]+$/
 
+/** The file of a part in a format. */
+export const fileName = (part: string, format: FileFormat): string =>
+  format === 'ndjson' || format === 'csv' ? `${part}.${format}.gz` : `${part}.${format}`
+
 /** The folder of a snapshot's extraction: its version and the beginning of its content hash. */
 export function folderName(snapshot: { version: number; content_hash: string }): string {
   const hash = /^[0-9a-f]{12,}$/.test(snapshot.content_hash)
@@ -75,7 +84,7 @@ export function parseManifest(text: string): Manifest {
   if (read.success) return read.data
   const [issue] = read.error.issues
   if (issue?.path[0] === 'format_version') {
-    throw new Error(`its format is not version ${FORMAT_VERSION}, the only one known here`)
+    throw new Error(`its format is none of the versions known here: ${READABLE.join(', ')}`)
   }
   throw new Error(`${issue?.path.join('.') || 'it'}: ${issue?.message}`)
 }

@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import { Car } from '../listing/car.ts'
-import { columnsOf } from '../platform/csv.ts'
 import type { SnapshotRecord } from '../snapshots/archive.ts'
 import { Import, Reject } from '../snapshots/import.ts'
 import type { Stores } from '../snapshots/stores.ts'
-import type { Collection } from './manifest.ts'
+import { type Collection, FILE_FORMATS, type FileFormat } from './manifest.ts'
 
-/** One thing that is extracted, as NDJSON and as CSV. `name`: its files' name without the ending. */
+/** One thing that is extracted, in one or more formats. `name`: its files' name without the ending. */
 export type Part = {
   name: string
   collection: Collection
   /** the version of the snapshot whose cars these are */
   snapshot: number | null
-  columns: string[]
+  /** what a row looks like: where columns come from; NDJSON has every field that the store gives */
+  schema: z.ZodObject
+  formats: readonly FileFormat[]
   rows: () => AsyncIterable<object[]>
 }
 
@@ -20,8 +21,8 @@ export type Part = {
 export type ExtractedReject = Reject & { import: number }
 
 const PAGE = 1000
+const TEXT_FORMATS = ['ndjson', 'csv'] as const
 
-/* What the rows of a table look like. Only columns come from here: NDJSON has every field that the store gives. */
 const SnapshotRow = z.object({
   version: z.int(),
   import_id: z.int(),
@@ -53,34 +54,35 @@ const CarRow = z.object({
  */
 export function partsOf(stores: Stores, ledger: SnapshotRecord[], newestImport: number): Part[] {
   const { archive } = stores
-  const whole = { snapshot: null } as const
+  const whole = { snapshot: null, formats: TEXT_FORMATS } as const
+  const current = ledger.findLast(({ removed }) => !removed)
   return [
     {
       ...whole,
       name: 'snapshots',
       collection: 'snapshots',
-      columns: columnsOf(SnapshotRow),
+      schema: SnapshotRow,
       rows: () => once(ledger),
     },
     {
       ...whole,
       name: 'imports',
       collection: 'imports',
-      columns: columnsOf(Import),
+      schema: Import,
       rows: () => importPages(stores, newestImport),
     },
     {
       ...whole,
       name: 'rejects',
       collection: 'rejects',
-      columns: columnsOf(RejectRow),
+      schema: RejectRow,
       rows: () => rejectPages(stores, newestImport),
     },
     {
       ...whole,
       name: 'changes',
       collection: 'changes',
-      columns: columnsOf(ChangeRow),
+      schema: ChangeRow,
       rows: () => changePages(stores, ledger),
     },
     ...ledger
@@ -90,7 +92,8 @@ export function partsOf(stores: Stores, ledger: SnapshotRecord[], newestImport: 
           name: `cars-${snapshot.version}`,
           collection: 'cars',
           snapshot: snapshot.version,
-          columns: columnsOf(CarRow),
+          schema: CarRow,
+          formats: snapshot === current ? FILE_FORMATS : TEXT_FORMATS,
           rows: () => archive.stored(snapshot),
         }),
       ),

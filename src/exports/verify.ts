@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { tableFromIPC } from 'apache-arrow'
+import { asyncBufferFromFile, parquetMetadataAsync } from 'hyparquet'
 import { countCsvRows } from '../platform/csv.ts'
 import type { SnapshotRecord } from '../snapshots/archive.ts'
 import { fingerprint, readText } from './gzip-file.ts'
@@ -63,6 +65,11 @@ async function verifyFile(folder: string, file: ExportedFile): Promise<void> {
 
 async function countRows(path: string, format: ExportedFile['format']): Promise<number> {
   if (format === 'csv') return countCsvRows(readText(path))
+  if (format === 'arrow') return tableFromIPC(Bun.mmap(path)).numRows
+  if (format === 'parquet') {
+    const file = await asyncBufferFromFile(path)
+    return Number((await parquetMetadataAsync(file)).num_rows)
+  }
   let rows = 0
   for await (const batch of readRows(path)) rows += batch.length
   return rows

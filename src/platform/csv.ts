@@ -54,15 +54,18 @@ export function csvRows(columns: string[], rows: readonly object[]): string {
 }
 
 /** The fields of a row as its table has them: nested ones flat, lists as text. */
-export function flatRow(row: object, prefix = ''): Row {
-  const cells: Row = {}
-  for (const [name, value] of Object.entries(row)) {
-    if (Array.isArray(value)) cells[`${prefix}${name}`] = listed(value)
-    else if (value !== null && typeof value === 'object') {
-      Object.assign(cells, flatRow(value, `${prefix}${name}_`))
-    } else cells[`${prefix}${name}`] = value
-  }
-  return cells
+export const flatRow = (row: object): Row =>
+  Object.fromEntries(
+    flatFields(row).map(([name, value]) => [name, Array.isArray(value) ? listed(value) : value]),
+  )
+
+/** The fields of a row, nested ones flat, lists as they are. */
+export function flatFields(row: object, prefix = ''): [name: string, value: unknown][] {
+  return Object.entries(row).flatMap(([name, value]): [string, unknown][] =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? flatFields(value, `${prefix}${name}_`)
+      : [[`${prefix}${name}`, value]],
+  )
 }
 
 const listed = (values: unknown[]): string =>

@@ -133,11 +133,26 @@ describe('an extraction that is not what its manifest says is refused before any
     ],
     [
       'another format',
-      (path) => edit(path, (manifest) => ({ ...manifest, format_version: 2 })),
-      /format is not version 1/,
+      (path) => edit(path, (manifest) => ({ ...manifest, format_version: 3 })),
+      /format is none of the versions known here: 1, 2/,
     ],
     ['half a manifest', (path) => truncateSync(join(path, 'manifest.json'), 50), /it is not JSON/],
   ]
+  test('one of an earlier version, which has no typed files, is restored', async () => {
+    const earlier = await damaged((path) =>
+      edit(path, (manifest) => ({
+        ...manifest,
+        format_version: 1,
+        files: manifest.files.filter(({ format }) => format === 'ndjson' || format === 'csv'),
+      })),
+    )
+    const url = sqlite()
+    expect((await restore([manifestOf(earlier)], url)).code).toBe(0)
+    const stores = await openStores(url)
+    expect((await stores.cars.current())?.version).toBe(3)
+    await stores.close()
+  })
+
   test.each(cases)('%s', async (_, damage, says) => {
     const made = await damaged(damage)
     const url = sqlite()

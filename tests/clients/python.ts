@@ -12,6 +12,8 @@ import { ROOT, ready, startServer } from '../support/server.ts'
 const CONFIG = {
   content_type_overrides: {
     'application/pdf': 'application/octet-stream',
+    'application/vnd.apache.arrow.file': 'application/octet-stream',
+    'application/vnd.apache.parquet': 'application/octet-stream',
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'application/octet-stream',
     'application/x-ndjson': 'text/plain',
     'application/atom+xml': 'text/plain',

@@ -43,7 +43,7 @@ afterAll(async () => {
 function parseAs(type: string | null): 'json' | 'text' | 'blob' | 'stream' {
   if (type === null) return 'stream'
   if (/[/+]json$/.test(type)) return 'json'
-  return /pdf|sheet/.test(type) ? 'blob' : 'text'
+  return /pdf|sheet|apache/.test(type) ? 'blob' : 'text'
 }
 
 /** What the answer's value is to the compiler. */

@@ -105,7 +105,7 @@ describe('/api/cars', () => {
     ['deal=superb', 'deal', '"superb" is not one of great'],
     ['fuel=wood', 'fuel', '"wood" is not one of petrol'],
     ['q=a&q=b', 'q', 'is given more than once'],
-    ['format=xml', 'format', 'is not one of json, csv, ndjson'],
+    ['format=xml', 'format', 'is not one of json, csv, ndjson, arrow, parquet'],
   ])('%s is a 400 that names %s', async (query, parameter, words) => {
     for (const path of ['/api/cars', '/api/facets'].slice(0, query.startsWith('foo') ? 2 : 1)) {
       const answer = await market.get(`${path}?${query}`)

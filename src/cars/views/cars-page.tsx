@@ -37,6 +37,8 @@ export type CarsPageProps = {
   facets: Facets
   /** Median asking price of the cars that match */
   median: number | null
+  /** How many other cars of its model within two years are listed */
+  comparables: (car: Car) => number
   /** ISO date that ages are counted to */
   asOf: string
   states: StateNames
@@ -93,6 +95,7 @@ export function CarsPage(props: CarsPageProps) {
                 year={yearOf(props.asOf)}
                 sortHref={(sort) => listHref(filter, sort)}
                 swap={morph}
+                comparables={props.comparables}
               />
             </>
           )}
@@ -164,6 +167,7 @@ function Above(props: CarsPageProps & { filter: CarFilter }) {
   const formats = [
     { label: 'CSV', href: `/api/cars${toSearch(filter, { format: 'csv' })}` },
     { label: 'NDJSON', href: `/api/cars${toSearch(filter, { format: 'ndjson' })}` },
+    { label: 'Parquet', href: `/api/cars${toSearch(filter, { format: 'parquet' })}` },
     { label: 'JSON', href: `/api/cars${toSearch(filter, { sort: query.sort })}` },
     { label: t('Report'), href: `/reports${toSearch(filter)}` },
     { label: t('Feed of new and cheaper cars'), href: `/feeds/cars.atom${toSearch(filter)}` },

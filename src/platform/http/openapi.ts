@@ -165,7 +165,7 @@ function responses(given: Operation, take: Take): Schema {
   }
 }
 
-const BINARY: readonly Form[] = ['pdf', 'xlsx']
+const BINARY: readonly Form[] = ['pdf', 'xlsx', 'arrow', 'parquet']
 const mediaType = (form: Form) => TYPES[form].split(';')[0] ?? ''
 
 function answerContent(

@@ -36,6 +36,8 @@ export const TYPES = {
   text: 'text/plain; charset=utf-8',
   xml: 'application/xml; charset=utf-8',
   pdf: 'application/pdf',
+  arrow: 'application/vnd.apache.arrow.file',
+  parquet: 'application/vnd.apache.parquet',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   atom: 'application/atom+xml; charset=utf-8',
   feed: 'application/feed+json; charset=utf-8',
@@ -54,7 +56,7 @@ export type Answer = {
 export type Made = Body | { body: Body; status?: number; headers?: Record<string, string> }
 
 /** Forms that are compressed already, or must not wait until there is enough to compress */
-const PACKED: readonly Form[] = ['pdf', 'xlsx', 'sse']
+const PACKED: readonly Form[] = ['pdf', 'xlsx', 'parquet', 'sse']
 
 /**
  * Every answer of the application is made here. With a tag it carries an ETag and is kept whole; `make` is not even

@@ -45,6 +45,8 @@ export type Page = {
   /** Where it turns out only now: a page with a status other than 200 is not kept */
   status?: number
   headers?: Record<string, string>
+  /** What the address bar shows once htmx has put this part in its place; absent: what it showed before */
+  address?: string
 }
 
 type Options = {
@@ -85,31 +87,32 @@ export async function page(
     ...(status && { status }),
   }
   return respond(request, about, () =>
-    inSpan('render', {}, () =>
-      forReader(reader, async () => {
-        const { title, description, body, noindex, alternates, ...answer } = await make()
-        const appTitle = site.title
-        if (fragment) {
-          const head = `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>`
-          return { ...answer, body: `${head}${await body}` }
-        }
-        const { pathname, search } = addressOf(request)
-        const document = Layout({
-          title,
-          description,
-          path: pathname,
-          address: pathname + search,
-          appTitle,
-          dateline,
-          noindex: noindex ?? false,
-          alternates: alternates ?? [],
-          canonical: `${calledOrigin({ site }, request) ?? ''}${pathname}`,
-          assets: site.assets,
-          children: body,
-        })
-        return { ...answer, body: String(await document) }
-      }),
-    ),
+    forReader(reader, async () => {
+      const made = await inSpan('render', {}, async () => make())
+      const { title, description, body, noindex, alternates, address, ...answer } = made
+      const appTitle = site.title
+      if (fragment) {
+        const head = `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>`
+        // Only a part moves the address on: a page that the browser restores stands at its own.
+        const headers = { ...answer.headers, ...(address && { 'hx-push-url': address }) }
+        return { ...answer, headers, body: `${head}${await body}` }
+      }
+      const { pathname, search } = addressOf(request)
+      const document = Layout({
+        title,
+        description,
+        path: pathname,
+        address: pathname + search,
+        appTitle,
+        dateline,
+        noindex: noindex ?? false,
+        alternates: alternates ?? [],
+        canonical: `${calledOrigin({ site }, request) ?? ''}${pathname}`,
+        assets: site.assets,
+        children: body,
+      })
+      return { ...answer, body: String(await document) }
+    }),
   )
 }
 
