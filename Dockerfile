@@ -64,7 +64,7 @@ LABEL org.opencontainers.image.title="Forecourt" \
 COPY --from=root /root-fs /
 COPY --from=build /out/forecourt /forecourt
 ENV APP_VERSION=${VERSION} APP_ENV=production NODE_ENV=production HOST=0.0.0.0 HOME=/tmp TMPDIR=/tmp \
-    DATABASE_URL=sqlite:/data/forecourt.db EXPORT_DIR=/exchange
+    DATABASE_URL=sqlite:/data/forecourt.db EXPORT_DIR=/exchange SOURCE_DIR=/data/sources
 WORKDIR /data
 USER 65532:65532
 STOPSIGNAL SIGTERM

@@ -70,16 +70,38 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
     s3Bucket: env.S3_BUCKET ?? null,
     s3Access: {
       prefix: env.S3_PREFIX?.replace(/^\/+|\/+$/g, '') ?? '',
-      endpoint: env.S3_ENDPOINT ?? null,
-      region: env.S3_REGION ?? null,
-      accessKeyId: env.S3_ACCESS_KEY_ID ?? null,
-      secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? null,
+      ...s3Of(env),
+    },
+    remote: {
+      allowPrivate: env.ALLOW_PRIVATE_SOURCES === 'on',
+      folder: env.SOURCE_DIR,
+      mostBytes: env.SOURCE_MAX_MB * 1_000_000,
+      s3: s3Of(env),
+      kaggle: {
+        endpoint: env.KAGGLE_ENDPOINT.replace(/\/$/, ''),
+        username: env.KAGGLE_USERNAME ?? null,
+        key: env.KAGGLE_KEY ?? null,
+      },
     },
     publicUrl: env.PUBLIC_URL?.replace(/\/$/, '') ?? null,
     logLevel: env.LOG_LEVEL,
+    accessLog: env.ACCESS_LOG,
+    traces: {
+      endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+      ratio: env.OTEL_TRACES_SAMPLER_ARG,
+      version: env.APP_VERSION,
+      environment: env.APP_ENV,
+    },
     app: { title: env.APP_TITLE, version: env.APP_VERSION, environment: env.APP_ENV },
   }
 }
+
+const s3Of = (env: z.infer<typeof Environment>) => ({
+  endpoint: env.S3_ENDPOINT ?? null,
+  region: env.S3_REGION ?? null,
+  accessKeyId: env.S3_ACCESS_KEY_ID ?? null,
+  secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? null,
+})
 
 /** How the brokers of the live market are reached; null: there are none. */
 function kafkaOf(env: z.infer<typeof Environment>) {
@@ -96,7 +118,7 @@ function kafkaOf(env: z.infer<typeof Environment>) {
 /** Where anybody may reach the server */
 const RATE_LIMIT_FOR_ALL = 600
 
-const isSecret = (name: string) => /TOKEN$|SECRET$|ACCESS_KEY|PASSWORD$/.test(name)
+const isSecret = (name: string) => /TOKEN$|SECRET$|ACCESS_KEY|KAGGLE_KEY|PASSWORD$/.test(name)
 
 /** What a request's rights are decided by. @param sessionSecret where none is configured */
 export function rightsOf(config: Config, sessionSecret: () => Promise<string>): Rights {
@@ -106,13 +128,14 @@ export function rightsOf(config: Config, sessionSecret: () => Promise<string>): 
 
 /** Values that must never be read in a log. */
 export const secretsOf = (config: Config): string[] => {
-  const { adminToken, readerToken, sessionSecret, s3Access, kafka } = config
+  const { adminToken, readerToken, sessionSecret, s3Access, kafka, remote } = config
   const all = [
     adminToken,
     readerToken,
     sessionSecret,
     s3Access.secretAccessKey,
     kafka?.sasl?.password,
+    remote.kaggle.key,
   ]
   return all.flatMap((each) => each || [])
 }

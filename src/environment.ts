@@ -80,7 +80,7 @@ export const Environment = z.object({
     .string()
     .optional()
     .describe(
-      'path or glob imported at every start; empty: the bundled sample, into an empty store',
+      'path, glob or address (http, https, s3, kaggle) imported at every start; empty: the bundled sample, into an empty store',
     ),
   AS_OF: z
     .string()
@@ -162,7 +162,27 @@ export const Environment = z.object({
     .describe(
       'requests a minute and client; 0: no limit; empty: 0 where HOST is a loopback address, else 600',
     ),
-  ALLOW_PRIVATE_SOURCES: notBuilt('off', 'whether sources may lie in private networks'),
+  ALLOW_PRIVATE_SOURCES: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('whether addresses that are imported may lie in private networks or on this machine'),
+  SOURCE_DIR: z
+    .string()
+    .min(1)
+    .default('data/sources')
+    .describe('folder of what was uploaded or fetched to be imported; kept for a week'),
+  SOURCE_MAX_MB: wholeNumber(1, 1_000_000)
+    .default(2000)
+    .describe('MB that one source may hold, uploaded or fetched'),
+  KAGGLE_ENDPOINT: httpAddress
+    .default('https://www.kaggle.com/api/v1')
+    .describe('address of the service that `kaggle:OWNER/DATASET` is fetched from'),
+  KAGGLE_USERNAME: z
+    .string()
+    .optional()
+    .describe('who fetches from Kaggle; empty: public datasets'),
+  KAGGLE_KEY: z.string().optional().describe('the key of KAGGLE_USERNAME'),
+  KAGGLE_KEY_FILE: z.string().optional().describe('file that holds KAGGLE_KEY'),
   IMPORT_FOLDERS: z
     .string()
     .default('.,data')
@@ -177,7 +197,20 @@ export const Environment = z.object({
     .describe('whole answers kept in memory, MB; 0: none'),
   TRAFFIC_RETENTION: notBuilt('7d', 'how long records of access are kept'),
   WEBHOOK_URL: notBuilt('', 'called when an import fails or data is stale'),
-  OTEL_EXPORTER_OTLP_ENDPOINT: notBuilt('', 'where traces are sent'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpAddress
+    .optional()
+    .describe('address that traces are sent to by OTLP over HTTP; empty: none are made'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number()
+    .pipe(z.number().min(0).max(1))
+    .default(1)
+    .describe('share of traces that are kept; who sends a traceparent decides for his own'),
+  ACCESS_LOG: z
+    .enum(['off', 'problems', 'all'])
+    .default('problems')
+    .describe(
+      'which requests the log tells of: those that failed here or took more than a second, or all',
+    ),
   DATABASE_URL_FILE: z.string().optional().describe('file that holds DATABASE_URL'),
   EXPORTER_PORT: wholeNumber(0, 65_535)
     .default(9216)

@@ -168,7 +168,7 @@ describe('an error page speaks French', () => {
 test.each([
   ['/nowhere/at all.csv', 'n’existe pas'],
   ['src/imports/rules/index.ts', 'n’est pas une liste de voitures'],
-  ['s3://bucket/{key}.csv', 'on n’importe que des chemins'],
+  ['gs://bucket/{key}.csv', 'seules les adresses http, https, s3 et kaggle sont lues'],
 ])('the page of an import of %s that failed says why in French', async (source, words) => {
   const { deps, stores } = running
   const settings = { ...deps.config, sources: [source], keep: 1 }

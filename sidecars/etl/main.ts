@@ -66,10 +66,11 @@ async function importInto(
     })
   }
   const progress = showProgress(process.stderr)
-  const { databaseUrl, snapshotKeep: keep, importFolders, ...market } = config
+  const { databaseUrl, snapshotKeep: keep, importFolders, remote, ...market } = config
   const { asOf, rulePack, distanceUnit, currency } = market
   const settings = {
     ...{ sources, asOf, rulePack, keep, distanceUnit, currency, importFolders, answers },
+    remote,
     ...(profile && { profile }),
   }
   try {

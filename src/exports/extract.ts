@@ -15,8 +15,8 @@ import {
   MANIFEST,
   type Manifest,
 } from './manifest.ts'
+import { type Mirrored, mirror, type S3Settings } from './mirror.ts'
 import { partsOf } from './parts.ts'
-import { type Mirrored, mirror, type S3Settings } from './s3.ts'
 import { writePart } from './write-parts.ts'
 
 export type ExtractSettings = {

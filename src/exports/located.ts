@@ -1,8 +1,9 @@
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { s3Client } from '../platform/net/s3.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
-import { type S3Settings, s3Client } from './s3.ts'
+import type { S3Settings } from './mirror.ts'
 import { ExtractionRefused } from './verify.ts'
 
 /** An extraction whose files can be read here. `remove` takes away what was fetched for it. */
@@ -24,7 +25,7 @@ export async function locate(manifest: string, s3: Omit<S3Settings, 'bucket'>): 
 }
 
 async function fetched(s3: S3Settings, key: string): Promise<Located> {
-  const client = s3Client(s3)
+  const client = s3Client(s3.bucket, s3)
   const folder = await mkdtemp(join(tmpdir(), 'forecourt-restore-'))
   const remove = () => rm(folder, { recursive: true, force: true })
   const beside = key.slice(0, key.lastIndexOf('/') + 1)

@@ -1,10 +1,10 @@
 import type { Deps } from '../deps.ts'
+import type { Profile } from '../listing/profile.ts'
 import { HttpError, notFound, refusal } from '../platform/http/errors.ts'
 import { check } from '../platform/http/query.ts'
 import { message } from '../platform/language/message.ts'
 import type { Import } from '../snapshots/import.ts'
-import { type Importer, ImportRunning } from './importer.ts'
-import type { Answers } from './profile/answers.ts'
+import { type Importer, ImportRunning, type StartOptions } from './importer.ts'
 import { Start } from './queries.ts'
 import { mayBeAsked, SourceRefused } from './sources/index.ts'
 import { STATUS_WORDS } from './views/words.ts'
@@ -21,21 +21,25 @@ export async function find({ imports }: Deps, id: string): Promise<Import> {
 }
 
 /** @throws HttpError 422 where the source may not be read, 409 while another import runs */
-export async function start(deps: ImportDeps, given: { source: string }): Promise<Import> {
+export async function start(
+  deps: ImportDeps,
+  given: { source: string; profile?: Profile | undefined },
+): Promise<Import> {
   const { query, errors } = check(Start, given)
   if (errors) throw refusal(422, errors)
-  return await startWith(deps, query.source)
+  const { source, profile } = query
+  return await startWith(deps, source, profile && { profile })
 }
 
-/** @throws HttpError likewise. `answers`: what a person says of the source */
+/** @throws HttpError likewise */
 export async function startWith(
   { importer, config }: ImportDeps,
   source: string,
-  answers?: Answers,
+  options: Omit<StartOptions, 'confined'> = {},
 ): Promise<Import> {
   try {
     await mayBeAsked(source, config.importFolders)
-    return await importer.start([source], { confined: true, ...(answers && { answers }) })
+    return await importer.start([source], { confined: true, ...options })
   } catch (error) {
     if (error instanceof SourceRefused) throw new HttpError(422, error.words)
     if (error instanceof ImportRunning) throw new HttpError(409, error.words)

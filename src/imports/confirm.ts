@@ -58,7 +58,10 @@ export async function confirm(
   }
   const { query, errors } = check(ProfileForm, given)
   if (errors) throw refusal(422, errors)
-  return await startWith(deps, run.source, answersOf(query, run))
+  // What was looked at is what is imported, also where it came from elsewhere.
+  const source = run.kept === undefined ? run.source : `kept:${run.kept}`
+  const answers = answersOf(query, run)
+  return await startWith(deps, source, { answers, shownAs: run.source })
 }
 
 /** Columns that stand as they were read are not said again: one that is wanted for two fields keeps both. */

@@ -1,9 +1,15 @@
+import type { Profile } from '../listing/profile.ts'
 import { MessageError, message } from '../platform/language/message.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { Answers } from './profile/answers.ts'
 
-/** `answers`: what a person says of the source. */
-export type StartOptions = { confined: boolean; answers?: Answers }
+/** `answers`: what a person says of the source; `profile`: how it is read; `shownAs`: what people see of it. */
+export type StartOptions = {
+  confined: boolean
+  answers?: Answers
+  profile?: Profile
+  shownAs?: string
+}
 
 /** Starts imports without holding up those who read. */
 export interface Importer {

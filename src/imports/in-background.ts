@@ -10,17 +10,20 @@ type Settings = Pick<
   Config,
   'databaseUrl' | 'asOf' | 'rulePack' | 'snapshotKeep' | 'distanceUnit' | 'importFolders'
 > &
-  Partial<Pick<Config, 'currency'>>
+  Partial<Pick<Config, 'currency' | 'remote'>>
 
 /** Runs imports beside the readers, one at a time, so that a long file does not make them wait. */
 export function backgroundImporter(config: Settings, stores: Stores, log: Log): Importer {
   const running = new Map<Promise<void>, AbortController>()
   let turn: Promise<unknown> = Promise.resolve()
 
-  const begin = async (sources: string[], { confined, answers }: StartOptions) => {
-    const { databaseUrl, snapshotKeep: keep, importFolders, ...market } = config
+  const begin = async (
+    sources: string[],
+    { confined, answers, profile, shownAs }: StartOptions,
+  ) => {
+    const { databaseUrl, snapshotKeep: keep, importFolders, remote, ...market } = config
     const { asOf, rulePack, currency, distanceUnit } = market
-    const source = sourceName(sources, importFolders)
+    const source = shownAs ?? sourceName(sources, importFolders)
     const claim = await tryClaim(stores, { source, rulePack })
     if (claim === null) {
       const [unfinished] = await stores.imports.unfinished()
@@ -30,6 +33,8 @@ export function backgroundImporter(config: Settings, stores: Stores, log: Log): 
       ...{ sources, asOf, rulePack, keep, distanceUnit, importFolders, confined },
       ...(currency !== undefined && { currency }),
       ...(answers && { answers }),
+      ...(profile && { profile }),
+      ...(remote && { remote }),
     }
     const stop = new AbortController()
     const work: Promise<void> = supervise(stores, databaseUrl, settings, claim, {

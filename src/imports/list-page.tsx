@@ -32,6 +32,7 @@ export async function listPage(
         total={total}
         links={{ next, prev }}
         mayWrite={await mayWrite(request)}
+        mostBytes={deps.config.remote.mostBytes}
         {...form}
       />
     ),

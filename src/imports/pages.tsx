@@ -1,18 +1,18 @@
 import { Elysia } from 'elysia'
 import { access, mayWrite } from '../platform/http/access.ts'
-import { HttpError } from '../platform/http/errors.ts'
 import { readText } from '../platform/http/limits.ts'
 import { hiddenRoute, operation, pageRoute } from '../platform/http/openapi.ts'
 import { redirect, SECURITY_HEADERS } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { sourceWords } from '../snapshots/views/source-words.ts'
-import { cancel, find, type ImportDeps, start } from './actions.ts'
+import { cancel, find, type ImportDeps } from './actions.ts'
 import { confirm, ProfileForm } from './confirm.ts'
 import { listPage } from './list-page.tsx'
 import { id } from './path.ts'
 import { qualityPage } from './quality.tsx'
 import { ListQuery, QualityQuery, Start } from './queries.ts'
+import { submit } from './submit.ts'
 import { ImportPage } from './views/import-page.tsx'
 import { statusWords } from './views/words.ts'
 import { waitingPage } from './waiting.tsx'
@@ -29,22 +29,21 @@ export function importPages(deps: ImportDeps) {
     .post(
       '/imports',
       async ({ request }) => {
-        const form = Object.fromEntries(new URLSearchParams(await readText(request)))
-        const { source = '' } = form
-        try {
-          const started = await start(deps, { ...form, source })
-          return redirect(`/imports/${started.id}`)
-        } catch (error) {
-          if (!(error instanceof HttpError)) throw error
-          const errors = error.details.errors ?? [{ parameter: 'source', message: error.words }]
-          return listPage(deps, request, { source, errors, status: error.status })
-        }
+        const sent = await submit(deps, request)
+        if ('started' in sent) return redirect(`/imports/${sent.started.id}`)
+        const { source, error } = sent
+        const {
+          errors = [{ parameter: source === '' ? 'file' : 'source', message: error.words }],
+        } = error.details
+        return listPage(deps, request, { source, errors, status: error.status })
       },
       {
         ...operation({
           name: 'submitImportForm',
           pages: true,
           summary: 'Starts an import from the form of the page, and leads to its page',
+          description:
+            'The page sends it as multipart/form-data with files (file) or a list that was pasted (text); with source alone it may also come as below.',
           tag: 'Imports',
           body: Start,
           bodyAs: 'urlencoded',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Profile } from '../listing/profile.ts'
 import { readWhole } from '../platform/http/numbers.ts'
 import { sentence } from '../platform/language/message.ts'
 import { Import, Reject } from '../snapshots/import.ts'
@@ -48,6 +49,8 @@ export const QualityQuery = z.strictObject({
     description: 'Rejected rows to pass over',
   }),
 })
+/** As an import shows one; of a request no more is taken than is known. */
+const ProfileGiven = z.strictObject(Profile.shape)
 export const Start = z
   .strictObject({
     source: z
@@ -55,7 +58,12 @@ export const Start = z
       .trim()
       .min(1, sentence('is empty: give a path or a pattern'))
       .max(2000)
-      .meta({ description: 'Path or pattern, as the server sees it', example: 'cars/*.csv' }),
+      .meta({
+        description:
+          'Path or pattern, as the server sees it; http(s), s3://BUCKET/PREFIX or kaggle:OWNER/DATASET',
+        example: 'cars/*.csv',
+      }),
+    profile: ProfileGiven.optional().meta({ description: 'How it is read; else it is inferred' }),
   })
   .meta({ examples: [{ source: 'src/imports/sample/cars.csv' }] })
 const Links = z.object({

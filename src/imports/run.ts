@@ -23,7 +23,7 @@ export async function runImport(
   settings: ImportSettings,
   hooks: Hooks = {},
 ): Promise<Import> {
-  const source = sourceName(settings.sources, settings.importFolders)
+  const source = settings.shownAs ?? sourceName(settings.sources, settings.importFolders)
   const claimed = await claim(stores, { source, rulePack: settings.rulePack }, hooks)
   hooks.onStart?.(claimed.record)
   try {
@@ -45,8 +45,9 @@ export async function carryOut(
   const end = (ending: Ending) => settle(stores.imports, record.id, ending, { patience })
   let source: Source | null = null
   try {
-    const { sources, importFolders, confined } = settings
-    source = await openSource(sources, { folders: importFolders, confined })
+    const { sources, importFolders, confined, remote } = settings
+    source = await openSource(sources, { folders: importFolders, confined, remote })
+    if (source.kept !== undefined) await stores.imports.update(record.id, { kept: source.kept })
     const ending = await importSource(stores, settings, watch, record, source)
     const change = { ...ending, finished_at: now() }
     await end(change)

@@ -2,6 +2,7 @@ import type { Profile } from '../listing/profile.ts'
 import type { DistanceUnit } from '../listing/row.ts'
 import type { Stores } from '../snapshots/stores.ts'
 import type { Answers } from './profile/answers.ts'
+import type { Remote } from './sources/fetched/remote.ts'
 
 export type ImportStores = Pick<Stores, 'cars' | 'imports' | 'snapshots'>
 export type ImportSettings = {
@@ -23,6 +24,10 @@ export type ImportSettings = {
   profile?: Profile
   /** folders that a path is named from, wherever it is shown */
   importFolders?: readonly string[]
+  /** how sources beyond this machine are reached */
+  remote?: Remote
+  /** what people may see of the source, where its own words do not say it */
+  shownAs?: string
   /** whether nothing outside of those folders may be read */
   confined?: boolean
 }

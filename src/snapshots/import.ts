@@ -127,8 +127,11 @@ export const Import = z
       .meta({ description: 'Version that it published, or found unchanged' }),
   })
   .meta({ id: 'Import' })
-/** `message`: `error` as a value, so that a page can say it in its reader's language. Older records lack it. */
-export type Import = z.infer<typeof Import> & { message?: Message; said?: Said }
+/**
+ * `message`: `error` as a value, so that a page can say it in its reader's language. `kept`: the key under which the files
+ * of its source lie. Older records lack them.
+ */
+export type Import = z.infer<typeof Import> & { message?: Message; said?: Said; kept?: string }
 /** Evidence of each column, and questions, as values: as `message` is of `error`. */
 export type Said = { evidence: Message[][]; questions: Message[] }
 export type RuleCount = z.infer<typeof RuleCount>
@@ -151,7 +154,9 @@ export const Reject = z
 export type Reject = z.infer<typeof Reject> & { message?: Message }
 
 /** As the API gives it: the text says the same. */
-export function withoutMessage<T extends (Import | Reject) & { said?: Said }>(given: T) {
-  const { message: _, said: __, ...shown } = given
+export function withoutMessage<T extends (Import | Reject) & { said?: Said; kept?: string }>(
+  given: T,
+) {
+  const { message: _, said: __, kept: ___, ...shown } = given
   return shown
 }

@@ -45,6 +45,7 @@ const NAMES = [
   ...['listRejects', 'downloadRejectsCsv', 'submitImportForm', 'submitCancellationForm'],
   'submitProfileForm',
   ...['getDocument', 'getHealth', 'getLiveness', 'getMetrics', 'getReadiness', 'getService'],
+  ...['getLogLevel', 'setLogLevel'],
   ...['listTransactions', 'downloadTransactionsNdjson', 'followTransactions'],
   'getAsyncApiDocument',
   ...['getRobots', 'getSitemap', 'getSitemapPart'],
@@ -171,6 +172,7 @@ describe('each operation', () => {
       'computeHistogram application/json',
       'computeMean application/json',
       'computeSummary application/json',
+      'setLogLevel application/json',
       'startImport application/json',
       'submitImportForm application/x-www-form-urlencoded',
       'submitProfileForm application/x-www-form-urlencoded',
@@ -281,7 +283,7 @@ describe('schemas', () => {
   })
 
   test('answers are open to new fields, requests are strict', () => {
-    const requests = new Set(['Values'])
+    const requests = new Set(['Values', 'LogLevelChange'])
     for (const [name, schema] of Object.entries(document.components.schemas ?? {})) {
       for (const [way, object] of objectsIn(schema)) {
         const closed = object.additionalProperties === false

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import type { StoreSettings, Stores } from '../../src/snapshots/stores.ts'
+import { HELD_AT_MOST } from '../../src/snapshots/write.ts'
 import { aCar, aMarket, publish } from '../support/cars.ts'
 import { everything } from '../support/everything.ts'
 
@@ -26,6 +27,62 @@ export function writerContract(name: string, open: (settings?: StoreSettings) =>
       const second = await publish(other, 4, [aCar({ id: 'whole' })])
       expect(second.version).toBe(2)
       expect((await other.cars.page(second, { filter: {}, sort: 'price', limit: 9 })).total).toBe(1)
+      await other.close()
+    })
+
+    test('a draft that is held waits out of sight, whatever is published meanwhile, and is then published whole', async () => {
+      const other = await open()
+      const before = await publish(other, 1, [
+        aCar({ id: 'stays' }),
+        aCar({ id: 'cheaper', price: 500_000 }),
+        aCar({ id: 'dearer', price: 500_000 }),
+        aCar({ id: 'leaves' }),
+      ])
+      const details = { as_of: '2024-12-31', content_hash: 'held', model: '{"a":1}' }
+      const draft = await other.snapshots.draft(2)
+      await draft.write([
+        aCar({ id: 'stays' }),
+        aCar({ id: 'cheaper', price: 400_000 }),
+        aCar({ id: 'dearer', price: 600_000 }),
+        aCar({ id: 'comes' }),
+      ])
+      expect(await draft.compare('held')).toEqual({ new: 1, gone: 1, dearer: 1, cheaper: 1 })
+      await draft.hold(details)
+      expect(await other.cars.current()).toEqual(before)
+      expect(await other.snapshots.held(3)).toBeNull()
+      // Another one comes and goes, and one is abandoned.
+      await (await other.snapshots.draft(3)).write([aCar({ id: 'lost' })])
+      await publish(other, 4, [aCar({ id: 'stays' })])
+
+      const held = await other.snapshots.held(2)
+      const request = { filter: {}, sort: 'price', limit: 9 } as const
+      const shown = await other.cars.page(held?.snapshot as never, request)
+      expect(shown.items.map(({ id }) => id)).toContain('comes')
+      const published = await held?.publish(5)
+      expect(published).toMatchObject({ version: 3, import_id: 2, cars: 4, estimates: true })
+      expect(await other.cars.current()).toEqual(published as never)
+      expect(await other.cars.changes(3)).toEqual({ new: 3, gone: 0, price: 0 })
+      expect(await other.snapshots.held(2)).toBeNull()
+      await other.close()
+    })
+
+    test('a held draft that is given up leaves nothing, and no more than a few wait', async () => {
+      const other = await open()
+      const first = await other.snapshots.draft(1)
+      await first.write([aCar()])
+      expect(await first.compare('x')).toBeNull()
+      for (let id = 1; id <= HELD_AT_MOST + 2; id += 1) {
+        const draft = id === 1 ? first : await other.snapshots.draft(id)
+        if (id > 1) await draft.write([aCar()])
+        await draft.hold({ as_of: '2024-12-31', content_hash: `x${id}`, model: null })
+      }
+      expect(await other.snapshots.held(2)).toBeNull()
+      const held = await other.snapshots.held(4)
+      await held?.discard()
+      expect(await other.snapshots.held(4)).toBeNull()
+      await publish(other, 20, [aCar()])
+      await (await other.snapshots.held(HELD_AT_MOST + 2))?.publish(9)
+      expect((await other.cars.current())?.version).toBe(2)
       await other.close()
     })
 

@@ -1,4 +1,6 @@
 import { message } from '../../platform/language/message.ts'
+import { bucket, kaggle, kept, web } from './fetched/index.ts'
+import { type Remote, USUAL_REMOTE } from './fetched/remote.ts'
 import { file } from './file.ts'
 import { glob } from './glob.ts'
 import { distinctNames, isAddress, sourceName, withoutSecrets } from './names.ts'
@@ -17,26 +19,40 @@ const unsupported: SourceAdapter = {
   accepts: isAddress,
   open: async (spec) => {
     throw new SourceUnsupported(
-      message(
-        '{source}: only paths, patterns and - (standard input) can be imported; download it first',
-        { source: withoutSecrets(spec) },
-      ),
+      message('{source}: only http, https, s3 and kaggle addresses are read; download it first', {
+        source: withoutSecrets(spec),
+      }),
     )
   },
 }
 
 /** In the order in which they are asked; the last accepts anything. */
-const ADAPTERS: SourceAdapter[] = [stdin, sample, unsupported, glob, file]
+const ADAPTERS: SourceAdapter[] = [
+  stdin,
+  sample,
+  web,
+  kaggle,
+  bucket,
+  kept,
+  unsupported,
+  glob,
+  file,
+]
 
 /** Where nothing else is said: from the working folder, and anything may be read. */
-type Options = { folders?: readonly string[] | undefined; confined?: boolean | undefined }
-const placeOf = ({ folders = [process.cwd()], confined = false }: Options): Place => ({
-  folders,
-  confined,
-})
+type Options = {
+  folders?: readonly string[] | undefined
+  confined?: boolean | undefined
+  remote?: Remote | undefined
+}
+const placeOf = ({
+  folders = [process.cwd()],
+  confined = false,
+  remote = USUAL_REMOTE,
+}: Options): Place & { remote: Remote } => ({ folders, confined, remote })
 
 /**
- * Opens one or several sources (a path, a pattern, `-` for standard input) as one list of files.
+ * Opens one or several sources (a path, a pattern, an address, `-` for standard input) as one list of files.
  * @throws SourceUnavailable when something is not there, SourceUnsupported when it cannot be read at all, SourceRefused
  * when it may not be read, UnreadableFile when it is a damaged zip
  */
@@ -48,18 +64,24 @@ export async function openSource(spec: string | string[], options: Options = {})
     for (const each of closers) await each()
   }
   const files: LocalFile[] = []
+  const keys: (string | undefined)[] = []
   try {
     for (const each of specs) {
       const adapter = ADAPTERS.find((candidate) => candidate.accepts(each)) ?? file
       const opened = await adapter.open(each, place)
       closers.push(opened.close)
+      keys.push(opened.kept)
       for (const found of opened.files) files.push(...(await unpacked(found)))
     }
   } catch (error) {
     await close()
     throw error
   }
-  return { name: sourceName(specs, place.folders), files: distinctNames(files), close }
+  const name = sourceName(specs, place.folders)
+  const [key] = keys
+  // Of several sources each is opened again by its own name.
+  const again = keys.length === 1 && key !== undefined ? { kept: key } : {}
+  return { name, files: distinctNames(files), ...again, close }
 }
 
 /**
@@ -71,6 +93,6 @@ export async function mayBeAsked(spec: string, folders: readonly string[]): Prom
   if (stdin.accepts(spec)) {
     throw new SourceRefused(message('Standard input belongs to whoever started the server'))
   }
-  if (sample.accepts(spec) || isAddress(spec)) return
+  if (sample.accepts(spec) || isAddress(spec) || kept.accepts(spec)) return
   await placed(spec, placeOf({ folders, confined: true }))
 }

@@ -1,4 +1,5 @@
 import { type Message, MessageError, message } from '../../platform/language/message.ts'
+import type { Remote } from './fetched/remote.ts'
 import type { Place } from './place.ts'
 
 /** A file on this machine, ready to be read as often as needed. `name` is what people see. `member`: the part of a zip that it is. */
@@ -15,13 +16,13 @@ export class UnreadableFile extends MessageError {
 export const unreadable = ({ name }: Pick<LocalFile, 'name'>, reason: string | Message) =>
   new UnreadableFile(message('{file} cannot be read to its end: {reason}', { file: name, reason }))
 
-/** Files to import. `close` removes what had to be copied here first. */
-export type Source = { name: string; files: LocalFile[]; close(): Promise<void> }
+/** Files to import. `close` removes what had to be copied here first; `kept`: the key under which they lie here beyond it. */
+export type Source = { name: string; files: LocalFile[]; kept?: string; close(): Promise<void> }
 
 /** One kind of source: `accepts` looks at the words only, `open` brings the files here. */
 export type SourceAdapter = {
   accepts(spec: string): boolean
-  open(spec: string, place: Place): Promise<Omit<Source, 'name'>>
+  open(spec: string, place: Place & { remote: Remote }): Promise<Omit<Source, 'name'>>
 }
 
 /** The source is not there now: it may be later. The message names it and says what to do. */

@@ -7,7 +7,7 @@ const MOST_MEMBERS = 10_000
 const LARGEST_DIRECTORY = 16 * 1024 ** 2
 /** The longest end of a zip: its fixed part and a comment. */
 const END = 22 + 65_535
-const LISTS = /\.(csv|tsv|tab|txt|json|ndjson|jsonl|xlsx|parquet|arrow|feather|ipc)(\.gz)?$/i
+export const LISTS = /\.(csv|tsv|tab|txt|json|ndjson|jsonl|xlsx|parquet|arrow|feather|ipc)(\.gz)?$/i
 /** What programs put into a zip beside what a person meant. */
 const ASIDE = /(^|\/)(__MACOSX\/|\.[^/]*$|Thumbs\.db$)/
 

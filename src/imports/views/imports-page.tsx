@@ -1,11 +1,12 @@
 import type { FieldError } from '../../platform/http/errors.ts'
 import { count, moment } from '../../platform/language/format.ts'
-import { say, t } from '../../platform/language/message.ts'
+import { t } from '../../platform/language/message.ts'
 import { Paging } from '../../platform/ui/lists.tsx'
 import { Block, Head, Status } from '../../platform/ui/parts.tsx'
 import { HeadRow, Scroll } from '../../platform/ui/tables.tsx'
 import type { Import } from '../../snapshots/import.ts'
 import { sourceWords } from '../../snapshots/views/source-words.ts'
+import { StartForm } from './start-form.tsx'
 import { isBad, isUnfinished, statusWords } from './words.ts'
 
 export type ImportsPageProps = {
@@ -15,6 +16,8 @@ export type ImportsPageProps = {
   links: { prev: string | null; next: string | null }
   /** Whether whoever looks may start imports */
   mayWrite: boolean
+  /** Bytes that a list may hold which is uploaded */
+  mostBytes: number
   /** What stands in the source field, and what is wrong with it */
   source?: string
   errors?: FieldError[]
@@ -34,7 +37,7 @@ export function ImportsPage(props: ImportsPageProps) {
           'An import reads a file of listings, checks every row and publishes a snapshot, whole or not at all.',
         )}
       />
-      {mayWrite ? <Start {...props} /> : null}
+      {mayWrite ? <StartForm {...props} /> : null}
       {total === 0 ? <HowTo /> : <Runs items={items} />}
       <Paging
         prev={links.prev}
@@ -43,45 +46,6 @@ export function ImportsPage(props: ImportsPageProps) {
         words={{ prev: t('Newer'), next: t('Older'), first: t('Newest'), last: t('Oldest') }}
       />
     </div>
-  )
-}
-
-function Start({ source = '', errors = [] }: ImportsPageProps) {
-  const message = errors.find(({ parameter }) => parameter === 'source')?.message
-  return (
-    <Block id="start" title={t('Import a file')}>
-      <form class="start" action="/imports" method="post">
-        <div class="field">
-          <label for="source" safe>
-            {t('File, folder pattern or address, as the server sees it')}
-          </label>
-          <input
-            id="source"
-            name="source"
-            required
-            maxlength="2000"
-            value={source}
-            placeholder="data/cars.csv"
-            {...(message
-              ? { 'aria-invalid': 'true' as const, 'aria-describedby': 'source-wrong' }
-              : {})}
-          />
-        </div>
-        <button class="button main" type="submit" safe>
-          {t('Start the import')}
-        </button>
-        {message ? (
-          <p class="wrong" id="source-wrong" safe>
-            {say(message)}
-          </p>
-        ) : null}
-      </form>
-      <p class="small soft" safe>
-        {t(
-          'The same file again changes nothing. A file that is no list of cars is refused before anything changes.',
-        )}
-      </p>
-    </Block>
   )
 }
 

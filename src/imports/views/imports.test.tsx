@@ -195,6 +195,7 @@ describe('the imports', () => {
           total={1}
           links={{ prev: null, next: null }}
           mayWrite
+          mostBytes={2_000_000_000}
           {...changes}
         />,
       ),

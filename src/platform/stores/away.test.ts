@@ -87,7 +87,10 @@ const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
       ),
     erase: () => archive.erase(),
   }
-  const writing: Calls<SnapshotWriter> = { draft: () => snapshots.draft(5) }
+  const writing: Calls<SnapshotWriter> = {
+    draft: () => snapshots.draft(5),
+    held: () => snapshots.held(5),
+  }
   return Object.entries({ reading, carrying, keeping, writing }).flatMap(([part, calls]) =>
     Object.entries(calls).map(([name, call]) => [`${part}: ${name}`, call] as const),
   )

@@ -48,11 +48,11 @@ const PAGES = [
   { href: '/calculators', label: sentence('Calculators') },
   { href: '/reports', label: sentence('Reports') },
   { href: '/quality', label: sentence('Quality') },
+  { href: '/imports', label: sentence('Imports') },
 ]
 const MORE = [
   { href: '/compare', label: sentence('Compare cars') },
   { href: '/market/model', label: sentence('How the estimate works') },
-  { href: '/imports', label: sentence('Imports') },
   { href: '/docs', label: sentence('API docs') },
   { href: '/about', label: sentence('About') },
 ]

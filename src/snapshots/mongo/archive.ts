@@ -61,6 +61,7 @@ export function mongoArchive(db: Db, grace: number, indexes: Indexes): MarketArc
 
     async erase() {
       await retrying(() => pointers.deleteMany({}))
+      await retrying(() => collectionsOf(db).held.deleteMany({}))
       await removeLeftovers(db, 0, grace, indexes)
       const { imports, refused, counters } = ledgerIn(db)
       await retrying(() => refused.deleteMany({}, WITHOUT_TIMEOUT))

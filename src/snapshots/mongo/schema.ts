@@ -23,6 +23,14 @@ export type SnapshotDoc = Omit<Snapshot, 'version' | 'estimates'> & {
   /** its cars are gone, or are just going */
   dropped: boolean
 }
+/** A draft that somebody has to decide on, by its import. */
+export type HeldDoc = {
+  _id: number
+  as_of: string
+  content_hash: string
+  cars: number
+  model: string | null
+}
 export type CarDoc = Condition & { _id: string }
 export type ChangeDoc = Omit<Change, 'published_at'> & { _id: string }
 
@@ -45,12 +53,14 @@ export type Collections = {
   pointers: Collection<Pointer>
   published: Collection<SnapshotDoc>
   differences: Collection<ChangeDoc>
+  held: Collection<HeldDoc>
 }
 
 export const collectionsOf = (db: Db): Collections => ({
   pointers: db.collection('pointers'),
   published: db.collection('snapshots'),
   differences: db.collection('changes'),
+  held: db.collection('held'),
 })
 
 export const carsIn = (db: Db, { import_id }: Pick<Snapshot, 'import_id'>): Collection<CarDoc> =>

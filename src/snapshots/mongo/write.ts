@@ -6,7 +6,14 @@ import type { SnapshotRecord } from '../archive.ts'
 import { IndexBuilder } from '../index/build.ts'
 import type { Indexes } from '../indexes.ts'
 import type { Change, ChangeCounts, Snapshot } from '../read.ts'
-import type { Draft, Publication, SnapshotWriter } from '../write.ts'
+import {
+  type Difference,
+  type Draft,
+  HELD_AT_MOST,
+  type Held,
+  type Publication,
+  type SnapshotWriter,
+} from '../write.ts'
 import { BATCH, byId, drop, insert, sideBySide } from './batches.ts'
 import {
   type CarDoc,
@@ -24,6 +31,34 @@ export function mongoWriter(db: Db, grace: number, indexes: Indexes): SnapshotWr
   return {
     draft: async (importId, expected) =>
       tellingAway<Draft>(await beginDraft(db, importId, grace, indexes, expected)),
+    held: (importId) => heldDraft(db, importId, grace, indexes),
+  }
+}
+
+async function heldDraft(
+  db: Db,
+  importId: number,
+  grace: number,
+  indexes: Indexes,
+): Promise<Held | null> {
+  const { held } = collectionsOf(db)
+  const found = await held.findOne({ _id: { $eq: importId } })
+  if (!found) return null
+  const { _id: import_id, model, ...details } = found
+  const waiting = { version: 0, import_id, published_at: '', ...details }
+  return {
+    snapshot: { ...waiting, estimates: model !== null },
+    async publish(keep) {
+      const draft = await beginDraft(db, importId, grace, indexes)
+      draft.resume(details.cars)
+      const snapshot = await draft.publish({ ...details, model, keep })
+      await retrying(() => held.deleteOne({ _id: importId }))
+      return snapshot
+    },
+    async discard() {
+      await retrying(() => held.deleteOne({ _id: importId }))
+      await drop(carsIn(db, { import_id }))
+    },
   }
 }
 
@@ -69,6 +104,7 @@ export async function beginDraft(
 export class MongoDraft implements Draft {
   private readonly index: IndexBuilder
   private written = 0
+  private finished = false
 
   constructor(
     private readonly to: Collections & { cars: Collection<CarDoc> },
@@ -89,6 +125,35 @@ export class MongoDraft implements Draft {
     await insert(this.to.cars, cars.map(toDoc))
     this.index.add(cars)
     this.written += cars.length
+  }
+
+  /** Goes on with a draft that was held: all of it is there, and its index too. */
+  resume(cars: number): void {
+    this.written = cars
+    this.finished = true
+  }
+
+  async compare(content_hash: string): Promise<Difference | null> {
+    await this.finish(content_hash)
+    if (this.before === null) return null
+    const found: Difference = { new: 0, gone: 0, dearer: 0, cheaper: 0 }
+    for await (const { price_before, price_after } of this.differences(this.before)) {
+      if (price_before === null) found.new += 1
+      else if (price_after === null) found.gone += 1
+      else if (price_after > price_before) found.dearer += 1
+      else found.cheaper += 1
+    }
+    return found
+  }
+
+  async hold({ as_of, content_hash, model }: Omit<Publication, 'keep'>): Promise<void> {
+    await this.finish(content_hash)
+    const { held } = this.to
+    const doc = { as_of, content_hash, model, cars: this.written }
+    await retrying(() => held.replaceOne({ _id: this.importId }, doc, { upsert: true }))
+    const beyond = await held.find({}).sort({ _id: -1 }).skip(HELD_AT_MOST).toArray()
+    // Their cars go with the next draft, as nothing names them any more.
+    await retrying(() => held.deleteMany({ _id: { $in: beyond.map(({ _id }) => _id) } }))
   }
 
   async publish({ as_of, content_hash, keep, model }: Publication): Promise<Snapshot> {
@@ -130,6 +195,8 @@ export class MongoDraft implements Draft {
 
   /** All is there, and so is its index, before anybody can ask for it. */
   private async finish(content_hash: string): Promise<void> {
+    if (this.finished) return
+    this.finished = true
     const found = await this.to.cars.countDocuments({}, WITHOUT_TIMEOUT)
     if (found !== this.written) {
       throw new Error(`the database has ${found} of the ${this.written} cars that were written`)
@@ -168,7 +235,22 @@ export class MongoDraft implements Draft {
   /** Both snapshots by id, side by side, so that neither has to fit into memory. */
   private async recordChanges(version: number, before: Collection<CarDoc>): Promise<ChangeCounts> {
     const counts: ChangeCounts = { new: 0, gone: 0, price: 0 }
-    let batch: Difference[] = []
+    let batch: Recorded[] = []
+    for await (const found of this.differences(before)) {
+      batch.push({ version, ...found })
+      counts[found.kind] += 1
+      if (batch.length < BATCH) continue
+      await this.keep(batch)
+      batch = []
+    }
+    await this.keep(batch)
+    return counts
+  }
+
+  /** Cars that are not the same in both snapshots, by id. */
+  private async *differences(
+    before: Collection<CarDoc>,
+  ): AsyncGenerator<Omit<Recorded, 'version'>> {
     const fields = { title: 1, price: 1 }
     for await (const [old, now] of sideBySide(
       byId<Priced>(before, {}, fields),
@@ -179,17 +261,11 @@ export class MongoDraft implements Draft {
       if (price_before === price_after) continue
       const kind = old === null ? 'new' : now === null ? 'gone' : 'price'
       const { _id: id, title } = (now ?? old) as Priced
-      batch.push({ version, id, title, kind, price_before, price_after })
-      counts[kind] += 1
-      if (batch.length < BATCH) continue
-      await this.keep(batch)
-      batch = []
+      yield { id, title, kind, price_before, price_after }
     }
-    await this.keep(batch)
-    return counts
   }
 
-  private keep(changes: Difference[]): Promise<void> {
+  private keep(changes: Recorded[]): Promise<void> {
     const docs = changes.map((change) => ({ ...change, _id: `${change.version}:${change.id}` }))
     return insert(this.to.differences, docs)
   }
@@ -202,13 +278,17 @@ export async function removeLeftovers(
   grace: number,
   indexes: Indexes,
 ): Promise<void> {
-  const { published, differences } = collectionsOf(db)
+  const { published, differences, held } = collectionsOf(db)
   const above = { $gt: version }
   await retrying(() => differences.deleteMany({ version: above }, WITHOUT_TIMEOUT))
   await retrying(() => published.deleteMany({ _id: above }))
   await dropRemoved(db, grace, indexes)
   const readable = await published.find({ dropped: false }).toArray()
-  const names = new Set(readable.map(({ import_id }) => nameOf(import_id)))
+  const waiting = await held.find({}).toArray()
+  const names = new Set([
+    ...readable.map(({ import_id }) => nameOf(import_id)),
+    ...waiting.map(({ _id }) => nameOf(_id)),
+  ])
   const all = await db.listCollections({}, { nameOnly: true }).toArray()
   for (const { name } of all) {
     if (/^cars_\d+$/.test(name) && !names.has(name)) await drop(db.collection(name))
@@ -216,15 +296,19 @@ export async function removeLeftovers(
 }
 
 async function dropRemoved(db: Db, grace: number, indexes: Indexes): Promise<void> {
-  const { published } = collectionsOf(db)
+  const { published, held } = collectionsOf(db)
   const over = { removed_at: { $ne: null, $lte: Date.now() - grace }, dropped: false }
   for (const { _id, import_id } of await published.find(over).toArray()) {
     await retrying(() => published.updateOne({ _id }, { $set: { dropped: true } }))
     await drop(carsIn(db, { import_id }))
   }
   const readable = await published.find({ dropped: false }).toArray()
-  await indexes.retain(readable.map(({ import_id }) => import_id))
+  const waiting = await held.find({}).toArray()
+  await indexes.retain([
+    ...readable.map(({ import_id }) => import_id),
+    ...waiting.map(({ _id }) => _id),
+  ])
 }
 
-type Difference = Omit<Change, 'published_at'>
+type Recorded = Omit<Change, 'published_at'>
 type Priced = { _id: string; title: string; price: number }

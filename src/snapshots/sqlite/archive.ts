@@ -63,6 +63,7 @@ export function sqliteArchive(db: Database, grace: number, indexes: Indexes): Ma
     async erase() {
       db.transaction(() => {
         db.run('DELETE FROM snapshots')
+        db.run('DELETE FROM held')
         db.run('DELETE FROM rejects')
         db.run('DELETE FROM imports')
         db.run(`DELETE FROM sqlite_sequence WHERE name = 'imports'`)

@@ -32,6 +32,17 @@ const snapshotTables = `
   ) WITHOUT ROWID;
 `
 
+/** Drafts that somebody has to decide on; their cars lie where those of a snapshot do. */
+const heldTable = `
+  CREATE TABLE held (
+    import_id INTEGER PRIMARY KEY,
+    as_of TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    cars INTEGER NOT NULL,
+    model TEXT
+  );
+`
+
 /** Estimates and ratings came later: markets from before have none, until their next import. */
 function estimateColumns(db: Database): void {
   db.run('ALTER TABLE snapshots ADD COLUMN model TEXT')
@@ -49,6 +60,7 @@ export const marketMigrations: Migration[] = [
   // It made indexes of tables, which nothing needs any more.
   { name: 'orders of optional fields', up: () => {} },
   { name: 'cars without columns', up: packCars },
+  { name: 'drafts that wait', up: heldTable },
 ]
 
 /** The fields of a car that lie in `fields`, an array of JSON in this order. New ones go to the end: rows of before lack them. */

@@ -5,8 +5,15 @@ import type { SnapshotRecord } from '../archive.ts'
 import { IndexBuilder } from '../index/build.ts'
 import type { Indexes } from '../indexes.ts'
 import type { ChangeCounts, Snapshot } from '../read.ts'
-import type { Draft, Publication, SnapshotWriter } from '../write.ts'
-import { all } from './rows.ts'
+import {
+  type Difference,
+  type Draft,
+  HELD_AT_MOST,
+  type Held,
+  type Publication,
+  type SnapshotWriter,
+} from '../write.ts'
+import { all, one } from './rows.ts'
 import { createCars, indexCars, tableOf, toFields } from './schema.ts'
 
 /** @param grace ms that the cars of a removed snapshot stay readable */
@@ -16,6 +23,7 @@ export function sqliteWriter(db: Database, grace: number, indexes: Indexes): Sna
       await dropLeftovers(db, grace, indexes)
       return tellingAway<Draft>(new SqliteDraft(db, importId, grace, indexes, expected))
     },
+    held: async (importId) => heldDraft(db, importId, grace, indexes),
   }
 }
 
@@ -32,7 +40,8 @@ export class SqliteDraft implements Draft {
   private readonly insert: (cars: StoredCar[]) => void
   private readonly index: IndexBuilder
   private written = 0
-  private published = false
+  private completed = false
+  private kept = false
 
   constructor(
     private readonly db: Database,
@@ -67,72 +76,137 @@ export class SqliteDraft implements Draft {
 
   /** Indexes all that was written, before anybody can ask for it. */
   async complete(content_hash: string): Promise<void> {
+    if (this.completed) return
+    this.completed = true
     this.db.run(indexCars(this.table))
     await this.indexes.keep({ import_id: this.importId, content_hash }, this.index)
   }
 
+  async compare(content_hash: string): Promise<Difference | null> {
+    await this.complete(content_hash)
+    const before = currentTable(this.db)
+    return before === null ? null : differenceOf(this.db, before, this.table)
+  }
+
+  async hold({ as_of, content_hash, model }: Omit<Publication, 'keep'>): Promise<void> {
+    await this.complete(content_hash)
+    this.db.transaction(() => {
+      this.db
+        .query('INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?)')
+        .run(this.importId, as_of, content_hash, this.written, model)
+      this.db
+        .query(
+          'DELETE FROM held WHERE import_id NOT IN (SELECT import_id FROM held ORDER BY import_id DESC LIMIT ?)',
+        )
+        .run(HELD_AT_MOST)
+    })()
+    this.kept = true
+  }
+
   async publish(details: Publication): Promise<Snapshot> {
     await this.complete(details.content_hash)
-    const snapshot = this.db
-      .transaction(() => {
-        const previous = this.db
-          .query<{ version: number; import_id: number }, []>(
-            'SELECT version, import_id FROM snapshots WHERE removed = 0 ORDER BY version DESC LIMIT 1',
-          )
-          .get()
-        const last = this.db
-          .query<{ version: number }, []>(
-            'SELECT COALESCE(MAX(version), 0) AS version FROM snapshots',
-          )
-          .get()
-        const snapshot: Snapshot = {
-          version: Number(last?.version) + 1,
-          import_id: this.importId,
-          published_at: new Date().toISOString(),
-          as_of: details.as_of,
-          content_hash: details.content_hash,
-          cars: this.written,
-          estimates: details.model !== null,
-        }
-        const counts = previous ? this.recordChanges(snapshot.version, tableOf(previous)) : null
-        addSnapshot(this.db, { ...snapshot, changes: counts, model: details.model }, 0)
-        this.db
-          .query(
-            `UPDATE snapshots SET removed = ? WHERE removed = 0 AND version NOT IN
-               (SELECT version FROM snapshots WHERE removed = 0 ORDER BY version DESC LIMIT ?)`,
-          )
-          .run(Date.now(), details.keep)
-        return snapshot
-      })
-      .immediate()
-    this.published = true
-    try {
-      await dropRemoved(this.db, this.grace, this.indexes)
-    } catch {
+    const given = { import_id: this.importId, cars: this.written, ...details }
+    const snapshot = publishTable(this.db, given)
+    this.kept = true
+    await dropRemoved(this.db, this.grace, this.indexes).catch(() => {
       // It is published all the same; the next draft drops them.
-    }
+    })
     return snapshot
   }
 
   async discard(): Promise<void> {
-    if (!this.published) this.db.run(`DROP TABLE IF EXISTS ${this.table}`)
+    if (!this.kept) this.db.run(`DROP TABLE IF EXISTS ${this.table}`)
   }
+}
 
-  private recordChanges(version: number, before: string): ChangeCounts {
-    const record = (select: string) =>
-      this.db.query(`INSERT INTO changes ${select}`).run(version).changes
-    return {
-      new: record(
-        `SELECT ?, id, title, 'new', NULL, price FROM ${this.table} WHERE id NOT IN (SELECT id FROM ${before})`,
-      ),
-      gone: record(
-        `SELECT ?, id, title, 'gone', price, NULL FROM ${before} WHERE id NOT IN (SELECT id FROM ${this.table})`,
-      ),
-      price: record(
-        `SELECT ?, now.id, now.title, 'price', old.price, now.price FROM ${this.table} AS now
-         JOIN ${before} AS old ON old.id = now.id AND old.price <> now.price`,
-      ),
-    }
+type Complete = Publication & { import_id: number; cars: number }
+
+/** Makes a table that is complete the current snapshot, in one transaction. */
+function publishTable(db: Database, { keep, model, ...details }: Complete): Snapshot {
+  return db
+    .transaction(() => {
+      const before = currentTable(db)
+      const last = db
+        .query<{ version: number }, []>(
+          'SELECT COALESCE(MAX(version), 0) AS version FROM snapshots',
+        )
+        .get()
+      const snapshot: Snapshot = {
+        version: Number(last?.version) + 1,
+        import_id: details.import_id,
+        published_at: new Date().toISOString(),
+        as_of: details.as_of,
+        content_hash: details.content_hash,
+        cars: details.cars,
+        estimates: model !== null,
+      }
+      const changes =
+        before === null ? null : recordChanges(db, snapshot.version, before, tableOf(details))
+      addSnapshot(db, { ...snapshot, changes, model }, 0)
+      db.query('DELETE FROM held WHERE import_id = ?').run(details.import_id)
+      db.query(
+        `UPDATE snapshots SET removed = ? WHERE removed = 0 AND version NOT IN
+           (SELECT version FROM snapshots WHERE removed = 0 ORDER BY version DESC LIMIT ?)`,
+      ).run(Date.now(), keep)
+      return snapshot
+    })
+    .immediate()
+}
+
+function currentTable(db: Database): string | null {
+  const found = db
+    .query<{ import_id: number }, []>(
+      'SELECT import_id FROM snapshots WHERE removed = 0 ORDER BY version DESC LIMIT 1',
+    )
+    .get()
+  return found ? tableOf(found) : null
+}
+
+function differenceOf(db: Database, before: string, now: string): Difference {
+  const count = (from: string) => Number(one(db, `SELECT COUNT(*) AS n FROM ${from}`)?.n)
+  const both = `${now} AS now JOIN ${before} AS old ON old.id = now.id WHERE`
+  return {
+    new: count(`${now} WHERE id NOT IN (SELECT id FROM ${before})`),
+    gone: count(`${before} WHERE id NOT IN (SELECT id FROM ${now})`),
+    dearer: count(`${both} now.price > old.price`),
+    cheaper: count(`${both} now.price < old.price`),
+  }
+}
+
+function recordChanges(db: Database, version: number, before: string, now: string): ChangeCounts {
+  const record = (select: string) => db.query(`INSERT INTO changes ${select}`).run(version).changes
+  return {
+    new: record(
+      `SELECT ?, id, title, 'new', NULL, price FROM ${now} WHERE id NOT IN (SELECT id FROM ${before})`,
+    ),
+    gone: record(
+      `SELECT ?, id, title, 'gone', price, NULL FROM ${before} WHERE id NOT IN (SELECT id FROM ${now})`,
+    ),
+    price: record(
+      `SELECT ?, now.id, now.title, 'price', old.price, now.price FROM ${now} AS now
+       JOIN ${before} AS old ON old.id = now.id AND old.price <> now.price`,
+    ),
+  }
+}
+
+function heldDraft(db: Database, import_id: number, grace: number, indexes: Indexes): Held | null {
+  const found = one(db, 'SELECT * FROM held WHERE import_id = ?', [import_id])
+  if (!found) return null
+  const model = found.model as string | null
+  const [as_of, content_hash] = [String(found.as_of), String(found.content_hash)]
+  const cars = Number(found.cars)
+  const waiting = { version: 0, import_id, as_of, content_hash, cars }
+  return {
+    snapshot: { ...waiting, published_at: '', estimates: model !== null },
+    async publish(keep) {
+      const snapshot = publishTable(db, { ...waiting, keep, model })
+      await dropRemoved(db, grace, indexes).catch(() => {})
+      return snapshot
+    },
+    async discard() {
+      db.query('DELETE FROM held WHERE import_id = ?').run(import_id)
+      dropTable(db, import_id)
+    },
   }
 }
 
@@ -180,7 +254,8 @@ async function dropRemoved(db: Database, grace: number, indexes: Indexes): Promi
 
 function readableImports(db: Database, grace: number): Set<number> {
   const since = Date.now() - grace
-  const sql = 'SELECT import_id FROM snapshots WHERE removed = 0 OR removed > ?'
+  const sql = `SELECT import_id FROM snapshots WHERE removed = 0 OR removed > ?
+               UNION SELECT import_id FROM held`
   return new Set(all(db, sql, [since]).map(({ import_id }) => Number(import_id)))
 }
 

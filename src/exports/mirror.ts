@@ -1,35 +1,18 @@
 import { join } from 'node:path'
-import { S3Client } from 'bun'
+import type { S3Client } from 'bun'
+import { inWords, listed, type S3Access, s3Client, within } from '../platform/net/s3.ts'
 import { type Extracted, MANIFEST } from './manifest.ts'
 
-export type S3Settings = {
+export type S3Settings = S3Access & {
   bucket: string
   /** what stands before the name of an extraction; empty, or without slashes at its ends */
   prefix: string
-  endpoint: string | null
-  region: string | null
-  accessKeyId: string | null
-  secretAccessKey: string | null
 }
 
 /** What happened in the bucket. `error`: one line, without secrets; it is tried again next time. */
 export type Mirrored = { uploaded: number; deleted: number; error: string | null }
 
-/** ms that any request gets, and bytes a ms that a large file may take at least */
-const PATIENCE = 60_000
-const SLOWEST = 100
 const DAY = 86_400_000
-
-export function s3Client(settings: S3Settings): S3Client {
-  const { bucket, endpoint, region, accessKeyId, secretAccessKey } = settings
-  return new S3Client({
-    bucket,
-    ...(endpoint !== null && { endpoint }),
-    ...(region !== null && { region }),
-    ...(accessKeyId !== null && { accessKeyId }),
-    ...(secretAccessKey !== null && { secretAccessKey }),
-  })
-}
 
 /**
  * Brings a bucket up to the extractions of the folder: what is missing is uploaded, each with its manifest last, and
@@ -45,7 +28,7 @@ export async function mirror(
 ): Promise<Mirrored> {
   const done: Mirrored = { uploaded: 0, deleted: 0, error: null }
   try {
-    const client = s3Client(settings)
+    const client = s3Client(settings.bucket, settings)
     const prefix = settings.prefix === '' ? '' : `${settings.prefix}/`
     const before = await remote(client, prefix)
     const there = new Set(before.filter(({ whole }) => whole).map(({ name }) => name))
@@ -65,7 +48,7 @@ export async function mirror(
     }
   } catch (error) {
     check()
-    done.error = inWords(error, settings)
+    done.error = inWords(error, settings.bucket, settings)
   }
   return done
 }
@@ -74,10 +57,10 @@ export async function mirror(
 export async function newestIn(settings: S3Settings): Promise<string | null> {
   try {
     const prefix = settings.prefix === '' ? '' : `${settings.prefix}/`
-    const all = await remote(s3Client(settings), prefix)
+    const all = await remote(s3Client(settings.bucket, settings), prefix)
     return all.find(({ whole }) => whole)?.keys[0] ?? null
   } catch (error) {
-    throw new Error(inWords(error, settings))
+    throw new Error(inWords(error, settings.bucket, settings))
   }
 }
 
@@ -105,23 +88,16 @@ type Remote = { name: string; since: string; whole: boolean; keys: string[] }
 /** Extractions, newest first. Whatever else lies under the prefix is nobody's business here. */
 async function remote(client: S3Client, prefix: string): Promise<Remote[]> {
   const folders = new Map<string, Remote>()
-  let continuationToken: string | undefined
-  do {
-    const page = await within(
-      client.list({ prefix, ...(continuationToken !== undefined && { continuationToken }) }),
-    )
-    for (const { key, lastModified = '' } of page.contents ?? []) {
-      const [name = '', file, ...deeper] = key.slice(prefix.length).split('/')
-      if (!/^\d+-[0-9a-f]+$/.test(name) || file === undefined || deeper.length > 0) continue
-      const folder = folders.get(name) ?? { name, since: '', whole: false, keys: [] }
-      folders.set(name, folder)
-      if (lastModified > folder.since) folder.since = lastModified
-      if (file === MANIFEST) folder.whole = true
-      if (file === MANIFEST) folder.keys.unshift(key)
-      else folder.keys.push(key)
-    }
-    continuationToken = page.isTruncated ? page.nextContinuationToken : undefined
-  } while (continuationToken !== undefined)
+  for await (const { key, modified } of listed(client, prefix)) {
+    const [name = '', file, ...deeper] = key.slice(prefix.length).split('/')
+    if (!/^\d+-[0-9a-f]+$/.test(name) || file === undefined || deeper.length > 0) continue
+    const folder = folders.get(name) ?? { name, since: '', whole: false, keys: [] }
+    folders.set(name, folder)
+    if (modified > folder.since) folder.since = modified
+    if (file === MANIFEST) folder.whole = true
+    if (file === MANIFEST) folder.keys.unshift(key)
+    else folder.keys.push(key)
+  }
   return [...folders.values()].sort(
     (a, b) => b.since.localeCompare(a.since) || versionOf(b) - versionOf(a),
   )
@@ -131,23 +107,3 @@ const versionOf = ({ name }: Remote) => Number.parseInt(name, 10)
 
 /** What an upload left that was given up; a younger one may still be going on somewhere. */
 const isOld = ({ since }: Remote) => Date.parse(since) < Date.now() - DAY
-
-async function within<T>(work: Promise<T>, bytes = 0): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(
-    () => reject(new Error('it does not answer')),
-    PATIENCE + bytes / SLOWEST,
-  )
-  try {
-    return await Promise.race([work, promise])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-function inWords(error: unknown, { bucket, secretAccessKey }: S3Settings): string {
-  const { message, code } = error as Error & { code?: string }
-  const said = `${code ? `${code}: ` : ''}${message}`.split('\n')[0] ?? ''
-  const safe = secretAccessKey ? said.replaceAll(secretAccessKey, '***') : said
-  return `bucket ${bucket}: ${safe}`
-}
