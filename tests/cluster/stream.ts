@@ -56,8 +56,9 @@ export async function proveStream({ cluster, namespace, objects, page, checks }:
   if (!on) return
   // The simulator begins anew, so that its account is of all that happens from now on.
   await ours('scale', 'deployment/simulator', '--replicas=0')
-  await until('no simulator', async () => (await podsOf('simulator')).length === 0)
-  await Bun.sleep(1000)
+  // One that is ending still sends.
+  const label = 'app.kubernetes.io/component=simulator'
+  await ours('wait', '--for=delete', 'pod', '-l', label, '--timeout=60s')
   const from = new Date().toISOString()
   await ours('scale', 'deployment/simulator', '--replicas=1')
   await check('transactions flow from the simulator to the page', async () => {
