@@ -45,7 +45,7 @@ const NAMES = [
   ...['listRejects', 'downloadRejectsCsv', 'submitImportForm', 'submitCancellationForm'],
   'submitProfileForm',
   ...['getDocument', 'getHealth', 'getLiveness', 'getMetrics', 'getReadiness', 'getService'],
-  ...['getLogLevel', 'setLogLevel'],
+  ...['getLogLevel', 'setLogLevel', 'getTraffic', 'downloadTrafficCsv'],
   ...['listTransactions', 'downloadTransactionsNdjson', 'followTransactions'],
   'getAsyncApiDocument',
   ...['getRobots', 'getSitemap', 'getSitemapPart'],
