@@ -43,7 +43,7 @@ const LIMITS: Record<string, Limits> = {
   '/': { statements: 3, walks: 0.1, bytes: 6200, again: 0, held: 0 },
   // The marks of what is reserved or sold cost 200 bytes of each list.
   '/cars': { statements: 1, walks: 0.1, bytes: 8600, again: 0, held: 0 },
-  '/cars?brand=Honda&sort=-price': { statements: 1, walks: 0.1, bytes: 7350, again: 0, held: 0 },
+  '/cars?brand=Honda&sort=-price': { statements: 1, walks: 0.1, bytes: 7370, again: 0, held: 0 },
   '/cars?q=swift': { statements: 1, walks: 0.1, bytes: 6600, again: 0, held: 0 },
   '/market': { statements: 1, walks: 0.1, bytes: 14500, again: 0, held: 0 },
   '/market?brand=Honda': { statements: 1, walks: 0.1, bytes: 8900, again: 0, held: 0 },

@@ -46,21 +46,9 @@ export function TimeChart({ report, query }: { report: TrafficReport; query: Tra
         <text class="end" x="100%" y={TOP - 4} safe>
           {t('most: {n}', { n: count(Math.round(most)) })}
         </text>
-        {steps.map((each, at) =>
-          each.requests === 0 ? null : (
-            <a
-              href={linkTo(at)}
-              aria-label={t('{when}: {n, plural, one {# request} other {# requests}}', {
-                when: moment(each.from),
-                n: Math.round(each.requests),
-              })}
-            >
-              <Column at={at} of={steps.length} top={TOP} tone="f-none" />
-              <Column at={at} of={steps.length} top={y(each.requests)} tone="f-band" />
-              <Column at={at} of={steps.length} top={y(errorsOf(each))} tone="f-accent" />
-            </a>
-          ),
-        )}
+        {steps.map((each, at) => (
+          <StepBar step={each} at={at} of={steps.length} y={y} href={linkTo(at)} />
+        ))}
         <line class="l-axis" x2="100%" y1={BOTTOM} y2={BOTTOM} />
         <text y={BOTTOM + 18} safe>
           {date(report.from)}
@@ -70,6 +58,29 @@ export function TimeChart({ report, query }: { report: TrafficReport; query: Tra
         </text>
       </svg>
     </Chart>
+  )
+}
+
+type StepBarProps = {
+  step: Step
+  at: number
+  of: number
+  y: (value: number) => number
+  href: string
+}
+
+function StepBar({ step, at, of, y, href }: StepBarProps) {
+  if (step.requests === 0) return null
+  const said = t('{when}: {n, plural, one {# request} other {# requests}}', {
+    when: moment(step.from),
+    n: Math.round(step.requests),
+  })
+  return (
+    <a href={href} aria-label={said}>
+      <Column at={at} of={of} top={TOP} tone="f-none" />
+      <Column at={at} of={of} top={y(step.requests)} tone="f-band" />
+      <Column at={at} of={of} top={y(errorsOf(step))} tone="f-accent" />
+    </a>
   )
 }
 
