@@ -20,6 +20,7 @@ const LEVELS: readonly (readonly string[])[] = [
   [
     ...['imports', 'cars', 'market', 'estimates', 'compare', 'calculators', 'statistics'],
     ...['reports', 'feeds', 'exports', 'about', 'login', 'health', 'api-docs', 'stream', 'live'],
+    ...['operations', 'traffic'],
   ],
   ['app.tsx', 'server.ts', 'shutdown.ts', 'main.ts', 'tools'],
 ]

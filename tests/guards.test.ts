@@ -48,7 +48,7 @@ const LIMITS: Record<string, Limits> = {
   '/market': { statements: 1, walks: 0.1, bytes: 14500, again: 0, held: 0 },
   '/market?brand=Honda': { statements: 1, walks: 0.1, bytes: 8900, again: 0, held: 0 },
   '/quality': { statements: 5, walks: 0.1, bytes: 5200, again: 0, held: 0 },
-  '/estimate': { statements: 0, walks: 0.1, bytes: 2400, again: 0, held: 0 },
+  '/estimate': { statements: 0, walks: 0.1, bytes: 3400, again: 0, held: 0 },
   '/calculators': { statements: 1, walks: 0.1, bytes: 8200, again: 0, held: 0 },
   '/imports': { statements: 3, walks: 0.1, bytes: 2400, again: 3, held: 3 },
   '/api/cars': { statements: 1, walks: 0.1, bytes: 2900, again: 0, held: 0 },

@@ -16,6 +16,7 @@ import { Elysia } from 'elysia'
 import { configOrExit, exitWith, secretsOf } from '../../src/config.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { redactUrl } from '../../src/platform/stores/mongo.ts'
+import { startTracing } from '../../src/platform/tracing.ts'
 import { openStores } from '../../src/stores.ts'
 import { startLedger } from '../../src/stream/ledger.ts'
 import { createStreamMetrics } from '../../src/stream/metrics.ts'
@@ -23,7 +24,12 @@ import { openKafka } from '../../src/stream/open-bus.ts'
 import { createSmallService, listen } from '../small-service.ts'
 
 const config = configOrExit('ledger')
-const log = createLog(config.logLevel, process.stdout, secretsOf(config))
+const { version } = config.app
+const log = createLog(config.logLevel, process.stdout, secretsOf(config), {
+  name: 'ledger',
+  version,
+})
+const tracing = await startTracing({ ...config.traces, service: 'ledger' })
 const bus =
   (await openKafka(config)) ??
   exitWith('ledger', 'KAFKA_BROKERS is empty: without brokers the ledger is within the server')
@@ -37,6 +43,7 @@ const store = stores.transactions
 const ledger = startLedger({ bus, store, topic, retention, metrics, log })
 listen('ledger', service, { config, log }, async () => {
   await ledger.stop()
+  await tracing.stop()
   await bus.close()
   await stores.close()
 })

@@ -17,6 +17,7 @@ import { z } from 'zod'
 import { configOrExit, exitWith, secretsOf } from '../../src/config.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { redactUrl } from '../../src/platform/stores/mongo.ts'
+import { startTracing } from '../../src/platform/tracing.ts'
 import { openStores } from '../../src/stores.ts'
 import { createStreamMetrics } from '../../src/stream/metrics.ts'
 import { openKafka } from '../../src/stream/open-bus.ts'
@@ -33,7 +34,12 @@ const Options = z.strictObject({
 const config = configOrExit('simulator')
 const { rate = config.simulatorRate, seed, most } = readOptions()
 if (config.simulator === 'off') exitWith('simulator', 'SIMULATOR="off": nothing is to be made up')
-const log = createLog(config.logLevel, process.stdout, secretsOf(config))
+const { version } = config.app
+const log = createLog(config.logLevel, process.stdout, secretsOf(config), {
+  name: 'simulator',
+  version,
+})
+const tracing = await startTracing({ ...config.traces, service: 'simulator' })
 const bus =
   (await openKafka(config)) ??
   exitWith(
@@ -52,6 +58,7 @@ const simulator = startSimulator({
 })
 const close = async () => {
   await simulator.stop()
+  await tracing.stop()
   await bus.close()
   await stores.close()
 }

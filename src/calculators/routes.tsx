@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { FieldError } from '../platform/http/errors.ts'
 import { wantsFragment } from '../platform/http/htmx.ts'
 import { pageRoute } from '../platform/http/openapi.ts'
-import { typed } from '../platform/http/query.ts'
+import { tidyAddress, typed } from '../platform/http/query.ts'
 import { yearOf } from '../platform/language/format.ts'
 import { message, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
@@ -58,7 +58,8 @@ async function calculators(deps: Deps, request: Request): Promise<Response> {
     const { median } = usual
     const { asked, forms, errors } = readForms(request, usual)
     const status = errors.length > 0 ? 400 : asked ? forms[asked].status : 200
-    const address = asked && status === 200 ? addressOf(asked, forms[asked].values, usual) : null
+    const address =
+      asked && status === 200 ? addressOf(asked, forms[asked].values, usual) : tidyAddress(request)
     const terms = forms.affordability.result
       ? await termsOf(deps, snapshot, forms.affordability.result)
       : []
@@ -75,7 +76,7 @@ async function calculators(deps: Deps, request: Request): Promise<Response> {
     }
     return {
       status,
-      ...(address && { headers: { 'hx-push-url': address } }),
+      address,
       title: t('Calculators'),
       description: t(
         'Monthly payment, budget, transfer and cost of keeping a car, with every assumption',

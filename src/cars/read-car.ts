@@ -5,6 +5,7 @@ import type { Pack, RegistrationLimit } from '../packs/pack.ts'
 import { t } from '../platform/language/message.ts'
 import { explain } from '../pricing/index.ts'
 import { modelOf } from '../snapshots/model.ts'
+import { neighboursOf } from '../snapshots/neighbours.ts'
 import type { Snapshot } from '../snapshots/read.ts'
 import { similarCars } from '../snapshots/similar.ts'
 import type { CarPageProps, RegistrationTerm } from './views/car-props.ts'
@@ -19,12 +20,13 @@ export async function readCarPage(
 ): Promise<CarPageProps | null> {
   const car = await cars.find(snapshot, id)
   if (!car) return null
-  const [lineage, history, similar, model, run] = await Promise.all([
+  const [lineage, history, similar, model, run, neighbours] = await Promise.all([
     cars.lineage(snapshot, id),
     cars.history(id),
     similarCars(cars, snapshot, car, SIMILAR_SHOWN),
     modelOf(cars, snapshot),
     imports.find(snapshot.import_id),
+    neighboursOf(cars, snapshot),
   ])
   return {
     car,
@@ -33,6 +35,7 @@ export async function readCarPage(
     history,
     rules: run?.rules.filter(({ id }) => car.flags.includes(id)) ?? [],
     similar,
+    comparables: neighbours.near(car) - 1,
     explanation: model && car.estimate ? explain(model, car, car.estimate.price) : null,
     term: termOf(car, pack),
     states: pack.stateNames,

@@ -2,15 +2,24 @@ import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { Car, fold } from '../listing/car.ts'
+import { carJson } from '../listing/car-json.ts'
 import { CarFilter, CarQuery, FACETS, type Facet, filterOf, toSearch } from '../listing/query.ts'
 import { notFound } from '../platform/http/errors.ts'
 import { operation, pageRoute } from '../platform/http/openapi.ts'
-import { checkQuery, readable, readQuery, typed, withoutBlanks } from '../platform/http/query.ts'
-import { json, redirect } from '../platform/http/respond.ts'
+import {
+  checkQuery,
+  readable,
+  readQuery,
+  tidyAddress,
+  typed,
+  withoutBlanks,
+} from '../platform/http/query.ts'
+import { json, redirect, respond } from '../platform/http/respond.ts'
 import { distance } from '../platform/language/format.ts'
 import { message, t } from '../platform/language/message.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, listCars, refuseDeals, shown, snapshotFor } from '../snapshots/list.ts'
+import { neighboursOf } from '../snapshots/neighbours.ts'
 import type { Facets, Snapshot } from '../snapshots/read.ts'
 import { exportCars, FILE_FORMATS } from './export.ts'
 import { carExports } from './export-routes.ts'
@@ -124,9 +133,11 @@ export function carRoutes(deps: Deps) {
         const list = async () => {
           const { items, total, self, next, prev } = await listCars(cars, query, snapshot)
           const links = { self: link(self), next: link(next), prev: link(prev) }
-          return { items, total, links, snapshot: info(snapshot) }
+          const rest = JSON.stringify({ total, links, snapshot: info(snapshot) })
+          // The cars of most pages have been written before.
+          return `{"items":[${items.map(carJson).join(',')}],${rest.slice(1)}`
         }
-        return json(request, list, { tag: tagOf(deps, snapshot) })
+        return respond(request, { form: 'json', tag: tagOf(deps, snapshot) }, list)
       },
       operation({
         name: 'listCars',
@@ -196,16 +207,17 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
   const filter = filterOf(query)
   const filtered = Object.keys(filter).length > 0 || query.cursor !== undefined
   // The address bar shows the filter as it was understood, however it was typed.
-  const address = `/cars${toSearch(filter, { ...shown(query), cursor: query.cursor })}`
-  const options = errors
-    ? { snapshot, current, status: 400 }
-    : { snapshot, current, headers: { 'hx-push-url': address } }
+  const address = errors
+    ? tidyAddress(request)
+    : `/cars${toSearch(filter, { ...shown(query), cursor: query.cursor })}`
+  const options = { snapshot, current, ...(errors && { status: 400 }) }
   return page(deps, request, options, async () => {
     const listing = await listCars(cars, query, snapshot)
     const facets: readonly Facet[] = filter.base_model ? FACETS : EVERY_FACET
-    const [found, [median]] = await Promise.all([
+    const [found, [median], neighbours] = await Promise.all([
       cars.facets(snapshot, filter, facets) satisfies Promise<Facets>,
       cars.group(snapshot, filter, { of: 'price', by: [], quantiles: [0.5] }),
+      neighboursOf(cars, snapshot),
     ])
     const ways = listing.total === 0 ? await relaxations(cars, snapshot, filter) : []
     const href = (search: string | null) => (search === null ? null : `/cars${search}`)
@@ -218,6 +230,7 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
       links: { prev: href(listing.prev), next: href(listing.next) },
       facets: found,
       median: median?.quantiles[0] ?? null,
+      comparables: (car: Car) => neighbours.near(car) - 1,
       asOf: snapshot.as_of,
       states: deps.pack.stateNames,
       relaxations: ways.map((way) => ({
@@ -230,6 +243,7 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
     const title = carsTitle(props)
     return {
       title,
+      address,
       description: t('{title}: asking prices, distance, age and where each figure comes from', {
         title,
       }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { FUELS, TRANSMISSIONS } from '../listing/car.ts'
 import type { FieldError } from '../platform/http/errors.ts'
-import { readWhole } from '../platform/http/numbers.ts'
+import { readAmount, readWhole } from '../platform/http/numbers.ts'
 import { message } from '../platform/language/message.ts'
 import type { EstimateCar } from '../pricing/index.ts'
 
@@ -20,6 +20,7 @@ const name = z.string().trim().min(1).max(200).meta({ pattern: '\\S' })
 const EARLIEST = 1980
 const FARTHEST = 2_000_000
 const MOST_OWNERS = 20
+const MOST_ASKED = 10_000_000_000
 /** Next year's cars are sold already. */
 const latestYear = () => new Date().getUTCFullYear() + 1
 
@@ -57,6 +58,11 @@ export const EstimateQuery = z.strictObject({
   state: once(text.toUpperCase().optional()).meta({
     description: 'State of first registration, two letters',
     example: 'KA',
+  }),
+  asking_price: once(z.preprocess(readAmount, z.int().min(1).max(MOST_ASKED)).optional()).meta({
+    description:
+      'What somebody asks for it, ₹: it is rated. Read as people write it: 650000, 6.5 lakh',
+    example: 650_000,
   }),
   spare_key: once(z.stringbool().optional()).meta({
     description: 'Whether there is a spare key: true or false',

@@ -1,17 +1,27 @@
 import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
-import { type FieldError, HttpError } from '../platform/http/errors.ts'
+import { addressOf } from '../platform/http/address.ts'
+import { HttpError } from '../platform/http/errors.ts'
 import { isMissing } from '../platform/http/field-errors.ts'
+import { wantsFragment } from '../platform/http/htmx.ts'
 import { operation, pageRoute } from '../platform/http/openapi.ts'
-import { checkQuery, parameters, readQuery, typed } from '../platform/http/query.ts'
-import { json } from '../platform/http/respond.ts'
+import {
+  check,
+  parameters,
+  readQuery,
+  tidyAddress,
+  typed,
+  withoutBlanks,
+} from '../platform/http/query.ts'
+import { json, redirect } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
-import { page, tagOf } from '../platform/ui/page.tsx'
+import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot } from '../snapshots/list.ts'
-import type { MarketReader, Snapshot } from '../snapshots/read.ts'
-import { EstimateAnswer, estimateCar } from './estimate.ts'
+import type { Snapshot } from '../snapshots/read.ts'
+import { choicesOf, modelsOf, namedBrand } from './choices.ts'
+import { dearerThan, EstimateAnswer, estimateCar } from './estimate.ts'
 import { EstimateForm, EstimateQuery } from './query.ts'
-import type { Choices } from './views/estimate-form.tsx'
+import { Form } from './views/estimate-form.tsx'
 import { EstimatePage } from './views/estimate-page.tsx'
 
 export function estimateRoutes(deps: Deps) {
@@ -20,24 +30,32 @@ export function estimateRoutes(deps: Deps) {
     .get(
       '/estimate',
       async ({ request }) => {
+        const tidy = withoutBlanks(request)
+        return tidy === null ? estimatePage(deps, request) : redirect(tidy, 302)
+      },
+      pageRoute({ query: EstimateForm }),
+    )
+    .get(
+      '/estimate/choices',
+      async ({ request }) => {
+        const names = Object.keys(parameters(request.url))
+        if (names.some((name) => !(name in EstimateForm.shape))) readQuery(EstimateForm, request)
+        if (!wantsFragment(request)) return redirect(`/estimate${addressOf(request).search}`, 302)
         const snapshot = await currentSnapshot(cars)
         return page(deps, request, { snapshot }, async () => {
-          const form = readForm(request)
-          const { answer, errors } = await answerOf(cars, snapshot, request)
+          const form = await readForm(deps, snapshot, request)
           return {
-            ...(errors.length > 0 && { status: 400 }),
-            title: t('Estimate a price'),
-            description: t('What a car like yours asks on this market, how sure that is, and why'),
-            noindex: answer !== null || errors.length > 0,
+            title: t('Is this price fair?'),
+            description: '',
+            noindex: true,
             body: (
-              <EstimatePage
+              <Form
                 form={form}
                 typed={typed(request)}
                 choices={await choicesOf(cars, snapshot, form)}
                 states={deps.pack.stateNames}
-                answer={answer}
-                errors={errors}
-                pricesOf={Number(snapshot.as_of.slice(0, 4))}
+                errors={[]}
+                answered={false}
               />
             ),
           }
@@ -68,29 +86,59 @@ export function estimateRoutes(deps: Deps) {
     )
 }
 
-/** What can be read of a form that is not finished: a wrong field does not lose the others. */
-function readForm(request: Request): EstimateForm {
-  const given = parameters(request.url)
-  const read = EstimateForm.safeParse(given)
-  if (read.success) return read.data
-  const wrong = new Set(read.error.issues.flatMap(({ path }) => path.map(String)))
-  const rest = Object.entries(given).filter(([key]) => !wrong.has(key) && key in EstimateForm.shape)
-  return EstimateForm.catch({}).parse(Object.fromEntries(rest))
-}
-
-/** An answer once everything that is needed is there; before that no errors about what is still to come. */
-async function answerOf(
-  cars: MarketReader,
+/** What can be read of a form that is not finished: a wrong field does not lose the others. A model names its brand. */
+async function readForm(
+  { cars }: Deps,
   snapshot: Snapshot,
   request: Request,
-): Promise<{ answer: Awaited<ReturnType<typeof estimateCar>> | null; errors: FieldError[] }> {
-  const { query, errors } = checkQuery(EstimateQuery, request)
-  if (errors) {
-    const asked = 'km' in typed(request)
+): Promise<EstimateForm> {
+  const given = parameters(request.url)
+  const read = EstimateForm.safeParse(given)
+  const wrong = new Set(read.error?.issues.flatMap(({ path }) => path.map(String)))
+  const rest = Object.entries(given).filter(([key]) => !wrong.has(key) && key in EstimateForm.shape)
+  const form = read.data ?? EstimateForm.catch({}).parse(Object.fromEntries(rest))
+  if (form.brand !== undefined || form.base_model === undefined) return form
+  const brand = namedBrand(await modelsOf(cars, snapshot), form.base_model)
+  return brand === null ? form : { ...form, brand }
+}
+
+async function estimatePage(deps: Deps, request: Request): Promise<Response> {
+  const { cars } = deps
+  const snapshot = await currentSnapshot(cars)
+  return page(deps, request, { snapshot }, async () => {
+    const form = await readForm(deps, snapshot, request)
+    const { answer, errors } = await answerOf(deps, snapshot, request, form)
+    const address = tidyAddress(request)
     return {
-      answer: null,
-      errors: errors.filter(({ message }) => asked || !isMissing(message)),
+      ...(errors.length > 0 && { status: 400 }),
+      address,
+      title: t('Is this price fair?'),
+      description: t('What a car like yours asks on this market, how sure that is, and why'),
+      noindex: answer !== null || errors.length > 0,
+      body: (
+        <EstimatePage
+          form={form}
+          typed={typed(request)}
+          choices={await choicesOf(cars, snapshot, form)}
+          states={deps.pack.stateNames}
+          answer={answer}
+          dearer={answer ? await dearerThan(cars, snapshot, form) : 0}
+          errors={errors}
+          pricesOf={Number(snapshot.as_of.slice(0, 4))}
+          share={`${originOf(deps, request)}${address}`}
+        />
+      ),
     }
+  })
+}
+
+/** An answer once a model is named; what is missing is not said before that. */
+async function answerOf({ cars }: Deps, snapshot: Snapshot, request: Request, form: EstimateForm) {
+  const brand = form.brand && { brand: form.brand }
+  const { query, errors } = check(EstimateQuery, { ...parameters(request.url), ...brand })
+  if (errors) {
+    const sent = form.base_model !== undefined
+    return { answer: null, errors: errors.filter(({ message }) => sent || !isMissing(message)) }
   }
   try {
     return { answer: await estimateCar(cars, snapshot, query), errors: [] }
@@ -99,34 +147,5 @@ async function answerOf(
       return { answer: null, errors: error.details.errors }
     }
     throw error
-  }
-}
-
-/** What can be chosen next: the models of a brand, the trims of a model. */
-async function choicesOf(
-  cars: MarketReader,
-  snapshot: Snapshot,
-  form: EstimateForm,
-): Promise<Choices> {
-  const values = async (facet: 'brand' | 'base_model' | 'trim' | 'fuel' | 'transmission') => {
-    const filter = {
-      ...(facet !== 'brand' && form.brand && { brand: [form.brand] }),
-      ...(facet !== 'brand' &&
-        facet !== 'base_model' &&
-        form.base_model && { base_model: [form.base_model] }),
-    }
-    const found = await cars.facets(snapshot, filter, [facet])
-    return (found.values[facet] ?? [])
-      .map(({ value }) => String(value))
-      .filter((value) => value !== '')
-  }
-  const sorted = async (facet: 'brand' | 'base_model' | 'trim') =>
-    (await values(facet)).sort((a, b) => a.localeCompare(b))
-  return {
-    brand: await sorted('brand'),
-    base_model: form.brand ? await sorted('base_model') : [],
-    trim: form.brand && form.base_model ? await sorted('trim') : [],
-    fuel: await values('fuel'),
-    transmission: await values('transmission'),
   }
 }

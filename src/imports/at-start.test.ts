@@ -13,6 +13,7 @@ function listening() {
     info: say('info'),
     warn: say('warn'),
     error: say('error'),
+    level: 'debug',
   }
   return { said, log }
 }

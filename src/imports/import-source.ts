@@ -1,6 +1,5 @@
 import { packOf } from '../packs/all/index.ts'
 import { type Message, message } from '../platform/language/message.ts'
-import { baseOf } from '../pricing/estimate-car.ts'
 import { Appraiser } from '../pricing/index.ts'
 import type { Import, Reject } from '../snapshots/import.ts'
 import type { Draft, Publication } from '../snapshots/write.ts'
@@ -89,7 +88,7 @@ async function publish(
   const finisher = new Finisher(files, found, twinsOf(found), { ...read, asOf: as_of })
   watch.enter('estimating', files, found.rows)
   await watch.pulse()
-  const appraiser = new Appraiser(found.bases)
+  const appraiser = new Appraiser(found.neighbours)
   for (const batch of finisher.chosen(appraiser.wants)) {
     for (const car of batch) appraiser.see(car)
     await watch.pulse()
@@ -175,10 +174,9 @@ async function compared(
 }
 
 /** Finds the twins, and takes copies off the cars that are listed of their base model. */
-function twinsOf({ spool, bases }: Survey): Twins {
-  return new Twins(spool, (copy) => {
-    const base = baseOf(copy)
-    bases.set(base, (bases.get(base) ?? 1) - 1)
+function twinsOf({ spool, neighbours }: Survey): Twins {
+  return new Twins(spool, ({ brand, base_model, year }) => {
+    if (year !== null) neighbours.add({ brand, base_model, year }, -1)
   })
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readWhole } from '../platform/http/numbers.ts'
+import { readAmount, readWhole } from '../platform/http/numbers.ts'
 import { sentence } from '../platform/language/message.ts'
 import { type Car, DEALS, dealPosition, FUELS, TRANSMISSIONS } from './car.ts'
 
@@ -59,6 +59,9 @@ const code = <const T extends readonly [string, ...string[]]>(values: T) =>
 const wholeNumber = (most = Number.MAX_SAFE_INTEGER, least = 0) =>
   z.preprocess(readWhole, z.int().min(least).max(most))
 
+/** The same, and amounts as people say them: 5 lakh, 5L. */
+const amount = () => z.preprocess(readAmount, z.int().min(0).max(Number.MAX_SAFE_INTEGER))
+
 const shape = {
   q: once(text.optional()).meta({
     description: 'Every word is the beginning of a word of the title',
@@ -81,11 +84,11 @@ const shape = {
     description: 'Id of a rule that flagged or repaired the listing',
     example: ['fuel-contradicts-model'],
   }),
-  price_min: once(wholeNumber().optional()).meta({
+  price_min: once(amount().optional()).meta({
     description: 'Least asking price',
     example: 300_000,
   }),
-  price_max: once(wholeNumber().optional()).meta({
+  price_max: once(amount().optional()).meta({
     description: 'Highest asking price',
     example: 800_000,
   }),
@@ -105,11 +108,11 @@ const shape = {
     description: 'Longest distance driven, km',
     example: 60_000,
   }),
-  emi_min: once(wholeNumber().optional()).meta({
+  emi_min: once(amount().optional()).meta({
     description: 'Least monthly cost',
     example: 5000,
   }),
-  emi_max: once(wholeNumber().optional()).meta({
+  emi_max: once(amount().optional()).meta({
     description: 'Highest monthly cost',
     example: 15_000,
   }),

@@ -1,15 +1,13 @@
 import type { Car } from '../listing/car.ts'
 import { KM_IMPLAUSIBLE } from '../listing/flags.ts'
 import { deal } from './deal.ts'
-import { baseOf, type TrainingCar } from './estimate-car.ts'
+import type { TrainingCar } from './estimate-car.ts'
 import { estimatorOf } from './estimate-many.ts'
+import type { Neighbours } from './neighbours.ts'
 import { LEARNT_AT_MOST, type OutOfFold, train } from './train.ts'
 
 /** Any number: the same market gives the same estimates. */
 const SEED = 20_241_231
-
-/** Names that are remembered; a market has some hundreds. */
-const MOST_BASES = 20_000
 
 /** A distance that no car of its age can have teaches nothing, and what rests on it would be no deal. */
 const inDoubt = (car: Car): boolean => car.flags.includes(KM_IMPLAUSIBLE)
@@ -27,13 +25,10 @@ export type Appraisal = {
 export class Appraiser {
   private readonly learnt: TrainingCar[] = []
   private readonly share: number
-  /** the names of base models, folded, by the names as they stand in cars */
-  private readonly bases = new Map<string, string>()
 
-  /** @param listed cars by brand and base model (`baseOf`) */
-  constructor(private readonly listed: ReadonlyMap<string, number>) {
-    const cars = [...listed.values()].reduce((sum, count) => sum + count, 0)
-    this.share = Math.min(1, LEARNT_AT_MOST / Math.max(1, cars))
+  /** @param listed all cars of the market */
+  constructor(private readonly listed: Neighbours) {
+    this.share = Math.min(1, LEARNT_AT_MOST / Math.max(1, listed.size))
   }
 
   /** Whether to learn from a car that has this fingerprint (below 2⁵³, evenly spread). Of many a share is chosen. */
@@ -74,19 +69,9 @@ export class Appraiser {
       rate: (car) => {
         if (inDoubt(car)) return { estimate: null, deal: null, deal_reason: 'distance in doubt' }
         const { price, low, high } = ownPriceLeftOut.get(car.id) ?? estimate(car)
-        const others = (this.listed.get(this.baseOf(car)) ?? 1) - 1
-        const rating = deal(car.price, { low, high }, others)
+        const rating = deal(car.price, { low, high }, this.listed.near(car) - 1)
         return { estimate: { price, low, high }, ...rating }
       },
     }
-  }
-
-  private baseOf({ brand, base_model }: Car): string {
-    const name = `${brand}\n${base_model}`
-    const known = this.bases.get(name)
-    if (known !== undefined) return known
-    const base = baseOf({ brand, base_model })
-    if (this.bases.size < MOST_BASES) this.bases.set(name, base)
-    return base
   }
 }

@@ -10,6 +10,7 @@ export type Warning = {
     | 'trim_missing'
     | 'trim_unknown'
     | 'fuel_unknown'
+    | 'fuel_unlisted'
     | 'transmission_assumed'
     | 'owners_assumed'
     | 'state_assumed'
@@ -33,6 +34,8 @@ export type Completed = {
 /** Judgement, not measurement, as nobody sells such cars here: a tenth wider for each year or 10,000 km beyond. */
 const STRETCH = 0.1
 const UNKNOWN_FUEL = 0.5
+/** Other models tell what the fuel does to a price, none of this one does. */
+const UNLISTED_FUEL = 0.25
 /** Twice as wide on the log scale is all that is of use. */
 const STRETCHED_AT_MOST = 2
 
@@ -69,11 +72,15 @@ function fillGaps(market: Market, car: EstimateCar, warn: Warn): void {
 }
 
 /** By which share the interval becomes wider. */
-function limitExtremes({ levels, ranges }: Market, car: EstimateCar, warn: Warn): number {
+function limitExtremes({ levels, ranges, bases }: Market, car: EstimateCar, warn: Warn): number {
   let stretch = 0
   if (!levels.fuel.includes(car.fuel)) {
     stretch += UNKNOWN_FUEL
     warn('fuel_unknown', `No car here runs on ${car.fuel}: its effect on the price is not known.`)
+  } else if (bases[baseOf(car)]?.fuels?.includes(car.fuel) === false) {
+    stretch += UNLISTED_FUEL
+    const name = `${car.brand} ${car.base_model}`
+    warn('fuel_unlisted', `No ${name} here runs on ${car.fuel}: there may be no such car.`)
   }
   const year = within(ranges.year, car.year)
   if (year !== car.year) {

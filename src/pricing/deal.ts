@@ -1,6 +1,6 @@
 import { DEALS, type Deal } from '../listing/car.ts'
 
-/** With fewer other cars of the same base model a price is not rated. */
+/** With fewer other cars of the same base model within two years a price is not rated. */
 export const COMPARABLES_NEEDED = 3
 
 export type Rating =
@@ -10,7 +10,7 @@ export type Rating =
 /**
  * Rates an asking price (₹) by its place in the 90 % interval of the estimate, cut in five equal parts: the lowest
  * part and everything below it is great, the highest and everything above it overpriced; a price on a cut belongs to
- * the cheaper part. `comparables` is the number of other cars of the same base model on the market.
+ * the cheaper part. `comparables` is the number of other cars of the same base model within two years (neighbours.ts).
  */
 export function deal(
   price: number,

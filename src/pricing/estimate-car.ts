@@ -22,10 +22,6 @@ export const baseOf = (car: Pick<Car, 'brand' | 'base_model'>) =>
 export const trimOf = (car: Pick<Car, 'brand' | 'base_model' | 'trim'>) =>
   fold(`${baseOf(car)} ${car.trim}`)
 
-/** How many cars there are of each base model. */
-export const listedOf = (cars: readonly Pick<Car, 'brand' | 'base_model'>[]): Map<string, number> =>
-  new Map([...Map.groupBy(cars, baseOf)].map(([base, same]) => [base, same.length]))
-
 /** More owners than this count as this many. */
 export const MOST_OWNERS = 4
 

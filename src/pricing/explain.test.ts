@@ -6,9 +6,10 @@ import { KM_IMPLAUSIBLE } from '../listing/flags.ts'
 import { Appraiser } from './appraise.ts'
 import { complete } from './complete.ts'
 import { yearlyLosses } from './depreciation.ts'
-import { type EstimateCar, listedOf } from './estimate-car.ts'
+import type { EstimateCar } from './estimate-car.ts'
 import { explain, FACTORS } from './explain.ts'
 import { estimate, type Model } from './model.ts'
+import { Neighbours } from './neighbours.ts'
 import { createRandom } from './random.ts'
 import { train } from './train.ts'
 
@@ -164,7 +165,7 @@ test('a year of age takes about the tenth off that the market was made with', ()
 
 describe('the appraisal of a market', () => {
   function appraised(seen: typeof cars) {
-    const appraiser = new Appraiser(listedOf(seen))
+    const appraiser = new Appraiser(Neighbours.of(seen))
     for (const car of seen) appraiser.see(car)
     return appraiser.appraise(2024)
   }

@@ -7,11 +7,12 @@ import { createMarket, type SampleCar } from '../tools/sample/market.ts'
 import { trueMedianPrice } from '../tools/sample/pricing.ts'
 import { type Appraisal, Appraiser } from './appraise.ts'
 import { yearlyLosses } from './depreciation.ts'
-import { type EstimateCar, listedOf } from './estimate-car.ts'
+import type { EstimateCar } from './estimate-car.ts'
 import { average } from './evaluation.ts'
 import { explain } from './explain.ts'
 import { nearDuplicates } from './folds.ts'
 import { estimate, type Model } from './model.ts'
+import { Neighbours } from './neighbours.ts'
 import { sampleOf, type Trained, train } from './train.ts'
 
 /** A market of which the price function is known. */
@@ -188,7 +189,7 @@ test('what a year of age takes off is what the market was made with', () => {
 test('a distance that no car can have teaches nothing, and is no deal', () => {
   const odd = { ...(cars[0] as Car), id: 'odd', km: 8, flags: ['km-implausible'] }
   const appraise = (some: Car[]) => {
-    const appraiser = new Appraiser(listedOf(some))
+    const appraiser = new Appraiser(Neighbours.of(some))
     for (const car of some) appraiser.see(car)
     return appraiser.appraise(2024) as Appraisal
   }

@@ -18,7 +18,11 @@ export type Market = {
   kmByAge: Record<string, number>
   usual: Kept
   /** by brand and base model */
-  bases: Record<string, Pick<Kept, 'transmission' | 'fuel' | 'engine_cc'> & { cars: number }>
+  /** `fuels`: those it is listed with; a model that was learnt before they were kept has none */
+  bases: Record<
+    string,
+    Pick<Kept, 'transmission' | 'fuel' | 'engine_cc'> & { cars: number; fuels?: string[] }
+  >
   /** engine size in cc by brand, base model and fuel */
   engines: Record<string, number>
   brands: string[]
@@ -65,7 +69,10 @@ export function describeMarket(cars: readonly TrainingCar[], asOfYear: number): 
     ),
     usual: { ...usualOf(cars), ...usualPapers(cars) },
     bases: Object.fromEntries(
-      [...bases].map(([name, same]) => [name, { cars: same.length, ...usualOf(same) }]),
+      [...bases].map(([name, same]) => {
+        const fuels = distinct(same.map(({ fuel }) => fuel))
+        return [name, { cars: same.length, fuels, ...usualOf(same) }]
+      }),
     ),
     engines: mediansOf(cars, engineKey, ({ engine_cc }) => engine_cc),
     brands: distinct(cars.map(({ brand }) => fold(brand))),

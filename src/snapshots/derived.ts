@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 type Named = { version: number; content_hash: string; published_at: string }
 
 /** Values kept of one market, all its snapshots together: only a handful is derived of each. */
-const MOST = 8
+const MOST = 16
 
 /**
  * Values that many answers are made from, such as the model, derived of a snapshot once. The answers themselves are kept

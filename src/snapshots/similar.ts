@@ -1,10 +1,10 @@
 import type { Car } from '../listing/car.ts'
+import { YEARS_APART } from '../pricing/index.ts'
 import type { MarketReader, Snapshot } from './read.ts'
 
 /** A neighbour of a car; 1 is a year, 10,000 km, another fuel or gearbox; 0.5 another trim or one more owner. */
 export type Similar = { car: Car; distance: number }
 
-const YEARS = 2
 const KM = 30_000
 const LOOKED_AT = 200
 
@@ -25,8 +25,8 @@ export async function similarCars(
     filter: {
       brand: [car.brand],
       base_model: [car.base_model],
-      year_min: Math.max(0, car.year - YEARS),
-      year_max: car.year + YEARS,
+      year_min: Math.max(0, car.year - YEARS_APART),
+      year_max: car.year + YEARS_APART,
       km_min: Math.max(0, car.km - KM),
       km_max: car.km + KM,
     },

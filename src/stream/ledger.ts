@@ -1,4 +1,5 @@
 import type { Log } from '../platform/log.ts'
+import { inSpan } from '../platform/tracing.ts'
 import type { TransactionStore } from '../transactions/store.ts'
 import { Account } from './account.ts'
 import { applyBatch } from './apply.ts'
@@ -71,7 +72,13 @@ async function begin(
           },
           onError: (error) => log.warn(`the ledger tries again: ${error.message.split('\n')[0]}`),
         },
-        (batch) => applyBatch({ bus, store, account, metrics, signal }, batch),
+        (batch) => {
+          // Of a batch from many sends, the trace of the first goes on.
+          const parent = batch.messages[0]?.headers.traceparent
+          return inSpan(`apply ${topic}`, { kind: 'consumer', parent }, () =>
+            applyBatch({ bus, store, account, metrics, signal }, batch),
+          )
+        },
       )
     } catch (error) {
       if (failures === 0) log.warn(`the ledger cannot begin yet: ${String(error).split('\n')[0]}`)

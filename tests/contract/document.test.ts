@@ -48,6 +48,7 @@ const NAMES = [
   ...['listProfiles', 'getProfile', 'keepProfile'],
   ...['submitPublicationForm', 'submitRestorationForm'],
   ...['getDocument', 'getHealth', 'getLiveness', 'getMetrics', 'getReadiness', 'getService'],
+  ...['getLogLevel', 'setLogLevel'],
   ...['listTransactions', 'downloadTransactionsNdjson', 'followTransactions'],
   'getAsyncApiDocument',
   ...['getRobots', 'getSitemap', 'getSitemapPart'],
@@ -176,6 +177,7 @@ describe('each operation', () => {
       'computeMean application/json',
       'computeSummary application/json',
       'keepProfile application/json',
+      'setLogLevel application/json',
       'startImport application/json',
       'submitImportForm application/x-www-form-urlencoded',
       'submitProfileForm application/x-www-form-urlencoded',
@@ -286,7 +288,7 @@ describe('schemas', () => {
   })
 
   test('answers are open to new fields, requests are strict', () => {
-    const requests = new Set(['Values'])
+    const requests = new Set(['Values', 'LogLevelChange'])
     for (const [name, schema] of Object.entries(document.components.schemas ?? {})) {
       for (const [way, object] of objectsIn(schema)) {
         const closed = object.additionalProperties === false

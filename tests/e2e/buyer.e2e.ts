@@ -106,29 +106,29 @@ describe.each([
   }, 90_000)
 })
 
-test('somebody who sells enters a car step by step and learns what it would ask', async () => {
+test('a price is judged in five fields, in one go without scripts, with a link that says the same', async () => {
   for (const javaScriptEnabled of [true, false]) {
     const page = await openPage(browser, { javaScriptEnabled })
     await page.goto(`${server.url}/estimate`)
-    const goOn = async () => {
-      if (!javaScriptEnabled) await page.getByRole('button', { name: /Go on|Estimate/ }).click()
-    }
-    await page.getByLabel('Brand').selectOption('Honda')
-    await goOn()
-    await page
-      .locator('#base_model option', { hasText: 'City' })
-      .first()
-      .waitFor({ state: 'attached' })
+    // The model names its brand.
     await page.getByLabel('Base model').selectOption('City')
-    await goOn()
-    await page.locator('#trim option').nth(1).waitFor({ state: 'attached' })
     await page.getByLabel('Make year').fill('2019')
     await page.getByLabel('Distance driven, km').fill('40,000')
-    await page.getByRole('button', { name: /Estimate|Go on/ }).click()
-    await page.getByRole('heading', { name: /asks about/ }).waitFor()
+    await page.getByLabel(/^Asking price/).fill('2 lakh')
+    await page.getByRole('button', { name: /^Estimate/ }).click()
+    await page
+      .getByRole('heading', { name: '₹2 lakh is a great price for a 2019 Honda City' })
+      .waitFor()
     expect(await page.locator('#nearest').count()).toBe(1)
+    expect(await page.locator('.offer ~ p .deal').textContent()).toBe('Great')
+    const share = await page.getByLabel('A link to this answer, to share').inputValue()
+    expect(share).toBe(page.url())
+    const friend = await openPage(browser, { javaScriptEnabled: false })
+    await friend.goto(share)
+    expect(await friend.locator('h1').textContent()).toBe(await page.locator('h1').textContent())
     if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])
     expect(page.complaints).toEqual([])
     await page.context().close()
+    await friend.context().close()
   }
 }, 60_000)

@@ -27,6 +27,8 @@ export type CarPageProps = {
   /** Texts of the rules in `car.flags` */
   rules: RuleText[]
   similar: SimilarCar[]
+  /** How many other cars of its model within two years are listed */
+  comparables: number
   /** Why the estimate is what it is; null where there is none */
   explanation: Explanation | null
   term: RegistrationTerm | null

@@ -37,6 +37,8 @@ export type CarsPageProps = {
   facets: Facets
   /** Median asking price of the cars that match */
   median: number | null
+  /** How many other cars of its model within two years are listed */
+  comparables: (car: Car) => number
   /** ISO date that ages are counted to */
   asOf: string
   states: StateNames
@@ -93,6 +95,7 @@ export function CarsPage(props: CarsPageProps) {
                 year={yearOf(props.asOf)}
                 sortHref={(sort) => listHref(filter, sort)}
                 swap={morph}
+                comparables={props.comparables}
               />
             </>
           )}

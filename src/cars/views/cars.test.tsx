@@ -86,6 +86,7 @@ const list = (search: string, changes: Partial<CarsPageProps> = {}): string => {
           },
         }}
         median={725500}
+        comparables={() => 4}
         asOf="2024-12-31"
         states={new Map([['DL', 'Delhi']])}
         {...changes}
@@ -159,6 +160,7 @@ describe('the list', () => {
     const html = list('brand=Kia&price_max=1', {
       items: [],
       total: 0,
+      comparables: () => 4,
       median: null,
       first: null,
       links: { prev: null, next: null },
@@ -229,6 +231,7 @@ describe('a car', () => {
     lineage: { file: 'cars.csv', line: 639, raw: 'Kia,SELTOS' },
     history: [],
     rules: [{ id: 'engine-from-twins', text: 'identical cars agree' }],
+    comparables: 4,
     similar: [{ car: { ...car, id: 'other', price: 1764000 }, distance: 1.4 }],
     explanation: null,
     term,
@@ -290,6 +293,7 @@ describe('a car', () => {
       },
       lineage: null,
       rules: [],
+      comparables: 4,
       similar: [],
       term: null,
     })
@@ -317,6 +321,7 @@ describe('a car', () => {
       car: { ...evil, registration_mark: EVIL, state_name: EVIL, office: EVIL, id: EVIL },
       lineage: { file: EVIL, line: 1, raw: EVIL },
       rules: [{ id: `engine-${EVIL}`, text: EVIL }],
+      comparables: 4,
       similar: [{ car: evil, distance: 0 }],
       term: { ...term, text: EVIL, source: EVIL, status: EVIL },
     })

@@ -39,6 +39,7 @@ const list = (
           links={{ prev: null, next: null }}
           facets={NONE}
           median={700_000}
+          comparables={() => 4}
           asOf="2024-12-31"
           states={STATES}
           {...changes}
@@ -205,6 +206,7 @@ describe("a car's page", () => {
     lineage: null,
     history: [],
     rules: [],
+    comparables: 4,
     similar: [],
     explanation: null,
     term: null,

@@ -9,7 +9,7 @@ import { ruleWords } from '../../snapshots/views/rule-words.ts'
 import type { CarPageProps } from './car-props.ts'
 import { LiveLink, LiveMark, LiveMarks } from './live-marks.tsx'
 
-export function Offer({ car, snapshot, similar, rules }: CarPageProps) {
+export function Offer({ car, snapshot, similar, rules, comparables }: CarPageProps) {
   const months = car.loan?.months
   const monthly =
     car.emi === null
@@ -54,7 +54,13 @@ export function Offer({ car, snapshot, similar, rules }: CarPageProps) {
                 'Nine in ten such cars ask a price inside the interval; its five parts are the five ratings. This car’s own price was left out of its estimate.',
               )}
             </span>{' '}
-            {car.deal === null ? <span safe>{reasonWords(car.deal_reason)}</span> : null}{' '}
+            {car.deal === null ? <span safe>{`${reasonWords(car.deal_reason)}.`}</span> : null}{' '}
+            <span safe>
+              {t(
+                '{n, plural, one {# other car of this model within two years is listed.} other {# other cars of this model within two years are listed.}}',
+                { n: comparables },
+              )}
+            </span>{' '}
             <a href="/market/model" safe>
               {t('How the estimate works')}
             </a>
@@ -108,6 +114,9 @@ export function Offer({ car, snapshot, similar, rules }: CarPageProps) {
         >
           {t('Compare with the nearest')}
         </a>{' '}
+        <a class="button" href={judgeHref(car)} safe>
+          {t('Judge another price for it')}
+        </a>{' '}
         <a class="button" href={`/api${hrefOf(car)}`}>
           JSON
         </a>{' '}
@@ -115,6 +124,24 @@ export function Offer({ car, snapshot, similar, rules }: CarPageProps) {
       </p>
     </Block>
   )
+}
+
+/** The form that judges a price, filled in with this car. */
+function judgeHref(car: Car): string {
+  const { brand, base_model, trim, year, km, fuel, transmission, owners, state, price } = car
+  const known = Object.entries({
+    brand,
+    base_model,
+    trim,
+    year,
+    km,
+    fuel,
+    transmission,
+    owners,
+    state,
+    asking_price: price,
+  }).filter(([, value]) => value !== null && value !== '')
+  return `/estimate?${new URLSearchParams(known.map(([name, value]) => [name, String(value)]))}`
 }
 
 /** A good price, ₹92,000 under the estimate. */

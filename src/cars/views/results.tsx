@@ -26,8 +26,11 @@ export function Results({
   year,
   sortHref,
   swap,
+  comparables,
 }: {
   cars: Car[]
+  /** How many other cars the estimate of one can be compared with */
+  comparables: (car: Car) => number
   sort: Sort
   /** Year of the prices */
   year: string
@@ -71,7 +74,7 @@ export function Results({
         </thead>
         <tbody role="rowgroup">
           {cars.map((car) => (
-            <Row car={car} rated={rated} />
+            <Row car={car} rated={rated} comparables={comparables(car)} />
           ))}
         </tbody>
       </table>
@@ -114,7 +117,7 @@ function SortHead({
   )
 }
 
-function Row({ car, rated }: { car: Car; rated: boolean }) {
+function Row({ car, rated, comparables }: { car: Car; rated: boolean; comparables: number }) {
   const facts = [...traits(car), ...(car.state ? [car.state] : [])].join(', ')
   return (
     <tr role="row">
@@ -149,7 +152,10 @@ function Row({ car, rated }: { car: Car; rated: boolean }) {
                 <span class="hidden" safe>
                   {t('Estimate')}
                 </span>{' '}
-                <span safe>{estimateWords(car.estimate)}</span>
+                <span safe>{estimateWords(car.estimate)}</span>{' '}
+                <span safe>
+                  {t('from {n, plural, one {# like it} other {# like it}}', { n: comparables })}
+                </span>
               </span>
             ) : null}
           </div>

@@ -1,16 +1,30 @@
+import { DEALS } from '../../listing/car.ts'
 import { toSearch } from '../../listing/query.ts'
 import { fuelWords, gearboxWords, hrefOf, nameOf } from '../../listing/words.ts'
-import { decimal, distance, money, percent } from '../../platform/language/format.ts'
+import { decimal, distance, money, ordinal, percent } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Block } from '../../platform/ui/parts.tsx'
 import { DataTable } from '../../platform/ui/tables.tsx'
-import { IntervalPlot } from '../../pricing/views/deal.tsx'
+import { DealMark, IntervalPlot, reasonWords } from '../../pricing/views/deal.tsx'
 import type { EstimateAnswer } from '../estimate.ts'
 import type { EstimateForm } from '../query.ts'
+import { apartWords } from './apart.ts'
 import { warningWords } from './warnings.ts'
 
-export function Answer({ answer }: { answer: EstimateAnswer }) {
-  const { price, low, high, coverage, warnings } = answer
+export function Answer({
+  answer,
+  asked,
+  dearer,
+  share,
+}: {
+  answer: EstimateAnswer
+  /** What somebody asks; null: nobody said */
+  asked: number | null
+  dearer: number
+  share: string
+}) {
+  const { price, low, high, coverage, warnings, deal } = answer
+  const n = answer.comparables_count
   return (
     <Block id="answer" title={t('The estimate')} span="wide">
       <div class="offer">
@@ -23,7 +37,34 @@ export function Answer({ answer }: { answer: EstimateAnswer }) {
           })}
         </p>
       </div>
-      <IntervalPlot estimate={{ price, low, high }} asks={null} deal={null} />
+      {asked === null ? null : (
+        <p>
+          <DealMark deal={deal} />{' '}
+          <span safe>
+            {deal === null
+              ? reasonWords(answer.deal_reason)
+              : t('{asked} is {apart}, in the {place} of the five parts of the interval.', {
+                  asked: money(asked),
+                  apart: apartWords(asked, price),
+                  place: ordinal(DEALS.indexOf(deal) + 1),
+                })}
+          </span>
+        </p>
+      )}
+      <IntervalPlot estimate={{ price, low, high }} asks={asked} deal={deal} />
+      <p class="small soft">
+        <span safe>
+          {n === 0
+            ? t('No car of this model within two years is listed.')
+            : t(
+                '{n, plural, one {One car of this model within two years is listed.} other {# cars of this model within two years are listed.}}',
+                { n },
+              )}
+        </span>{' '}
+        {asked === null || n === 0 ? null : (
+          <span safe>{t('{n, plural, one {# asks} other {# ask}} more.', { n: dearer })}</span>
+        )}
+      </p>
       {warnings.length > 0 ? (
         <ul class="notice warn">
           {warnings.map((warning) => (
@@ -36,6 +77,12 @@ export function Answer({ answer }: { answer: EstimateAnswer }) {
         <a href="/market/model" safe>
           {t('How the estimate works')}
         </a>
+      </p>
+      <p class="field">
+        <label for="share" safe>
+          {t('A link to this answer, to share')}
+        </label>
+        <input id="share" readonly value={share} />
       </p>
     </Block>
   )
@@ -52,7 +99,7 @@ export function Comparables({ answer, form }: { answer: EstimateAnswer; form: Es
       {comparables.length === 0 ? null : (
         <DataTable
           caption={t(
-            'Distance: 1 for a year, 10,000 km, another fuel or gearbox; 0.5 for another trim or one more owner. The difference is to the estimate.',
+            'How far apart: 1 for a year, 10,000 km, another fuel or gearbox; 0.5 for another trim or one more owner. The difference is to the estimate.',
           )}
           columns={[
             { label: t('Car') },
@@ -60,7 +107,7 @@ export function Comparables({ answer, form }: { answer: EstimateAnswer; form: Es
             { label: t('Difference'), num: true },
             { label: t('Km'), num: true },
             { label: t('Fuel, gearbox') },
-            { label: t('Distance'), num: true },
+            { label: t('How far apart'), num: true },
           ]}
           rows={comparables.map((car) => [
             { text: `${car.year} ${nameOf(car)}`, href: hrefOf(car), sub: car.trim },

@@ -1,55 +1,95 @@
 import { fuelWords, gearboxWords, ownerWords, type StateNames } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
-import { isMissing } from '../../platform/http/field-errors.ts'
-import { capital } from '../../platform/language/format.ts'
-import { type Message, say, t } from '../../platform/language/message.ts'
+import { capital, currencySign, lakh, money } from '../../platform/language/format.ts'
+import type { Message } from '../../platform/language/message.ts'
+import { t } from '../../platform/language/message.ts'
 import { Block } from '../../platform/ui/parts.tsx'
 import type { EstimateAnswer } from '../estimate.ts'
 import type { EstimateForm } from '../query.ts'
+import { Field, ModelSelect, Select } from './fields.tsx'
 
-export type Choices = Record<'brand' | 'base_model' | 'trim' | 'fuel' | 'transmission', string[]>
-export type EstimatePageProps = {
+export type Choices = Record<'trim' | 'fuel' | 'transmission', string[]> & {
+  /** The base models of each brand; both in order of their names */
+  models: ReadonlyMap<string, readonly string[]>
+}
+export type FormProps = {
   form: EstimateForm
   typed: Record<string, string>
   choices: Choices
   states: StateNames
-  answer: EstimateAnswer | null
   errors: FieldError[]
+  answered: boolean
+}
+export type EstimatePageProps = Omit<FormProps, 'answered'> & {
+  answer: EstimateAnswer | null
+  /** How many of the comparable cars ask more than was asked for */
+  dearer: number
   /** Year of the asking prices */
   pricesOf: number
+  /** The whole address of this answer */
+  share: string
 }
 
-export function Form({ form, typed, choices, states, errors, answer }: EstimatePageProps) {
-  const wrong = (name: string) => errors.find(({ parameter }) => parameter === name)?.message
+/**
+ * Four fields judge a price: a model names its brand. What else is known of the car makes the interval narrower. With
+ * scripts a brand or model brings its own choices in the fields after it, and nothing else moves.
+ */
+export function Form({ form, typed, choices, states, errors, answered }: FormProps) {
+  const wrong = (name: string): Message | undefined =>
+    errors.find(({ parameter }) => parameter === name)?.message
+  const follows = {
+    'hx-get': '/estimate/choices',
+    'hx-trigger': 'change',
+    'hx-include': 'closest form',
+    'hx-target': '#car-form',
+    'hx-swap': 'outerMorph',
+    'hx-push-url': 'false',
+  }
+  const further = ['trim', 'fuel', 'transmission', 'owners', 'state']
   return (
-    <Block id="car" title={t('The car')} {...(answer ? { span: 'narrow' as const } : {})}>
-      <form
-        class="stack"
-        action="/estimate"
-        hx-get="/estimate"
-        hx-target="#estimate"
-        hx-swap="outerMorph"
-        hx-push-url="true"
-        hx-trigger="submit, change delay:200ms"
-        autocomplete="off"
+    <form
+      class="stack"
+      id="car-form"
+      action="/estimate"
+      aria-labelledby="car"
+      hx-get="/estimate"
+      hx-target="#estimate"
+      hx-swap="outerMorph show:top"
+      hx-trigger="submit"
+      autocomplete="off"
+    >
+      <div class="form">
+        <Select
+          name="brand"
+          label={t('Brand')}
+          options={[...choices.models.keys()].map(plain)}
+          chosen={form.brand}
+          wrong={wrong('brand')}
+          none={t('Any: the model tells')}
+          {...follows}
+        />
+        <ModelSelect
+          models={choices.models}
+          brand={form.brand}
+          chosen={form.base_model}
+          wrong={wrong('base_model')}
+          {...follows}
+        />
+        <Field name="year" label={t('Make year')} value={typed.year} wrong={wrong('year')} />
+        <Field name="km" label={t('Distance driven, km')} value={typed.km} wrong={wrong('km')} />
+        <Field
+          name="asking_price"
+          label={t('Asking price, {sign}', { sign: currencySign() })}
+          value={typed.asking_price}
+          wrong={wrong('asking_price')}
+        />
+      </div>
+      <details
+        id="car-more"
+        open={further.some((name) => (typed[name] ?? '') !== '' || wrong(name) !== undefined)}
       >
+        <summary safe>{t('More about the car: trim, fuel, gearbox, owners, state')}</summary>
         <div class="form">
-          <Select
-            name="brand"
-            label={t('Brand')}
-            options={choices.brand.map(plain)}
-            chosen={form.brand}
-            wrong={wrong('brand')}
-            required
-          />
-          <Select
-            name="base_model"
-            label={t('Base model')}
-            options={choices.base_model.map(plain)}
-            chosen={form.base_model}
-            wrong={wrong('base_model')}
-            required
-          />
           <Select
             name="trim"
             label={t('Trim')}
@@ -84,8 +124,6 @@ export function Form({ form, typed, choices, states, errors, answer }: EstimateP
             chosen={form.owners === undefined ? undefined : String(form.owners)}
             wrong={wrong('owners')}
           />
-          <Field name="year" label={t('Make year')} value={typed.year} wrong={wrong('year')} />
-          <Field name="km" label={t('Distance driven, km')} value={typed.km} wrong={wrong('km')} />
           <Select
             name="state"
             label={t('First registered in')}
@@ -94,97 +132,26 @@ export function Form({ form, typed, choices, states, errors, answer }: EstimateP
             wrong={wrong('state')}
           />
         </div>
-        <p>
-          <button class="button main" type="submit" safe>
-            {answer
-              ? t('Estimate again')
-              : form.brand && form.base_model
-                ? t('Estimate the price')
-                : t('Go on')}
-          </button>
-        </p>
-        <p class="small soft" safe>
-          {t(
-            'Brand, model, year and distance are needed; what you leave out is taken as usual for the model, and the interval says so.',
-          )}
-        </p>
-      </form>
-    </Block>
+      </details>
+      <p>
+        <button class="button main" type="submit" safe>
+          {answered ? t('Estimate again') : t('Estimate the price')}
+        </button>
+      </p>
+      <p class="small soft" safe>
+        {t(
+          'Model, year and distance are needed. Prices are read as people write them: 650000, {money}, {spoken}. What you leave out is taken as usual for the model, and the interval says so.',
+          { money: money(650_000), spoken: lakh(650_000) },
+        )}
+      </p>
+    </form>
   )
 }
+
+export const FormBlock = (props: FormProps) => (
+  <Block id="car" title={t('The car')} {...(props.answered ? { span: 'narrow' as const } : {})}>
+    <Form {...props} />
+  </Block>
+)
 
 const plain = (value: string) => ({ value, label: value })
-
-type FieldProps = { name: string; label: string; wrong: Message | undefined }
-
-function Select({
-  name,
-  label,
-  options,
-  chosen,
-  wrong,
-  required,
-}: FieldProps & {
-  options: { value: string; label: string }[]
-  chosen: string | undefined
-  required?: boolean
-}) {
-  const listed = options.some(({ value }) => same(value, chosen))
-  return (
-    <p>
-      <label for={name} safe>
-        {label}
-      </label>{' '}
-      <select id={name} name={name} {...(wrong ? invalid(name) : {})}>
-        <option value="" safe>
-          {required ? t('Choose') : t('Not known')}
-        </option>
-        {chosen && !listed ? (
-          <option value={chosen} selected safe>
-            {chosen}
-          </option>
-        ) : null}
-        {options.map(({ value, label: words }) => (
-          <option value={value} selected={same(value, chosen)} safe>
-            {words}
-          </option>
-        ))}
-      </select>
-      <Wrong name={name} message={wrong} />
-    </p>
-  )
-}
-
-const same = (value: string, chosen: string | undefined) =>
-  chosen !== undefined && value.toLowerCase() === chosen.toLowerCase()
-
-function Field({ name, label, value, wrong }: FieldProps & { value: string | undefined }) {
-  return (
-    <p>
-      <label for={name} safe>
-        {label}
-      </label>{' '}
-      <input
-        id={name}
-        name={name}
-        inputmode="numeric"
-        value={value ?? ''}
-        {...(wrong ? invalid(name) : {})}
-      />
-      <Wrong name={name} message={wrong} />
-    </p>
-  )
-}
-
-const invalid = (name: string) => ({
-  'aria-invalid': 'true' as const,
-  'aria-describedby': `${name}-wrong`,
-})
-
-function Wrong({ name, message }: { name: string; message: Message | undefined }) {
-  return message ? (
-    <span class="wrong" id={`${name}-wrong`} safe>
-      {isMissing(message) ? t('Needed for an estimate') : say(message)}
-    </span>
-  ) : null
-}

@@ -31,6 +31,9 @@ const answer: EstimateAnswer = {
   coverage: 0.9,
   explanation: [],
   comparables: [{ ...aCar({ id: 'near', price: 650_000 }), distance: 1.5 }],
+  comparables_count: 12,
+  deal: null,
+  deal_reason: 'no asking price',
   warnings: [],
   prices_of: 2024,
   steps: { base: { factor: 'median of all cars', effect: 700_000 }, items: [] },
@@ -39,16 +42,20 @@ const props: EstimatePageProps = {
   form: { brand: 'Honda', base_model: 'City' },
   typed: { brand: 'Honda', base_model: 'City' },
   choices: {
-    brand: ['Honda', 'Kia'],
-    base_model: ['City', 'Jazz'],
+    models: new Map([
+      ['Honda', ['City', 'Jazz']],
+      ['Kia', ['Seltos']],
+    ]),
     trim: ['VX'],
     fuel: [...FUELS],
     transmission: [...TRANSMISSIONS],
   },
   states: new Map([['KA', 'Karnataka']]),
   answer: null,
+  dearer: 5,
   errors: [],
   pricesOf: 2024,
+  share: 'http://localhost/estimate?brand=Honda',
 }
 const page = (changes: Partial<EstimatePageProps> = {}, language: 'en' | 'fr' = 'en') =>
   asRead(() => String(<EstimatePage {...props} {...changes} />), { language })
@@ -71,7 +78,7 @@ describe('the form', () => {
     expect(html).toContain('This car cannot be estimated yet')
   })
 
-  test.each(['year', 'km'] as const)('keeps what was typed as %s', (field) => {
+  test.each(['year', 'km', 'asking_price'] as const)('keeps what was typed as %s', (field) => {
     expect(page({ typed: { [field]: '12,34 x' } })).toMatch(
       new RegExp(`name="${field}"[^>]*value="12,34 x"`),
     )
@@ -83,14 +90,21 @@ describe('the form', () => {
     expect(page({ form: {} })).not.toContain(' selected')
   })
 
-  test('leads on step by step', () => {
-    expect(page({ form: {} })).toContain('>Go on</button>')
-    expect(page()).toContain('>Estimate the price</button>')
-    expect(page({ answer })).toContain('>Estimate again</button>')
+  test('offers every model under its brand until a brand is chosen, then the models of that brand', () => {
+    const all = page({ form: {} })
+    expect(all).toContain('<optgroup label="Kia"><option value="Seltos">Seltos</option></optgroup>')
+    expect(page()).not.toContain('Seltos')
+    expect(page()).toContain('<option value="City" selected>City</option>')
+  })
+
+  test('judges a price in five fields at most, and keeps the others folded', () => {
+    const [shown = ''] = page({ form: {}, typed: {} }).split('<details id="car-more">')
+    expect(shown.match(/<(select|input) id=/g)).toHaveLength(5)
+    expect(page({ typed: { trim: 'VX' } })).toContain('<details id="car-more" open>')
   })
 
   test('holds without anything to choose', () => {
-    const choices = { brand: [], base_model: [], trim: [], fuel: [], transmission: [] }
+    const choices = { models: new Map(), trim: [], fuel: [], transmission: [] }
     const html = page({ choices, states: new Map(), form: {}, typed: {} })
     expect(html).not.toMatch(/undefined|null|NaN/)
     expect(html.match(/<select/g)).toHaveLength(7)
@@ -100,12 +114,48 @@ describe('the form', () => {
     const html = page({
       form: { brand: EVIL, base_model: EVIL, trim: EVIL, state: EVIL },
       typed: { year: EVIL, km: EVIL },
-      choices: { brand: [EVIL], base_model: [EVIL], trim: [EVIL], fuel: [EVIL], transmission: [] },
+      choices: {
+        models: new Map([[EVIL, [EVIL]]]),
+        trim: [EVIL],
+        fuel: [EVIL],
+        transmission: [],
+      },
+      share: EVIL,
       states: new Map([[EVIL, EVIL]]),
       errors: [{ parameter: 'km', message: message('{value}', { value: EVIL }) }],
       answer: { ...answer, comparables: [{ ...aCar({ brand: EVIL, trim: EVIL }), distance: 1 }] },
     })
     expect(escapedFrom(html)).toEqual([])
+  })
+})
+
+describe('the verdict on an asking price', () => {
+  const form = { brand: 'Honda', base_model: 'City', year: 2019, km: 40_000, asking_price: 650_000 }
+  const judged = (deal: EstimateAnswer['deal'], deal_reason: string | null = null) =>
+    page({ form, answer: { ...answer, deal, deal_reason } })
+
+  test.each([
+    ['great', '₹6.50 lakh is a great price for a 2019 Honda City', 'in the 1st of the five parts'],
+    ['fair', '₹6.50 lakh is a fair price for a 2019 Honda City', 'in the 3rd of the five parts'],
+    ['overpriced', '₹6.50 lakh is too much for a 2019 Honda City', 'in the 5th of the five parts'],
+  ] as const)(
+    '%s says so in the heading, where it lies, and what it rests on',
+    (deal, heading, place) => {
+      const html = judged(deal)
+      expect(html).toContain(`<h1>${heading}</h1>`)
+      expect(html).toContain(place)
+      expect(html).toContain('₹50,000 under the estimate')
+      expect(html).toContain('12 cars of this model within two years are listed.')
+      expect(html).toContain('5 ask more.')
+      expect(html).toContain('value="http://localhost/estimate?brand=Honda"')
+    },
+  )
+
+  test('is none without three comparable cars, and nothing looks like one', () => {
+    const html = judged(null, 'too few comparables')
+    expect(html).toContain('cannot be rated')
+    expect(html).toContain('fewer than three other cars of this model within two years')
+    expect(html).not.toMatch(/class="deal |c-tone/)
   })
 })
 
@@ -129,7 +179,7 @@ describe('the answer', () => {
 
   test('names the car in its title', () => {
     expect(asRead(() => title({ ...props, form, answer }))).toContain('2019 Honda City')
-    expect(asRead(() => title(props))).toBe('What would your car ask?')
+    expect(asRead(() => title(props))).toBe('Is this price fair?')
   })
 
   test('is in French, too', () => {
@@ -143,6 +193,7 @@ const WARNINGS: Record<Warning['code'], true> = {
   trim_missing: true,
   trim_unknown: true,
   fuel_unknown: true,
+  fuel_unlisted: true,
   transmission_assumed: true,
   owners_assumed: true,
   state_assumed: true,

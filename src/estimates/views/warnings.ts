@@ -11,6 +11,9 @@ export function warningWords({ code, message }: Warning): string {
     ),
     trim_unknown: t('No car of this trim is listed: the interval is wider.'),
     fuel_unknown: t('No such car is listed with this fuel: the interval is wider.'),
+    fuel_unlisted: t(
+      'No car of this model is listed with this fuel: there may be no such car, and the interval is wider.',
+    ),
     transmission_assumed: t('The gearbox is not known: the usual one of the model is taken.'),
     owners_assumed: t('The number of owners is not known: one is taken.'),
     state_assumed: t('The state of registration is not known: the usual one is taken.'),

@@ -2,7 +2,7 @@ import { fold } from '../../listing/car.ts'
 import type { DistanceUnit, Listing } from '../../listing/row.ts'
 import type { Pack } from '../../packs/pack.ts'
 import type { Context } from '../../packs/rule.ts'
-import { baseOf } from '../../pricing/estimate-car.ts'
+import { Neighbours } from '../../pricing/index.ts'
 import type { Checksum, Reject } from '../../snapshots/import.ts'
 import { createCleaner } from '../cleaning/clean.ts'
 import { type CarFile, readRows } from '../reading/inspect.ts'
@@ -28,8 +28,7 @@ export type Survey = {
   latestYear: number | null
   /** the spelling of a brand that most rows use, by its folded form */
   brands: Map<string, string>
-  /** rows by brand and base model, folded */
-  bases: Map<string, number>
+  neighbours: Neighbours
   engines: Engines
   checksum: Checksum | null
   /** whether each file is still what it was when it was looked at */
@@ -73,7 +72,7 @@ async function surveyInto(
   const judge = new Judge(pack)
   const refusals = new Refusals(judge, keepRejects)
   const spellings = new Map<string, number>()
-  const names = new Counter()
+  const neighbours = new Neighbours()
   const engines = new Engines(pack.bounds.engine)
   const checksums: Checksum[] = []
   let unchanged = true
@@ -85,7 +84,8 @@ async function surveyInto(
     spool.add(listing, place, fingerprintOf(identityOf(listing)))
     if (listing.year !== null && (latest === null || listing.year > latest)) latest = listing.year
     spellings.set(listing.brand, (spellings.get(listing.brand) ?? 0) + 1)
-    names.add(listing)
+    const { brand, base_model, year } = listing
+    if (year !== null) neighbours.add({ brand, base_model, year })
     engines.learn(listing)
   }
 
@@ -136,35 +136,10 @@ async function surveyInto(
     rows,
     latestYear: latest,
     brands: majority(spellings),
-    bases: names.bases(),
+    neighbours,
     engines,
     checksum: together(checksums),
     unchanged,
-  }
-}
-
-/** How many rows there are of each base model. */
-class Counter {
-  private readonly counts = new Map<string, Map<string, number>>()
-
-  add({ brand, base_model }: Listing): void {
-    let models = this.counts.get(brand)
-    if (!models) {
-      models = new Map()
-      this.counts.set(brand, models)
-    }
-    models.set(base_model, (models.get(base_model) ?? 0) + 1)
-  }
-
-  bases(): Map<string, number> {
-    const bases = new Map<string, number>()
-    for (const [brand, models] of this.counts) {
-      for (const [base_model, count] of models) {
-        const base = baseOf({ brand, base_model })
-        bases.set(base, (bases.get(base) ?? 0) + count)
-      }
-    }
-    return bases
   }
 }
 

@@ -118,7 +118,7 @@ export function HowToRead({ counts }: { counts: DealCounts }) {
         {counts.unrated > 0 ? (
           <li class="soft" safe>
             {t(
-              '{n} not rated: fewer than three other cars of their model, or a distance in doubt',
+              '{n} not rated: fewer than three other cars of their model within two years, or a distance in doubt',
               {
                 n: count(counts.unrated),
               },

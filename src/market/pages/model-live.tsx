@@ -130,7 +130,7 @@ const PLACES: Record<(typeof DEALS)[number], string> = {
 const REASONS: Record<string, { name: string; about: string }> = {
   'too few comparables': {
     name: sentence('Too few comparables'),
-    about: sentence('fewer than {n} other cars of the same base model'),
+    about: sentence('fewer than {n} other cars of the same base model within two years'),
   },
   'distance in doubt': {
     name: sentence('Distance in doubt'),

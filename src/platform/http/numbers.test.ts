@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { readFraction, readWhole } from './numbers.ts'
+import { readAmount, readFraction, readWhole } from './numbers.ts'
 
 test.each([
   ['500000', 500_000, 500_000],
@@ -43,3 +43,24 @@ test('what is no text stays what it is', () => {
     expect(readFraction(value)).toBe(value)
   }
 })
+
+test.each([
+  ['7 lakh', 700_000],
+  ['7L', 700_000],
+  ['₹7,00,000', 700_000],
+  ['Rs. 7.25 Lakhs', 725_000],
+  ['6.5lac', 650_000],
+  ['1.2 crore', 12_000_000],
+  ['2 Cr', 20_000_000],
+  ['650k', 650_000],
+  ['650000', 650_000],
+])('an amount is read as people say it: %s', (said, rupees) => {
+  expect(readAmount(said)).toBe(rupees)
+})
+
+test.each(['7 lakhs more', 'lakh', '7 m', '1.5', '', '7..5L', '-7L'])(
+  'what is no amount stays what it is: %s',
+  (said) => {
+    expect(readAmount(said)).toBe(said)
+  },
+)

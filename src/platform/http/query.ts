@@ -53,15 +53,19 @@ function isDeeper(text: string, most: number): boolean {
   return false
 }
 
-/** The address without fields that a form sent empty; null where it has none, or htmx asks for a part alone. */
-export function withoutBlanks(request: Request): string | null {
-  if (wantsFragment(request)) return null
+/** The address without fields that a form sent empty. */
+export function tidyAddress(request: Request): string {
   const { pathname, search } = addressOf(request)
-  const given = [...new URLSearchParams(search)]
-  const filled = given.filter(([, value]) => value.trim() !== '')
-  if (filled.length === given.length) return null
+  const filled = [...new URLSearchParams(search)].filter(([, value]) => value.trim() !== '')
   const tidy = new URLSearchParams(filled).toString()
   return tidy === '' ? pathname : `${pathname}?${tidy}`
+}
+
+/** Where a page with fields that a form sent empty is to be asked for; null where it has none, or htmx asks for a part alone. */
+export function withoutBlanks(request: Request): string | null {
+  if (wantsFragment(request)) return null
+  const values = [...new URLSearchParams(addressOf(request).search).values()]
+  return values.every((value) => value.trim() !== '') ? null : tidyAddress(request)
 }
 
 /** The part of a query that can be read, so that one wrong field does not lose the others. */

@@ -5,6 +5,7 @@ import type { Tag } from '../http/etag.ts'
 import { wantsFragment } from '../http/htmx.ts'
 import { respond } from '../http/respond.ts'
 import { forReader, type Market, readerOf } from '../language/reader.ts'
+import { inSpan } from '../tracing.ts'
 import { type Alternate, type Dateline, Layout } from './layout.tsx'
 
 /** What all pages of one application have in common. */
@@ -44,6 +45,8 @@ export type Page = {
   /** Where it turns out only now: a page with a status other than 200 is not kept */
   status?: number
   headers?: Record<string, string>
+  /** What the address bar shows once htmx has put this part in its place; absent: what it showed before */
+  address?: string
 }
 
 type Options = {
@@ -85,11 +88,14 @@ export async function page(
   }
   return respond(request, about, () =>
     forReader(reader, async () => {
-      const { title, description, body, noindex, alternates, ...answer } = await make()
+      const made = await inSpan('render', {}, async () => make())
+      const { title, description, body, noindex, alternates, address, ...answer } = made
       const appTitle = site.title
       if (fragment) {
         const head = `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>`
-        return { ...answer, body: `${head}${await body}` }
+        // Only a part moves the address on: a page that the browser restores stands at its own.
+        const headers = { ...answer.headers, ...(address && { 'hx-push-url': address }) }
+        return { ...answer, headers, body: `${head}${await body}` }
       }
       const { pathname, search } = addressOf(request)
       const document = Layout({

@@ -7,7 +7,9 @@ import { across } from '../../platform/ui/charts/chart.tsx'
 /** Why a price is not rated, as a sentence. */
 export function reasonWords(reason: string | null): string {
   if (reason === 'too few comparables')
-    return t('Not rated: fewer than three other cars of this model are listed')
+    return t('Not rated: fewer than three other cars of this model within two years are listed')
+  if (reason === 'fuel not listed')
+    return t('Not rated: no car of this model is listed with this fuel')
   return reason === 'distance in doubt'
     ? t('Not rated: no car of this age can have driven the distance that is listed')
     : t('Not rated: there is no estimate')
@@ -72,7 +74,10 @@ export function IntervalBar({ car }: { car: Car }) {
   )
 }
 
-/** The same large, with words: for the page of one car. `asks` null: nobody asks anything, it is an estimate alone. */
+/** So that words beside a mark stay within the drawing. @param place in % */
+const anchorAt = (place: number): string => (place < 25 ? '' : place > 75 ? 'end' : 'mid')
+
+/** The same large, with words: for the page of one car. Where nobody asks anything, or the price is not rated, it is the estimate alone. */
 export function IntervalPlot({
   estimate,
   asks,
@@ -83,63 +88,64 @@ export function IntervalPlot({
   deal: Deal | null
 }) {
   const width = Math.max(1, estimate.high - estimate.low)
-  const at = (price: number) => across(place((price - estimate.low) / width))
+  const placeOf = (price: number) => place((price - estimate.low) / width)
+  const at = (price: number) => across(placeOf(price))
+  const rated = asks !== null && deal !== null
   const part = (HIGH - LOW) / DEALS.length
   const words = t('Estimate {price}; 90% interval from {low} to {high}', {
     price: money(estimate.price),
     low: money(estimate.low),
     high: money(estimate.high),
   })
-  const label =
-    asks === null ? words : `${t('Asking price {price}', { price: money(asks) })}; ${words}`
+  const label = rated ? `${t('Asking price {price}', { price: money(asks) })}; ${words}` : words
   return (
-    <svg class="plot" height="126" role="img" aria-label={label}>
+    <svg class="plot" height="142" role="img" aria-label={label}>
       <rect class="f-line" y="49" width="100%" height="2" />
       {DEALS.map((each, index) => (
         <>
           <rect
-            class={asks === null ? 'f-band' : `${each} c-tone`}
+            class={rated ? `${each} c-tone` : 'f-band'}
             x={across(LOW + part * index + 0.15)}
             y="39"
             width={across(part - 0.3)}
             height="22"
           />
-          {asks === null ? null : (
+          {rated ? (
             <text
-              class={['mid', each === deal && 'strong', index % 2 === 1 && 'odd']}
+              class={['mid', each === deal && 'strong', index % 2 === 1 && 'low']}
               x={across(LOW + part * (index + 0.5))}
               y="80"
               safe
             >
               {dealName(each)}
             </text>
-          )}
+          ) : null}
         </>
       ))}
       {[estimate.low, estimate.high].map((end) => (
         <>
-          <line class="l-axis" x1={at(end)} x2={at(end)} y1="64" y2="97" />
-          <text class="mid" x={at(end)} y="113" safe>
+          <line class="l-axis" x1={at(end)} x2={at(end)} y1="64" y2="114" />
+          <text class="mid" x={at(end)} y="130" safe>
             {lakh(end)}
           </text>
         </>
       ))}
-      <text class="mid" x={at(estimate.price)} y="113" safe>
+      <text class={anchorAt(placeOf(estimate.price))} x={at(estimate.price)} y="112" safe>
         {t('estimate {price}', { price: lakh(estimate.price) })}
       </text>
       <svg x={at(estimate.price)}>
         <rect class="f-ink c-ring" x="-2" y="32" width="4" height="36" />
       </svg>
-      {asks === null ? null : (
+      {rated ? (
         <>
           <svg x={at(asks)}>
             <path class="f-ink c-ring" d="M0 35l12 15-12 15-12-15z" />
           </svg>
-          <text class="strong mid" x={at(asks)} y="14" safe>
+          <text class={`strong ${anchorAt(placeOf(asks))}`} x={at(asks)} y="14" safe>
             {t('asks {price}', { price: money(asks) })}
           </text>
         </>
-      )}
+      ) : null}
     </svg>
   )
 }

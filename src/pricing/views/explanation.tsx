@@ -33,7 +33,7 @@ function because({ factor, value }: Effect, states: StateNames): string {
         ? t('Engine: not stated')
         : t('Engine: {value} cc', { value: count(Number(known)) }),
     'spare key': value === true ? t('With a spare key') : t('Without a spare key'),
-    'own price left out': t('Its own price left out of the sample'),
+    'own price left out': t('Judged by the other cars alone, without its own price'),
     rounding: t('Rounding'),
   }
   return names[factor]
