@@ -1,4 +1,4 @@
-import { type Db, MongoBulkWriteError } from 'mongodb'
+import type { Db, MongoBulkWriteError } from 'mongodb'
 import { fold } from '../../listing/car.ts'
 import { isDuplicate, retrying, updateOrInsert } from '../../platform/stores/mongo.ts'
 import { minuteOf, type TransactionStore } from '../store.ts'
@@ -50,9 +50,8 @@ async function persistently(insert: () => Promise<number>): Promise<number> {
 
 /** An ordered insert stops at the first document that is there. */
 function insertedBefore(error: unknown): number {
-  if (!(error instanceof MongoBulkWriteError)) return 0
-  const [first] = [error.writeErrors].flat()
-  return first?.index ?? 0
+  const { writeErrors = [] } = error as Partial<MongoBulkWriteError>
+  return [writeErrors].flat()[0]?.index ?? 0
 }
 
 function toDoc(
