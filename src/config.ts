@@ -85,6 +85,7 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
         key: env.KAGGLE_KEY ?? null,
       },
     },
+    limits: { gone: env.HOLD_GONE, rejected: env.HOLD_REJECTED, price: env.HOLD_PRICE },
     publicUrl: env.PUBLIC_URL?.replace(/\/$/, '') ?? null,
     logLevel: env.LOG_LEVEL,
     accessLog: env.ACCESS_LOG,

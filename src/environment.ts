@@ -187,6 +187,17 @@ export const Environment = z.object({
     .string()
     .default('.,data')
     .describe('folders that a path given over HTTP may name, parted by comma or colon'),
+  HOLD_GONE: wholeNumber(0, 100)
+    .default(20)
+    .describe('an import is held that takes away more of the cars, in %; 0: never for that'),
+  HOLD_REJECTED: wholeNumber(0, 100)
+    .default(20)
+    .describe('an import is held whose rows are rejected by more, in %; 0: never for that'),
+  HOLD_PRICE: wholeNumber(0, 1000)
+    .default(30)
+    .describe(
+      'an import is held that moves the price in the middle by more, in %; 0: never for that',
+    ),
   LEDGER_RETENTION: z
     .string()
     .regex(/^[1-9]\d{0,5}[mhd]$/, 'must be a time like 90m, 12h or 30d')

@@ -44,6 +44,9 @@ const NAMES = [
   ...['listImports', 'startImport', 'getImport', 'cancelImport'],
   ...['listRejects', 'downloadRejectsCsv', 'submitImportForm', 'submitCancellationForm'],
   'submitProfileForm',
+  ...['publishImport', 'answerImport', 'listSnapshots', 'restoreSnapshot'],
+  ...['listProfiles', 'getProfile', 'keepProfile'],
+  ...['submitPublicationForm', 'submitRestorationForm'],
   ...['getDocument', 'getHealth', 'getLiveness', 'getMetrics', 'getReadiness', 'getService'],
   ...['getLogLevel', 'setLogLevel', 'getTraffic', 'downloadTrafficCsv'],
   ...['listTransactions', 'downloadTransactionsNdjson', 'followTransactions'],
@@ -169,9 +172,11 @@ describe('each operation', () => {
       })),
     )
     expect(bodies.map(({ name, type }) => `${name} ${type}`).sort()).toEqual([
+      'answerImport application/json',
       'computeHistogram application/json',
       'computeMean application/json',
       'computeSummary application/json',
+      'keepProfile application/json',
       'setLogLevel application/json',
       'startImport application/json',
       'submitImportForm application/x-www-form-urlencoded',
