@@ -187,6 +187,17 @@ export const Environment = z.object({
     .string()
     .default('.,data')
     .describe('folders that a path given over HTTP may name, parted by comma or colon'),
+  HOLD_GONE: wholeNumber(0, 100)
+    .default(20)
+    .describe('an import is held that takes away more of the cars, in %; 0: never for that'),
+  HOLD_REJECTED: wholeNumber(0, 100)
+    .default(20)
+    .describe('an import is held whose rows are rejected by more, in %; 0: never for that'),
+  HOLD_PRICE: wholeNumber(0, 1000)
+    .default(30)
+    .describe(
+      'an import is held that moves the price in the middle by more, in %; 0: never for that',
+    ),
   LEDGER_RETENTION: z
     .string()
     .regex(/^[1-9]\d{0,5}[mhd]$/, 'must be a time like 90m, 12h or 30d')
@@ -195,7 +206,18 @@ export const Environment = z.object({
   CACHE_MB: wholeNumber(0, 1_000_000)
     .default(64)
     .describe('whole answers kept in memory, MB; 0: none'),
-  TRAFFIC_RETENTION: notBuilt('7d', 'how long records of access are kept'),
+  TRAFFIC_RETENTION: z
+    .string()
+    .regex(/^(0|[1-9]\d{0,5}[mhd])$/, 'must be a time like 90m, 12h or 7d, or 0')
+    .default('7d')
+    .describe('how long records of access are kept, like 12h or 7d; 0: none are made'),
+  TRAFFIC_DIR: z
+    .string()
+    .min(1)
+    .default('data/traffic')
+    .describe(
+      'folder of the records of access, read logs among them; cannot be written to: memory',
+    ),
   WEBHOOK_URL: notBuilt('', 'called when an import fails or data is stale'),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpAddress
     .optional()
