@@ -17,6 +17,7 @@ import { say, t } from '../../platform/language/message.ts'
 import { Chips, Paging, type Swap } from '../../platform/ui/lists.tsx'
 import { Head, Notice } from '../../platform/ui/parts.tsx'
 import type { Facets } from '../../snapshots/read.ts'
+import type { Understood } from '../../snapshots/search/understand.ts'
 import type { Entered } from './filter-field.tsx'
 import { Filters } from './filters.tsx'
 import { Results } from './results.tsx'
@@ -42,6 +43,8 @@ export type CarsPageProps = {
   /** ISO date that ages are counted to */
   asOf: string
   states: StateNames
+  /** What the words of the search were taken for; null: titles have them */
+  understood?: Understood | null
   /** Cheapest ways out of an empty result, best first */
   relaxations?: Relaxation[]
   errors?: FieldError[]
@@ -65,6 +68,8 @@ export function CarsPage(props: CarsPageProps) {
   const limit = query.limit === PAGE_SIZE ? undefined : query.limit
   const listHref = (wanted: CarFilter, sort: Sort | undefined = order) =>
     `/cars${toSearch(filterOf(wanted), { sort: sort === 'price' ? undefined : sort, limit })}`
+  const { q: _, ...chosen } = filter
+  const found = props.understood ? { ...chosen, ...props.understood.filter } : filter
   const chips = chipsOf(spelled(filter, props.facets), props.states, listHref)
   return (
     <div
@@ -83,12 +88,13 @@ export function CarsPage(props: CarsPageProps) {
       <div class="explorer">
         <Filters {...props} errors={errors} entered={entered} active={chips.length} />
         <div>
+          {props.understood ? <DidYouMean {...props} understood={props.understood} /> : null}
           {errors.length > 0 ? <Notice text={say(problemsOf(errors))} warn /> : null}
           {props.items.length === 0 ? (
             <Nothing {...props} clear={listHref({})} />
           ) : (
             <>
-              <Above {...props} filter={filter} />
+              <Above {...props} filter={found} />
               <Results
                 cars={props.items}
                 sort={query.sort}
@@ -186,6 +192,40 @@ function Above(props: CarsPageProps & { filter: CarFilter }) {
       </ul>
     </div>
   )
+}
+
+/** What a search was taken for, as a filter to go on with. */
+function DidYouMean({
+  query,
+  understood: { q, filter, ignored },
+  total,
+  states,
+}: CarsPageProps & { understood: Understood }) {
+  const { q: _, ...chosen } = filterOf(query)
+  const href = `/cars${toSearch({ ...chosen, ...filter })}`
+  return (
+    <p class="notice">
+      <span safe>{t('No title has the words “{words}”. Did you mean', { words: q })}</span>{' '}
+      <a href={href} {...replace(href)} safe>
+        {`${meantWords(filter, states)} (${count(total)})`}
+      </a>
+      <span safe>
+        {ignored.length === 0 ? '?' : `? ${t('Left out: {words}.', { words: ignored.join(', ') })}`}
+      </span>
+    </p>
+  )
+}
+
+/** Wagon R, automatic, up to ₹6,00,000: many models of one body are named by their number. */
+const NAMED = 3
+function meantWords(filter: CarFilter, states: StateNames): string {
+  const models = filter.base_model ?? []
+  const rest = models.length > NAMED ? { ...filter, base_model: undefined } : filter
+  const words = chipsOf(rest, states, () => '').map(({ label }) => label)
+  return [
+    ...(models.length > NAMED ? [t('{n} models of this kind', { n: models.length })] : []),
+    ...words,
+  ].join(' · ')
 }
 
 function Nothing({ relaxations = [], clear, errors = [] }: CarsPageProps & { clear: string }) {

@@ -94,6 +94,7 @@ function Words({ query, errors, entered }: FiltersProps) {
         name="q"
         type="search"
         maxlength="200"
+        list="suggestions"
         value={entered.q ?? query.q ?? ''}
         {...refused('q', message)}
       />

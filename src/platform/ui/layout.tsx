@@ -143,7 +143,14 @@ function Masthead({ appTitle, path }: { appTitle: string; path: string }) {
             type="search"
             placeholder={t('Search cars')}
             maxlength="200"
+            list="suggestions"
+            hx-get="/cars/suggestions"
+            hx-trigger="input changed delay:200ms"
+            hx-target="#suggestions"
+            hx-swap="innerHTML"
+            hx-push-url="false"
           />
+          <datalist id="suggestions"></datalist>
           <button class="button" type="submit" aria-label={t('Search')}>
             <svg
               width="16"
