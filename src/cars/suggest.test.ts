@@ -25,7 +25,8 @@ test('a search field offers names that begin as what is typed, those with most c
 })
 
 test('what is offered finds as many cars as it says', async () => {
-  const [[name, count] = ['', 0]] = await offered('honda c')
+  const [first] = await offered('honda c')
+  const [name = '', count = Number.NaN] = first ?? []
   const { total } = (await (
     await market.get(`/api/cars?q=${encodeURIComponent(name)}`)
   ).json()) as { total: number }

@@ -117,6 +117,7 @@ export function CarsPage(props: CarsPageProps) {
             }}
             swap={morphToTop}
           />
+          <Ticked />
         </div>
       </div>
     </div>
@@ -190,6 +191,32 @@ function Above(props: CarsPageProps & { filter: CarFilter }) {
           </li>
         ))}
       </ul>
+    </div>
+  )
+}
+
+/*
+ * Ticked cars go to the comparison by this form. With scripts each tick is kept at once, and what was ticked, also on
+ * other pages, stands here in its place.
+ */
+function Ticked() {
+  return (
+    <div
+      id="tray"
+      class="tray"
+      hx-morph-skip
+      hx-get="/compare/tray"
+      hx-trigger="load"
+      hx-target="this"
+      hx-swap="innerHTML"
+      hx-push-url="false"
+      hx-indicator="this"
+    >
+      <form id="ticked" action="/compare/choose">
+        <button class="button main" type="submit" safe>
+          {t('Compare the ticked cars')}
+        </button>
+      </form>
     </div>
   )
 }
