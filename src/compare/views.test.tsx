@@ -62,7 +62,8 @@ describe('a comparison', () => {
     const other = aCar({ id: 'other', price: 450_000, km: 30_000, year: 2018 })
     expect(page([first])).not.toContain('−')
     const html = page([first, other])
-    for (const apart of ['−₹50,000', '+20,000', '−2']) expect(html).toContain(`>${apart}</span>`)
+    for (const apart of ['−₹50,000 · best', '+20,000', '−2'])
+      expect(html).toContain(`>${apart}</span>`)
     expect(page([first, { ...first, id: 'twin' }])).not.toMatch(/class="sub">[+−]/)
   })
 

@@ -14,7 +14,7 @@ import { type StateNames, sortWords } from '../../listing/words.ts'
 import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
 import { count, lakh, lakhNote, yearOf } from '../../platform/language/format.ts'
 import { say, t } from '../../platform/language/message.ts'
-import { Chips, Paging, type Swap } from '../../platform/ui/lists.tsx'
+import { Chips, CLEAR_ID, chipId, Paging, type Swap } from '../../platform/ui/lists.tsx'
 import { Head, Notice } from '../../platform/ui/parts.tsx'
 import type { Facets } from '../../snapshots/read.ts'
 import type { Understood } from '../../snapshots/search/understand.ts'
@@ -79,14 +79,28 @@ export function CarsPage(props: CarsPageProps) {
       hx-push-url:inherited="true"
       hx-indicator:inherited="#cars"
     >
-      <Head title={carsTitle(props)} lede={lede(props)}>
+      <Head title={carsTitle(props)} lede={lede(props)} focus={chipId(chips.length)}>
+        <a class="skip" href="#list" safe>
+          {t('Skip to the cars')}
+        </a>
         <Chips chips={chips} clear={listHref({})} swap={replace} />
-        <p class="hidden" role="status" safe>
+        <p
+          class="hidden"
+          role="status"
+          {...(chips.length === 0 && { id: CLEAR_ID, tabindex: -1 })}
+          safe
+        >
           {errors.length > 0 ? say(problemsOf(errors)) : carsTitle(props)}
         </p>
       </Head>
       <div class="explorer">
-        <Filters {...props} errors={errors} entered={entered} active={chips.length} />
+        <Filters
+          {...props}
+          errors={errors}
+          entered={entered}
+          active={chips.length}
+          shownAt={listHref(filter)}
+        />
         <div>
           {props.understood ? <DidYouMean {...props} understood={props.understood} /> : null}
           {errors.length > 0 ? <Notice text={say(problemsOf(errors))} warn /> : null}
@@ -182,15 +196,18 @@ function Above(props: CarsPageProps & { filter: CarFilter }) {
   return (
     <div class="actions between small">
       <p safe>{`${place(props)}, ${sortWords(query.sort).said}`}</p>
-      <ul class="inline" aria-label={t('Take this list with you')}>
-        {formats.map(({ label, href }) => (
-          <li>
-            <a href={href} safe>
-              {label}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <details class="take" id="take">
+        <summary safe>{t('Take this list with you')}</summary>
+        <ul class="inline" aria-label={t('Take this list with you')}>
+          {formats.map(({ label, href }) => (
+            <li>
+              <a href={href} safe>
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </details>
     </div>
   )
 }

@@ -42,7 +42,7 @@ export function Results({
   )
   const rated = cars.some(({ estimate }) => estimate !== null)
   return (
-    <div class="results">
+    <div class="results" id="list" tabindex="-1">
       <table role="table">
         <caption safe>
           {rated

@@ -175,17 +175,25 @@ function DatelineBar({ dateline, importing }: { dateline: Dateline; importing: b
   return (
     <div class="dateline">
       {dateline ? (
-        <p class="wrap">
-          <span>
-            <span safe>{t('Snapshot {version}, published', { version: dateline.version })}</span>{' '}
-            <Day iso={dateline.published_at} />
-          </span>
-          <span safe>{t('Asking prices of {year}', { year: yearOf(dateline.as_of) })}</span>
-          <span safe>{t('{n, plural, one {# car} other {# cars}}', { n: dateline.cars })}</span>
-          <a href="/quality" safe>
-            {t(CHECKSUM_WORDS[dateline.checksum])}
-          </a>
-        </p>
+        <details class="wrap" id="dateline">
+          <summary safe>
+            {t('Asking prices of {year}, snapshot {version}', {
+              year: yearOf(dateline.as_of),
+              version: dateline.version,
+            })}
+          </summary>
+          <p>
+            <span>
+              <span safe>{t('Snapshot {version}, published', { version: dateline.version })}</span>{' '}
+              <Day iso={dateline.published_at} />
+            </span>
+            <span safe>{t('Asking prices of {year}', { year: yearOf(dateline.as_of) })}</span>
+            <span safe>{t('{n, plural, one {# car} other {# cars}}', { n: dateline.cars })}</span>
+            <a href="/quality" safe>
+              {t(CHECKSUM_WORDS[dateline.checksum])}
+            </a>
+          </p>
+        </details>
       ) : (
         <p class="wrap">
           <span safe>{t('No snapshot yet')}</span>
