@@ -4,9 +4,18 @@ import { answerProblem, problemOf } from '../src/platform/http/answer-problem.ts
 import { requestContext } from '../src/platform/http/context.ts'
 import { errorAnswers } from '../src/platform/http/error-answers.ts'
 import { bodyLimit, canonicalPath, validAddress } from '../src/platform/http/limits.ts'
-import { createHttpMetrics, measured, metricsRoute } from '../src/platform/http/metrics.ts'
+import {
+  createHttpMetrics,
+  measured,
+  metricsRoute,
+  watchInFlight,
+} from '../src/platform/http/metrics.ts'
 import { json } from '../src/platform/http/respond.ts'
+import { traced } from '../src/platform/http/traced.ts'
 import { createLog, type Log } from '../src/platform/log.ts'
+import { startTracing } from '../src/platform/tracing.ts'
+
+export const SIGNALS = ['SIGTERM', 'SIGINT'] as const
 
 /** A feature that needs no store, as a service of its own: it has nothing to wait for, so it is ready when it listens. */
 export function createSmallService(
@@ -21,6 +30,7 @@ export function createSmallService(
   const answer = (request: Request, error: unknown) =>
     answerProblem(request, problemOf(log, request, error, routes.routes))
   const app = new Elysia({ name })
+    .use(traced())
     .use(requestContext({ rights, trustedProxies: config.trustedProxies }))
     .use(measured(metrics))
     .use(errorAnswers(answer))
@@ -47,15 +57,17 @@ export function createSmallService(
 }
 
 /** Listens on HOST and PORT until SIGTERM or SIGINT. */
-export function serve(
+export async function serve(
   name: string,
   routes: AnyElysia,
   largerBodies?: Readonly<Record<string, number>>,
-): void {
+): Promise<void> {
   const config = configOrExit(name)
-  const log = createLog(config.logLevel, process.stdout, secretsOf(config))
+  const { version } = config.app
+  const log = createLog(config.logLevel, process.stdout, secretsOf(config), { name, version })
+  const tracing = await startTracing({ ...config.traces, service: name })
   const service = createSmallService(name, routes, { config, log }, largerBodies)
-  listen(name, service, { config, log }, async () => {})
+  listen(name, service, { config, log }, tracing.stop)
 }
 
 /** Listens on HOST and PORT until SIGTERM or SIGINT, and then ends the service and what works beside it. */
@@ -76,8 +88,9 @@ export function listen(
   } catch (error) {
     exitWith(name, `PORT=${config.port}: ${error instanceof Error ? error.message : error}`)
   }
+  watchInFlight(service.metrics, () => service.app.server)
   log.info(`the ${name} service serves ${service.app.server?.url}`)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of SIGNALS) {
     process.once(signal, async () => {
       log.info(`${signal}: finishing what has begun`)
       await service.stop()

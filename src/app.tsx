@@ -17,8 +17,11 @@ import { liveRoutes } from './live/routes.tsx'
 import { loginRoutes } from './login/routes.tsx'
 import { marketRoutes } from './market/overview/routes.tsx'
 import { marketPages } from './market/routes.tsx'
+import { logLevelRoutes } from './operations/log-level.ts'
+import { watchMarket } from './operations/market-metrics.ts'
 import { packOf } from './packs/all/index.ts'
 import { withoutAccess } from './platform/http/access.ts'
+import { accessLog } from './platform/http/access-log.ts'
 import { answerKept } from './platform/http/answer-kept.ts'
 import type { Assets } from './platform/http/assets.ts'
 import { assetRoutes } from './platform/http/assets.ts'
@@ -35,6 +38,7 @@ import {
   metricsRoute,
 } from './platform/http/metrics.ts'
 import { rateLimit } from './platform/http/rate-limit.ts'
+import { traced } from './platform/http/traced.ts'
 import { marketOf } from './platform/language/reader.ts'
 import { answerError } from './platform/ui/answer-error.tsx'
 import { type Site, versionOf } from './platform/ui/page.tsx'
@@ -68,6 +72,10 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     site: siteOf(given),
     rights: rightsOf(config, sessionSecret),
   }
+  const metrics = given.metrics ?? createHttpMetrics('web', config.app.version)
+  watchMarket(metrics, deps)
+  const watchFollowers = (count: () => number) =>
+    metrics.watch('forecourt_live_followers', 'Open streams of the live market', count)
   const features = new Elysia({ name: 'features' })
     .use(marketRoutes(deps))
     .use(marketPages(deps))
@@ -79,12 +87,12 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     .use(statisticsRoutes(deps))
     .use(reportRoutes(deps))
     .use(feedRoutes(deps))
-    .use(liveRoutes(deps, isDraining))
+    .use(liveRoutes(deps, isDraining, watchFollowers))
     .use(aboutRoutes(deps))
     .use(loginRoutes(deps))
     .use(healthRoutes(deps, isDraining))
     .use(sitemapRoutes(deps))
-  const metrics = given.metrics ?? createHttpMetrics('web', config.app.version)
+    .use(logLevelRoutes(deps))
   if (config.metricsPort === null) features.use(metricsRoute(metrics, { open: false }))
   const answers = config.cacheBytes === 0 ? null : new KeptAnswers(config.cacheBytes)
   if (answers) metrics.watchAnswers(() => answers.counts)
@@ -96,15 +104,19 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     waiting: (request: Request) => waitingPage(deps, request),
     carsLike: (words: string[]) => carsLike(deps.cars, words),
   }
+  const tell = accessLog(deps.log, config.accessLog) ?? undefined
   let all: Routes = []
   // Elysia applies a hook to what is registered after it, and runs hooks in this order.
   const app = new Elysia({ name: 'forecourt', systemRouter: false })
+    .use(traced())
     .use(requestContext({ rights: deps.rights, trustedProxies: config.trustedProxies }))
-    .use(measured(metrics))
+    .use(measured(metrics, tell))
     .use(errorAnswers((request, error) => answerError(errors, request, error, all)))
     .use(cors(config.corsOrigins))
     .use(rateLimit(config.rateLimit))
-    .use(answerKept({ answers, version: versionNow(deps.cars), observing: metrics.observing }))
+    .use(
+      answerKept({ answers, version: versionNow(deps.cars), observing: metrics.observing, tell }),
+    )
     .use(validAddress)
     .use(
       bodyLimit({

@@ -47,7 +47,6 @@ test('empty variables count as not set, and a secret may stand in a file', async
 const NOT_BUILT = {
   TRAFFIC_RETENTION: ['1d', '7d'],
   WEBHOOK_URL: ['https://hook.example/', ''],
-  OTEL_EXPORTER_OTLP_ENDPOINT: ['http://collector:4318', ''],
 }
 
 test.each(Object.entries(NOT_BUILT))(
@@ -99,10 +98,21 @@ test.each([
   expect(() => loadConfig({ [name]: value })).toThrow(new RegExp(`^${name}=`))
 })
 
+test('traces go where they are told, and nowhere else', () => {
+  expect(loadConfig({}).traces).toMatchObject({ endpoint: null, ratio: 1 })
+  const told = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+    OTEL_TRACES_SAMPLER_ARG: '0.1',
+  }
+  expect(loadConfig(told).traces).toMatchObject({ endpoint: 'http://collector:4318', ratio: 0.1 })
+  expect(() => loadConfig({ OTEL_TRACES_SAMPLER_ARG: '2' })).toThrow(/^OTEL_TRACES_SAMPLER_ARG=/)
+  expect(() => loadConfig({ ACCESS_LOG: 'some' })).toThrow(/^ACCESS_LOG=/)
+})
+
 test('a wrong value is one line, and shows no credential', () => {
   const wrong = {
     WEBHOOK_URL: 'https://user:hunter2@hook.example/?token=hunter2',
-    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://user:hunter2@collector',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'ftp://user:hunter2@collector',
     PUBLIC_URL: 'ftp://user:hunter2@cars.example',
     SESSION_SECRET: 'hunter2',
     READER_TOKEN: 'hunter2',

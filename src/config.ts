@@ -83,8 +83,16 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
         key: env.KAGGLE_KEY ?? null,
       },
     },
+    limits: { gone: env.HOLD_GONE, rejected: env.HOLD_REJECTED, price: env.HOLD_PRICE },
     publicUrl: env.PUBLIC_URL?.replace(/\/$/, '') ?? null,
     logLevel: env.LOG_LEVEL,
+    accessLog: env.ACCESS_LOG,
+    traces: {
+      endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+      ratio: env.OTEL_TRACES_SAMPLER_ARG,
+      version: env.APP_VERSION,
+      environment: env.APP_ENV,
+    },
     app: { title: env.APP_TITLE, version: env.APP_VERSION, environment: env.APP_ENV },
   }
 }

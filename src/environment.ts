@@ -187,6 +187,17 @@ export const Environment = z.object({
     .string()
     .default('.,data')
     .describe('folders that a path given over HTTP may name, parted by comma or colon'),
+  HOLD_GONE: wholeNumber(0, 100)
+    .default(20)
+    .describe('an import is held that takes away more of the cars, in %; 0: never for that'),
+  HOLD_REJECTED: wholeNumber(0, 100)
+    .default(20)
+    .describe('an import is held whose rows are rejected by more, in %; 0: never for that'),
+  HOLD_PRICE: wholeNumber(0, 1000)
+    .default(30)
+    .describe(
+      'an import is held that moves the price in the middle by more, in %; 0: never for that',
+    ),
   LEDGER_RETENTION: z
     .string()
     .regex(/^[1-9]\d{0,5}[mhd]$/, 'must be a time like 90m, 12h or 30d')
@@ -197,7 +208,20 @@ export const Environment = z.object({
     .describe('whole answers kept in memory, MB; 0: none'),
   TRAFFIC_RETENTION: notBuilt('7d', 'how long records of access are kept'),
   WEBHOOK_URL: notBuilt('', 'called when an import fails or data is stale'),
-  OTEL_EXPORTER_OTLP_ENDPOINT: notBuilt('', 'where traces are sent'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpAddress
+    .optional()
+    .describe('address that traces are sent to by OTLP over HTTP; empty: none are made'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number()
+    .pipe(z.number().min(0).max(1))
+    .default(1)
+    .describe('share of traces that are kept; who sends a traceparent decides for his own'),
+  ACCESS_LOG: z
+    .enum(['off', 'problems', 'all'])
+    .default('problems')
+    .describe(
+      'which requests the log tells of: those that failed here or took more than a second, or all',
+    ),
   DATABASE_URL_FILE: z.string().optional().describe('file that holds DATABASE_URL'),
   EXPORTER_PORT: wholeNumber(0, 65_535)
     .default(9216)

@@ -2,27 +2,32 @@ import { createApp } from './app.tsx'
 import { configOrExit, exitWith, nearMisses, secretsOf } from './config.ts'
 import { importAtStart } from './imports/at-start.ts'
 import { backgroundImporter } from './imports/in-background.ts'
+import { observedStores, storeObserver } from './operations/store-metrics.ts'
 import { loadAssets } from './platform/http/assets.ts'
-import { createHttpMetrics } from './platform/http/metrics.ts'
+import { createHttpMetrics, watchInFlight } from './platform/http/metrics.ts'
 import { serveMetrics } from './platform/http/serve-metrics.ts'
 import { createLog } from './platform/log.ts'
 import { redactUrl } from './platform/stores/mongo.ts'
+import { startTracing } from './platform/tracing.ts'
 import { shutDown } from './shutdown.ts'
 import { openStores } from './stores.ts'
 import { startWithin } from './stream/within.ts'
 
 const started = Date.now()
 const config = configOrExit('forecourt')
-const log = createLog(config.logLevel, process.stdout, secretsOf(config))
+const { version } = config.app
+const log = createLog(config.logLevel, process.stdout, secretsOf(config), { name: 'web', version })
+const tracing = await startTracing({ ...config.traces, service: 'web' })
 for (const warning of nearMisses()) log.warn(warning)
-const stores = await openStores(config.databaseUrl).catch((error: Error) =>
+const metrics = createHttpMetrics('web', config.app.version)
+const opened = await openStores(config.databaseUrl).catch((error: Error) =>
   exitWith('forecourt', `DATABASE_URL=${redactUrl(config.databaseUrl)}: ${error.message}`),
 )
+const stores = observedStores(opened, storeObserver(metrics.registry))
 const importer = backgroundImporter(config, stores, log)
 // A page that was kept from an earlier build must not be taken for this one's while it is being worked on.
 const build =
   config.app.environment === 'development' ? `${config.app.version}-${started}` : config.app.version
-const metrics = createHttpMetrics('web', config.app.version)
 let draining = false
 const app = createApp(
   {
@@ -47,6 +52,7 @@ try {
 } catch (error) {
   exitWith('forecourt', `PORT=${config.port}: ${wordsOf(error)}. Choose another: PORT=3001`)
 }
+watchInFlight(metrics, () => app.server)
 const scraped = metricsServer()
 log.info(`${config.app.title} ${config.app.version} serves ${app.server?.url}`, {
   ready_ms: Date.now() - started,
@@ -74,7 +80,7 @@ function end(signal: string) {
   const servers = [app.server, scraped].flatMap((each) => each ?? [])
   return shutDown({
     ...{ log, unready, servers, stores, exit: process.exit },
-    workers: [importer, market],
+    workers: [importer, market, tracing],
   })
 }
 

@@ -14,4 +14,4 @@
 import { calculatorApi } from '../../src/calculators/api.ts'
 import { serve } from '../small-service.ts'
 
-serve('calculator', calculatorApi())
+await serve('calculator', calculatorApi())

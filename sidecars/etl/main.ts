@@ -66,11 +66,13 @@ async function importInto(
     })
   }
   const progress = showProgress(process.stderr)
-  const { databaseUrl, snapshotKeep: keep, importFolders, remote, ...market } = config
+  const { databaseUrl, snapshotKeep: keep, importFolders, remote, limits, ...market } = config
   const { asOf, rulePack, distanceUnit, currency } = market
   const settings = {
     ...{ sources, asOf, rulePack, keep, distanceUnit, currency, importFolders, answers },
-    remote,
+    ...{ remote, limits },
+    // Who takes everything as it was read also takes what is odd about it.
+    ...(answers.accept && { publish: 'always' as const }),
     ...(profile && { profile }),
   }
   try {

@@ -4,6 +4,7 @@ import { answerProblem, problemOf } from '../../src/platform/http/answer-problem
 import { requestContext } from '../../src/platform/http/context.ts'
 import { errorAnswers } from '../../src/platform/http/error-answers.ts'
 import { bodyLimit, canonicalPath, validAddress } from '../../src/platform/http/limits.ts'
+import { createHttpMetrics, measured, watchInFlight } from '../../src/platform/http/metrics.ts'
 import type { Log } from '../../src/platform/log.ts'
 import { Connection } from './connection.ts'
 import { createMetrics } from './metrics.ts'
@@ -14,7 +15,10 @@ import { Runner } from './runner.ts'
 export function createExporter(config: Config, log: Log, lookEvery?: number) {
   const connection = new Connection(config.databaseUrl)
   const runner = new Runner(connection, config, log, lookEvery)
-  const metrics = createMetrics(connection, runner, config)
+  const http = createHttpMetrics('exporter', config.app.version)
+  const own = createMetrics(connection, runner, config)
+  const write = async () => (await Promise.all([own.write(), http.write()])).join('\n')
+  const metrics = { type: own.type, write }
   let draining = false
   const parts = { config, connection, runner, metrics, isDraining: () => draining }
   const routes = exporterRoutes(parts)
@@ -22,6 +26,7 @@ export function createExporter(config: Config, log: Log, lookEvery?: number) {
   const rights = rightsOf(config, async () => crypto.randomUUID())
   const app = new Elysia({ name: 'exporter' })
     .use(requestContext({ rights, trustedProxies: config.trustedProxies }))
+    .use(measured(http))
     .use(
       errorAnswers((request, error) =>
         answerProblem(request, problemOf(log, request, error, routes.routes)),
@@ -31,6 +36,7 @@ export function createExporter(config: Config, log: Log, lookEvery?: number) {
     .use(bodyLimit())
     .use(canonicalPath(() => routes.routes))
     .use(routes)
+  watchInFlight(http, () => app.server)
   return {
     app,
     /** Begins the schedule. */

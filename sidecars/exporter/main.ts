@@ -21,6 +21,7 @@
  */
 import { configOrExit, exitWith, secretsOf } from '../../src/config.ts'
 import { createLog } from '../../src/platform/log.ts'
+import { startTracing } from '../../src/platform/tracing.ts'
 import { createExporter } from './app.ts'
 import { isAlive } from './health-check.ts'
 
@@ -32,13 +33,19 @@ const [mode = '', ...others] = process.argv.slice(2)
 if (!MODES.includes(mode) || others.length > 0) exitWith('exporter', USAGE)
 if (mode === '--health') process.exit((await isAlive(config)) ? 0 : 1)
 
-const log = createLog(config.logLevel, process.stdout, secretsOf(config))
+const { version } = config.app
+const log = createLog(config.logLevel, process.stdout, secretsOf(config), {
+  name: 'exporter',
+  version,
+})
+const tracing = await startTracing({ ...config.traces, service: 'exporter' })
 const exporter = createExporter(config, log)
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, shutDown)
 
 if (mode === '--once') {
   const done = await exporter.once()
   await exporter.stop()
+  await tracing.stop()
   process.exit(done ? 0 : 1)
 }
 try {
@@ -61,5 +68,6 @@ exporter.start()
 async function shutDown(signal: string) {
   log.info(`${signal}: leaving what is not finished for the next run`)
   await exporter.stop()
+  await tracing.stop()
   process.exit(0)
 }

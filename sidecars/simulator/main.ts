@@ -9,19 +9,19 @@
  *           --seed N   the same happens for the same seed and market
  *           --most N   ends after so many, with its account as JSON on the last line: sums by kind
  * Output    KAFKA_TOPIC, keyed by the id of the car. stdout: the log.
- * Signals   SIGTERM, SIGINT: exit 0. A wrong configuration: exit 2.
+ * Signals   SIGTERM, SIGINT: exit 0. A wrong configuration: exit 2. A database that is away is waited for.
  */
 import { parseArgs } from 'node:util'
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { configOrExit, exitWith, secretsOf } from '../../src/config.ts'
 import { createLog } from '../../src/platform/log.ts'
-import { redactUrl } from '../../src/platform/stores/mongo.ts'
-import { openStores } from '../../src/stores.ts'
+import { startTracing } from '../../src/platform/tracing.ts'
 import { createStreamMetrics } from '../../src/stream/metrics.ts'
 import { openKafka } from '../../src/stream/open-bus.ts'
 import { startSimulator } from '../../src/stream/simulator.ts'
 import { createSmallService, listen } from '../small-service.ts'
+import { storesWhenThere } from '../stores-when-there.ts'
 
 const USAGE = 'usage: bun run simulator [--rate N] [--seed N] [--most N]'
 const Options = z.strictObject({
@@ -33,16 +33,19 @@ const Options = z.strictObject({
 const config = configOrExit('simulator')
 const { rate = config.simulatorRate, seed, most } = readOptions()
 if (config.simulator === 'off') exitWith('simulator', 'SIMULATOR="off": nothing is to be made up')
-const log = createLog(config.logLevel, process.stdout, secretsOf(config))
+const { version } = config.app
+const log = createLog(config.logLevel, process.stdout, secretsOf(config), {
+  name: 'simulator',
+  version,
+})
+const tracing = await startTracing({ ...config.traces, service: 'simulator' })
 const bus =
   (await openKafka(config)) ??
   exitWith(
     'simulator',
     'KAFKA_BROKERS is empty: without brokers the simulator is within the server',
   )
-const stores = await openStores(config.databaseUrl).catch((error: Error) =>
-  exitWith('simulator', `DATABASE_URL=${redactUrl(config.databaseUrl)}: ${error.message}`),
-)
+const stores = await storesWhenThere('simulator', config, log)
 const { topic, currency, simulator: wanted } = config
 const service = createSmallService('simulator', new Elysia(), { config, log })
 const metrics = createStreamMetrics(service.metrics.registry)
@@ -52,6 +55,7 @@ const simulator = startSimulator({
 })
 const close = async () => {
   await simulator.stop()
+  await tracing.stop()
   await bus.close()
   await stores.close()
 }

@@ -16,4 +16,4 @@ import { MOST_BYTES } from '../../src/statistics/read-numbers.ts'
 import { valueRoutes } from '../../src/statistics/value-routes.ts'
 import { serve } from '../small-service.ts'
 
-serve('statistics', valueRoutes(), { '/api/statistics/': MOST_BYTES })
+await serve('statistics', valueRoutes(), { '/api/statistics/': MOST_BYTES })

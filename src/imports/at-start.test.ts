@@ -13,10 +13,11 @@ function listening() {
     info: say('info'),
     warn: say('warn'),
     error: say('error'),
+    level: 'debug',
   }
   return { said, log }
 }
-const importing = (start: () => Promise<Import>): Importer => ({ start, stop: async () => {} })
+const importing = (start: () => Promise<Import>) => ({ start })
 const config = { dataSource: null }
 
 test.each([
@@ -57,12 +58,11 @@ test.each([
 test('the configured source is imported at every start, wherever it lies', async () => {
   const stores = await openStores('sqlite::memory:')
   const asked: unknown[] = []
-  const importer: Importer = {
+  const importer: Pick<Importer, 'start'> = {
     start: async (...given) => {
       asked.push(given)
       throw new ImportRunning(1)
     },
-    stop: async () => {},
   }
   const { log } = listening()
   await importAtStart({ config: { dataSource: '/srv/cars.csv' }, stores, importer, log })

@@ -8,7 +8,7 @@ import { recover } from './recover.ts'
 type Parts = {
   config: Pick<Config, 'dataSource'>
   stores: Pick<Stores, 'cars' | 'imports'>
-  importer: Importer
+  importer: Pick<Importer, 'start'>
   log: Log
 }
 

@@ -1,11 +1,16 @@
 import type { Import } from '../snapshots/import.ts'
 import type { ImportLedger, Lease } from '../snapshots/ledger.ts'
 import type { MarketReader } from '../snapshots/read.ts'
+import type { SnapshotWriter } from '../snapshots/write.ts'
 import { newRecord } from './record.ts'
 import { IMPORT_LEASE, LEASE_TTL, recoverUnfinished } from './recover.ts'
 import { type Hooks, ImportCancelled } from './watch.ts'
 
-type Stores = { cars: MarketReader; imports: ImportLedger }
+type Stores = {
+  cars: MarketReader
+  imports: ImportLedger
+  snapshots?: Pick<SnapshotWriter, 'held'>
+}
 
 /** The right to import, and the record of the import that it is for. `ttl`: ms that the lease lives without renewal. */
 export type Claim = { record: Import; lease: Lease; ttl: number }

@@ -31,6 +31,7 @@ export const ProfileForm = z
           .optional(),
       )
       .meta({ description: 'ISO code of the currency of its prices', example: 'GBP' }),
+    preview: blankOr(z.literal('on')).meta({ description: 'Whether it is to be seen first' }),
     rate: blankOr(z.coerce.number().positive().max(1e9)).meta({
       description: "Units of the market's currency for one of the file's",
       example: 105.2,
@@ -50,18 +51,34 @@ export async function confirm(
   given: Record<string, string>,
 ): Promise<Import> {
   const run = await find(deps, id)
+  const { query, errors } = check(ProfileForm, given)
+  if (errors) throw refusal(422, errors)
+  return await readAgain(deps, run, answersOf(query, run), query.preview === 'on')
+}
+
+/**
+ * Imports what a held import has looked at again, with answers to what it asks.
+ * @throws HttpError 409 where it is not held or another one runs
+ */
+export async function readAgain(
+  deps: ImportDeps,
+  run: Import,
+  answers: Answers,
+  preview: boolean,
+): Promise<Import> {
   if (run.status !== 'held') {
     throw new HttpError(
       409,
       message('Import {id} is not held: nothing is asked of it.', { id: run.id }),
     )
   }
-  const { query, errors } = check(ProfileForm, given)
-  if (errors) throw refusal(422, errors)
   // What was looked at is what is imported, also where it came from elsewhere.
   const source = run.kept === undefined ? run.source : `kept:${run.kept}`
-  const answers = answersOf(query, run)
-  return await startWith(deps, source, { answers, shownAs: run.source })
+  return await startWith(deps, source, {
+    answers,
+    shownAs: run.source,
+    ...(preview && { publish: 'seen' }),
+  })
 }
 
 /** Columns that stand as they were read are not said again: one that is wanted for two fields keeps both. */

@@ -2,6 +2,8 @@
  * One import in a process of its own: whatever a file does to it, those who read are answered meanwhile. `supervise.ts`
  * starts it, tells it what to do and settles what it leaves; without a supervisor there is nobody to do it for.
  */
+import { loadConfig } from '../config.ts'
+import { inSpan, startTracing } from '../platform/tracing.ts'
 import { openStores } from '../stores.ts'
 import { told } from './failures.ts'
 import { IMPORT_LEASE } from './recover.ts'
@@ -19,14 +21,26 @@ function say(said: Said): void {
   process.send?.(said)
 }
 
-async function work({ databaseUrl, settings, record, holder, ttl }: Job): Promise<void> {
+async function work({
+  databaseUrl,
+  settings,
+  record,
+  holder,
+  ttl,
+  traceparent,
+}: Job): Promise<void> {
   try {
+    const tracing = await startTracing({ ...loadConfig().traces, service: 'etl' })
     const stores = await openStores(databaseUrl)
     const lease = stores.imports.heldLease(IMPORT_LEASE, holder, ttl)
     const hooks = { onProgress: (progress: typeof record.progress) => say({ progress }) }
     // What cannot be settled here the supervisor settles.
-    const finished = await carryOut(stores, settings, { record, lease, ttl }, hooks, 0)
+    const attributes = { 'forecourt.import.id': record.id }
+    const finished = await inSpan('import', { parent: traceparent, attributes }, () =>
+      carryOut(stores, settings, { record, lease, ttl }, hooks, 0),
+    )
     await stores.close()
+    await tracing.stop()
     say({ finished })
   } catch (error) {
     say({ failed: told(error) })

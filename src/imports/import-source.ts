@@ -2,13 +2,15 @@ import { packOf } from '../packs/all/index.ts'
 import { type Message, message } from '../platform/language/message.ts'
 import { Appraiser } from '../pricing/index.ts'
 import type { Import, Reject } from '../snapshots/import.ts'
+import type { Draft, Publication } from '../snapshots/write.ts'
 import { contentHash, today } from './content-hash.ts'
 import { ImportFailed } from './failures.ts'
+import { comparisonOf, oddities } from './oddity.ts'
 import { Finisher } from './pipeline/pipeline.ts'
 import { type Settings, type Survey, survey } from './pipeline/survey.ts'
 import { Twins } from './pipeline/twins.ts'
 import { type CarFile, inspect } from './reading/inspect.ts'
-import { describe, type Ending, held, unchanged, understood } from './record.ts'
+import { describe, type Ending, held, unchanged, understood, waiting } from './record.ts'
 import { keepWhatWasSaid, readerOf } from './said.ts'
 import type { ImportSettings, ImportStores } from './settings.ts'
 import type { Source } from './sources/index.ts'
@@ -111,14 +113,64 @@ async function publish(
     // Complete but for the snapshot: a run that dies right after the publication can still be told.
     await imports.update(record.id, outcome)
     const model = appraisal?.model ?? null
-    const snapshot = await draft.publish({ as_of, content_hash, keep: settings.keep, model })
+    const details = { as_of, content_hash, model }
+    const { comparison, reasons } = await compared({ cars, imports, snapshots }, settings, {
+      draft,
+      details,
+      record,
+      rows: outcome.rows,
+      profile: change.profile,
+    })
+    if (reasons.length > 0) {
+      await draft.hold(details)
+      return { ...outcome, ...comparison, ...waiting(change, reasons) }
+    }
+    const snapshot = await draft.publish({ ...details, keep: settings.keep })
     await keepWhatWasSaid(files, settings, imports)
     const changes = await cars.changes(snapshot.version).catch(() => null)
-    return { ...outcome, status: 'published', snapshot: snapshot.version, changes }
+    return { ...outcome, ...comparison, status: 'published', snapshot: snapshot.version, changes }
   } catch (error) {
     await draft.discard().catch(() => {})
     throw error
   }
+}
+
+type Written = {
+  draft: Draft
+  details: Omit<Publication, 'keep'>
+  record: Import
+  rows: Import['rows']
+  profile: Import['profile']
+}
+
+/** A draft beside what readers see, and why it is not to be published unseen. */
+async function compared(
+  { cars, imports }: ImportStores,
+  { limits, publish }: ImportSettings,
+  { draft, details, record, rows, profile }: Written,
+): Promise<{ comparison: Ending; reasons: Message[] }> {
+  if (limits === undefined) return { comparison: {}, reasons: [] }
+  const { content_hash, as_of, model } = details
+  const difference = await draft.compare(content_hash)
+  const shown = { version: 0, import_id: record.id, content_hash, as_of, published_at: '' }
+  const current = await cars.current()
+  const comparison = await comparisonOf(
+    cars,
+    current,
+    { ...shown, cars: rows.published, estimates: model !== null },
+    difference,
+  )
+  if (publish === 'always') return { comparison: { comparison }, reasons: [] }
+  const publisher = current && (await imports.find(current.import_id))
+  const reasons = oddities({ limits, rows, comparison, publisher, profile })
+  const before = (await cars.snapshots()).find((each) => each.content_hash === content_hash)
+  if (before && (await imports.find(before.import_id))?.status === 'rolled_back') {
+    reasons.push(
+      message('It was taken back before, as snapshot {version}', { version: before.version }),
+    )
+  }
+  if (publish === 'seen' && reasons.length === 0) reasons.push(message('It is to be seen first'))
+  return { comparison: { comparison }, reasons }
 }
 
 /** Finds the twins, and takes copies off the cars that are listed of their base model. */

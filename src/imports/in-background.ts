@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import type { Log } from '../platform/log.ts'
 import type { Stores } from '../snapshots/stores.ts'
 import { tryClaim } from './claim.ts'
+import { discardHeld, publishHeld, restore } from './decide.ts'
 import { type Importer, ImportRunning, type StartOptions } from './importer.ts'
 import { sourceName } from './sources/index.ts'
 import { supervise } from './supervise.ts'
@@ -10,7 +11,7 @@ type Settings = Pick<
   Config,
   'databaseUrl' | 'asOf' | 'rulePack' | 'snapshotKeep' | 'distanceUnit' | 'importFolders'
 > &
-  Partial<Pick<Config, 'currency' | 'remote'>>
+  Partial<Pick<Config, 'currency' | 'remote' | 'limits'>>
 
 /** Runs imports beside the readers, one at a time, so that a long file does not make them wait. */
 export function backgroundImporter(config: Settings, stores: Stores, log: Log): Importer {
@@ -19,9 +20,9 @@ export function backgroundImporter(config: Settings, stores: Stores, log: Log): 
 
   const begin = async (
     sources: string[],
-    { confined, answers, profile, shownAs }: StartOptions,
+    { confined, answers, profile, shownAs, publish }: StartOptions,
   ) => {
-    const { databaseUrl, snapshotKeep: keep, importFolders, remote, ...market } = config
+    const { databaseUrl, snapshotKeep: keep, importFolders, remote, limits, ...market } = config
     const { asOf, rulePack, currency, distanceUnit } = market
     const source = shownAs ?? sourceName(sources, importFolders)
     const claim = await tryClaim(stores, { source, rulePack })
@@ -35,6 +36,8 @@ export function backgroundImporter(config: Settings, stores: Stores, log: Log): 
       ...(answers && { answers }),
       ...(profile && { profile }),
       ...(remote && { remote }),
+      ...(limits && { limits }),
+      ...(publish && { publish }),
     }
     const stop = new AbortController()
     const work: Promise<void> = supervise(stores, databaseUrl, settings, claim, {
@@ -55,6 +58,10 @@ export function backgroundImporter(config: Settings, stores: Stores, log: Log): 
       turn = mine.catch(() => {})
       return mine
     },
+    waiting: async (id) => (await stores.snapshots.held(id))?.snapshot ?? null,
+    publish: (id) => publishHeld(stores, id, config.snapshotKeep),
+    discard: (id) => discardHeld(stores, id),
+    restore: (version) => restore(stores, version, config.snapshotKeep),
     async stop() {
       await turn
       for (const controller of running.values()) controller.abort()

@@ -32,6 +32,7 @@ export async function listPage(
         total={total}
         links={{ next, prev }}
         mayWrite={await mayWrite(request)}
+        snapshots={await deps.cars.snapshots()}
         mostBytes={deps.config.remote.mostBytes}
         {...form}
       />

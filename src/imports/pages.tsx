@@ -1,15 +1,17 @@
 import { Elysia } from 'elysia'
+import { DEFAULT_SORT } from '../listing/query.ts'
 import { access, mayWrite } from '../platform/http/access.ts'
 import { readText } from '../platform/http/limits.ts'
 import { hiddenRoute, operation, pageRoute } from '../platform/http/openapi.ts'
 import { redirect, SECURITY_HEADERS } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
+import type { Import } from '../snapshots/import.ts'
 import { sourceWords } from '../snapshots/views/source-words.ts'
-import { cancel, find, type ImportDeps } from './actions.ts'
+import { cancel, find, type ImportDeps, publish, restore } from './actions.ts'
 import { confirm, ProfileForm } from './confirm.ts'
 import { listPage } from './list-page.tsx'
-import { id } from './path.ts'
+import { id, version } from './path.ts'
 import { qualityPage } from './quality.tsx'
 import { ListQuery, QualityQuery, Start } from './queries.ts'
 import { submit } from './submit.ts'
@@ -88,6 +90,7 @@ export function importPages(deps: ImportDeps) {
               run={run}
               hasSnapshot={(await deps.cars.current()) !== null}
               mayWrite={await mayWrite(request)}
+              waiting={await waitingOf(deps, run)}
             />
           ),
         }))
@@ -107,6 +110,53 @@ export function importPages(deps: ImportDeps) {
           summary: 'Cancels an import from its page, and leads back to it',
           tag: 'Imports',
           path: id,
+          answer: null,
+          status: 303,
+          headers: ['Location'],
+          problems: [404, 409],
+          write: true,
+        }),
+        access: 'operator',
+        parse: 'none',
+      },
+    )
+    .post(
+      '/imports/:id/publication',
+      async ({ params }) => {
+        const run = await publish(deps, params.id)
+        return redirect(`/imports/${run.id}`)
+      },
+      {
+        ...operation({
+          name: 'submitPublicationForm',
+          pages: true,
+          summary: 'Publishes what an import held back, from its page, and leads back to it',
+          tag: 'Imports',
+          path: id,
+          answer: null,
+          status: 303,
+          headers: ['Location'],
+          problems: [404, 409],
+          write: true,
+        }),
+        access: 'operator',
+        parse: 'none',
+      },
+    )
+    .post(
+      '/snapshots/:version/publication',
+      async ({ params }) => {
+        const run = await restore(deps, params.version)
+        return redirect(`/imports/${run.id}`)
+      },
+      {
+        ...operation({
+          name: 'submitRestorationForm',
+          pages: true,
+          summary:
+            'Goes back to a snapshot, from the list of imports, and leads to the record of it',
+          tag: 'Imports',
+          path: version,
           answer: null,
           status: 303,
           headers: ['Location'],
@@ -148,4 +198,20 @@ export function importPages(deps: ImportDeps) {
       async ({ request }) => qualityPage(deps, request),
       pageRoute({ query: QualityQuery }),
     )
+}
+
+/** Cars and refused rows that a page shows of what waits. */
+const LOOKED_AT = 10
+
+/** What an import holds back, as far as its page shows it; undefined: nothing waits for a decision. */
+async function waitingOf({ importer, cars, imports }: ImportDeps, run: Import) {
+  if (run.status !== 'held' || (run.questions ?? []).length > 0) return undefined
+  const snapshot = await importer.waiting(run.id)
+  if (snapshot === null) return undefined
+  const request = { filter: {}, sort: DEFAULT_SORT, limit: LOOKED_AT } as const
+  const [page, rejects] = await Promise.all([
+    cars.page(snapshot, request),
+    imports.rejects(run.id, { offset: 0, limit: LOOKED_AT }),
+  ])
+  return { cars: page.items, rejects: rejects.items }
 }

@@ -3,6 +3,7 @@ import { Profile } from '../listing/profile.ts'
 import { readWhole } from '../platform/http/numbers.ts'
 import { sentence } from '../platform/language/message.ts'
 import { Import, Reject } from '../snapshots/import.ts'
+import { Answers } from './profile/answers.ts'
 
 /** Imports on a page of them, and refused rows on a page of those. */
 export const SHOWN = 24
@@ -49,8 +50,24 @@ export const QualityQuery = z.strictObject({
     description: 'Rejected rows to pass over',
   }),
 })
+const EXAMPLE: Profile = {
+  name: 'cars of the north',
+  fingerprint: '0123456789abcdef',
+  encoding: 'utf-8',
+  delimiter: ',',
+  quote: '"',
+  header: ['brand', 'model', 'year', 'km', 'price'],
+  columns: { brand: 'brand', model: 'model', year: 'year', km: 'km', price: 'price' },
+  distance: { unit: 'km', scale: 1, decimal: null },
+  price: { currency: 'INR', signs: [], scale: 1, decimal: null, rate: 1 },
+  engine: { unit: null },
+  dates: 'dmy',
+  words: { transmission: {}, fuel: {}, owners: {} },
+  brands: [],
+  pack: 'india',
+}
 /** As an import shows one; of a request no more is taken than is known. */
-const ProfileGiven = z.strictObject(Profile.shape)
+export const ProfileGiven = z.strictObject(Profile.shape).meta({ examples: [EXAMPLE] })
 export const Start = z
   .strictObject({
     source: z
@@ -64,6 +81,9 @@ export const Start = z
         example: 'cars/*.csv',
       }),
     profile: ProfileGiven.optional().meta({ description: 'How it is read; else it is inferred' }),
+    preview: z
+      .preprocess((value) => (value === 'on' ? true : value), z.boolean().default(false))
+      .meta({ description: 'Whether it is held until somebody publishes it', example: false }),
   })
   .meta({ examples: [{ source: 'src/imports/sample/cars.csv' }] })
 const Links = z.object({
@@ -77,4 +97,34 @@ export const ImportList = z
 export const RejectList = z
   .object({ items: z.array(Reject), total: z.int(), links: Links })
   .meta({ id: 'RejectList' })
+export const SnapshotList = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          version: z.int(),
+          import_id: z.int(),
+          published_at: z.iso.datetime(),
+          as_of: z.iso.date(),
+          cars: z.int(),
+          estimates: z.boolean().meta({ description: 'Whether its cars are estimated' }),
+          current: z.boolean().meta({ description: 'Whether readers see it' }),
+        })
+        .meta({ id: 'KeptSnapshot' }),
+    ),
+    total: z.int(),
+    links: Links,
+  })
+  .meta({ id: 'SnapshotList' })
+export const ProfileList = z
+  .object({ items: z.array(Profile), total: z.int(), links: Links })
+  .meta({ id: 'ProfileList' })
+export const AnswersGiven = z
+  .strictObject({
+    ...Answers.shape,
+    preview: z.boolean().default(false).meta({
+      description: 'Whether it is held until somebody publishes it',
+    }),
+  })
+  .meta({ examples: [{ unit: 'mi', currency: 'GBP', rate: 105.2 }] })
 export type ListQuery = z.infer<typeof ListQuery>

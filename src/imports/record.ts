@@ -1,4 +1,4 @@
-import { inEnglish } from '../platform/language/message.ts'
+import { inEnglish, type Message } from '../platform/language/message.ts'
 import { redact } from '../platform/redact.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { CarFile } from './reading/inspect.ts'
@@ -77,6 +77,16 @@ export function understood(files: readonly CarFile[]): Ending {
       evidence: described.map(({ evidence }) => evidence),
       questions: questions.map(({ words }) => words),
     },
+  }
+}
+
+/** How an import ends that is whole, and waits for somebody to look at it. */
+export function waiting(found: Ending, reasons: readonly Message[]): Ending {
+  const { said } = found
+  return {
+    status: 'held',
+    held_because: reasons.map(inEnglish).join('; '),
+    said: { evidence: said?.evidence ?? [], questions: [], because: [...reasons] },
   }
 }
 

@@ -1,10 +1,18 @@
 import { inEnglish, message } from '../platform/language/message.ts'
 import type { ImportLedger } from '../snapshots/ledger.ts'
 import type { MarketReader } from '../snapshots/read.ts'
+import type { SnapshotWriter } from '../snapshots/write.ts'
 import { type Ending, now } from './record.ts'
 import { publishedEnding } from './settle.ts'
 
-type Stores = { cars: MarketReader; imports: ImportLedger }
+type Stores = {
+  cars: MarketReader
+  imports: ImportLedger
+  snapshots?: Pick<SnapshotWriter, 'held'>
+}
+
+/** Killed between the decision and the publication: it can be decided on again. */
+const HELD: Ending = { status: 'held' }
 
 /** The one lease that lets somebody import. */
 export const IMPORT_LEASE = 'import'
@@ -23,9 +31,11 @@ export async function recover(stores: Stores): Promise<void> {
 }
 
 /** For the holder of the lease alone: whatever still says running was killed, before or after its publication. */
-export async function recoverUnfinished({ cars, imports }: Stores): Promise<void> {
+export async function recoverUnfinished({ cars, imports, snapshots }: Stores): Promise<void> {
   for (const { id } of await imports.unfinished()) {
-    await imports.update(id, (await publishedEnding(cars, id)) ?? interrupted())
+    const waits = (await snapshots?.held(id)) ?? null
+    const ending = (await publishedEnding(cars, id)) ?? (waits ? HELD : interrupted())
+    await imports.update(id, ending)
   }
 }
 

@@ -1,7 +1,8 @@
 import { Elysia } from 'elysia'
 import type { ImportDeps } from './actions.ts'
 import { importApi } from './api.ts'
+import { decisionApi } from './decision-api.ts'
 import { importPages } from './pages.tsx'
 
 export const importRoutes = (deps: ImportDeps) =>
-  new Elysia({ name: 'imports' }).use(importPages(deps)).use(importApi(deps))
+  new Elysia({ name: 'imports' }).use(importPages(deps)).use(importApi(deps)).use(decisionApi(deps))

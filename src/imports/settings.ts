@@ -1,6 +1,7 @@
 import type { Profile } from '../listing/profile.ts'
 import type { DistanceUnit } from '../listing/row.ts'
 import type { Stores } from '../snapshots/stores.ts'
+import type { Limits } from './oddity.ts'
 import type { Answers } from './profile/answers.ts'
 import type { Remote } from './sources/fetched/remote.ts'
 
@@ -28,6 +29,10 @@ export type ImportSettings = {
   remote?: Remote
   /** what people may see of the source, where its own words do not say it */
   shownAs?: string
+  /** from how much on it is held; absent: it is never compared */
+  limits?: Limits
+  /** `seen`: only once somebody has looked at it; `always`: whatever is odd about it */
+  publish?: 'seen' | 'always'
   /** whether nothing outside of those folders may be read */
   confined?: boolean
 }

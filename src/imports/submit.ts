@@ -28,7 +28,10 @@ export async function submit(deps: ImportDeps, request: Request): Promise<Submit
     }
     const given = Object.fromEntries([...fields].filter(([name]) => !OF_THE_PAGE.has(name)))
     const started = brought
-      ? await startWith(deps, `kept:${brought.key}`, { shownAs: brought.name })
+      ? await startWith(deps, `kept:${brought.key}`, {
+          shownAs: brought.name,
+          ...(fields.get('preview') === 'on' && { publish: 'seen' as const }),
+        })
       : await start(deps, { ...given, source })
     return { source, started }
   } catch (error) {

@@ -1,4 +1,5 @@
 import { programAt } from '../platform/beside.ts'
+import { currentTraceparent } from '../platform/tracing.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { Claim } from './claim.ts'
 import { died, failedAs, retold, stopped, type Told } from './failures.ts'
@@ -15,6 +16,8 @@ export type Job = {
   record: Import
   holder: string
   ttl: number
+  /** W3C context of what asked for it */
+  traceparent?: string | undefined
 }
 /** What it says. */
 export type Said = { progress: Progress } | { finished: Import } | { failed: Told }
@@ -69,7 +72,14 @@ async function inProcess(
     },
     onExit: (_, code, name) => (signal?.aborted ? resolve('stopped') : reject(died(code, name))),
   })
-  child.send({ databaseUrl, settings, record, holder: lease.holder, ttl } satisfies Job)
+  child.send({
+    databaseUrl,
+    settings,
+    record,
+    holder: lease.holder,
+    ttl,
+    traceparent: currentTraceparent(),
+  } satisfies Job)
   const beat = setInterval(async () => {
     // A database that is away is asked again; only an answer can say that the lease is lost.
     if (!(await lease.renew().catch(() => true))) reject(stopped('another import has taken over'))

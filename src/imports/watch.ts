@@ -1,3 +1,4 @@
+import { beginSpan } from '../platform/tracing.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { ImportLedger, Lease } from '../snapshots/ledger.ts'
 
@@ -34,6 +35,7 @@ export class Watch {
   #progress: Progress = { phase: 'surveying', rows: 0, total_rows: null, bytes: 0, total_bytes: 0 }
   #updated = 0
   #tidied = 0
+  #endPhase: ReturnType<typeof beginSpan> = null
 
   /** @param ttl ms that the lease lives without renewal */
   constructor(imports: ImportLedger, id: number, lease: Lease, ttl: number, hooks: Hooks) {
@@ -50,6 +52,8 @@ export class Watch {
     const rows = done ? (total_rows ?? 0) : 0
     this.#progress = { phase, rows, total_rows, bytes: done ? total_bytes : 0, total_bytes }
     this.#updated = 0
+    this.#endPhase?.(null)
+    this.#endPhase = beginSpan(`import ${phase}`)
   }
 
   /** After each batch. Throws when the import was cancelled or has lost its lease. */
@@ -72,6 +76,8 @@ export class Watch {
 
   end(): void {
     clearInterval(this.#renewal)
+    this.#endPhase?.(null)
+    this.#endPhase = null
   }
 
   async #check(): Promise<void> {

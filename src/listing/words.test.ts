@@ -4,6 +4,7 @@ import { aCar } from '../../tests/support/cars.ts'
 import { stateNames } from '../packs/india/registration.ts'
 import { asRead, inMarket } from '../platform/language/reader.testing.ts'
 import { DEALS, FUELS, fold, TRANSMISSIONS, words } from './car.ts'
+import { carJson } from './car-json.ts'
 import { amount, chipsOf, filterWords, plainAmount } from './filter-words.ts'
 import {
   type CarFilter,
@@ -211,4 +212,16 @@ describe('the words that are searched', () => {
       }),
     )
   })
+})
+
+test('plain text is folded as any other', () => {
+  const inFull = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  const either = fc.oneof(fc.string(), fc.string({ unit: 'binary' }))
+  fc.assert(fc.property(either, (text) => fold(text) === inFull(text)))
+})
+
+test('a car is written as JSON has it, and once', () => {
+  const car = aCar({ title: 'two\nlines, a "quote"' })
+  expect(carJson(car)).toBe(JSON.stringify(car))
+  expect(carJson({ ...car, price: 1 })).toContain('"price":1,')
 })

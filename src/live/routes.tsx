@@ -21,9 +21,18 @@ import { Marks } from './views/marks.tsx'
 /** A stream must not wait in a proxy until there is enough of it. */
 const FLOWING = { 'x-accel-buffering': 'no' }
 
-/** The live market, for people and programs. @param isEnding whether open streams should end */
-export function liveRoutes(deps: Deps, isEnding: () => boolean) {
+/**
+ * The live market, for people and programs.
+ * @param isEnding whether open streams should end
+ * @param watch is given how many follow it
+ */
+export function liveRoutes(
+  deps: Deps,
+  isEnding: () => boolean,
+  watch: (followers: () => number) => void,
+) {
   const feed = new Feed(deps.transactions, isEnding)
+  watch(() => feed.followers)
   const panels = sharedPanels(deps)
   const held = (request: Request) => request.headers.get('last-event-id')
   return new Elysia({ name: 'live' })

@@ -61,6 +61,22 @@ export const Question = z
   })
   .meta({ id: 'Question' })
 
+const Size = z.object({
+  cars: count,
+  median_price: z.number().meta({ description: 'Price in the middle' }),
+})
+export const Comparison = z
+  .object({
+    before: Size.nullable().meta({ description: 'The snapshot that readers see; null: none' }),
+    after: Size,
+    new: count,
+    gone: count,
+    dearer: count,
+    cheaper: count,
+  })
+  .meta({ id: 'Comparison' })
+export type Comparison = z.infer<typeof Comparison>
+
 /** One run of the pipeline over one source. read = published + rejected + duplicates. */
 export const Import = z
   .object({
@@ -76,6 +92,13 @@ export const Import = z
       .string()
       .optional()
       .meta({ description: 'What has to be said before it is published, where it is held' }),
+    comparison: Comparison.optional().meta({
+      description: 'What would change, or changed, against the snapshot before',
+    }),
+    restored: z
+      .int()
+      .optional()
+      .meta({ description: 'Version of the snapshot that it brought back' }),
     profile: Profile.optional().meta({ description: 'How its file was read' }),
     columns: z
       .array(ReadColumn)
@@ -132,8 +155,8 @@ export const Import = z
  * of its source lie. Older records lack them.
  */
 export type Import = z.infer<typeof Import> & { message?: Message; said?: Said; kept?: string }
-/** Evidence of each column, and questions, as values: as `message` is of `error`. */
-export type Said = { evidence: Message[][]; questions: Message[] }
+/** Evidence of each column, questions, and why it is held, as values: as `message` is of `error`. */
+export type Said = { evidence: Message[][]; questions: Message[]; because?: Message[] }
 export type RuleCount = z.infer<typeof RuleCount>
 export type Checksum = z.infer<typeof Checksum>
 

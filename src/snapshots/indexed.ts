@@ -1,18 +1,20 @@
 import type { Indexes } from './indexes.ts'
 import type { CarCounts, CarReader } from './read.ts'
+import { rememberCars } from './remembered-cars.ts'
 import type { CarRows } from './rows.ts'
 
 /** Which cars, and how many: of the index of a snapshot. What they are: of its rows. */
 export function indexedCars(rows: CarRows, indexes: Indexes): CarReader & CarCounts {
+  const remembered = rememberCars(rows)
   return {
     async page(snapshot, { filter, ...request }) {
       const index = await indexes.of(snapshot)
       const { rows: places, ...page } = index.page(filter, request)
       const ids = places.map((row) => index.idOf(row))
-      return { items: await rows.byIds(snapshot, ids), ...page }
+      return { items: await remembered.byIds(snapshot, ids), ...page }
     },
 
-    find: (snapshot, id) => rows.find(snapshot, id),
+    find: (snapshot, id) => remembered.find(snapshot, id),
     lineage: (snapshot, id) => rows.lineage(snapshot, id),
 
     async among(snapshot, filter, ids) {

@@ -38,6 +38,8 @@ export interface ImportLedger {
 
   /** How files with a header are read; null: nobody has said. */
   profile(fingerprint: string): Promise<Profile | null>
+  /** All that are kept, by their fingerprints. */
+  profiles(): Promise<Profile[]>
   /** Keeps it for the next file with its header, in place of the one before. */
   keepProfile(profile: Profile): Promise<void>
 

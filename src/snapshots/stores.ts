@@ -1,6 +1,7 @@
 import type { Database } from '../platform/stores/database.ts'
 import type { TransactionStore } from '../transactions/store.ts'
 import type { MarketArchive } from './archive.ts'
+import type { IndexCounts } from './indexes.ts'
 import type { ImportLedger } from './ledger.ts'
 import type { MarketReader } from './read.ts'
 import type { SnapshotWriter } from './write.ts'
@@ -12,6 +13,7 @@ export type Stores = Database & {
   snapshots: SnapshotWriter
   archive: MarketArchive
   transactions: TransactionStore
+  indexes: Readonly<IndexCounts>
 }
 
 export type StoreSettings = {

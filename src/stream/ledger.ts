@@ -1,16 +1,16 @@
 import type { Log } from '../platform/log.ts'
+import { inSpan } from '../platform/tracing.ts'
 import type { TransactionStore } from '../transactions/store.ts'
 import { Account } from './account.ts'
 import { applyBatch } from './apply.ts'
 import { pause, pauseAfter } from './bus/backoff.ts'
 import { type Bus, type Consumption, nameOf, positionsOf } from './bus/bus.ts'
 import type { StreamMetrics } from './metrics.ts'
+import { keepFor } from './retention.ts'
 import { groupOf, topicsOf } from './topics.ts'
 
 /** ms between two reports */
 const REPORT = 1000
-/** ms between two removals of what is older than the retention */
-const SWEEP = 600_000
 
 export type LedgerParts = {
   bus: Bus
@@ -35,14 +35,14 @@ export function startLedger(parts: LedgerParts): Ledger {
   const name = crypto.randomUUID()
   const quietly = (work: () => Promise<unknown>) => () => void work().catch(() => {})
   const tell = quietly(() => report(name, account, parts))
-  const sweep = quietly(() => store.forget(new Date(Date.now() - retention)))
-  const timers = [setInterval(tell, REPORT), setInterval(sweep, SWEEP)]
-  sweep()
+  const timer = setInterval(tell, REPORT)
+  const forgetNothingMore = keepFor(retention, store)
   return {
     async stop() {
       stopped.abort()
       await (await working)?.stop()
-      for (const timer of timers) clearInterval(timer)
+      clearInterval(timer)
+      forgetNothingMore()
       await report(name, account, parts).catch(() => {})
     },
   }
@@ -71,7 +71,13 @@ async function begin(
           },
           onError: (error) => log.warn(`the ledger tries again: ${error.message.split('\n')[0]}`),
         },
-        (batch) => applyBatch({ bus, store, account, metrics, signal }, batch),
+        (batch) => {
+          // Of a batch from many sends, the trace of the first goes on.
+          const parent = batch.messages[0]?.headers.traceparent
+          return inSpan(`apply ${topic}`, { kind: 'consumer', parent }, () =>
+            applyBatch({ bus, store, account, metrics, signal }, batch),
+          )
+        },
       )
     } catch (error) {
       if (failures === 0) log.warn(`the ledger cannot begin yet: ${String(error).split('\n')[0]}`)

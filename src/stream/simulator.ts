@@ -1,4 +1,5 @@
 import type { Log } from '../platform/log.ts'
+import { currentTraceparent, inSpan } from '../platform/tracing.ts'
 import type { Snapshot } from '../snapshots/read.ts'
 import type { Stores } from '../snapshots/stores.ts'
 import { noTotals, type Totals } from '../transactions/store.ts'
@@ -128,7 +129,14 @@ async function send(
   const messages = batch.map((each) => ({ key: each.car_id, value: JSON.stringify(each) }))
   for (let failures = 0; ; ) {
     try {
-      await bus.send(topic, messages)
+      await inSpan(`send ${topic}`, { kind: 'producer' }, () => {
+        const traceparent = currentTraceparent()
+        const headers = traceparent === undefined ? {} : { headers: { traceparent } }
+        return bus.send(
+          topic,
+          messages.map((each) => ({ ...each, ...headers })),
+        )
+      })
       metrics.produced.inc(batch.length)
       return
     } catch (error) {

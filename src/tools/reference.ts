@@ -7,6 +7,7 @@ import { Car } from '../listing/car.ts'
 import { PACKS } from '../packs/all/index.ts'
 import type { Pack } from '../packs/pack.ts'
 import type { Rule } from '../packs/rule.ts'
+import { metricsTable } from './metrics-reference.ts'
 
 /*
  * The parts of docs/ that say what the code says: `bun run docs` writes them, and a test fails when they are stale.
@@ -18,9 +19,11 @@ export function references(): Reference[] {
     { file: 'docs/business-rules.md', text: businessRules() },
     { file: 'docs/data-dictionary.md', text: dataDictionary() },
     { file: 'docs/configuration.md', text: configuration() },
+    { file: 'docs/metrics.md', text: metrics(METRIC_ROWS) },
   ]
 }
 
+const METRIC_ROWS = await metricsTable()
 const GENERATED = '<!-- Written by `bun run docs` from the code; do not edit. -->\n'
 const row = (...cells: string[]) =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
@@ -131,6 +134,19 @@ function configuration(): string {
 Read once, from the environment. A wrong value stops the start with one line that names the variable.
 
 ${table(['variable', 'default', 'meaning'], rows)}
+`
+}
+
+function metrics(rows: string[][]): string {
+  return `${GENERATED}
+# Metrics
+
+What Prometheus reads at \`/metrics\`: of \`web\` on its port, or on \`METRICS_PORT\`; of the others on their port. Every line has the labels
+\`service\` and \`version\`. What is known of the market is read from the database at each scrape, so that all replicas say the same: take
+\`max\`, not \`sum\`. Where the database is away those are absent and \`forecourt_store_up\` is 0. What the runtime says of itself begins with
+\`process_\` and \`nodejs_\` (memory, CPU, lag of the event loop). Dashboards and alerts: [observability.md](observability.md).
+
+${table(['metric', 'type', 'labels', 'from', 'meaning'], rows)}
 `
 }
 

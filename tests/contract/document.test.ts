@@ -44,7 +44,11 @@ const NAMES = [
   ...['listImports', 'startImport', 'getImport', 'cancelImport'],
   ...['listRejects', 'downloadRejectsCsv', 'submitImportForm', 'submitCancellationForm'],
   'submitProfileForm',
+  ...['publishImport', 'answerImport', 'listSnapshots', 'restoreSnapshot'],
+  ...['listProfiles', 'getProfile', 'keepProfile'],
+  ...['submitPublicationForm', 'submitRestorationForm'],
   ...['getDocument', 'getHealth', 'getLiveness', 'getMetrics', 'getReadiness', 'getService'],
+  ...['getLogLevel', 'setLogLevel'],
   ...['listTransactions', 'downloadTransactionsNdjson', 'followTransactions'],
   'getAsyncApiDocument',
   ...['getRobots', 'getSitemap', 'getSitemapPart'],
@@ -168,9 +172,12 @@ describe('each operation', () => {
       })),
     )
     expect(bodies.map(({ name, type }) => `${name} ${type}`).sort()).toEqual([
+      'answerImport application/json',
       'computeHistogram application/json',
       'computeMean application/json',
       'computeSummary application/json',
+      'keepProfile application/json',
+      'setLogLevel application/json',
       'startImport application/json',
       'submitImportForm application/x-www-form-urlencoded',
       'submitProfileForm application/x-www-form-urlencoded',
@@ -281,7 +288,7 @@ describe('schemas', () => {
   })
 
   test('answers are open to new fields, requests are strict', () => {
-    const requests = new Set(['Values'])
+    const requests = new Set(['Values', 'LogLevelChange'])
     for (const [name, schema] of Object.entries(document.components.schemas ?? {})) {
       for (const [way, object] of objectsIn(schema)) {
         const closed = object.additionalProperties === false

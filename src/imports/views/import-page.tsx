@@ -2,6 +2,7 @@ import { t } from '../../platform/language/message.ts'
 import { Block, Crumbs, Head } from '../../platform/ui/parts.tsx'
 import { Source } from './import-file.tsx'
 import { type ImportPageProps, State } from './import-state.tsx'
+import { Decision, Rows } from './preview.tsx'
 import { Reading } from './reading.tsx'
 import { RuleTable } from './rule-table.tsx'
 import { isUnfinished, ledeOf, titleOf } from './words.ts'
@@ -25,6 +26,12 @@ export function ImportPage(props: ImportPageProps) {
         <State {...props} />
         <Source run={run} hasSnapshot={hasSnapshot} />
       </div>
+      {props.waiting ? (
+        <>
+          <Decision run={run} mayWrite={props.mayWrite} />
+          <Rows {...props.waiting} />
+        </>
+      ) : null}
       <Reading run={run} mayWrite={props.mayWrite} />
       {found.length > 0 ? (
         <Block

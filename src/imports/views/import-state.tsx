@@ -2,6 +2,7 @@ import { count } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Actions, Figures, type Link, Notice, Status } from '../../platform/ui/parts.tsx'
 import type { Import } from '../../snapshots/import.ts'
+import type { Waiting } from './preview.tsx'
 import { Progress } from './progress.tsx'
 import { errorWords, isBad, isUnfinished, statusWords } from './words.ts'
 
@@ -11,6 +12,8 @@ export type ImportPageProps = {
   hasSnapshot: boolean
   /** Whether whoever looks may start and cancel imports */
   mayWrite: boolean
+  /** what waits for a decision */
+  waiting?: Waiting | undefined
 }
 
 /** How an import stands: its progress while it runs, else how it ended. */

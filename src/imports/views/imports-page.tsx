@@ -5,7 +5,9 @@ import { Paging } from '../../platform/ui/lists.tsx'
 import { Block, Head, Status } from '../../platform/ui/parts.tsx'
 import { HeadRow, Scroll } from '../../platform/ui/tables.tsx'
 import type { Import } from '../../snapshots/import.ts'
+import type { Snapshot } from '../../snapshots/read.ts'
 import { sourceWords } from '../../snapshots/views/source-words.ts'
+import { Snapshots } from './snapshots.tsx'
 import { StartForm } from './start-form.tsx'
 import { isBad, isUnfinished, statusWords } from './words.ts'
 
@@ -16,6 +18,8 @@ export type ImportsPageProps = {
   links: { prev: string | null; next: string | null }
   /** Whether whoever looks may start imports */
   mayWrite: boolean
+  /** Those that are kept, newest first */
+  snapshots?: Snapshot[]
   /** Bytes that a list may hold which is uploaded */
   mostBytes: number
   /** What stands in the source field, and what is wrong with it */
@@ -45,6 +49,7 @@ export function ImportsPage(props: ImportsPageProps) {
         place={t('{n} of {all}', { n: count(items.length), all: count(total) })}
         words={{ prev: t('Newer'), next: t('Older'), first: t('Newest'), last: t('Oldest') }}
       />
+      <Snapshots snapshots={props.snapshots ?? []} mayWrite={mayWrite} />
     </div>
   )
 }
@@ -89,7 +94,12 @@ function Runs({ items }: { items: Import[] }) {
                     {t('Import {id}', { id: run.id })}
                   </a>
                   <span class="sub" safe>
-                    {sourceWords(run.source)}
+                    {run.restored === undefined
+                      ? sourceWords(run.source)
+                      : t('{source}, restored from snapshot {version}', {
+                          source: sourceWords(run.source),
+                          version: run.restored,
+                        })}
                   </span>
                 </th>
                 <td>

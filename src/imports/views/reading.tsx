@@ -36,7 +36,9 @@ export function Reading({ run, mayWrite }: Props) {
       {questions.map(({ text }, at) => (
         <Notice warn text={sayStored(said?.questions[at], text)} />
       ))}
-      {run.status === 'held' && mayWrite ? <Confirmation run={run} /> : null}
+      {run.status === 'held' && questions.length > 0 && mayWrite ? (
+        <Confirmation run={run} />
+      ) : null}
       <Scroll label={t('Columns of the file')}>
         <table>
           <caption safe>{t('Columns without a field are not used')}</caption>
@@ -115,9 +117,14 @@ function Confirmation({ run: { id, profile, columns = [], questions = [] } }: { 
         </label>
         <input id="rate" name="rate" inputmode="decimal" maxlength="20" />
       </div>
-      <button class="button main" type="submit" safe>
-        {t('Read it so and import')}
-      </button>
+      <p class="actions">
+        <button class="button main" type="submit" name="preview" value="on" safe>
+          {t('Read it so and show me')}
+        </button>{' '}
+        <button class="button" type="submit" safe>
+          {t('Read it so and import')}
+        </button>
+      </p>
     </form>
   )
 }

@@ -53,7 +53,10 @@ export function StartForm({ mostBytes, source = '', errors = [] }: Props) {
           </div>
         </details>
         <p class="actions">
-          <button class="button main" type="submit" safe>
+          <button class="button main" type="submit" name="preview" value="on" safe>
+            {t('Look at it first')}
+          </button>{' '}
+          <button class="button" type="submit" safe>
             {t('Start the import')}
           </button>
         </p>

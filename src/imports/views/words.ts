@@ -65,6 +65,9 @@ export function titleOf(run: Import): string {
         publishing: t('Publishing the cars'),
       }[run.progress.phase]
     case 'published':
+      if (run.restored !== undefined) {
+        return t('Snapshot {version}, brought back', { version: run.restored })
+      }
       return t('{n, plural, one {# car} other {# cars}} published', { n: run.rows.published })
     case 'unchanged':
       return t('The same file: nothing changed')
@@ -117,7 +120,7 @@ export function ledeOf(run: Import, hasSnapshot: boolean): string {
           readers,
         })
       }
-      return t('It differs too much from the last snapshot to be published unseen. {readers}', {
+      return t('It is whole, and waits for somebody to publish it or give it up. {readers}', {
         readers,
       })
     case 'failed':

@@ -22,7 +22,8 @@ export function problemOf(
   const { pathname: path } = addressOf(request)
   const instance = crypto.randomUUID()
   const known = asHttpError(error, request, routes)
-  const about = { instance, path, request: contextOf(request).id }
+  const { id, trace } = contextOf(request)
+  const about = { instance, path, request: id, trace: trace.id }
   if (known) return { error: known, instance, path }
   if (isStoreAway(error)) {
     log.warn('the database is away', { ...about, error: textOf(error) })
@@ -52,6 +53,7 @@ export function answerProblem(
     status,
     detail: inEnglish(words),
     instance: `urn:uuid:${problem.instance}`,
+    trace: contextOf(request).trace.id,
     errors: fieldsInEnglish(details.errors),
   }
   return json(request, value, { form: 'problem', status, headers: details.headers ?? {} })

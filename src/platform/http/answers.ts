@@ -11,6 +11,7 @@ export const Problem = z
     status: z.int().meta({ description: 'The status of the answer' }),
     detail: z.string().meta({ description: 'What is wrong here, for people' }),
     instance: z.string().meta({ description: 'Names this one answer, as the log does' }),
+    trace: z.string().meta({ description: 'The trace that it belongs to: 32 hex digits' }),
     errors: z
       .array(
         z.object({
@@ -111,6 +112,7 @@ function contentOf(status: number, detail: string): Schema {
     status,
     detail,
     instance: 'urn:uuid:6f1c2f0e-8d0b-4a53-9d3e-3a1f7c0b2d11',
+    trace: '4bf92f3577b34da6a3ce929d0e0e4736',
     errors:
       status === 400 || status === 422
         ? [{ parameter: 'price_min', message: '"abc" is not a whole number' }]

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { remembered } from '../remembered.ts'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 /** Networks whose forwarding headers are believed. */
@@ -49,6 +50,14 @@ export function clientKey(address: string): string {
   if (parsed === null || parsed.kind() === 'ipv4') return parsed?.toString() ?? address
   return `${parsed.toNormalizedString().split(':').slice(0, 4).join(':')}::/64`
 }
+
+/** As it may be kept: without the last byte of IPv4, or all but the first 48 bits of IPv6. */
+export const truncated = remembered((address) => {
+  const parsed = read(address)
+  if (parsed === null) return address
+  if (parsed.kind() === 'ipv4') return parsed.toString().replace(/\d+$/, '0')
+  return `${parsed.toNormalizedString().split(':').slice(0, 3).join(':')}::`
+})
 
 export const isLoopbackAddress = (address: string): boolean => read(address)?.range() === 'loopback'
 

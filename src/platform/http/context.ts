@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia'
+import { currentTrace } from '../tracing.ts'
 import { clientOf, isTrusted, type Networks } from './client.ts'
 import { identify } from './identity.ts'
 import type { KeptAnswers } from './kept-answers.ts'
@@ -46,15 +47,19 @@ const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-|
 
 /** First of all plugins: each request gets a context, and its answer says the request's id and trace. */
 export function requestContext(settings: ContextSettings) {
-  return new Elysia({ name: 'request-context' }).onRequest(({ request, server, set }) => {
-    const context = new Context(
-      request,
-      () => server?.requestIP(request)?.address ?? null,
-      settings,
-    )
-    request[CONTEXT] = context
-    set.headers = { 'x-request-id': context.id, traceparent: traceparent(context) }
-  })
+  return new Elysia({ name: 'request-context' })
+    .onRequest(({ request, server, set }) => {
+      const context = new Context(
+        request,
+        () => server?.requestIP(request)?.address ?? null,
+        settings,
+      )
+      request[CONTEXT] = context
+      set.headers = { 'x-request-id': context.id, traceparent: traceparent(context) }
+    })
+    .onBeforeHandle({ as: 'global' }, ({ request, route }) => {
+      contextOf(request).route = route
+    })
 }
 
 /** The context of a request; one that came past the edge has that of a stranger without rights. */
@@ -98,7 +103,7 @@ class Context implements RequestContext {
   ) {
     const given = request.headers.get('x-request-id')
     this.id = given !== null && PLAIN.test(given) ? given : crypto.randomUUID()
-    this.trace = traceOf(request.headers.get('traceparent'))
+    this.trace = currentTrace() ?? traceOf(request.headers.get('traceparent'))
   }
 
   get rights(): Rights {

@@ -20,17 +20,77 @@ export function createHttpMetrics(service: string, version: string) {
   registry.setDefaultLabels({ service, version })
   collectDefaultMetrics({ register: registry })
   const requests = new RequestCounts({ service, version })
+  const looks: (() => Promise<void>)[] = []
   return {
     /** Where a program adds what it counts itself */
     registry,
     type: registry.contentType,
-    write: async () => `${await registry.metrics()}\n${requests.write()}`,
+    async write() {
+      await Promise.all(looks.map((look) => look()))
+      return `${await registry.metrics()}\n${requests.write()}`
+    },
+    /** What is looked up before each scrape; it never rejects, and is not slow. */
+    beforeScrape: (look: () => Promise<void>) => void looks.push(look),
+    /** Shows a figure that somebody else keeps: a counter where its name ends so, else a gauge. */
+    watch(name: string, help: string, read: () => number) {
+      const about = { name, help, registers: [registry] }
+      if (!name.endsWith('_total')) {
+        new Gauge({
+          ...about,
+          collect() {
+            this.set(read())
+          },
+        })
+        return
+      }
+      new Counter({
+        ...about,
+        collect() {
+          this.reset()
+          this.inc(read())
+        },
+      })
+    },
+    refused: new Counter({
+      name: 'forecourt_refused_requests_total',
+      help: 'Requests that were turned away, by why',
+      labelNames: ['reason'],
+      registers: [registry],
+    }),
     /** What counts requests of these labels, by the seconds that each took. */
     observing: (labels: RequestLabels) => requests.observing(labels),
     /** Shows what is counted of whole answers. */
-    watchAnswers: (counts: () => AnswerCounts) => watchAnswers(registry, counts),
+    watchAnswers(counts: () => AnswerCounts) {
+      watchAnswers(registry, counts)
+      this.watch('forecourt_kept_answers', 'Whole answers kept', () => counts().entries)
+      this.watch(
+        'forecourt_kept_answers_bytes',
+        'What they take, at most CACHE_MB',
+        () => counts().bytes,
+      )
+    },
   }
 }
+
+/** Shows how many requests a server is answering, which it counts anyway. */
+export function watchInFlight(
+  metrics: Pick<HttpMetrics, 'watch'>,
+  server: () => { pendingRequests: number } | null,
+): void {
+  metrics.watch(
+    'http_server_active_requests',
+    'Requests that are being answered',
+    () => server()?.pendingRequests ?? 0,
+  )
+}
+
+/** Why a request was turned away, by the status of its answer */
+const REASONS = new Map([
+  ['408', 'too_slow'],
+  ['413', 'too_large'],
+  ['429', 'rate_limit'],
+  ['503', 'unavailable'],
+])
 
 function watchAnswers(registry: Registry, counts: () => AnswerCounts): void {
   const registers = [registry]
@@ -46,36 +106,45 @@ function watchAnswers(registry: Registry, counts: () => AnswerCounts): void {
       this.inc({ from: 'made' }, made)
     },
   })
-  new Gauge({
-    name: 'forecourt_kept_answers',
-    help: 'Whole answers that are kept',
-    registers,
-    collect() {
-      this.set(counts().entries)
-    },
-  })
-  new Gauge({
-    name: 'forecourt_kept_answers_bytes',
-    help: 'What they take, at most CACHE_MB',
-    registers,
-    collect() {
-      this.set(counts().bytes)
-    },
-  })
+}
+
+/** Told of each request once it is answered. @param kept whether the answer was kept before */
+export type Told = (request: Request, answer: Answered) => void
+export type Answered = {
+  route: string
+  status: number
+  /** from its head to its answer */
+  seconds: number
+  /** of the body as it travels; null: not known, as of a stream */
+  bytes: number | null
 }
 
 /** Measures each request by the route that answered it. */
-export const measured = ({ observing }: HttpMetrics) =>
+export const measured = ({ observing, refused: turnedAway }: HttpMetrics, tell?: Told) =>
   new Elysia({ name: 'measured' }).onAfterResponse(
     { as: 'global' },
     ({ request, route, responseValue, set }) => {
       const { status: refused, started } = contextOf(request)
       const answered = responseValue instanceof Response ? responseValue.status : set.status
       const status = String(refused ?? answered ?? 200)
+      const reason = REASONS.get(status)
+      if (reason && !route?.startsWith('/health')) turnedAway.inc({ reason })
       const method = METHODS.has(request.method) ? request.method : '_OTHER'
-      observing({ method, route: route || 'none', status })((performance.now() - started) / 1000)
+      const seconds = (performance.now() - started) / 1000
+      observing({ method, route: route || 'none', status })(seconds)
+      tell?.(request, {
+        route: route || 'none',
+        status: Number(status),
+        seconds,
+        bytes: bytesOf(responseValue),
+      })
     },
   )
+
+function bytesOf(answer: unknown): number | null {
+  const told = answer instanceof Response ? answer.headers.get('content-length') : null
+  return told === null ? null : Number(told)
+}
 
 /** /metrics in Prometheus' text format. @param open false: only this machine, a token or a session may read it */
 export const metricsRoute = (metrics: HttpMetrics, { open }: { open: boolean }) =>

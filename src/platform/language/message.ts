@@ -73,8 +73,18 @@ const ENGLISH: Written = { language: 'en', locale: 'en' }
 /** Parsing a sentence is slow, so each is kept, by the locale whose numbers it writes. */
 const compiled = new Map<string, Map<string, IntlMessageFormat>>()
 
+/** What says the same every time, by locale. */
+const constant = new Map<string, Map<string, string>>()
+
 function write(sentence: string, values: Values | undefined, as: Written): string {
-  return String(formatOf(sentence, as).format(values && wordsOf(values, as)))
+  if (values === undefined) {
+    const texts = constant.get(as.locale) ?? new Map<string, string>()
+    constant.set(as.locale, texts)
+    const known = texts.get(sentence) ?? String(formatOf(sentence, as).format())
+    texts.set(sentence, known)
+    return known
+  }
+  return String(formatOf(sentence, as).format(wordsOf(values, as)))
 }
 
 function formatOf(sentence: string, { language, locale }: Written): IntlMessageFormat {

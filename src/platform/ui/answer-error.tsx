@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { answerProblem, type Problem, problemOf, textOf } from '../http/answer-problem.ts'
+import { contextOf } from '../http/context.ts'
 import { NoSnapshot, TITLES } from '../http/errors.ts'
 import type { Routes } from '../http/methods.ts'
 import { type Message, message, say, sentence, t } from '../language/message.ts'
@@ -77,6 +78,7 @@ async function answerAs(deps: ErrorDeps, request: Request, problem: Problem): Pr
             status === 404 ? await suggestions(deps, pathname) : PAGES.slice(0, 2).map(translated)
           }
           instance={instance}
+          trace={contextOf(request).trace.id}
         />
       ),
     }

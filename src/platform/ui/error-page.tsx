@@ -10,10 +10,12 @@ export type ErrorPageProps = {
   suggestions: Link[]
   /** Id of this occurrence, which is also in the log */
   instance: string
+  /** Id of its trace, where one looks for what was slow or failed behind it */
+  trace: string
 }
 
 export function ErrorPage(props: ErrorPageProps) {
-  const { status, title, detail, suggestions, instance } = props
+  const { status, title, detail, suggestions, instance, trace } = props
   return (
     <div class="wrap flat">
       <Head title={title} lede={detail} />
@@ -24,6 +26,9 @@ export function ErrorPage(props: ErrorPageProps) {
             {t('Status {status}. Name this instance when you report it:', { status })}
           </span>{' '}
           <code safe>{instance}</code>
+        </p>
+        <p class="small soft">
+          <span safe>{t('Trace:')}</span> <code safe>{trace}</code>
         </p>
       </div>
     </div>

@@ -5,6 +5,7 @@ import type { Tag } from '../http/etag.ts'
 import { wantsFragment } from '../http/htmx.ts'
 import { respond } from '../http/respond.ts'
 import { forReader, type Market, readerOf } from '../language/reader.ts'
+import { inSpan } from '../tracing.ts'
 import { type Alternate, type Dateline, Layout } from './layout.tsx'
 
 /** What all pages of one application have in common. */
@@ -87,7 +88,8 @@ export async function page(
   }
   return respond(request, about, () =>
     forReader(reader, async () => {
-      const { title, description, body, noindex, alternates, address, ...answer } = await make()
+      const made = await inSpan('render', {}, async () => make())
+      const { title, description, body, noindex, alternates, address, ...answer } = made
       const appTitle = site.title
       if (fragment) {
         const head = `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>`

@@ -97,7 +97,14 @@ test(
           ],
         ]}
       />,
-      <ErrorPage status={404} title={EVIL} detail={EVIL} suggestions={[link]} instance={EVIL} />,
+      <ErrorPage
+        status={404}
+        title={EVIL}
+        detail={EVIL}
+        suggestions={[link]}
+        instance={EVIL}
+        trace={EVIL}
+      />,
       <RangeDots
         rows={[{ name: EVIL, count: 1, lower: 1, median: 2, upper: 3 }]}
         label={EVIL}

@@ -17,6 +17,8 @@ export class Selection {
   /** 0: passes all; k: fails the k-th condition alone; MANY. Empty without conditions. */
   private readonly marks: Uint8Array
   private readonly counts = new Uint32Array(MANY + 1)
+  /** The marks that occur. */
+  private readonly found: number[]
   private readonly lists = new Map<number, Uint32Array>()
 
   /** @throws TypeError when the filter holds what is neither text nor number */
@@ -27,6 +29,9 @@ export class Selection {
     for (const [at, condition] of this.conditions.entries()) mark(this.marks, condition, at + 1)
     if (this.conditions.length === 0) this.counts[0] = this.size
     else tallyMarks(this.marks, this.counts)
+    this.found = [...this.conditions.keys(), this.conditions.length, MANY].filter(
+      (mark) => (this.counts[mark] ?? 0) > 0,
+    )
   }
 
   /** Number of cars that pass. */
@@ -63,11 +68,8 @@ export class Selection {
     const own = this.numberOf(except)
     const passing = this.total + (own === 0 ? 0 : (this.counts[own] ?? 0))
     const complement = passing * 2 > this.size
-    const wanted = [...this.counts.keys()].filter((number) => {
-      const passes = number === 0 || number === own
-      return (this.counts[number] ?? 0) > 0 && passes !== complement
-    })
-    return { lists: wanted.map((number) => this.marked(number)), complement }
+    const wanted = this.found.filter((mark) => (mark === 0 || mark === own) !== complement)
+    return { lists: wanted.map((mark) => this.marked(mark)), complement }
   }
 
   /** The number of a facet's own condition; 0: it has none. */

@@ -152,6 +152,11 @@ export class MongoImportLedger implements ImportLedger {
     return found && Profile.parse(JSON.parse(found.profile))
   }
 
+  async profiles(): Promise<Profile[]> {
+    const all = await ledgerIn(this.db).profiles.find({}).sort({ _id: 1 }).toArray()
+    return all.map(({ profile }) => Profile.parse(JSON.parse(profile)))
+  }
+
   async keepProfile(profile: Profile): Promise<void> {
     const kept = { profile: JSON.stringify(profile) }
     await retrying(() =>

@@ -24,6 +24,7 @@ export function mongoStores(
   const rows = mongoRows(db)
   const indexes = new Indexes(rows, { files: gridFiles(db), databaseUrl: url })
   return tellingAway({
+    indexes: indexes.counts,
     about,
     cars: tellingAway({
       derived: new Derived(),

@@ -166,6 +166,13 @@ export class SqliteImportLedger implements ImportLedger {
     return row && Profile.parse(JSON.parse(row.profile))
   }
 
+  async profiles(): Promise<Profile[]> {
+    const rows = this.db
+      .query<{ profile: string }, []>('SELECT profile FROM profiles ORDER BY fingerprint')
+      .all()
+    return rows.map(({ profile }) => Profile.parse(JSON.parse(profile)))
+  }
+
   async keepProfile(profile: Profile): Promise<void> {
     this.db
       .query('INSERT OR REPLACE INTO profiles VALUES (?, ?)')

@@ -28,6 +28,7 @@ export function sqliteStores(
       : { files: indexFolder(`${path}.index`), databaseUrl: `sqlite:${path}` }
   const indexes = new Indexes(rows, filed)
   return tellingAway({
+    indexes: indexes.counts,
     about: `SQLite at ${path}`,
     cars: tellingAway({
       derived: new Derived(),
