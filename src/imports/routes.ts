@@ -2,7 +2,12 @@ import { Elysia } from 'elysia'
 import type { ImportDeps } from './actions.ts'
 import { importApi } from './api.ts'
 import { decisionApi } from './decision-api.ts'
+import { listingApi } from './listings/api.ts'
 import { importPages } from './pages.tsx'
 
 export const importRoutes = (deps: ImportDeps) =>
-  new Elysia({ name: 'imports' }).use(importPages(deps)).use(importApi(deps)).use(decisionApi(deps))
+  new Elysia({ name: 'imports' })
+    .use(importPages(deps))
+    .use(importApi(deps))
+    .use(decisionApi(deps))
+    .use(listingApi(deps))
