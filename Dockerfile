@@ -1,7 +1,8 @@
 # One binary, one named target per container, with the same layers; only the command differs. The caretaker has a binary
 # of its own: it stands beside the database, which must not be restarted for what it does not run.
 #
-#   docker build --target web -t forecourt/web .      (etl, exporter, calculator, statistics, caretaker likewise)
+#   docker build --target web -t forecourt/web .      (etl, exporter, calculator, statistics, ledger,
+#                                                            simulator, caretaker likewise)
 #
 # Base images are build arguments: BUN_IMAGE builds, RUNTIME_IMAGE lends its C library and certificates to an image that
 # has nothing else in it, no shell and no package manager. `bun run images:pin` writes their current digests here.
@@ -86,6 +87,17 @@ FROM base AS statistics
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["/forecourt", "health", "3000"]
 CMD ["statistics"]
+
+# Neither of them is reached by readers; the port is for health and metrics.
+FROM base AS ledger
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["/forecourt", "health", "3000"]
+CMD ["ledger"]
+
+FROM base AS simulator
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["/forecourt", "health", "3000"]
+CMD ["simulator"]
 
 # Last, so that it is what `docker build .` makes.
 FROM base AS web

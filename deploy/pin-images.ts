@@ -5,11 +5,13 @@
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dir, '..')
+const CONSTANT = /(const \w+_IMAGE =\s+')([^']+)(?=')/g
 /** Where a base image is named: its default stands behind `=` or `:-`. */
 const PLACES: [file: string, pattern: RegExp][] = [
   ['Dockerfile', /^(ARG \w+_IMAGE=)(\S+)$/gm],
   ['compose.yml', /(\$\{\w+_IMAGE:-)([^}]+)(?=\})/g],
-  ['infra/settings.ts', /(const \w+_IMAGE =\s+')([^']+)(?=')/g],
+  ['infra/settings.ts', CONSTANT],
+  ['infra/stream-settings.ts', CONSTANT],
 ]
 
 /** @param digestOf gives the digest of a reference without one, or null */

@@ -246,7 +246,9 @@ describe.each(variants())('$name', ({ stack, different }) => {
   test('updates lose nobody, and nobody evicts everybody', () => {
     for (const { kind, metadata, spec } of [...of('Deployment'), ...of('StatefulSet')]) {
       if (kind === 'Deployment') {
-        expect(spec.strategy.rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 })
+        // Two simulators would contradict each other.
+        if (metadata.name === 'simulator') expect(spec.strategy).toEqual({ type: 'Recreate' })
+        else expect(spec.strategy.rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 })
         expect(spec.progressDeadlineSeconds).toBeGreaterThan(0)
         for (const { lifecycle } of spec.template.spec.containers) {
           const { seconds } = lifecycle.preStop.sleep
@@ -258,22 +260,29 @@ describe.each(variants())('$name', ({ stack, different }) => {
       const budget = of('PodDisruptionBudget').some((each) => each.metadata.name === metadata.name)
       expect({ name: metadata.name, budget }).toEqual({
         name: metadata.name,
-        budget: !['calculator', 'statistics'].includes(metadata.name),
+        budget: !['calculator', 'statistics', 'simulator'].includes(metadata.name),
       })
     }
   })
 
   test('what the load decides, nothing else does', () => {
-    const [scaler] = of('HorizontalPodAutoscaler')
-    const web = of('Deployment').find(({ metadata }) => metadata.name === 'web')
-    expect('replicas' in (web?.spec ?? {})).toBe(scaler === undefined)
-    if (!scaler) return
-    expect(scaler.spec.scaleTargetRef.name).toBe('web')
-    expect(scaler.spec.behavior.scaleUp).toBeDefined()
-    expect(scaler.spec.behavior.scaleDown.stabilizationWindowSeconds).toBeGreaterThan(0)
-    const { container } = scaler.spec.metrics.at(-1).containerResource
-    const target = web?.spec.template.spec.containers.find(({ name }: Part) => name === container)
-    expect(target?.resources.requests.cpu).toBeDefined()
+    const scalers = of('HorizontalPodAutoscaler')
+    for (const { metadata, spec } of of('Deployment')) {
+      const scaler = scalers.find((each) => each.metadata.name === metadata.name)
+      expect({ name: metadata.name, says: 'replicas' in spec }).toEqual({
+        name: metadata.name,
+        says: scaler === undefined,
+      })
+      if (!scaler) continue
+      expect(scaler.spec.scaleTargetRef.name).toBe(metadata.name)
+      expect(scaler.spec.behavior.scaleUp).toBeDefined()
+      expect(scaler.spec.behavior.scaleDown.stabilizationWindowSeconds).toBeGreaterThan(0)
+      const { container } = scaler.spec.metrics.at(-1).containerResource
+      const target = spec.template.spec.containers.find(({ name }: Part) => name === container)
+      expect(target?.resources.requests.cpu).toBeDefined()
+    }
+    const named = of('Deployment').map(({ metadata }) => metadata.name)
+    for (const { metadata } of scalers) expect(named).toContain(metadata.name)
   })
 
   test('the web pod imports, then serves with the exporter beside it, on a shared volume', () => {
@@ -383,10 +392,10 @@ test('what holds data is protected where the stack says so, and nothing else is'
     protect: true,
     retainOnDelete: true,
   })
-  for (const file of ['namespace', 'exchange', 'replica-set'])
+  for (const file of ['brokers', 'namespace', 'exchange', 'replica-set'])
     if ((await Bun.file(`${import.meta.dir}/components/${file}.ts`).text()).includes('lasting('))
       kept.push(file)
-  expect(kept).toEqual(['namespace', 'exchange', 'replica-set'])
+  expect(kept).toEqual(['brokers', 'namespace', 'exchange', 'replica-set'])
   expect(readStack('prod', { images: IMAGES }).protected).toBe(true)
 })
 
@@ -419,6 +428,34 @@ describe('a configuration that cannot work is refused in words', () => {
     ['dev', { unheard: 'of' }, 'forecourt:: Unrecognized key: "unheard"'],
     ['dev', { exposure: { kind: 'nodePort', port: 80 } }, 'forecourt:exposure.port'],
     ['dev', { storage: { folder: '/x', class: 'y' } }, 'forecourt:storage.folder'],
+    [
+      'dev',
+      { stream: { bus: { kind: 'brokers', brokers: 2, size: '1Gi' } } },
+      'forecourt:stream.bus.brokers',
+    ],
+    [
+      'dev',
+      { stream: { bus: { kind: 'external', brokers: ['kafka'], to: [{ namespace: 'x' }] } } },
+      'forecourt:stream.bus.brokers.0: must look like kafka.example:9092',
+    ],
+    [
+      'dev',
+      {
+        stream: {
+          bus: { kind: 'brokers', brokers: 1, size: '1Gi' },
+          ledger: { replicas: 7 },
+        },
+      },
+      'forecourt:stream.ledger',
+    ],
+    [
+      'prod',
+      {
+        images: IMAGES,
+        stream: { bus: { kind: 'brokers', brokers: 3, size: '1Gi', image: 'apache/kafka:3.9.1' } },
+      },
+      'forecourt:stream.bus.image: a pinned stack takes images by digest',
+    ],
     ['nowhere', {}, 'nowhere is not a stack: there are dev, prod, recette'],
   ])('%s with %o', (stack, different, words) => {
     expect(() => readStack(stack, different)).toThrow(words)
@@ -428,6 +465,13 @@ describe('a configuration that cannot work is refused in words', () => {
     const external = { database: { kind: 'external', to: [{ namespace: 'x' }] } }
     expect(capture(readStack('dev', external))).rejects.toThrow('pulumi config set --secret')
     expect(capture(readStack('prod', { images: IMAGES }))).rejects.toThrow('s3AccessKeyId')
+    const bus = {
+      kind: 'external',
+      brokers: ['kafka.example:9092'],
+      to: [{ namespace: 'x' }],
+      sasl: { username: 'forecourt' },
+    }
+    expect(capture(readStack('dev', { stream: { bus } }))).rejects.toThrow('kafkaPassword')
   })
 })
 

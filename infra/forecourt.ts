@@ -6,6 +6,7 @@ import { Importer } from './components/importer.ts'
 import { Namespace } from './components/namespace.ts'
 import { RestoreDrill } from './components/restore-drill.ts'
 import { SmallService } from './components/small-service.ts'
+import { Stream } from './components/stream.ts'
 import { CANARY, WEB, Web } from './components/web.ts'
 import type { Vault } from './secrets.ts'
 import type { Settings } from './settings.ts'
@@ -25,6 +26,8 @@ export function forecourt(settings: Settings, vault: Vault) {
   if (schedule) new Importer('importer', { ...stack, schedule }, { dependsOn: database })
   const { drill } = settings
   if (drill) new RestoreDrill('restore-drill', { settings, exchange, schedule: drill }, inside)
+  const { stream } = settings
+  if (stream) new Stream('stream', { ...stack, stream, vault }, { dependsOn: database })
   if (settings.services) {
     new SmallService('calculator', stack, { dependsOn: configuration })
     new SmallService('statistics', stack, { dependsOn: configuration })

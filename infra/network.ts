@@ -1,7 +1,8 @@
 import * as k8s from '@pulumi/kubernetes'
 import type * as pulumi from '@pulumi/pulumi'
 import { metaOf, selectorOf } from './labels.ts'
-import type { Peer, Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
+import type { Peer } from './words.ts'
 
 export type Rule = { peers: k8s.types.input.networking.v1.NetworkPolicyPeer[]; ports: Port[] }
 type Port = number | string | { port: number; protocol: 'UDP' }

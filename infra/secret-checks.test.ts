@@ -7,6 +7,7 @@ const GOOD: Record<string, string> = {
   databasePassword: 'longenough',
   databaseAdminPassword: 'longenough',
   databaseKeyfile: 'abcdefABCDEF0123',
+  kafkaPassword: 'secret',
   s3AccessKeyId: 'id',
   s3SecretAccessKey: 'secret',
 }
@@ -16,6 +17,7 @@ const BAD: Record<string, string> = {
   databasePassword: 'short',
   databaseAdminPassword: 'with a space',
   databaseKeyfile: '…',
+  kafkaPassword: 'with a space',
   s3AccessKeyId: '',
   s3SecretAccessKey: '',
 }

@@ -10,6 +10,7 @@ const RULES: Record<string, [takes: RegExp, words: string]> = {
   databasePassword: [/^\S{8,}$/, 'must have 8 characters or more, and no spaces'],
   databaseAdminPassword: [/^\S{8,}$/, 'must have 8 characters or more, and no spaces'],
   databaseKeyfile: [/^[A-Za-z0-9+/=\s]{6,1024}$/, 'must be 6 to 1,024 characters of base64'],
+  kafkaPassword: [/^\S+$/, 'must not be empty, nor have spaces'],
   s3AccessKeyId: [/^\S+$/, 'must not be empty'],
   s3SecretAccessKey: [/^\S+$/, 'must not be empty'],
 }
@@ -36,6 +37,7 @@ export function checkKept(secret: string, keys: Record<string, string>): void {
     'database/password': 'databasePassword',
     'mongodb-admin/password': 'databaseAdminPassword',
     'mongodb-keyfile/keyfile': 'databaseKeyfile',
+    'kafka/password': 'kafkaPassword',
   }
   for (const [key, value] of Object.entries(keys)) {
     const [takes, words] = RULES[names[`${secret}/${key}`] ?? ''] ?? [/^/, '']

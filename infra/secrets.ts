@@ -14,7 +14,12 @@ const placeholders = (...names: string[]) =>
   Object.fromEntries(names.map((name) => [name, PLACEHOLDER]))
 
 /** Those that only the operator can know. */
-export const TO_BE_GIVEN = placeholders('databaseUrl', 's3AccessKeyId', 's3SecretAccessKey')
+export const TO_BE_GIVEN = placeholders(
+  'databaseUrl',
+  'kafkaPassword',
+  's3AccessKeyId',
+  's3SecretAccessKey',
+)
 
 /** Every secret that a stack's configuration may hold. */
 export const ALL_PLACEHOLDERS = {

@@ -1,26 +1,23 @@
 import { z } from 'zod'
+import { Stream } from './stream-settings.ts'
+import { bounds, CRON, Digest, Host, inOrder, Label, Metric, Peer, Port, Size } from './words.ts'
 
 /** Containers of this repository; an image each. */
-export const TARGETS = ['web', 'etl', 'exporter', 'calculator', 'statistics', 'caretaker'] as const
+export const TARGETS = [
+  'web',
+  'etl',
+  'exporter',
+  'calculator',
+  'statistics',
+  'ledger',
+  'simulator',
+  'caretaker',
+] as const
 export type Target = (typeof TARGETS)[number]
-
-const Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'must look like sha256: and 64 digits')
-const Size = z.string().regex(/^[1-9]\d*(Mi|Gi|Ti)$/, 'must look like 512Mi, 10Gi or 1Ti')
-const Label = z
-  .string()
-  .max(63)
-  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'must be lower case letters, digits and hyphens')
-const Host = z.hostname()
-const CRON = /^(\S+\s+){4}\S+$/
-const Port = z.int().min(1).max(65_535)
 
 /** MongoDB 8.0; `bun run images:pin` takes the digest that the tag has now. */
 const MONGO_IMAGE =
   'mongo:8.0@sha256:4968f22d0c6c10ef29952f3e807f62872ba22b3312f25803564fbfc08255efc2'
-
-/** Who may be at the other end of a connection: the pods of a namespace, or addresses. */
-const Peer = z.union([z.strictObject({ namespace: Label }), z.strictObject({ cidr: z.cidrv4() })])
-export type Peer = z.infer<typeof Peer>
 
 const Tag = z
   .string()
@@ -98,26 +95,17 @@ export type Storage = z.infer<typeof Storage>
 const Web = z.union([
   z.strictObject({ replicas: z.int().min(1).max(50) }),
   z.strictObject({
-    autoscaling: z
-      .strictObject({
-        min: z.int().min(1).max(50),
-        max: z.int().min(2).max(100),
-        cpu: z.int().min(10).max(95).default(75).describe('% of what the web container asks for'),
+    autoscaling: bounds(100)
+      .extend({
         requests: z
           .strictObject({
-            metric: z.string().min(1).describe('of pods, as the metrics adapter serves it'),
+            metric: Metric,
             perPod: z.int().min(1).describe('that one pod is to take in a second'),
           })
           .optional()
           .describe('requests a second, where an adapter serves them; the CPU counts beside them'),
-        calm: z
-          .int()
-          .min(0)
-          .max(3600)
-          .default(300)
-          .describe('s of less load before there are fewer'),
       })
-      .refine(({ min, max }) => min < max, 'max must be more than min'),
+      .refine(inOrder, 'max must be more than min'),
   }),
 ])
 
@@ -163,6 +151,7 @@ export const Settings = z
       .regex(CRON, 'must be a cron expression of five fields')
       .optional()
       .describe('when a restore of the newest extraction is tried; empty: never'),
+    stream: Stream.optional(),
     services: z.boolean().default(false).describe('calculator and statistics on their own'),
     exposure: Exposure.default({ kind: 'none' }),
     canary: z
@@ -185,6 +174,9 @@ export const Settings = z
       )
     if (pinned && database.kind === 'replicaSet' && !database.image.includes('@sha256:'))
       complain(['database', 'image'], 'a pinned stack takes images by digest')
+    const bus = settings.stream?.bus
+    if (pinned && bus?.kind === 'brokers' && !bus.image.includes('@sha256:'))
+      complain(['stream', 'bus', 'image'], 'a pinned stack takes images by digest')
     if (nodes === 'many' && exchange.kind === 'claim' && !(storage.shared && storage.class))
       complain(
         ['exchange'],

@@ -15,6 +15,8 @@ import { traced } from '../src/platform/http/traced.ts'
 import { createLog, type Log } from '../src/platform/log.ts'
 import { startTracing } from '../src/platform/tracing.ts'
 
+export const SIGNALS = ['SIGTERM', 'SIGINT'] as const
+
 /** A feature that needs no store, as a service of its own: it has nothing to wait for, so it is ready when it listens. */
 export function createSmallService(
   name: string,
@@ -88,7 +90,7 @@ export function listen(
   }
   watchInFlight(service.metrics, () => service.app.server)
   log.info(`the ${name} service serves ${service.app.server?.url}`)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of SIGNALS) {
     process.once(signal, async () => {
       log.info(`${signal}: finishing what has begun`)
       await service.stop()

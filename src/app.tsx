@@ -25,7 +25,7 @@ import { accessLog } from './platform/http/access-log.ts'
 import { answerKept } from './platform/http/answer-kept.ts'
 import type { Assets } from './platform/http/assets.ts'
 import { assetRoutes } from './platform/http/assets.ts'
-import { requestContext } from './platform/http/context.ts'
+import { rememberPeer, requestContext } from './platform/http/context.ts'
 import { cors } from './platform/http/cors.ts'
 import { errorAnswers } from './platform/http/error-answers.ts'
 import { KeptAnswers } from './platform/http/kept-answers.ts'
@@ -36,6 +36,7 @@ import {
   type HttpMetrics,
   measured,
   metricsRoute,
+  type Told,
 } from './platform/http/metrics.ts'
 import { rateLimit } from './platform/http/rate-limit.ts'
 import { traced } from './platform/http/traced.ts'
@@ -48,6 +49,9 @@ import { carsLike } from './snapshots/list.ts'
 import { sharedSecret } from './snapshots/shared-secret.ts'
 import { MOST_BYTES } from './statistics/read-numbers.ts'
 import { statisticsRoutes } from './statistics/routes.ts'
+import { recorder } from './traffic/recorder.ts'
+import { trafficRoutes } from './traffic/routes.tsx'
+import type { TrafficLog } from './traffic/traffic-log.ts'
 
 /** What the application is made with. Tests give their own. */
 export type AppDeps = Omit<Deps, 'site' | 'pack'> & {
@@ -57,6 +61,8 @@ export type AppDeps = Omit<Deps, 'site' | 'pack'> & {
   build: string
   /** Where requests are counted, where somebody else serves the counts */
   metrics?: HttpMetrics
+  /** Where requests are recorded; absent: nowhere */
+  traffic?: TrafficLog
 }
 
 /** What a form adds to the files that it sends */
@@ -93,6 +99,7 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     .use(healthRoutes(deps, isDraining))
     .use(sitemapRoutes(deps))
     .use(logLevelRoutes(deps))
+    .use(trafficRoutes(deps, given.traffic ?? NO_TRAFFIC))
   if (config.metricsPort === null) features.use(metricsRoute(metrics, { open: false }))
   const answers = config.cacheBytes === 0 ? null : new KeptAnswers(config.cacheBytes)
   if (answers) metrics.watchAnswers(() => answers.counts)
@@ -104,7 +111,13 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     waiting: (request: Request) => waitingPage(deps, request),
     carsLike: (words: string[]) => carsLike(deps.cars, words),
   }
-  const tell = accessLog(deps.log, config.accessLog) ?? undefined
+  const listeners = [
+    accessLog(deps.log, config.accessLog),
+    given.traffic ? recorder((record) => given.traffic?.add(record)).tell : null,
+  ].filter((each) => each !== null)
+  const tell: Told = (request, answer) => {
+    for (const listener of listeners) listener(request, answer)
+  }
   let all: Routes = []
   // Elysia applies a hook to what is registered after it, and runs hooks in this order.
   const app = new Elysia({ name: 'forecourt', systemRouter: false })
@@ -117,6 +130,7 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     .use(
       answerKept({ answers, version: versionNow(deps.cars), observing: metrics.observing, tell }),
     )
+    .use(rememberPeer)
     .use(validAddress)
     .use(
       bodyLimit({
@@ -156,5 +170,7 @@ function siteOf({ config, assets, build, cars, imports }: AppDeps): Site {
     dateline: createDateline(cars, imports),
   }
 }
+
+const NO_TRAFFIC = { segments: () => [] }
 
 export type App = ReturnType<typeof createApp>

@@ -45,7 +45,6 @@ test('empty variables count as not set, and a secret may stand in a file', async
 
 /** Every variable of the contract, and a value that each may be given. */
 const NOT_BUILT = {
-  TRAFFIC_RETENTION: ['1d', '7d'],
   WEBHOOK_URL: ['https://hook.example/', ''],
 }
 

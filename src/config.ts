@@ -62,6 +62,8 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
     topic: env.KAFKA_TOPIC,
     simulator: env.SIMULATOR ?? null,
     simulatorRate: env.SIMULATOR_RATE,
+    trafficRetention: milliseconds(env.TRAFFIC_RETENTION),
+    trafficDir: env.TRAFFIC_DIR,
     ledgerRetention: milliseconds(env.LEDGER_RETENTION),
     exporterPort: env.EXPORTER_PORT,
     exportDir: env.EXPORT_DIR,

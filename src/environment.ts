@@ -206,7 +206,18 @@ export const Environment = z.object({
   CACHE_MB: wholeNumber(0, 1_000_000)
     .default(64)
     .describe('whole answers kept in memory, MB; 0: none'),
-  TRAFFIC_RETENTION: notBuilt('7d', 'how long records of access are kept'),
+  TRAFFIC_RETENTION: z
+    .string()
+    .regex(/^(0|[1-9]\d{0,5}[mhd])$/, 'must be a time like 90m, 12h or 7d, or 0')
+    .default('7d')
+    .describe('how long records of access are kept, like 12h or 7d; 0: none are made'),
+  TRAFFIC_DIR: z
+    .string()
+    .min(1)
+    .default('data/traffic')
+    .describe(
+      'folder of the records of access, read logs among them; cannot be written to: memory',
+    ),
   WEBHOOK_URL: notBuilt('', 'called when an import fails or data is stale'),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpAddress
     .optional()

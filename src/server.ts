@@ -12,6 +12,7 @@ import { startTracing } from './platform/tracing.ts'
 import { shutDown } from './shutdown.ts'
 import { openStores } from './stores.ts'
 import { startWithin } from './stream/within.ts'
+import { TrafficLog } from './traffic/traffic-log.ts'
 
 const started = Date.now()
 const config = configOrExit('forecourt')
@@ -28,6 +29,10 @@ const importer = backgroundImporter(config, stores, log)
 // A page that was kept from an earlier build must not be taken for this one's while it is being worked on.
 const build =
   config.app.environment === 'development' ? `${config.app.version}-${started}` : config.app.version
+const traffic =
+  config.trafficRetention === 0
+    ? null
+    : new TrafficLog({ folder: config.trafficDir, retention: config.trafficRetention })
 let draining = false
 const app = createApp(
   {
@@ -39,6 +44,7 @@ const app = createApp(
     log,
     build,
     metrics,
+    ...(traffic && { traffic }),
   },
   () => draining,
 )
@@ -80,7 +86,7 @@ function end(signal: string) {
   const servers = [app.server, scraped].flatMap((each) => each ?? [])
   return shutDown({
     ...{ log, unready, servers, stores, exit: process.exit },
-    workers: [importer, market, tracing],
+    workers: [importer, market, tracing, ...(traffic ? [traffic] : [])],
   })
 }
 

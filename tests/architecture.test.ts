@@ -73,6 +73,42 @@ function circlesOf(arrows: Arrow[]): string[] {
   return [...found]
 }
 
+/** What `file` loads as it starts, and what that loads: files of src/, and packages. */
+async function loadedBy(file: string): Promise<Set<string>> {
+  const found = new Set<string>()
+  const visit = async (path: string) => {
+    if (found.has(path)) return
+    found.add(path)
+    const text = await Bun.file(path).text()
+    const imported = text.matchAll(
+      /^(?:import|export)\s(?!type\s)(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]/gm,
+    )
+    for (const [, name = ''] of imported) {
+      if (!name.startsWith('.')) found.add(name)
+      else if (/\.tsx?$/.test(name)) await visit(join(dirname(path), name))
+    }
+  }
+  await visit(join(ROOT, file))
+  return found
+}
+
+/** Packages that take tens of megabytes as they are loaded, and that most processes never ask for. */
+const HEAVY = ['mongodb', 'pdfkit', '@platformatic/kafka']
+
+test.each(['src/server.ts', 'sidecars/etl/main.ts', 'sidecars/calculator/main.ts'])(
+  '%s loads no heavy package before it is asked for',
+  async (file) => {
+    const loaded = await loadedBy(file)
+    expect(loaded.has('elysia') || loaded.has('zod')).toBe(true)
+    expect(HEAVY.filter((name) => loaded.has(name))).toEqual([])
+  },
+)
+
+test('what a file loads is found through others', async () => {
+  expect((await loadedBy('src/reports/press/worker.ts')).has('pdfkit')).toBe(true)
+  expect((await loadedBy('sidecars/caretaker/main.ts')).has('mongodb')).toBe(true)
+})
+
 describe('the house', async () => {
   const arrows = await readArrows()
   const written = (some: Arrow[]) => some.map(({ from, to }) => `${from} → ${to}`)

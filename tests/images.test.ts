@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { pin } from '../deploy/pin-images.ts'
+import { TARGETS } from '../infra/settings.ts'
 import { ROOT } from './support/server.ts'
 
 const read = (file: string) => Bun.file(join(ROOT, file)).text()
@@ -25,7 +26,7 @@ test('no container runs as root for its work, floats on latest, or builds with t
   expect(dockerfile).toContain('USER 65532:65532')
   expect(dockerfile).toContain('STOPSIGNAL SIGTERM')
   expect(dockerfile).not.toMatch(/:latest|--minify\s/)
-  for (const target of ['web', 'etl', 'exporter', 'calculator', 'statistics', 'caretaker'])
+  for (const target of TARGETS)
     expect(dockerfile).toMatch(new RegExp(`^FROM (?:base|scratch) AS ${target}$`, 'm'))
   expect(await read('compose.yml')).not.toMatch(/:latest|password:\s*\S+\n/i)
 })

@@ -9,7 +9,7 @@ const SUFFIXES = /_(bucket|sum|count)$/
 const FOREIGN =
   /^(up|ALERTS|scrape_|prometheus_|alertmanager_|node_|container_|kube_|process_|nodejs_|job:|loki_|otelcol_)/
 /** What looks like one and is something else: families, files, databases */
-const NO_METRICS = new Set(['forecourt_secrets', 'forecourt_stream_'])
+const NO_METRICS = new Set(['forecourt_secrets', 'forecourt_stream', 'forecourt_stream_'])
 const NAME = /\b(?:http_server|db_client|forecourt|mongodb|sqlite)_[a-z0-9_]+\b/g
 
 function isEmitted(name: string): boolean {

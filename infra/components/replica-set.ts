@@ -7,6 +7,7 @@ import { lasting } from '../protection.ts'
 import { type Kept, keep, keepMade, random, SECRETS, secretFiles, type Vault } from '../secrets.ts'
 import type { Database, Settings } from '../settings.ts'
 import { claimSpec, volumeFor } from '../storage.ts'
+import { programsOf } from '../stream-settings.ts'
 import type { Exchange } from './exchange.ts'
 
 export const MONGODB = 'mongodb'
@@ -101,9 +102,11 @@ export class ReplicaSet extends pulumi.ComponentResource {
     )
     const members = { peers: [podsOf(settings, MONGODB)], ports: [MONGODB_PORT] }
     const clients = {
-      peers: [...CLIENTS, ...(settings.exposure.kind === 'gateway' ? ['web-canary'] : [])].map(
-        (component) => podsOf(settings, component),
-      ),
+      peers: [
+        ...CLIENTS,
+        ...(settings.exposure.kind === 'gateway' ? ['web-canary'] : []),
+        ...programsOf(settings.stream),
+      ].map((component) => podsOf(settings, component)),
       ports: [MONGODB_PORT],
     }
     allow(settings, MONGODB, { from: [members, clients], to: [members, DNS] }, own)

@@ -1,5 +1,6 @@
 import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
+import { autoscale } from '../autoscaling.ts'
 import { metaOf, selectorOf } from '../labels.ts'
 import { ANYBODY, allow, DNS, peersOf, type Rule } from '../network.ts'
 import {
@@ -82,8 +83,11 @@ export class Web extends pulumi.ComponentResource {
       { metadata, spec: { selector, ...reachedBy(settings) } },
       own,
     )
-    if (!isCanary && 'autoscaling' in settings.web)
-      autoscale(settings, settings.web.autoscaling, own)
+    if (!isCanary && 'autoscaling' in settings.web) {
+      const { requests, ...bounds } = settings.web.autoscaling
+      // The server's alone: what the exporter does beside it is no sign of readers.
+      autoscale(settings, WEB, bounds, requests, own)
+    }
     new k8s.policy.v1.PodDisruptionBudget(
       name,
       { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: selector } } },
@@ -152,62 +156,4 @@ function readersOf({ exposure, metricsFrom }: Settings): Rule[] {
     ...(exposure.kind === 'none' ? [] : [{ peers: pages, ports: [HTTP] }]),
     ...(metricsFrom.length === 0 ? [] : [{ peers: peersOf(metricsFrom), ports: [...METRICS] }]),
   ]
-}
-
-type Autoscaling = Extract<Settings['web'], { autoscaling: unknown }>['autoscaling']
-
-/** Up at once, as readers are waiting; down by one a minute once it is calm. */
-function autoscale(
-  settings: Settings,
-  { min, max, cpu, calm, requests }: Autoscaling,
-  options: pulumi.CustomResourceOptions,
-): void {
-  new k8s.autoscaling.v2.HorizontalPodAutoscaler(
-    WEB,
-    {
-      metadata: metaOf(settings, WEB),
-      spec: {
-        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: WEB },
-        minReplicas: min,
-        maxReplicas: max,
-        metrics: [
-          ...(requests
-            ? [
-                {
-                  type: 'Pods',
-                  pods: {
-                    metric: { name: requests.metric },
-                    target: { type: 'AverageValue', averageValue: String(requests.perPod) },
-                  },
-                },
-              ]
-            : []),
-          {
-            // The server's alone: what the exporter does beside it is no sign of readers.
-            type: 'ContainerResource',
-            containerResource: {
-              name: 'cpu',
-              container: 'web',
-              target: { type: 'Utilization', averageUtilization: cpu },
-            },
-          },
-        ],
-        behavior: {
-          scaleUp: {
-            stabilizationWindowSeconds: 0,
-            policies: [
-              { type: 'Percent', value: 100, periodSeconds: 30 },
-              { type: 'Pods', value: 2, periodSeconds: 30 },
-            ],
-            selectPolicy: 'Max',
-          },
-          scaleDown: {
-            stabilizationWindowSeconds: calm,
-            policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }],
-          },
-        },
-      },
-    },
-    options,
-  )
 }

@@ -10,18 +10,17 @@
  * Input     KAFKA_TOPIC, shared with the other ledgers of its group. What cannot be read goes to KAFKA_TOPIC.dlq.
  * Output    the database. stdout: the log.
  * Signals   SIGTERM, SIGINT: finishes the batch, leaves the group, exit 0. SIGKILL at any time: nothing is lost or twice.
- *           A wrong configuration: exit 2.
+ *           A wrong configuration: exit 2. A database that is away is waited for.
  */
 import { Elysia } from 'elysia'
 import { configOrExit, exitWith, secretsOf } from '../../src/config.ts'
 import { createLog } from '../../src/platform/log.ts'
-import { redactUrl } from '../../src/platform/stores/mongo.ts'
 import { startTracing } from '../../src/platform/tracing.ts'
-import { openStores } from '../../src/stores.ts'
 import { startLedger } from '../../src/stream/ledger.ts'
 import { createStreamMetrics } from '../../src/stream/metrics.ts'
 import { openKafka } from '../../src/stream/open-bus.ts'
 import { createSmallService, listen } from '../small-service.ts'
+import { storesWhenThere } from '../stores-when-there.ts'
 
 const config = configOrExit('ledger')
 const { version } = config.app
@@ -33,9 +32,7 @@ const tracing = await startTracing({ ...config.traces, service: 'ledger' })
 const bus =
   (await openKafka(config)) ??
   exitWith('ledger', 'KAFKA_BROKERS is empty: without brokers the ledger is within the server')
-const stores = await openStores(config.databaseUrl).catch((error: Error) =>
-  exitWith('ledger', `DATABASE_URL=${redactUrl(config.databaseUrl)}: ${error.message}`),
-)
+const stores = await storesWhenThere('ledger', config, log)
 const service = createSmallService('ledger', new Elysia(), { config, log })
 const { topic, ledgerRetention: retention } = config
 const metrics = createStreamMetrics(service.metrics.registry)

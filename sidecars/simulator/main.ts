@@ -9,20 +9,19 @@
  *           --seed N   the same happens for the same seed and market
  *           --most N   ends after so many, with its account as JSON on the last line: sums by kind
  * Output    KAFKA_TOPIC, keyed by the id of the car. stdout: the log.
- * Signals   SIGTERM, SIGINT: exit 0. A wrong configuration: exit 2.
+ * Signals   SIGTERM, SIGINT: exit 0. A wrong configuration: exit 2. A database that is away is waited for.
  */
 import { parseArgs } from 'node:util'
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import { configOrExit, exitWith, secretsOf } from '../../src/config.ts'
 import { createLog } from '../../src/platform/log.ts'
-import { redactUrl } from '../../src/platform/stores/mongo.ts'
 import { startTracing } from '../../src/platform/tracing.ts'
-import { openStores } from '../../src/stores.ts'
 import { createStreamMetrics } from '../../src/stream/metrics.ts'
 import { openKafka } from '../../src/stream/open-bus.ts'
 import { startSimulator } from '../../src/stream/simulator.ts'
 import { createSmallService, listen } from '../small-service.ts'
+import { storesWhenThere } from '../stores-when-there.ts'
 
 const USAGE = 'usage: bun run simulator [--rate N] [--seed N] [--most N]'
 const Options = z.strictObject({
@@ -46,9 +45,7 @@ const bus =
     'simulator',
     'KAFKA_BROKERS is empty: without brokers the simulator is within the server',
   )
-const stores = await openStores(config.databaseUrl).catch((error: Error) =>
-  exitWith('simulator', `DATABASE_URL=${redactUrl(config.databaseUrl)}: ${error.message}`),
-)
+const stores = await storesWhenThere('simulator', config, log)
 const { topic, currency, simulator: wanted } = config
 const service = createSmallService('simulator', new Elysia(), { config, log })
 const metrics = createStreamMetrics(service.metrics.registry)

@@ -12,14 +12,13 @@ import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import type { Snapshot } from '../snapshots/read.ts'
 import { download } from './download.ts'
-import { LISTED_MOST } from './pdf/market.ts'
+import { LISTED_MOST, MOST_ROWS } from './limits.ts'
 import { Press } from './press/press.ts'
 import { readReport } from './report.ts'
 import { linksOf, readFilter } from './request.ts'
 import { readChoices } from './views/filter-form.tsx'
 import { ReportPage } from './views/report-page.tsx'
 import { reportTitle } from './words.ts'
-import { MOST_ROWS } from './xlsx/workbook.ts'
 
 type ReportDeps = Deps & { press: Press }
 

@@ -6,12 +6,11 @@ import { applyBatch } from './apply.ts'
 import { pause, pauseAfter } from './bus/backoff.ts'
 import { type Bus, type Consumption, nameOf, positionsOf } from './bus/bus.ts'
 import type { StreamMetrics } from './metrics.ts'
+import { keepFor } from './retention.ts'
 import { groupOf, topicsOf } from './topics.ts'
 
 /** ms between two reports */
 const REPORT = 1000
-/** ms between two removals of what is older than the retention */
-const SWEEP = 600_000
 
 export type LedgerParts = {
   bus: Bus
@@ -36,14 +35,14 @@ export function startLedger(parts: LedgerParts): Ledger {
   const name = crypto.randomUUID()
   const quietly = (work: () => Promise<unknown>) => () => void work().catch(() => {})
   const tell = quietly(() => report(name, account, parts))
-  const sweep = quietly(() => store.forget(new Date(Date.now() - retention)))
-  const timers = [setInterval(tell, REPORT), setInterval(sweep, SWEEP)]
-  sweep()
+  const timer = setInterval(tell, REPORT)
+  const forgetNothingMore = keepFor(retention, store)
   return {
     async stop() {
       stopped.abort()
       await (await working)?.stop()
-      for (const timer of timers) clearInterval(timer)
+      clearInterval(timer)
+      forgetNothingMore()
       await report(name, account, parts).catch(() => {})
     },
   }

@@ -91,3 +91,29 @@ test.each([
   await none.stop()
   expect(await stores.transactions.positions()).toEqual(new Map())
 })
+
+test('a server whose simulator is off forgets what is older than the retention, where no ledger does', async () => {
+  const forgotten: Date[] = []
+  const transactions = {
+    ...stores.transactions,
+    async forget(before: Date) {
+      forgotten.push(before)
+      return 0
+    },
+  }
+  const on = async (different: Partial<Parameters<typeof startWithin>[0]>) => {
+    const server = startWithin(
+      { ...settings, ledgerRetention: 86_400_000, ...different },
+      { ...stores, transactions },
+      log,
+      new Registry(),
+    )
+    await server.stop()
+  }
+  await on({ kafka: { brokers: ['kafka:9092'], tls: null, sasl: null }, simulator: 'off' })
+  expect(forgotten).toEqual([])
+  await on({ simulator: 'off' })
+  expect(forgotten).toHaveLength(1)
+  const age = Date.now() - (forgotten[0]?.getTime() ?? 0)
+  expect(Math.round(age / 86_400_000)).toBe(1)
+})

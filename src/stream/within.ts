@@ -7,6 +7,7 @@ import { pause } from './bus/backoff.ts'
 import { startLedger } from './ledger.ts'
 import { createStreamMetrics, type StreamMetrics } from './metrics.ts'
 import { openInProcess } from './open-bus.ts'
+import { keepFor } from './retention.ts'
 import { startSimulator } from './simulator.ts'
 
 /** ms that the market of a server that was killed elsewhere is left alone */
@@ -41,11 +42,15 @@ export function startWithin(
       await pause(TTL / 4, signal)
     }
   }
+  // With brokers the ledgers forget what is old; where nobody is a ledger, the server does.
   const off = settings.kafka !== null || settings.simulator === 'off'
+  const alone = settings.kafka === null && settings.simulator === 'off'
+  const forgetNothingMore = alone ? keepFor(settings.ledgerRetention, stores.transactions) : null
   const running = off ? Promise.resolve() : run()
   return {
     async stop() {
       stopped.abort()
+      forgetNothingMore?.()
       await running
     },
   }

@@ -48,7 +48,7 @@ const NAMES = [
   ...['sendListings', 'listProfiles', 'getProfile', 'keepProfile'],
   ...['submitPublicationForm', 'submitRestorationForm'],
   ...['getDocument', 'getHealth', 'getLiveness', 'getMetrics', 'getReadiness', 'getService'],
-  ...['getLogLevel', 'setLogLevel'],
+  ...['getLogLevel', 'setLogLevel', 'getTraffic', 'downloadTrafficCsv'],
   ...['listTransactions', 'downloadTransactionsNdjson', 'followTransactions'],
   'getAsyncApiDocument',
   ...['getRobots', 'getSitemap', 'getSitemapPart'],

@@ -13,6 +13,7 @@ export const IMAGES = {
 /** What only an operator can know. */
 export const SECRETS = {
   databaseUrl: 'mongodb://u:p@db.example/forecourt',
+  kafkaPassword: 'password-of-the-brokers',
   s3AccessKeyId: 'id',
   s3SecretAccessKey: 'secret',
 }
@@ -40,6 +41,13 @@ export const variants = (): Variant[] => [
       metricsFrom: [{ namespace: 'monitoring' }],
       drill: '45 4 * * 0',
       protected: true,
+      stream: {
+        bus: { kind: 'brokers', brokers: 1, size: '2Gi' },
+        ledger: {
+          autoscaling: { min: 1, max: 6, lag: { metric: 'forecourt_stream_lag', perPod: 500 } },
+        },
+        simulator: 'on',
+      },
       web: {
         autoscaling: { min: 1, max: 3, requests: { metric: 'requests_per_second', perPod: 50 } },
       },
@@ -51,16 +59,27 @@ export const variants = (): Variant[] => [
     different: {
       images: IMAGES,
       canary: { images: { ...IMAGES, tag: '1.3.0' }, weight: 5 },
+      stream: { bus: { kind: 'brokers', brokers: 3, size: '20Gi' }, ledger: { replicas: 3 } },
     },
   },
   {
-    name: 'prod beside a database of its own',
+    name: 'prod beside a database and brokers of its own',
     stack: 'prod',
     different: {
       images: IMAGES,
       database: { kind: 'external', to: [{ cidr: '192.0.2.0/24' }] },
       exchange: { kind: 'claim', size: '5Gi' },
       storage: { class: 'filestore', shared: true },
+      stream: {
+        bus: {
+          kind: 'external',
+          brokers: ['a.kafka.example:9096', 'b.kafka.example:9096'],
+          to: [{ cidr: '198.51.100.0/24' }],
+          ca: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
+          sasl: { username: 'forecourt' },
+        },
+        simulator: 'off',
+      },
       services: true,
     },
   },

@@ -62,6 +62,11 @@ export function requestContext(settings: ContextSettings) {
     })
 }
 
+/** For what is told of a request after its answer: its connection is asked for its address while it is there. */
+export const rememberPeer = new Elysia({ name: 'remember-peer' }).onRequest(({ request }) => {
+  void contextOf(request).peer
+})
+
 /** The context of a request; one that came past the edge has that of a stranger without rights. */
 export function contextOf(request: Request): RequestContext {
   return request[CONTEXT] ?? new Context(request, () => null, NOBODY)
@@ -95,6 +100,7 @@ class Context implements RequestContext {
   route = ''
   status: number | null = null
   private known: Promise<Identity> | undefined
+  private knownPeer: string | null = null
 
   constructor(
     private readonly request: Request,
@@ -111,7 +117,8 @@ class Context implements RequestContext {
   }
 
   get peer(): string | null {
-    return this.askPeer()
+    this.knownPeer ??= this.askPeer()
+    return this.knownPeer
   }
 
   get client(): string | null {

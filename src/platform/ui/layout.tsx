@@ -54,6 +54,7 @@ const MORE = [
   { href: '/compare', label: sentence('Compare cars') },
   { href: '/market/model', label: sentence('How the estimate works') },
   { href: '/docs', label: sentence('API docs') },
+  { href: '/traffic', label: sentence('Traffic') },
   { href: '/about', label: sentence('About') },
 ]
 

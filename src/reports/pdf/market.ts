@@ -23,8 +23,6 @@ import { drawBandLine, drawHistogram } from './charts.ts'
 import type { Fonts } from './fonts.ts'
 import { COLOURS, Paper } from './paper.ts'
 
-/** A report is to be read: all cars are in the other forms. */
-export const LISTED_MOST = 200
 const GROUPS_MOST = 40
 
 export type PdfProps = {

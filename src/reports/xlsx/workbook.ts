@@ -1,8 +1,6 @@
 import { Zip, ZipDeflate } from 'fflate'
+import { MOST_ROWS } from '../limits.ts'
 import { CONTENT_TYPES, RELS, STYLES, workbookRels, workbookXml } from './parts.ts'
-
-/** What a spreadsheet holds at most in one sheet, its head included. */
-export const MOST_ROWS = 1_048_576
 
 export type CellValue = string | number | boolean | Date | null
 /** `width` in characters. The first `head` rows are bold and stay in sight. */

@@ -98,7 +98,7 @@ export function fromArrow(table: Table): Columns {
   }
 }
 
-function textData({ codes, size, texts }: TextColumn, id: number): Data {
+export function textData({ codes, size, texts }: TextColumn, id: number): Data {
   const { bytes: data, offsets: valueOffsets } = texts
   const type = new Utf8()
   const dictionary = new Vector([makeData({ type, length: size, data, valueOffsets })])
@@ -136,7 +136,7 @@ function validity(codes: Codes, missing: number) {
   return { nullBitmap: nullCount === 0 ? null : nullBitmap, nullCount }
 }
 
-function textOf(data: Data): TextColumn {
+export function textOf(data: Data): TextColumn {
   const entries = data.dictionary?.data[0]
   const [bytes, offsets]: unknown[] = [entries?.values, entries?.valueOffsets]
   if (!(bytes instanceof Uint8Array && offsets instanceof Int32Array)) {

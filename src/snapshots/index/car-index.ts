@@ -76,7 +76,7 @@ export class CarIndex {
 
   /** The ids of all cars of a filter in their order, in batches. */
   *scan(filter: CarFilter, batch = 1000): Generator<string[]> {
-    const rows = new Selection(this.columns, filter).rows()
+    const rows = new Selection(this.size, conditionsOf(this.columns, filter)).rows()
     for (let from = 0; from < rows.length; from += batch) {
       yield Array.from(rows.subarray(from, from + batch), (row) => this.idOf(row))
     }
@@ -86,7 +86,8 @@ export class CarIndex {
   private select(filter: CarFilter): Selection {
     const key = JSON.stringify(filter)
     if (this.last?.key !== key) {
-      this.last = { key, selection: new Selection(this.columns, filter) }
+      const selection = new Selection(this.size, conditionsOf(this.columns, filter))
+      this.last = { key, selection }
     }
     return this.last.selection
   }

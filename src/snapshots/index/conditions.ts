@@ -11,7 +11,11 @@ import type { Columns } from './columns.ts'
 import type { Texts } from './texts.ts'
 
 /** One part of a filter: for each code of a column whether it passes, 1 or 0; the last is that of cars without. */
-export type Condition = { of: Facet | 'model' | 'flag' | 'q'; column: Column; passes: Uint8Array }
+export type Condition<F extends string = Facet | 'model' | 'flag' | 'q'> = {
+  of: F
+  column: Column
+  passes: Uint8Array
+}
 
 /**
  * What a car must pass.

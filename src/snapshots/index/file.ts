@@ -10,14 +10,18 @@ export class IndexUnreadable extends Error {
   override name = 'IndexUnreadable'
 }
 
-/** Writes an index so that a file of this name is whole, whatever happens meanwhile. */
-export async function writeIndex(path: string, columns: Columns): Promise<void> {
+/** The index of a snapshot, in a file of this name. */
+export const writeIndex = (path: string, columns: Columns): Promise<void> =>
+  writeArrow(path, toArrow(columns))
+
+/** Writes a table so that a file of this name is whole, whatever happens meanwhile. */
+export async function writeArrow(path: string, table: RecordBatch): Promise<void> {
   mkdirSync(dirname(path), { recursive: true })
   const unfinished = `${path}.${process.pid}-${crypto.randomUUID()}`
   const file = openSync(unfinished, 'wx')
   try {
     try {
-      for await (const chunk of chunks(toArrow(columns))) writeWhole(file, chunk)
+      for await (const chunk of chunks(table)) writeWhole(file, chunk)
       fsyncSync(file)
     } finally {
       closeSync(file)

@@ -3,6 +3,7 @@ import { oddMarket } from '../../../tests/support/odd-market.ts'
 import { randomQuery } from '../../../tests/support/queries.ts'
 import { createRandom } from '../../pricing/random.ts'
 import { IndexBuilder } from './build.ts'
+import { conditionsOf } from './conditions.ts'
 import { pageOf, sortedPage, walkedPage } from './page.ts'
 import { Selection } from './selection.ts'
 
@@ -16,7 +17,7 @@ describe('a page of an index', () => {
     let found = 0
     for (let asked = 0; asked < 600; asked++) {
       const { filter, ...request } = randomQuery(random, cars)
-      const selection = new Selection(columns, filter)
+      const selection = new Selection(columns.size, conditionsOf(columns, filter))
       const page = pageOf(columns, selection, request)
       if (page.total === 0) continue
       found += 1

@@ -1,19 +1,17 @@
-import type { CarFilter, Facet } from '../../listing/query.ts'
 import { eachBlock } from './column.ts'
-import type { Columns } from './columns.ts'
-import { type Condition, conditionsOf } from './conditions.ts'
+import type { Condition } from './conditions.ts'
 
-/** A car that fails more than one condition counts for no facet. */
+/** What fails more than one condition counts for no facet. */
 const MANY = 255
 
 /**
- * What a filter leaves of the market. Marks each car with the one condition that it fails, so that the counts of every
+ * What conditions leave of some rows. Marks each row with the one condition that it fails, so that the counts of every
  * facet, which leaves its own condition out, come from the same pass.
  */
-export class Selection {
-  /** Number of all cars. */
+export class Selection<F extends string = string> {
+  /** Number of all rows. */
   readonly size: number
-  private readonly conditions: Condition[]
+  private readonly conditions: readonly Condition<F>[]
   /** 0: passes all; k: fails the k-th condition alone; MANY. Empty without conditions. */
   private readonly marks: Uint8Array
   private readonly counts = new Uint32Array(MANY + 1)
@@ -21,10 +19,9 @@ export class Selection {
   private readonly found: number[]
   private readonly lists = new Map<number, Uint32Array>()
 
-  /** @throws TypeError when the filter holds what is neither text nor number */
-  constructor(columns: Columns, filter: CarFilter) {
-    this.size = columns.size
-    this.conditions = conditionsOf(columns, filter)
+  constructor(size: number, conditions: readonly Condition<F>[]) {
+    this.size = size
+    this.conditions = conditions
     this.marks = new Uint8Array(this.conditions.length === 0 ? 0 : this.size)
     for (const [at, condition] of this.conditions.entries()) mark(this.marks, condition, at + 1)
     if (this.conditions.length === 0) this.counts[0] = this.size
@@ -34,13 +31,13 @@ export class Selection {
     )
   }
 
-  /** Number of cars that pass. */
+  /** Number of rows that pass. */
   get total(): number {
     return this.counts[0] ?? 0
   }
 
-  /** Whether every car passes, also for the facet that leaves its own condition out. */
-  isWhole(except?: Facet): boolean {
+  /** Whether every row passes, also for the facet that leaves its own condition out. */
+  isWhole(except?: F): boolean {
     return this.conditions.every(({ of }) => of === except)
   }
 
@@ -48,8 +45,8 @@ export class Selection {
     return this.marks.length === 0 || this.marks[row] === 0
   }
 
-  /** Whether a car passes all conditions but that of a facet. */
-  passesBut(row: number, except: Facet): boolean {
+  /** Whether a row passes all conditions but that of a facet. */
+  passesBut(row: number, except: F): boolean {
     if (this.marks.length === 0) return true
     const mark = this.marks[row]
     return mark === 0 || mark === this.numberOf(except)
@@ -64,7 +61,7 @@ export class Selection {
    * The rows that pass all conditions but that of a facet, in lists that together hold each once; or those that do not,
    * where they are fewer.
    */
-  rowsBut(except: Facet): { lists: Uint32Array[]; complement: boolean } {
+  rowsBut(except: F): { lists: Uint32Array[]; complement: boolean } {
     const own = this.numberOf(except)
     const passing = this.total + (own === 0 ? 0 : (this.counts[own] ?? 0))
     const complement = passing * 2 > this.size
@@ -73,7 +70,7 @@ export class Selection {
   }
 
   /** The number of a facet's own condition; 0: it has none. */
-  private numberOf(facet: Facet): number {
+  private numberOf(facet: F): number {
     return this.conditions.findIndex(({ of }) => of === facet) + 1
   }
 
@@ -91,7 +88,7 @@ export class Selection {
   }
 }
 
-function mark(marks: Uint8Array, { column, passes }: Condition, number: number): void {
+function mark(marks: Uint8Array, { column, passes }: Condition<string>, number: number): void {
   // By mark and by whether the car passes: a look-up is quicker than a branch that cannot be foreseen.
   const next = new Uint8Array(2 * (MANY + 1))
   for (let before = 0; before <= MANY; before++) {

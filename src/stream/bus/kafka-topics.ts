@@ -13,18 +13,36 @@ export const toReceived = ({ topic, partition, offset, key, value, headers }: Ta
   headers: Object.fromEntries([...headers].map(([name, text]) => [`${name}`, `${text}`])),
 })
 
-/** Copies of each partition: as many as there are brokers, and no more than three. */
-export async function ensureTopics(admin: Admin, topics: readonly Topic[]): Promise<void> {
+/** Copies of each partition, and how many of them must have a message before it counts as sent. */
+export function copiesOf(brokers: number): { replicas: number; inSync: number } {
+  const replicas = Math.max(1, Math.min(3, brokers))
+  // One broker of three may be away; of two neither, or a message could be on one disk alone.
+  return { replicas, inSync: replicas === 3 ? 2 : replicas }
+}
+
+/**
+ * Makes the topics that are missing. @param least brokers that there are at least: those of a cluster that is just
+ * starting come one by one, and a topic keeps the copies that it was made with
+ */
+export async function ensureTopics(
+  admin: Admin,
+  topics: readonly Topic[],
+  least: number,
+): Promise<void> {
   const there = new Set(await admin.listTopics())
   const missing = topics.filter(({ name }) => !there.has(name))
   if (missing.length === 0) return
   const { brokers } = await admin.metadata({ topics: [] })
+  const { replicas, inSync } = copiesOf(Math.max(least, brokers.size))
   for (const { name, partitions, retention } of missing) {
     const asked = {
       topics: [name],
       partitions,
-      replicas: Math.min(3, brokers.size),
-      configs: [{ name: 'retention.ms', value: String(retention) }],
+      replicas,
+      configs: [
+        { name: 'retention.ms', value: String(retention) },
+        { name: 'min.insync.replicas', value: String(inSync) },
+      ],
     }
     await admin.createTopics(asked).catch(async (error: Error) => {
       // Somebody else may have made it in between.

@@ -32,7 +32,7 @@ export async function kafkaBus(settings: KafkaSettings): Promise<Bus> {
   return {
     about: `Kafka at ${brokers.join(', ')}${tls ? ', TLS' : ''}${sasl ? `, ${sasl.mechanism}` : ''}`,
 
-    ensure: (topics) => ensureTopics(admin, topics),
+    ensure: (topics) => ensureTopics(admin, topics, brokers.length),
 
     async send(topic, messages) {
       if (messages.length === 0) return

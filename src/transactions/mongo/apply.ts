@@ -1,4 +1,4 @@
-import type { Db } from 'mongodb'
+import type { Db, MongoBulkWriteError } from 'mongodb'
 import { fold } from '../../listing/car.ts'
 import { isDuplicate, retrying, updateOrInsert } from '../../platform/stores/mongo.ts'
 import { minuteOf, type TransactionStore } from '../store.ts'
@@ -37,13 +37,21 @@ export function mongoApply(db: Db): TransactionStore['apply'] {
 
 /** Another ledger, or an answer that got lost, may have written some of it between the question and the write. */
 async function persistently(insert: () => Promise<number>): Promise<number> {
+  let before = 0
   for (;;) {
     try {
-      return await retrying(insert)
+      return before + (await retrying(insert))
     } catch (error) {
       if (!isDuplicate(error)) throw error
+      before += insertedBefore(error)
     }
   }
+}
+
+/** An ordered insert stops at the first document that is there. */
+function insertedBefore(error: unknown): number {
+  const { writeErrors = [] } = error as Partial<MongoBulkWriteError>
+  return [writeErrors].flat()[0]?.index ?? 0
 }
 
 function toDoc(
