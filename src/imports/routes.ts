@@ -4,6 +4,7 @@ import { importApi } from './api.ts'
 import { decisionApi } from './decision-api.ts'
 import { listingApi } from './listings/api.ts'
 import { importPages } from './pages.tsx'
+import { scheduleRoutes } from './schedules/routes.ts'
 
 export const importRoutes = (deps: ImportDeps) =>
   new Elysia({ name: 'imports' })
@@ -11,3 +12,4 @@ export const importRoutes = (deps: ImportDeps) =>
     .use(importApi(deps))
     .use(decisionApi(deps))
     .use(listingApi(deps))
+    .use(scheduleRoutes(deps))

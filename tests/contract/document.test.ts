@@ -45,6 +45,8 @@ const NAMES = [
   ...['listRejects', 'downloadRejectsCsv', 'submitImportForm', 'submitCancellationForm'],
   'submitProfileForm',
   ...['publishImport', 'answerImport', 'listSnapshots', 'restoreSnapshot'],
+  ...['listSchedules', 'addSchedule', 'removeSchedule'],
+  ...['submitScheduleForm', 'submitScheduleRemovalForm'],
   ...['sendListings', 'listProfiles', 'getProfile', 'keepProfile'],
   ...['submitPublicationForm', 'submitRestorationForm'],
   ...['getDocument', 'getHealth', 'getLiveness', 'getMetrics', 'getReadiness', 'getService'],
@@ -172,6 +174,7 @@ describe('each operation', () => {
       })),
     )
     expect(bodies.map(({ name, type }) => `${name} ${type}`).sort()).toEqual([
+      'addSchedule application/json',
       'answerImport application/json',
       'computeHistogram application/json',
       'computeMean application/json',
@@ -182,6 +185,7 @@ describe('each operation', () => {
       'startImport application/json',
       'submitImportForm application/x-www-form-urlencoded',
       'submitProfileForm application/x-www-form-urlencoded',
+      'submitScheduleForm application/x-www-form-urlencoded',
     ])
     for (const { name, content } of bodies)
       expect([name, problemsOf(content.schema, content.example)]).toEqual([name, []])
