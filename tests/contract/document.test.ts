@@ -38,6 +38,7 @@ const NAMES = [
   ...['getFieldHistogram', 'getFieldMean', 'getFieldSummary'],
   ...['listCars', 'getCar', 'listFacets', 'getEstimate'],
   ...['downloadCarsCsv', 'describeCarsCsv', 'downloadCarsNdjson'],
+  ...['downloadCarsArrow', 'downloadCarsParquet'],
   ...['downloadMarketPdf', 'downloadMarketXlsx', 'getCarsAtomFeed', 'getCarsJsonFeed'],
   ...['getMarketChanges', 'getMarketDepreciation', 'getMarketMix', 'getMarketPrices'],
   'getMarketSupply',
@@ -216,10 +217,13 @@ describe('each operation', () => {
 
   test('answers its own example as it says', async () => {
     const problemsOf = checkerOf(document)
-    // Only a running import can be cancelled and only one that is held confirmed; the forms are answered as the
-    // operations beside them.
+    // Only a running import can be cancelled and only one that is held decided on, no schedule or profile has the id of an
+    // example, and what is sent while an import runs is refused; the forms are answered as the operations beside them.
     const apart = [
-      'cancelImport',
+      ...['cancelImport', 'publishImport', 'answerImport', 'restoreSnapshot'],
+      ...['sendListings', 'getProfile', 'removeSchedule'],
+      ...['submitPublicationForm', 'submitRestorationForm'],
+      ...['submitScheduleForm', 'submitScheduleRemovalForm'],
       'submitCancellationForm',
       'submitImportForm',
       'submitProfileForm',
