@@ -43,10 +43,10 @@ type Limits = {
 }
 const LIMITS: Record<string, Limits> = {
   '/': { statements: 3, walks: 0.1, bytes: 6200, again: 0, held: 0 },
-  // The marks of what is reserved or sold cost 200 bytes of each list.
-  '/cars': { statements: 1, walks: 0.1, bytes: 8600, again: 0, held: 0 },
-  '/cars?brand=Honda&sort=-price': { statements: 1, walks: 0.1, bytes: 7370, again: 0, held: 0 },
-  '/cars?q=swift': { statements: 1, walks: 0.1, bytes: 6600, again: 0, held: 0 },
+  // The marks of what is reserved or sold cost 200 bytes of each list, the ticks for a comparison 700.
+  '/cars': { statements: 1, walks: 0.1, bytes: 9500, again: 0, held: 0 },
+  '/cars?brand=Honda&sort=-price': { statements: 1, walks: 0.1, bytes: 8200, again: 0, held: 0 },
+  '/cars?q=swift': { statements: 1, walks: 0.1, bytes: 7450, again: 0, held: 0 },
   '/market': { statements: 1, walks: 0.1, bytes: 14500, again: 0, held: 0 },
   '/market?brand=Honda': { statements: 1, walks: 0.1, bytes: 8900, again: 0, held: 0 },
   '/quality': { statements: 5, walks: 0.1, bytes: 5200, again: 0, held: 0 },
@@ -101,9 +101,9 @@ describe('a request costs at most', () => {
 /** Bytes of a page with its styles, scripts and icon, as they travel. */
 const FIRST_VIEWS: Record<string, number> = {
   '/': 26_900,
-  '/cars': 29_500,
+  '/cars': 30_700,
   '/market': 36_700,
-  '/estimate': 22_500,
+  '/estimate': 23_500,
   '/calculators': 29_200,
   '/quality': 25_300,
 }
