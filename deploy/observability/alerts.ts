@@ -257,7 +257,7 @@ export const RUNBOOKS = 'https://github.com/forecourt/forecourt/blob/main/docs/o
 
 /** Of the requests, health checks apart, the share that failed here. */
 const errorRatio = (window: string) =>
-  `sum by (job) (rate(http_server_requests_total{job="web",status=~"5..",route!~"/health.*"}[${window}])) / sum by (job) (rate(http_server_requests_total{job="web",route!~"/health.*"}[${window}]))`
+  `(sum by (job) (rate(http_server_requests_total{job="web",status=~"5..",route!~"/health.*"}[${window}])) or 0 * sum by (job) (rate(http_server_requests_total{job="web",route!~"/health.*"}[${window}]))) / sum by (job) (rate(http_server_requests_total{job="web",route!~"/health.*"}[${window}]))`
 
 export const RECORDED: readonly { record: string; expr: string }[] = [
   ...['5m', '30m', '1h', '6h'].map((window) => ({
