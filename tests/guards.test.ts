@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { firstView } from '../bench/measure/first-view.ts'
 import { runImport } from '../src/imports/run.ts'
+import type { Car } from '../src/listing/car.ts'
 import { openStores } from '../src/stores.ts'
 import { writeSample } from '../src/tools/sample/write.ts'
 import { type TestApp, testApp } from './support/app.ts'
+import { QUERIES, routesOf } from './support/routes.ts'
 import { temporaryFolder } from './support/server.ts'
 import { countStatements } from './support/statements.ts'
 
@@ -41,16 +43,16 @@ type Limits = {
 }
 const LIMITS: Record<string, Limits> = {
   '/': { statements: 3, walks: 0.1, bytes: 6200, again: 0, held: 0 },
-  // The marks of what is reserved or sold cost 200 bytes of each list.
-  '/cars': { statements: 1, walks: 0.1, bytes: 8600, again: 0, held: 0 },
-  '/cars?brand=Honda&sort=-price': { statements: 1, walks: 0.1, bytes: 7370, again: 0, held: 0 },
-  '/cars?q=swift': { statements: 1, walks: 0.1, bytes: 6600, again: 0, held: 0 },
+  // The marks of what is reserved or sold cost 200 bytes of each list, the ticks for a comparison 700.
+  '/cars': { statements: 1, walks: 0.1, bytes: 9500, again: 0, held: 0 },
+  '/cars?brand=Honda&sort=-price': { statements: 1, walks: 0.1, bytes: 8200, again: 0, held: 0 },
+  '/cars?q=swift': { statements: 1, walks: 0.1, bytes: 7450, again: 0, held: 0 },
   '/market': { statements: 1, walks: 0.1, bytes: 14500, again: 0, held: 0 },
   '/market?brand=Honda': { statements: 1, walks: 0.1, bytes: 8900, again: 0, held: 0 },
   '/quality': { statements: 5, walks: 0.1, bytes: 5200, again: 0, held: 0 },
   '/estimate': { statements: 0, walks: 0.1, bytes: 3400, again: 0, held: 0 },
   '/calculators': { statements: 1, walks: 0.1, bytes: 8200, again: 0, held: 0 },
-  '/imports': { statements: 3, walks: 0.1, bytes: 2400, again: 3, held: 3 },
+  '/imports': { statements: 4, walks: 0.1, bytes: 2700, again: 4, held: 4 },
   '/api/cars': { statements: 1, walks: 0.1, bytes: 2900, again: 0, held: 0 },
   '/api/cars?brand=Honda': { statements: 1, walks: 0.1, bytes: 2800, again: 0, held: 0 },
   '/api/facets': { statements: 0, walks: 0.1, bytes: 3300, again: 0, held: 0 },
@@ -99,9 +101,9 @@ describe('a request costs at most', () => {
 /** Bytes of a page with its styles, scripts and icon, as they travel. */
 const FIRST_VIEWS: Record<string, number> = {
   '/': 26_900,
-  '/cars': 29_500,
+  '/cars': 30_700,
   '/market': 36_700,
-  '/estimate': 22_500,
+  '/estimate': 23_500,
   '/calculators': 29_200,
   '/quality': 25_300,
 }
@@ -115,6 +117,30 @@ describe('a first visit loads at most', () => {
     expect(total).toBeLessThanOrEqual(limit)
   })
 })
+
+test('a first visit of any page loads less than 60 kB', async () => {
+  const { items } = (await (await market.get('/api/cars?limit=2')).json()) as { items: Car[] }
+  const [one, other] = items.map(({ id }) => id)
+  const pages = routesOf(market, (_, route) => (route === '/imports/:id' ? '1' : `${one}`))
+    .filter(({ method, isPage }) => method === 'GET' && isPage)
+    .map(({ path, route }) => (QUERIES[route] ? `${path}?${QUERIES[route]}` : path))
+    .map((path) => (path === '/compare' ? `/compare?id=${one}&id=${other}` : path))
+  const heavy: string[] = []
+  let measured = 0
+  for (const path of pages) {
+    const answer = await market.get(path)
+    if (!answer.ok || !answer.headers.get('content-type')?.startsWith('text/html')) continue
+    measured += 1
+    const { total } = await firstView(path, (path, { headers }) =>
+      market.get(path, headers as Record<string, string>),
+    )
+    if (process.env.GUARDS === 'show') console.log(path, total)
+    // Swagger's own program is most of the page of the API.
+    if (total >= (path === '/docs' ? 450_000 : 60_000)) heavy.push(`${path}: ${total}`)
+  }
+  expect(heavy).toEqual([])
+  expect(measured).toBeGreaterThan(12)
+}, 60_000)
 
 describe('an import', () => {
   const ROWS = 6000

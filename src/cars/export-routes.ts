@@ -7,6 +7,7 @@ import { readQuery } from '../platform/http/query.ts'
 import { respond } from '../platform/http/respond.ts'
 import { tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
+import { meant } from '../snapshots/search/understand.ts'
 import { describeExport, exportCars, FILE_FORMATS, type FileFormat } from './export.ts'
 
 type Words = { name: string; summary: string; description?: string; example?: string }
@@ -83,9 +84,10 @@ export function carExports(deps: Deps) {
   )
 }
 
-async function asked({ cars }: Deps, request: Request) {
-  const filter = filterOf(readQuery(CarFilter, request))
-  const snapshot = await currentSnapshot(cars)
-  refuseDeals(filter, snapshot)
+async function asked(deps: Deps, request: Request) {
+  const query = filterOf(readQuery(CarFilter, request))
+  const snapshot = await currentSnapshot(deps.cars)
+  refuseDeals(query, snapshot)
+  const { filter } = await meant(deps, snapshot, query)
   return { snapshot, filter }
 }

@@ -17,17 +17,21 @@ import {
 import { json, redirect, respond } from '../platform/http/respond.ts'
 import { distance } from '../platform/language/format.ts'
 import { message, t } from '../platform/language/message.ts'
+import { forReader, readerOf } from '../platform/language/reader.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, listCars, refuseDeals, shown, snapshotFor } from '../snapshots/list.ts'
 import { neighboursOf } from '../snapshots/neighbours.ts'
 import type { Facets, Snapshot } from '../snapshots/read.ts'
+import { meant } from '../snapshots/search/understand.ts'
 import { exportCars, FILE_FORMATS } from './export.ts'
 import { carExports } from './export-routes.ts'
 import { readCarPage } from './read-car.ts'
 import { relaxations } from './relax.ts'
+import { suggestions } from './suggest.ts'
 import { CarPage } from './views/car-page.tsx'
 import { CarsPage, carsTitle } from './views/cars-page.tsx'
 import { relaxationWords } from './views/relaxation-words.ts'
+import { Suggestions } from './views/suggestions.tsx'
 
 const ApiQuery = CarQuery.safeExtend({
   format: z
@@ -54,17 +58,35 @@ const FacetQuery = CarFilter.safeExtend({
     }),
 })
 
+const SuggestionQuery = z.strictObject({
+  q: z.string().max(200).default('').meta({ description: 'What is typed so far', example: 'ho' }),
+})
+
 /** A car of the bundled sample. */
 const EXAMPLE_ID = '2016-honda-brio-1ya1boasjdw'
 
 const SnapshotInfo = z
   .object({ version: z.int(), published_at: z.iso.datetime(), as_of: z.iso.date() })
   .meta({ id: 'Snapshot' })
+const Understood = z
+  .object({
+    q: z.string(),
+    filter: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'The filter that stands for the words, named as its parameters' }),
+    ignored: z
+      .array(z.string())
+      .meta({ description: 'Words that mean nothing here and were left out' }),
+  })
+  .meta({ id: 'Understood' })
 const CarList = z
   .object({
     items: z.array(Car),
     total: z.int(),
     links: z.object({ self: z.string(), next: z.string().nullable(), prev: z.string().nullable() }),
+    understood: Understood.nullable().meta({
+      description: 'What q was taken for, where no title has its words; null: they were found',
+    }),
     snapshot: SnapshotInfo,
   })
   .meta({ id: 'CarList' })
@@ -100,6 +122,20 @@ export function carRoutes(deps: Deps) {
       pageRoute({ query: CarQuery }),
     )
     .get(
+      '/cars/suggestions',
+      async ({ request }) => {
+        const { q } = readQuery(SuggestionQuery, request)
+        const snapshot = await currentSnapshot(cars)
+        const reader = readerOf(request, deps.site.market)
+        const tag = { ...tagOf(deps, snapshot), language: reader.language }
+        return respond(request, { form: 'html', tag }, async () => {
+          const items = await suggestions(cars, snapshot, q)
+          return forReader(reader, () => String(<Suggestions items={items} />))
+        })
+      },
+      pageRoute({ query: SuggestionQuery }),
+    )
+    .get(
       '/cars/:id',
       async ({ request, params }) => {
         const snapshot = await currentSnapshot(cars)
@@ -126,14 +162,16 @@ export function carRoutes(deps: Deps) {
           const snapshot = await currentSnapshot(cars)
           refuseDeals(query, snapshot)
           const tag = tagOf(deps, snapshot)
-          return exportCars(request, { cars, snapshot, filter: filterOf(query), format, tag })
+          const { filter } = await meant(deps, snapshot, filterOf(query))
+          return exportCars(request, { cars, snapshot, filter, format, tag })
         }
         const { snapshot } = await snapshotFor(cars, query)
         const link = (search: string | null) => (search === null ? null : `/api/cars${search}`)
         const list = async () => {
-          const { items, total, self, next, prev } = await listCars(cars, query, snapshot)
+          const { filter, understood } = await meant(deps, snapshot, filterOf(query))
+          const { items, total, self, next, prev } = await listCars(cars, query, snapshot, filter)
           const links = { self: link(self), next: link(next), prev: link(prev) }
-          const rest = JSON.stringify({ total, links, snapshot: info(snapshot) })
+          const rest = JSON.stringify({ total, links, understood, snapshot: info(snapshot) })
           // The cars of most pages have been written before.
           return `{"items":[${items.map(carJson).join(',')}],${rest.slice(1)}`
         }
@@ -178,7 +216,8 @@ export function carRoutes(deps: Deps) {
         const snapshot = await currentSnapshot(cars)
         refuseDeals(filter, snapshot)
         const count = async () => {
-          const { total, values, ranges } = await cars.facets(snapshot, filter, facet ?? FACETS)
+          const { filter: found } = await meant(deps, snapshot, filter)
+          const { total, values, ranges } = await cars.facets(snapshot, found, facet ?? FACETS)
           return { total, facets: { ...values, ...ranges }, snapshot: info(snapshot) }
         }
         return json(request, count, { tag: tagOf(deps, snapshot) })
@@ -212,23 +251,25 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
     : `/cars${toSearch(filter, { ...shown(query), cursor: query.cursor })}`
   const options = { snapshot, current, ...(errors && { status: 400 }) }
   return page(deps, request, options, async () => {
-    const listing = await listCars(cars, query, snapshot)
-    const facets: readonly Facet[] = filter.base_model ? FACETS : EVERY_FACET
-    const [found, [median], neighbours] = await Promise.all([
-      cars.facets(snapshot, filter, facets) satisfies Promise<Facets>,
-      cars.group(snapshot, filter, { of: 'price', by: [], quantiles: [0.5] }),
+    const { filter: found, understood } = await meant(deps, snapshot, filter)
+    const listing = await listCars(cars, query, snapshot, found)
+    const facets: readonly Facet[] = found.base_model ? FACETS : EVERY_FACET
+    const [counted, [median], neighbours] = await Promise.all([
+      cars.facets(snapshot, found, facets) satisfies Promise<Facets>,
+      cars.group(snapshot, found, { of: 'price', by: [], quantiles: [0.5] }),
       neighboursOf(cars, snapshot),
     ])
     const ways = listing.total === 0 ? await relaxations(cars, snapshot, filter) : []
     const href = (search: string | null) => (search === null ? null : `/cars${search}`)
     const props = {
-      query: spelledAsListed(query, found),
+      query: spelledAsListed(query, counted),
       items: listing.items,
       total: listing.total,
       all: snapshot.cars,
       first: listing.first,
       links: { prev: href(listing.prev), next: href(listing.next) },
-      facets: found,
+      facets: counted,
+      understood,
       median: median?.quantiles[0] ?? null,
       comparables: (car: Car) => neighbours.near(car) - 1,
       asOf: snapshot.as_of,

@@ -3,8 +3,8 @@ import type { Car } from '../listing/car.ts'
 export const MOST_COMPARED = 4
 
 /** What a buyer weighs, and which way is better: 1 more, -1 less. */
-const BETTER = { year: 1, km: -1, owners: -1, price: -1 } as const
-type Weighed = keyof typeof BETTER
+export const BETTER = { year: 1, km: -1, owners: -1, price: -1 } as const
+export type Weighed = keyof typeof BETTER
 
 /** One car beats another: in nothing worse, in something better. Differences are `better − worse`. */
 export type Dominance = { better: Car; worse: Car; differences: Partial<Record<Weighed, number>> }

@@ -22,11 +22,11 @@ describe('a comparison', () => {
   test.each([1, 2, 3, MOST_COMPARED])('of %d has a column and a way out for each', (size) => {
     const cars = some(size)
     const html = page(cars).replaceAll('&amp;', '&')
-    expect(html.match(/<th scope="col" class="num">/g)).toHaveLength(size)
+    expect(html.match(/<th role="columnheader" scope="col" class="num">/g)).toHaveLength(size)
     for (const { id } of cars) {
       expect(html).toContain(`href="/cars/${id}"`)
       const others = cars.filter((car) => car.id !== id).map((car) => `id=${car.id}`)
-      expect(html).toContain(`href="/compare?${others.join('&')}"`)
+      expect(html).toContain(`href="/compare/choose?${others.join('&')}"`)
     }
   })
 
@@ -62,7 +62,8 @@ describe('a comparison', () => {
     const other = aCar({ id: 'other', price: 450_000, km: 30_000, year: 2018 })
     expect(page([first])).not.toContain('−')
     const html = page([first, other])
-    for (const apart of ['−₹50,000', '+20,000', '−2']) expect(html).toContain(`>${apart}</span>`)
+    for (const apart of ['−₹50,000 · best', '+20,000', '−2'])
+      expect(html).toContain(`>${apart}</span>`)
     expect(page([first, { ...first, id: 'twin' }])).not.toMatch(/class="sub">[+−]/)
   })
 
@@ -122,5 +123,28 @@ describe('one car beats another', () => {
     const good = aCar({ id: 'good', price: 400_000 })
     const html = page([aCar({ id: 'dear' }), good])
     expect(html).toContain('<h1>The 2019 Honda City at ₹4,00,000 beats another</h1>')
+  })
+})
+
+describe('the best of each line', () => {
+  const cheap = aCar({ id: 'cheap', price: 300_000, year: 2015, km: 80_000, owners: 2 })
+  const young = aCar({ id: 'young', price: 500_000, year: 2020, km: 20_000, owners: 1 })
+  const lineOf = (html: string, label: string) =>
+    html.match(new RegExp(`safe>${label}|>${label}</th>.*?</tr>`))?.[0] ?? ''
+
+  test('is marked by a word, and nothing is where all are equal', () => {
+    const html = page([cheap, young])
+    expect(lineOf(html, 'Asking price')).toMatch(
+      /class="num best"><span>₹3,00,000<\/span><span class="sub">best/,
+    )
+    expect(lineOf(html, 'Make year')).toMatch(/class="num best"><span>2020<\/span>/)
+    expect(page([cheap, { ...cheap, id: 'twin' }])).not.toContain('num best')
+  })
+
+  test('stands beside the differences in words', () => {
+    expect(page([cheap, young])).toContain(
+      '₹2,00,000 dearer, 5 years newer, 60,000 km less and 1 owner fewer.',
+    )
+    expect(page([cheap, { ...cheap, id: 'twin' }])).toContain('the same in price, age, distance')
   })
 })

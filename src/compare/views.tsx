@@ -1,16 +1,21 @@
 import type { Car } from '../listing/car.ts'
 import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords } from '../listing/words.ts'
-import { capital, count, difference, distance, list, money } from '../platform/language/format.ts'
+import {
+  capital,
+  count,
+  decimal,
+  difference,
+  distance,
+  list,
+  money,
+} from '../platform/language/format.ts'
 import { t } from '../platform/language/message.ts'
 import { Block, Empty, Head, Notice } from '../platform/ui/parts.tsx'
-import { Scroll } from '../platform/ui/tables.tsx'
 import { DealMark, estimateWords } from '../pricing/views/deal.tsx'
-import { type Dominance, dominances, MOST_COMPARED } from './compare.ts'
+import { BETTER, type Dominance, dominances, MOST_COMPARED, type Weighed } from './compare.ts'
+import { chooseHref } from './tray.ts'
 
 export type ComparePageProps = { cars: Car[]; missing: string[]; pricesOf: string }
-
-const compareHref = (ids: string[]) =>
-  `/compare?${new URLSearchParams(ids.map((id) => ['id', id] as [string, string]))}`
 
 export function ComparePage({ cars, missing, pricesOf }: ComparePageProps) {
   const beaten = dominances(cars)
@@ -28,14 +33,18 @@ export function ComparePage({ cars, missing, pricesOf }: ComparePageProps) {
       {cars.length === 0 ? (
         <Empty
           text={t(
-            'Choose cars on their pages: “Add to comparison”. Up to {n} stand side by side here.',
+            'Tick “Compare” beside cars in a list, or add a car on its page. Up to {n} stand side by side here.',
             { n: MOST_COMPARED },
           )}
-          links={[{ href: '/cars?sort=deal', label: t('Best deals first') }]}
+          links={[
+            { href: '/compare/tray', label: t('The cars that I ticked') },
+            { href: '/cars?sort=deal', label: t('Best deals first') },
+          ]}
         />
       ) : (
         <>
           <SideBySide cars={cars} />
+          {cars.length > 1 ? <InWords cars={cars} /> : null}
           {beaten.length > 0 ? <Beaten beaten={beaten} /> : null}
         </>
       )}
@@ -60,6 +69,23 @@ type Line = {
   label: string
   of: (car: Car) => string
   apart?: (car: Car, first: Car) => string | null
+  /** What is compared, and whether more of it is better (1) or less (-1) */
+  weighed?: { value: (car: Car) => number | null; better: 1 | -1 }
+}
+
+const weighedBy = (field: Weighed): NonNullable<Line['weighed']> => ({
+  value: (car) => car[field],
+  better: BETTER[field],
+})
+
+/** The cars that have the best value of a line; none where all are equal, or one is not known. */
+function bestOf({ weighed }: Line, cars: readonly Car[]): ReadonlySet<Car> {
+  if (!weighed || cars.length < 2) return new Set()
+  const values = cars.map((car) => weighed.value(car)).filter((value) => value !== null)
+  if (values.length < cars.length) return new Set()
+  const best = weighed.better === 1 ? Math.max(...values) : Math.min(...values)
+  const those = cars.filter((car) => weighed.value(car) === best)
+  return new Set(those.length === cars.length ? [] : those)
 }
 
 const apartBy =
@@ -73,18 +99,38 @@ function lines(): Line[] {
       label: t('Asking price'),
       of: (car) => money(car.price),
       apart: apartBy('price', difference),
+      weighed: weighedBy('price'),
     },
-    { label: t('Monthly cost'), of: (car) => (car.emi === null ? '–' : money(car.emi)) },
-    { label: t('Make year'), of: (car) => String(car.year), apart: apartBy('year', signed) },
-    { label: t('Distance driven'), of: (car) => distance(car.km), apart: apartBy('km', signed) },
-    { label: t('Owners'), of: (car) => (car.owners === null ? '–' : ownerWords(car.owners)) },
+    {
+      label: t('Monthly cost'),
+      of: (car) => (car.emi === null ? '–' : money(car.emi)),
+      weighed: { value: (car) => car.emi, better: -1 },
+    },
+    {
+      label: t('Make year'),
+      of: (car) => String(car.year),
+      apart: apartBy('year', signed),
+      weighed: weighedBy('year'),
+    },
+    {
+      label: t('Distance driven'),
+      of: (car) => distance(car.km),
+      apart: apartBy('km', signed),
+      weighed: weighedBy('km'),
+    },
+    {
+      label: t('Owners'),
+      of: (car) => (car.owners === null ? '–' : ownerWords(car.owners)),
+      weighed: weighedBy('owners'),
+    },
     { label: t('Fuel'), of: (car) => capital(fuelWords(car.fuel)) },
     { label: t('Gearbox'), of: (car) => capital(gearboxWords(car.transmission) ?? '–') },
     { label: t('Engine, cc'), of: (car) => (car.engine_cc === null ? '–' : count(car.engine_cc)) },
     { label: t('First registered in'), of: (car) => car.state_name ?? car.state ?? '–' },
     {
       label: t('Years left'),
-      of: (car) => (car.years_left === null ? '–' : String(car.years_left)),
+      of: (car) => (car.years_left === null ? '–' : decimal(car.years_left)),
+      weighed: { value: (car) => car.years_left, better: 1 },
     },
   ]
 }
@@ -95,25 +141,31 @@ function SideBySide({ cars }: { cars: Car[] }) {
   const ids = cars.map(({ id }) => id)
   return (
     <Block id="side-by-side" title={t('Side by side')}>
-      <Scroll label={t('Side by side')}>
-        <table>
-          <caption safe>{t('Small figures: the difference to the first car.')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">
+      <div class="versus">
+        <table role="table">
+          <caption safe>
+            {t('Small figures: the difference to the first car. The best of each line is marked.')}
+          </caption>
+          <thead role="rowgroup">
+            <tr role="row">
+              <th role="columnheader" scope="col">
                 <span class="hidden" safe>
                   {t('Fact')}
                 </span>
               </th>
               {cars.map((car) => (
-                <th scope="col" class="num">
+                <th role="columnheader" scope="col" class="num">
                   <a href={hrefOf(car)} safe>
                     {nameAndYear(car)}
                   </a>
                   <span class="sub" safe>
                     {car.trim}
                   </span>
-                  <a class="sub" href={compareHref(ids.filter((id) => id !== car.id))}>
+                  <a
+                    class="sub"
+                    rel="nofollow"
+                    href={chooseHref(ids.filter((id) => id !== car.id))}
+                  >
                     <span safe>{t('Remove')}</span>
                     <span class="hidden" safe>{` ${nameAndYear(car)} ${money(car.price)}`}</span>
                   </a>
@@ -121,40 +173,98 @@ function SideBySide({ cars }: { cars: Car[] }) {
               ))}
             </tr>
           </thead>
-          <tbody>
-            <tr>
-              <th scope="row" safe>
+          <tbody role="rowgroup">
+            <tr role="row">
+              <th role="rowheader" scope="row" safe>
                 {t('Deal')}
               </th>
               {cars.map((car) => (
-                <td class="num">
+                <td role="cell" class="num">
                   <DealMark deal={car.deal} />
                   <span class="sub">{car.estimate ? estimateWords(car.estimate) : '–'}</span>
                 </td>
               ))}
             </tr>
-            {lines().map(({ label, of, apart }) => (
-              <tr>
-                <th scope="row" safe>
-                  {label}
-                </th>
-                {cars.map((car) => (
-                  <td class="num">
-                    <span safe>{of(car)}</span>
-                    {car !== first && apart?.(car, first) ? (
-                      <span class="sub" safe>
-                        {apart(car, first) ?? ''}
-                      </span>
-                    ) : null}
-                  </td>
-                ))}
-              </tr>
+            {lines().map((line) => (
+              <LineRow line={line} cars={cars} />
             ))}
           </tbody>
         </table>
-      </Scroll>
+      </div>
     </Block>
   )
+}
+
+function LineRow({ line, cars }: { line: Line; cars: Car[] }) {
+  const { label, of, apart } = line
+  const [first] = cars
+  const best = bestOf(line, cars)
+  return (
+    <tr role="row">
+      <th role="rowheader" scope="row" safe>
+        {label}
+      </th>
+      {cars.map((car) => {
+        const notes = [
+          ...(first && car !== first ? [apart?.(car, first) ?? ''] : []),
+          ...(best.has(car) ? [t('best')] : []),
+        ].filter((note) => note !== '')
+        return (
+          <td role="cell" class={['num', best.has(car) && 'best']}>
+            <span safe>{of(car)}</span>
+            {notes.length > 0 ? (
+              <span class="sub" safe>
+                {notes.join(' · ')}
+              </span>
+            ) : null}
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+/** What each of the others is to the first, as a sentence. */
+function InWords({ cars: [first, ...others] }: { cars: Car[] }) {
+  if (!first) return null
+  return (
+    <Block id="in-words" title={t('Against the {name}', { name: nameAndYear(first) })}>
+      <ul class="stack">
+        {others.map((car) => (
+          <li safe>
+            {t('{name}, {price}: {differences}.', {
+              name: nameAndYear(car),
+              price: money(car.price),
+              differences: list(apartWords(car, first)),
+            })}
+          </li>
+        ))}
+      </ul>
+    </Block>
+  )
+}
+
+function apartWords(car: Car, first: Car): string[] {
+  const price = car.price - first.price
+  const years = car.year - first.year
+  const km = car.km - first.km
+  const owners = (car.owners ?? 0) - (first.owners ?? 0)
+  const known = car.owners !== null && first.owners !== null
+  const said = [
+    price < 0 ? t('{price} cheaper', { price: money(-price) }) : '',
+    price > 0 ? t('{price} dearer', { price: money(price) }) : '',
+    years > 0 ? t('{n, plural, one {# year} other {# years}} newer', { n: years }) : '',
+    years < 0 ? t('{n, plural, one {# year} other {# years}} older', { n: -years }) : '',
+    km < 0 ? t('{km} less', { km: distance(-km) }) : '',
+    km > 0 ? t('{km} more', { km: distance(km) }) : '',
+    known && owners < 0
+      ? t('{n, plural, one {# owner} other {# owners}} fewer', { n: -owners })
+      : '',
+    known && owners > 0 ? t('{n, plural, one {# owner} other {# owners}} more', { n: owners }) : '',
+    car.fuel === first.fuel ? '' : fuelWords(car.fuel),
+    car.transmission === first.transmission ? '' : (gearboxWords(car.transmission) ?? ''),
+  ].filter((words) => words !== '')
+  return said.length > 0 ? said : [t('the same in price, age, distance and owners')]
 }
 
 function Beaten({ beaten }: { beaten: Dominance[] }) {

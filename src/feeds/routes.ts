@@ -7,6 +7,7 @@ import { respond } from '../platform/http/respond.ts'
 import { forReader, readerOf } from '../platform/language/reader.ts'
 import { originOf, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
+import { meant } from '../snapshots/search/understand.ts'
 import { atom } from './atom.ts'
 import { feedOf } from './entry.ts'
 import { MOST_ENTRIES, readFeed } from './events.ts'
@@ -59,7 +60,8 @@ async function answer(deps: Deps, request: Request, form: keyof typeof FORMS): P
   const { language } = reader
   const tag = { ...tagOf(deps, snapshot), language }
   return respond(request, { form, tag, headers: { 'content-language': language } }, async () => {
-    const content = await readFeed(deps.cars, snapshot, filter)
+    const { filter: found } = await meant(deps, snapshot, filter)
+    const content = await readFeed(deps.cars, snapshot, found)
     return forReader(reader, () => {
       const author = deps.config.app.title
       const origin = originOf(deps, request)

@@ -44,15 +44,20 @@ export async function snapshotFor(
   return { snapshot, current }
 }
 
-/** One page of the market, with the ways to the next and the one before. */
+/**
+ * One page of the market, with the ways to the next and the one before.
+ * @param found the filter that finds the cars, where it is another than the one that was asked with
+ */
 export async function listCars(
   cars: MarketReader,
   query: CarQuery,
   snapshot: Snapshot,
+  found: CarFilter = filterOf(query),
 ): Promise<Listing> {
   const cursor = readCursor(query)
   const { filter, sort, limit } = { ...query, filter: filterOf(query) }
-  const page = await cars.page(snapshot, { filter, sort, limit, ...(cursor && { at: cursor.at }) })
+  const at = cursor && { at: cursor.at }
+  const page = await cars.page(snapshot, { filter: found, sort, limit, ...at })
   const search = (place?: string) => toSearch(filter, { ...shown(query), cursor: place })
   const [head, last] = [page.items[0], page.items.at(-1)]
   const shownHere = page.items.length

@@ -1,9 +1,19 @@
 import type { TestApp } from './app.ts'
 
 /** A route of the application with an address that fits it. */
-export type RouteAt = { method: string; path: string; route: string; access: string | null }
+export type RouteAt = {
+  method: string
+  path: string
+  route: string
+  access: string | null
+  isPage: boolean
+}
 
-type Listed = { method: string; path: string; hooks?: { detail?: { 'x-access'?: string } } }
+type Listed = {
+  method: string
+  path: string
+  hooks?: { detail?: { 'x-access'?: string; tags?: string[] } }
+}
 
 /** Every route of an application; what stands in its parameters comes from `fill`. */
 export function routesOf(
@@ -16,6 +26,7 @@ export function routesOf(
     route,
     path: route.replace(/:(\w+)/g, (_, name: string) => fill(name, route)),
     access: hooks?.detail?.['x-access'] ?? null,
+    isPage: hooks?.detail?.tags?.includes('Pages') ?? false,
   }))
 }
 

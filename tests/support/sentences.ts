@@ -9,7 +9,7 @@ export type Said = { text: string; where: string }
 const SPEAKERS = new Set(['t', 'sentence', 'message'])
 /** Names that are the same in every language, and units. */
 const NAMES =
-  /^(CSV|JSON|NDJSON|OpenAPI|openapi\.json|bun run import cars\.csv|data\/cars\.csv|km|ms|₹|SHA-256)$/
+  /^(CSV|JSON|NDJSON|Parquet|OpenAPI|openapi\.json|bun run import cars\.csv|data\/cars\.csv|km|ms|₹|SHA-256)$/
 /** Writes the document for programs. */
 const OPENAPI = 'src/api-docs/routes.tsx'
 /** Attributes that a person reads or hears. */

@@ -14,9 +14,10 @@ import { type StateNames, sortWords } from '../../listing/words.ts'
 import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
 import { count, lakh, lakhNote, yearOf } from '../../platform/language/format.ts'
 import { say, t } from '../../platform/language/message.ts'
-import { Chips, Paging, type Swap } from '../../platform/ui/lists.tsx'
+import { Chips, CLEAR_ID, chipId, Paging, type Swap } from '../../platform/ui/lists.tsx'
 import { Head, Notice } from '../../platform/ui/parts.tsx'
 import type { Facets } from '../../snapshots/read.ts'
+import type { Understood } from '../../snapshots/search/understand.ts'
 import type { Entered } from './filter-field.tsx'
 import { Filters } from './filters.tsx'
 import { Results } from './results.tsx'
@@ -42,6 +43,8 @@ export type CarsPageProps = {
   /** ISO date that ages are counted to */
   asOf: string
   states: StateNames
+  /** What the words of the search were taken for; null: titles have them */
+  understood?: Understood | null
   /** Cheapest ways out of an empty result, best first */
   relaxations?: Relaxation[]
   errors?: FieldError[]
@@ -65,6 +68,8 @@ export function CarsPage(props: CarsPageProps) {
   const limit = query.limit === PAGE_SIZE ? undefined : query.limit
   const listHref = (wanted: CarFilter, sort: Sort | undefined = order) =>
     `/cars${toSearch(filterOf(wanted), { sort: sort === 'price' ? undefined : sort, limit })}`
+  const { q: _, ...chosen } = filter
+  const found = props.understood ? { ...chosen, ...props.understood.filter } : filter
   const chips = chipsOf(spelled(filter, props.facets), props.states, listHref)
   return (
     <div
@@ -74,21 +79,36 @@ export function CarsPage(props: CarsPageProps) {
       hx-push-url:inherited="true"
       hx-indicator:inherited="#cars"
     >
-      <Head title={carsTitle(props)} lede={lede(props)}>
+      <Head title={carsTitle(props)} lede={lede(props)} focus={chipId(chips.length)}>
+        <a class="skip" href="#list" safe>
+          {t('Skip to the cars')}
+        </a>
         <Chips chips={chips} clear={listHref({})} swap={replace} />
-        <p class="hidden" role="status" safe>
+        <p
+          class="hidden"
+          role="status"
+          {...(chips.length === 0 && { id: CLEAR_ID, tabindex: -1 })}
+          safe
+        >
           {errors.length > 0 ? say(problemsOf(errors)) : carsTitle(props)}
         </p>
       </Head>
       <div class="explorer">
-        <Filters {...props} errors={errors} entered={entered} active={chips.length} />
+        <Filters
+          {...props}
+          errors={errors}
+          entered={entered}
+          active={chips.length}
+          shownAt={listHref(filter)}
+        />
         <div>
+          {props.understood ? <DidYouMean {...props} understood={props.understood} /> : null}
           {errors.length > 0 ? <Notice text={say(problemsOf(errors))} warn /> : null}
           {props.items.length === 0 ? (
             <Nothing {...props} clear={listHref({})} />
           ) : (
             <>
-              <Above {...props} filter={filter} />
+              <Above {...props} filter={found} />
               <Results
                 cars={props.items}
                 sort={query.sort}
@@ -111,6 +131,7 @@ export function CarsPage(props: CarsPageProps) {
             }}
             swap={morphToTop}
           />
+          <Ticked />
         </div>
       </div>
     </div>
@@ -175,17 +196,80 @@ function Above(props: CarsPageProps & { filter: CarFilter }) {
   return (
     <div class="actions between small">
       <p safe>{`${place(props)}, ${sortWords(query.sort).said}`}</p>
-      <ul class="inline" aria-label={t('Take this list with you')}>
-        {formats.map(({ label, href }) => (
-          <li>
-            <a href={href} safe>
-              {label}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <details class="take" id="take">
+        <summary safe>{t('Take this list with you')}</summary>
+        <ul class="inline" aria-label={t('Take this list with you')}>
+          {formats.map(({ label, href }) => (
+            <li>
+              <a href={href} safe>
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </details>
     </div>
   )
+}
+
+/*
+ * Ticked cars go to the comparison by this form. With scripts each tick is kept at once, and what was ticked, also on
+ * other pages, stands here in its place.
+ */
+function Ticked() {
+  return (
+    <div
+      id="tray"
+      class="tray"
+      hx-morph-skip
+      hx-get="/compare/tray"
+      hx-trigger="load"
+      hx-target="this"
+      hx-swap="innerHTML"
+      hx-push-url="false"
+      hx-indicator="this"
+    >
+      <form id="ticked" action="/compare/choose">
+        <button class="button main" type="submit" safe>
+          {t('Compare the ticked cars')}
+        </button>
+      </form>
+    </div>
+  )
+}
+
+/** What a search was taken for, as a filter to go on with. */
+function DidYouMean({
+  query,
+  understood: { q, filter, ignored },
+  total,
+  states,
+}: CarsPageProps & { understood: Understood }) {
+  const { q: _, ...chosen } = filterOf(query)
+  const href = `/cars${toSearch({ ...chosen, ...filter })}`
+  return (
+    <p class="notice">
+      <span safe>{t('No title has the words “{words}”. Did you mean', { words: q })}</span>{' '}
+      <a href={href} {...replace(href)} safe>
+        {`${meantWords(filter, states)} (${count(total)})`}
+      </a>
+      <span safe>
+        {ignored.length === 0 ? '?' : `? ${t('Left out: {words}.', { words: ignored.join(', ') })}`}
+      </span>
+    </p>
+  )
+}
+
+/** Wagon R, automatic, up to ₹6,00,000: many models of one body are named by their number. */
+const NAMED = 3
+function meantWords(filter: CarFilter, states: StateNames): string {
+  const models = filter.base_model ?? []
+  const rest = models.length > NAMED ? { ...filter, base_model: undefined } : filter
+  const words = chipsOf(rest, states, () => '').map(({ label }) => label)
+  return [
+    ...(models.length > NAMED ? [t('{n} models of this kind', { n: models.length })] : []),
+    ...words,
+  ].join(' · ')
 }
 
 function Nothing({ relaxations = [], clear, errors = [] }: CarsPageProps & { clear: string }) {

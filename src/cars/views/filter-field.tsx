@@ -13,6 +13,8 @@ export type FiltersProps = {
   states: StateNames
   errors: FieldError[]
   entered: Entered
+  /** The address of the list as it is filtered now */
+  shownAt: string
   /** How many filters are active */
   active: number
 }

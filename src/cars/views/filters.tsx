@@ -46,12 +46,9 @@ export function Filters(props: FiltersProps) {
         hx-swap="outerMorph"
         hx-sync="this:replace"
       >
-        <div class="actions between">
-          <h2 safe>{t('Filters')}</h2>
-          <button class="button" type="submit" safe>
-            {t('Show')}
-          </button>
-        </div>
+        <h2 class="wide-only" safe>
+          {t('Filters')}
+        </h2>
         <p class="small soft" safe>
           {t('Each count respects the other filters.')}
         </p>
@@ -72,8 +69,11 @@ export function Filters(props: FiltersProps) {
         {props.query.limit === PAGE_SIZE ? null : (
           <input type="hidden" name="limit" value={String(props.query.limit)} />
         )}
-        <p class="actions">
-          <button class="button main" type="submit" safe>
+        <p class="apply">
+          <a class="button main live" href={props.shownAt} safe>
+            {t('Show {n, plural, one {# car} other {# cars}}', { n: props.facets.total })}
+          </a>
+          <button class="button main still" type="submit" safe>
             {t('Show the cars')}
           </button>
         </p>
@@ -94,6 +94,7 @@ function Words({ query, errors, entered }: FiltersProps) {
         name="q"
         type="search"
         maxlength="200"
+        list="suggestions"
         value={entered.q ?? query.q ?? ''}
         {...refused('q', message)}
       />
@@ -102,14 +103,11 @@ function Words({ query, errors, entered }: FiltersProps) {
   )
 }
 
-/**
- * On a wide screen the heads of the table sort; the field still carries the order of the form. The usual order
- * is blank, so that it does not stand in the address.
- */
+/** The usual order is blank, so that it does not stand in the address. */
 function SortField({ query, errors }: FiltersProps) {
   const message = messageOf(errors, 'sort')
   return (
-    <div class={['field', !message && 'sort']}>
+    <div class="field">
       <label for="sort" safe>
         {t('Sort by')}
       </label>

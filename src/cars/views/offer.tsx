@@ -109,6 +109,14 @@ export function Offer({ car, snapshot, similar, rules, comparables }: CarPagePro
         </a>{' '}
         <a
           class="button"
+          rel="nofollow"
+          href={`/compare/choose?${new URLSearchParams({ add: car.id })}`}
+          safe
+        >
+          {t('Add to comparison')}
+        </a>{' '}
+        <a
+          class="button"
           href={`/compare?${new URLSearchParams([['id', car.id], ...similar.slice(0, 1).map((other) => ['id', other.car.id])])}`}
           safe
         >

@@ -42,7 +42,7 @@ export function Results({
   )
   const rated = cars.some(({ estimate }) => estimate !== null)
   return (
-    <div class="results">
+    <div class="results" id="list" tabindex="-1">
       <table role="table">
         <caption safe>
           {rated
@@ -72,7 +72,12 @@ export function Results({
             ) : null}
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody
+          role="rowgroup"
+          hx-target:inherited="#tray"
+          hx-swap:inherited="innerHTML"
+          hx-push-url:inherited="false"
+        >
           {cars.map((car) => (
             <Row car={car} rated={rated} comparables={comparables(car)} />
           ))}
@@ -130,6 +135,18 @@ function Row({ car, rated, comparables }: { car: Car; rated: boolean; comparable
           <span class="phone" safe>{`${car.year}, ${distance(car.km)}, `}</span>
           <span safe>{capital(facts)}</span>
         </span>
+        <label class="tick">
+          <input
+            type="checkbox"
+            id={`tick-${car.id}`}
+            name="add"
+            value={car.id}
+            form="ticked"
+            hx-get={`/compare/tray?${new URLSearchParams({ car: car.id })}`}
+          />{' '}
+          <span safe>{t('Compare')}</span>
+          <span class="hidden" safe>{` ${car.title}, ${money(car.price)}`}</span>
+        </label>
       </th>
       <td role="cell" class="num fact">
         {car.year}

@@ -71,11 +71,15 @@ export function LivePage({ live, filter, paused, older, script }: LiveProps) {
 export function LivePanel({ live, filter }: Pick<LiveProps, 'live' | 'filter'>) {
   return (
     <>
-      {live.items.some(({ simulated }) => simulated) ? (
-        <Notice text={t('These sales are simulated: made up, to show how a live market looks.')} />
-      ) : null}
-      <Now live={live} />
-      <MinutesChart minutes={live.minutes} />
+      <div class="stack">
+        {live.items.some(({ simulated }) => simulated) ? (
+          <Notice
+            text={t('These sales are simulated: made up, to show how a live market looks.')}
+          />
+        ) : null}
+        <Now live={live} />
+        <MinutesChart minutes={live.minutes} />
+      </div>
       <Block id="newest" title={t('Newest first')}>
         {live.items.length === 0 ? (
           <Empty

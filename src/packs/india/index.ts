@@ -1,5 +1,6 @@
 import { sentence } from '../../platform/language/message.ts'
 import type { Pack } from '../pack.ts'
+import { BODIES } from './bodies.ts'
 import { baseModelsOf } from './catalogue.ts'
 import { expectedMonths, recoverLoan } from './loan.ts'
 import { cleanMark, lookUpRegistration, stateNames } from './registration.ts'
@@ -24,6 +25,7 @@ export const india: Pack = {
   // ₹4, 8 and 15 lakh
   priceBands: { budget: 400_000, middle: 800_000, upper: 1_500_000 },
   stateNames,
+  bodies: BODIES,
   baseModelsOf,
   cleanMark,
   lookUpRegistration,

@@ -144,7 +144,14 @@ function Masthead({ appTitle, path }: { appTitle: string; path: string }) {
             type="search"
             placeholder={t('Search cars')}
             maxlength="200"
+            list="suggestions"
+            hx-get="/cars/suggestions"
+            hx-trigger="input changed delay:200ms"
+            hx-target="#suggestions"
+            hx-swap="innerHTML"
+            hx-push-url="false"
           />
+          <datalist id="suggestions"></datalist>
           <button class="button" type="submit" aria-label={t('Search')}>
             <svg
               width="16"
@@ -169,17 +176,25 @@ function DatelineBar({ dateline, importing }: { dateline: Dateline; importing: b
   return (
     <div class="dateline">
       {dateline ? (
-        <p class="wrap">
-          <span>
-            <span safe>{t('Snapshot {version}, published', { version: dateline.version })}</span>{' '}
-            <Day iso={dateline.published_at} />
-          </span>
-          <span safe>{t('Asking prices of {year}', { year: yearOf(dateline.as_of) })}</span>
-          <span safe>{t('{n, plural, one {# car} other {# cars}}', { n: dateline.cars })}</span>
-          <a href="/quality" safe>
-            {t(CHECKSUM_WORDS[dateline.checksum])}
-          </a>
-        </p>
+        <details class="wrap" id="dateline">
+          <summary safe>
+            {t('Asking prices of {year}, snapshot {version}', {
+              year: yearOf(dateline.as_of),
+              version: dateline.version,
+            })}
+          </summary>
+          <p>
+            <span>
+              <span safe>{t('Snapshot {version}, published', { version: dateline.version })}</span>{' '}
+              <Day iso={dateline.published_at} />
+            </span>
+            <span safe>{t('Asking prices of {year}', { year: yearOf(dateline.as_of) })}</span>
+            <span safe>{t('{n, plural, one {# car} other {# cars}}', { n: dateline.cars })}</span>
+            <a href="/quality" safe>
+              {t(CHECKSUM_WORDS[dateline.checksum])}
+            </a>
+          </p>
+        </details>
       ) : (
         <p class="wrap">
           <span safe>{t('No snapshot yet')}</span>

@@ -6,6 +6,13 @@ export type Chip = { label: string; href: string }
 export type Swap = (href: string) => Record<string, string>
 const asUsual: Swap = () => ({})
 
+/*
+ * A part that is replaced gives the focus to what has the same id: when a chip is gone, to the next; when the last or all
+ * are gone, to what the page puts in their place.
+ */
+export const chipId = (at: number): string => `chip-${at}`
+export const CLEAR_ID = 'chips-clear'
+
 /** Active filters: each is a link to the list without it. */
 export function Chips({
   chips,
@@ -19,9 +26,9 @@ export function Chips({
   if (chips.length === 0) return null
   return (
     <ul class="chips" aria-label={t('Active filters')}>
-      {chips.map(({ label, href }) => (
+      {chips.map(({ label, href }, at) => (
         <li>
-          <a class="chip" href={href} {...swap(href)}>
+          <a class="chip" id={chipId(at)} href={href} {...swap(href)}>
             <span>
               <span class="hidden" safe>
                 {t('Remove the filter')}
@@ -33,7 +40,7 @@ export function Chips({
         </li>
       ))}
       <li class="inline">
-        <a href={clear} {...swap(clear)} safe>
+        <a id={CLEAR_ID} href={clear} {...swap(clear)} safe>
           {t('Clear all')}
         </a>
       </li>
@@ -65,23 +72,23 @@ export function Paging({
   return (
     <nav class="paging" aria-label={t('Pages')}>
       {prev ? (
-        <a class="button" href={prev} rel="prev" {...swap(prev)} safe>
+        <a class="button" id="page-prev" href={prev} rel="prev" {...swap(prev)} safe>
           {words.prev}
         </a>
       ) : (
-        <span class="soft" safe>
+        <a class="soft" id="page-prev" tabindex="-1" safe>
           {words.first}
-        </span>
+        </a>
       )}
       <span safe>{place}</span>
       {next ? (
-        <a class="button" href={next} rel="next" {...swap(next)} safe>
+        <a class="button" id="page-next" href={next} rel="next" {...swap(next)} safe>
           {words.next}
         </a>
       ) : (
-        <span class="soft" safe>
+        <a class="soft" id="page-next" tabindex="-1" safe>
           {words.last}
-        </span>
+        </a>
       )}
     </nav>
   )

@@ -11,15 +11,20 @@ export type Fact = { label: string; value: string; note?: string; code?: boolean
 export function Head({
   title,
   lede,
+  focus,
   children,
 }: {
   title: string
+  /** An id under which the title takes the focus of what it replaced */
+  focus?: string
   lede?: string | undefined
   children?: Children
 }) {
   return (
     <div class="head">
-      <h1 safe>{title}</h1>
+      <h1 {...(focus === undefined ? {} : { id: focus, tabindex: -1 })} safe>
+        {title}
+      </h1>
       {lede ? (
         <p class="lede" safe>
           {lede}

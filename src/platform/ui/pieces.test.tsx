@@ -95,9 +95,9 @@ describe('the pages of a list', () => {
     asRead(() => written(<Paging prev={prev} next={next} place="1–24" words={WORDS} />))
 
   test('begin and end in words, not in links', () => {
-    expect(paging(null, '/n')).toContain('>Begins</span>')
+    expect(paging(null, '/n')).toContain('<a class="soft" id="page-prev" tabindex="-1">Begins</a>')
     expect(paging(null, '/n')).toMatch(/<a[^>]*href="\/n"[^>]*rel="next"[^>]*>After<\/a>/)
-    expect(paging('/p', null)).toContain('>Ends</span>')
+    expect(paging('/p', null)).toContain('<a class="soft" id="page-next" tabindex="-1">Ends</a>')
     expect(paging('/p', null)).toMatch(/<a[^>]*href="\/p"[^>]*rel="prev"[^>]*>Before<\/a>/)
     expect(paging('/p', '/n').match(/<a /g)).toHaveLength(2)
   })
@@ -111,7 +111,7 @@ test('chips say that they remove, to those who only hear them', () => {
   const chips = [1, 2, 3].map((at) => ({ label: `Filter ${at}`, href: `/cars?without=${at}` }))
   const html = asRead(() => written(<Chips chips={chips} clear="/cars" />))
   expect(html.match(/<span class="hidden">Remove the filter<\/span>/g)).toHaveLength(3)
-  expect(html).toContain('<a href="/cars">Clear all</a>')
+  expect(html).toContain('<a id="chips-clear" href="/cars">Clear all</a>')
 })
 
 test('only the first of several actions is the main one', () => {

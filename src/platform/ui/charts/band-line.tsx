@@ -64,8 +64,8 @@ export function BandLine({
         .filter((point) => marked.includes(point.x))
         .map((point) => (
           <text
-            class={['strong halo', point.x === first ? '' : 'end']}
-            x={across(x(point.x) - (point.x === first ? 0 : 0.6))}
+            class={['strong halo', x(point.x) > 50 && 'end']}
+            x={across(x(point.x) - (x(point.x) > 50 ? 0.6 : 0))}
             y={down(y(point.median) - 10)}
             safe
           >

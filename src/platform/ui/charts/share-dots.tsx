@@ -19,15 +19,16 @@ export function ShareDots({
   line: { at: number; label: string }
 }) {
   const least = Math.min(line.at - 0.1, min(rows, ({ low }) => low) ?? 0)
-  const x = scaleLinear([Math.max(0, Math.floor(least * 10) / 10), 1], [40, 98])
+  const x = scaleLinear([Math.max(0, Math.floor(least * 10) / 10), 1], [50, 98])
+  const ticks = x.ticks(4)
   const bottom = 18 + rows.length * ROW
   return (
     <svg class="plot" height={bottom + 22} role="img" aria-label={label}>
-      {x.ticks(4).map((value) => (
+      {ticks.map((value, at) => (
         <>
           <line class="l-grid" x1={across(x(value))} x2={across(x(value))} y1="18" y2={bottom} />
           <text
-            class={value === 1 ? 'end' : 'mid'}
+            class={[value === 1 ? 'end' : 'mid', (ticks.length - at) % 2 === 0 && 'odd']}
             x={across(x(value) + (value === 1 ? 2 : 0))}
             y={bottom + 16}
             safe
@@ -47,7 +48,7 @@ export function ShareDots({
             <text class="name" y={y + 17} safe>
               {name}
             </text>
-            <text class="end" x="36%" y={y + 17} safe>
+            <text class="end" x="47%" y={y + 17} safe>
               {note}
             </text>
             <rect

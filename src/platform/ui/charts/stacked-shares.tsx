@@ -10,7 +10,7 @@ export type ShareColumn = { label: string; counts: number[] }
 const TOP = 8
 const BOTTOM = 268
 const HEIGHT = 296
-const RIGHT = 74
+const RIGHT = 70
 const GAP = 17
 
 /** What each column is made of, as shares of the column; each part is named beside the last one. */
