@@ -123,6 +123,8 @@ async function startAlertmanager(program: string): Promise<void> {
 async function startNginx(program: string): Promise<void> {
   const settings = (await Bun.file(join(ROOT, 'deploy/edge/nginx.conf')).text())
     .replaceAll('/tmp/', `${folder}/nginx-`)
+    // The folder of a test is its owner's alone.
+    .replace('worker_processes', 'user root;\nworker_processes')
     .replace('server web:3000', `server 127.0.0.1:${ports.web}`)
     .replace('listen 8080', `listen ${ports.edge}`)
     .replace('/logs/access.log', join(folder, 'access.log'))
