@@ -15,6 +15,7 @@ FROM ${BUN_IMAGE} AS build
 ARG BUILDKIT_SBOM_SCAN_STAGE=true
 WORKDIR /app
 COPY package.json bun.lock bunfig.toml ./
+COPY deploy/patches deploy/patches
 RUN --mount=type=secret,id=ca,target=/run/secrets/ca.pem \
     NODE_EXTRA_CA_CERTS=/run/secrets/ca.pem bun install --frozen-lockfile --production --ignore-scripts
 COPY tsconfig.json ./

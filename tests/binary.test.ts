@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'bun:test'
+import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openStores } from '../src/stores.ts'
@@ -9,21 +9,51 @@ import { ROOT, temporaryFolder } from './support/server.ts'
 const folder = temporaryFolder()
 afterAll(() => folder.remove())
 
-test('the compiled binary starts an import in a process of its own', async () => {
+const binary = join(folder.path, 'forecourt')
+const env = { PATH: process.env.PATH, PORT: '0', HOST: '127.0.0.1' }
+
+beforeAll(() => {
   const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8')
   const command = dockerfile.match(/^RUN (bun build --compile[^&]*?[^\\])$/m)?.[1] ?? ''
-  const binary = join(folder.path, 'forecourt')
   const words = command.replaceAll('\\\n', ' ').replace('/out/forecourt', binary).split(/\s+/)
   expect(words).toContain(binary)
   const made = Bun.spawnSync([process.execPath, ...words.slice(1)], { cwd: ROOT })
   expect(made.stderr.toString()).not.toContain('error')
+}, 60_000)
+
+test('the compiled binary starts an import in a process of its own', async () => {
   const path = join(folder.path, 'market.db')
-  const env = { PATH: process.env.PATH, DATABASE_URL: `sqlite:${path}`, PORT: '0' }
   // From a folder in which nothing of the source is.
-  const etl = Bun.spawnSync([binary, 'etl', 'sample'], { cwd: folder.path, env })
+  const etl = Bun.spawnSync([binary, 'etl', 'sample'], {
+    cwd: folder.path,
+    env: { ...env, DATABASE_URL: `sqlite:${path}` },
+  })
   expect(etl.stderr.toString()).not.toContain('failed')
   expect(etl.exitCode).toBe(0)
   const stores = await openStores(`sqlite:${path}`)
   expect((await stores.cars.current())?.cars).toBeGreaterThan(1000)
   await stores.close()
 }, 60_000)
+
+test.each(['web', 'exporter', 'calculator', 'statistics', 'ledger', 'simulator'])(
+  'the compiled binary serves as %s, with all that it needs in itself',
+  async (name) => {
+    const child = Bun.spawn([binary, name], {
+      cwd: folder.path,
+      env: {
+        ...env,
+        ...{ DATABASE_URL: `sqlite:${join(folder.path, `${name}.db`)}`, EXPORTER_PORT: '0' },
+        ...{ EXPORT_DIR: join(folder.path, 'exchange'), KAFKA_BROKERS: '127.0.0.1:1' },
+      },
+      stdout: 'pipe',
+      stderr: 'pipe',
+    })
+    let said = ''
+    for await (const chunk of child.stdout) {
+      said += new TextDecoder().decode(chunk)
+      if (/http:\/\/127\.0\.0\.1:\d+/.test(said)) child.kill('SIGKILL')
+    }
+    expect(said + (await new Response(child.stderr).text())).toMatch(/http:\/\/127\.0\.0\.1:\d+/)
+  },
+  30_000,
+)

@@ -40,6 +40,7 @@ test('the build context holds neither secrets nor data', async () => {
       'bun.lock',
       'bunfig.toml',
       'tsconfig.json',
+      'deploy/patches',
       'src',
       'sidecars',
       'docs/model-report.json',

@@ -74,6 +74,7 @@ const steps: Step[] = [
   // They install from PyPI and ask for minutes.
   ...(isLong()
     ? ([
+        { name: 'observability', kind: 'script', command: [bun, 'tests/observability/main.ts'] },
         { name: 'mongodb', kind: 'script', command: [bun, 'tests/mongodb/main.ts'] },
         { name: 'columnar', kind: 'script', command: [bun, 'tests/clients/columnar.ts'] },
         { name: 'clients', kind: 'script', command: [bun, 'tests/clients/python.ts'] },

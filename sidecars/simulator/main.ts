@@ -8,7 +8,7 @@
  * Options   --rate N   transactions a second (SIMULATOR_RATE)
  *           --seed N   the same happens for the same seed and market
  *           --most N   ends after so many, with its account as JSON on the last line: sums by kind
- * Output    KAFKA_TOPIC, keyed by the id of the car. stdout: the log.
+ * Output    KAFKA_TOPIC, keyed by the id of the car. stdout: the log, which ends with its account: sums by kind.
  * Signals   SIGTERM, SIGINT: exit 0. A wrong configuration: exit 2. A database that is away is waited for.
  */
 import { parseArgs } from 'node:util'
@@ -55,6 +55,7 @@ const simulator = startSimulator({
 })
 const close = async () => {
   await simulator.stop()
+  log.info('no more sales are made up', { account: JSON.stringify(simulator.account()) })
   await tracing.stop()
   await bus.close()
   await stores.close()

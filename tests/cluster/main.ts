@@ -1,10 +1,11 @@
 /*
  * `bun run test:cluster`: deploys the stack dev to a real cluster, under a name of its own, and shows what is promised of
  * it while readers read all the time: it heals, updates and goes back without losing a request, keeps its data, grows
- * and shrinks with the load, and lets nobody through who is not meant to be.
+ * and shrinks with the load, lets nobody through who is not meant to be, and keeps each transaction of the live market
+ * once. `bun run test:cluster stream` shows the last of these alone.
  *
- * KEEP=1 leaves everything there, CLUSTER_SHORT=1 leaves out what takes minutes. Where MongoDB's image cannot be
- * pulled, a stand-in takes its place, and it says so.
+ * KEEP=1 leaves everything there, CLUSTER_SHORT=1 leaves out what takes minutes. Where MongoDB's image or
+ * Kafka's cannot be pulled, stand-ins take their places, and it says so.
  */
 import { buildImages, localBases } from '../../deploy/build-images.ts'
 import { caretakerTag } from '../../deploy/content.ts'
@@ -14,9 +15,11 @@ import { capture, type Manifest } from '../../infra/capture.ts'
 import { readStack } from '../../infra/stacks.ts'
 import { Checks, must, until } from '../support/checks.ts'
 import { findCluster } from '../support/cluster.ts'
+import { KAFKA_IMAGE, kafkaImage } from '../support/kafka-image.ts'
 import { buildStandIn, STAND_IN } from '../support/stand-in.ts'
 import { dockerIsMissing } from '../support/tools.ts'
 import { caller, READERS, readers, sealed } from './fixtures.ts'
+import { proveStream } from './stream.ts'
 
 const NAMESPACE = 'forecourt-test'
 const REGISTRY = 'forecourt'
@@ -27,6 +30,8 @@ const imagesOf = (tag: string) => ({ registry: REGISTRY, tag, caretaker })
 const COMPONENTS = ['web', 'mongodb', 'calculator', 'statistics']
 /** What became of each change, for the table at the end. */
 const changes: string[][] = []
+/** What stands in for apache/kafka, where that cannot be pulled; null: nothing does */
+let broker: Awaited<ReturnType<typeof kafkaImage>> = null
 const checks: Checks = new Checks()
 const check = checks.check.bind(checks)
 
@@ -70,15 +75,18 @@ async function prove(): Promise<void> {
     const names = [...(await buildImages(imagesOf(OLD))), ...(await buildImages(imagesOf(NEW)))]
     const own = local ? await buildStandIn() : null
     must(!local || own !== null, 'there is no stand-in for MongoDB on this machine')
+    if (local) broker = await kafkaImage(false)
     await cluster.load([
       ...new Set(names),
       ...(own ? [own] : []),
+      ...(broker ? [broker.image] : []),
       ...(bun.startsWith('localhost/') ? [bun] : []),
     ])
     return `${new Set(names).size} in ${seconds(began)}`
   })
   if (!built) return
 
+  if (process.argv.includes('stream')) return proveLive(local)
   const objects = await objectsOf(OLD, local)
   const up = await check('from an empty cluster to a served page', async () => {
     const began = Date.now()
@@ -212,10 +220,24 @@ async function prove(): Promise<void> {
     restores(before),
   )
   await check('a restore is tried beside the market, and its figures are published', drills)
+  await proveLive(local)
   if (process.env.CLUSTER_SHORT === '1')
     checks.skip('a database that is away, autoscaling: left to the long form')
   else await proveSlowly(web, bun)
   if (checks.failed > 0) console.log((await cluster.run(['get', 'pods', '-A', '-o', 'wide'])).said)
+}
+
+async function proveLive(local: boolean): Promise<void> {
+  if (local && !broker) return checks.skip('the live market: there is no stand-in for Kafka here')
+  console.log(`      the brokers are ${broker?.used ?? KAFKA_IMAGE}`)
+  const image = broker && { image: broker.image }
+  const stream = {
+    bus: { kind: 'brokers', brokers: 1, size: '1Gi', ...image },
+    ledger: { replicas: 2 },
+    rate: 20,
+  }
+  const objects = await objectsOf(OLD, local, 'Another title', { stream })
+  await proveStream({ cluster, namespace: NAMESPACE, objects, page, checks })
 }
 
 /** What takes its time: probes that must not fail, a load that must be noticed. */
@@ -227,7 +249,12 @@ async function proveSlowly(web: string, bun: string) {
 }
 
 /** The stack dev, under a name of its own, with what this test wants to see. */
-async function objectsOf(tag: string, local: boolean, title = 'Forecourt'): Promise<Manifest[]> {
+async function objectsOf(
+  tag: string,
+  local: boolean,
+  title = 'Forecourt',
+  different: Record<string, unknown> = {},
+): Promise<Manifest[]> {
   const settings = readStack('dev', {
     namespace: NAMESPACE,
     title,
@@ -239,6 +266,7 @@ async function objectsOf(tag: string, local: boolean, title = 'Forecourt'): Prom
     ...(local && {
       database: { kind: 'replicaSet', members: 1, size: '1Gi', image: STAND_IN },
     }),
+    ...different,
   })
   return capture(settings)
 }

@@ -1,14 +1,17 @@
 /*
  * `bun run test:compose`: brings the stack up from nothing, checks pages, data, an extraction and a restart without
- * loss, a start that is interrupted, and a volume of 0.1.0; and takes it down. Where mongo:8 cannot be had, a stand-in with
- * users takes its place, and it says so.
+ * loss, a start that is interrupted, a volume of 0.1.0, and the live market over Kafka; and takes it down. `bun run
+ * test:compose stream` shows the last of these alone. Where mongo:8 or apache/kafka cannot be had, stand-ins take their
+ * places, and it says so.
  */
 import { buildImages, localBases } from '../../deploy/build-images.ts'
 import { run } from '../../deploy/command.ts'
 import { folderName } from '../../src/exports/manifest.ts'
 import { Checks, must, until } from '../support/checks.ts'
+import { KAFKA_IMAGE, kafkaImage } from '../support/kafka-image.ts'
 import { buildStandIn, STAND_IN } from '../support/stand-in.ts'
 import { dockerIsMissing } from '../support/tools.ts'
+import { proveStream } from './stream.ts'
 
 const PROJECT = 'forecourt-smoke'
 const PORT = '3080'
@@ -40,8 +43,9 @@ if (!pulls) {
   environment.STAND_IN = STAND_IN
   files.push('-f', 'tests/compose/stand-in.yml')
 }
+const broker = await kafkaImage(!local)
 console.log(
-  `images from ${local ? 'local bases' : 'the registry'}; database: ${pulls ? 'mongo:8, with authentication' : 'a STAND-IN for mongo:8, with users'}`,
+  `images from ${local ? 'local bases' : 'the registry'}; database: ${pulls ? 'mongo:8, with authentication' : 'a STAND-IN for mongo:8, with users'}; broker: ${broker?.used ?? 'none'}`,
 )
 
 const compose = (...args: string[]) =>
@@ -61,6 +65,20 @@ try {
       .filter((line) => line.includes(':smoke'))
       .join(', ')
   })
+  if (!process.argv.includes('stream')) await proveStack()
+  if (broker) {
+    const stack = { project: PROJECT, web, environment, compose, checks }
+    await proveStream(stack, broker.image)
+  } else checks.skip(`the profile kafka: ${KAFKA_IMAGE} cannot be had, nor a stand-in for it`)
+} catch (error) {
+  console.log(error instanceof Error ? error.message : String(error))
+} finally {
+  await compose('--profile', 'kafka', 'down', '-v', '--remove-orphans')
+}
+checks.finish()
+
+/** Pages, data and an extraction, through restarts and interruptions. */
+async function proveStack(): Promise<void> {
   await check('the stack comes up from a clean clone', async () => {
     const began = Date.now()
     const { code, said } = await compose('up', '-d', '--no-build')
@@ -197,9 +215,4 @@ try {
     },
   )
   if (checks.failed > 0) console.log((await compose('logs', '--tail', '30')).said)
-} catch (error) {
-  console.log(error instanceof Error ? error.message : String(error))
-} finally {
-  await compose('down', '-v', '--remove-orphans')
 }
-checks.finish()

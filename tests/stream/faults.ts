@@ -39,8 +39,11 @@ export const faults: Record<string, (bench: Bench) => Promise<Result>> = {
     const kills = bench.long ? 30 : 3
     const sending = run.send()
     for (let kill = 0; kill < kills; kill++) {
+      const before = await run.passed()
       const ledger = run.ledger()
-      await Bun.sleep(1500 + Math.random() * 3000)
+      // A ledger that still waits for its partitions would lose nothing: it is killed in the middle of its work.
+      await until('the ledger at work', async () => (await run.passed()) > before, PATIENCE)
+      await Bun.sleep(Math.random() * 300)
       ledger.kill('SIGKILL')
       await ledger.exited
     }
@@ -126,7 +129,7 @@ async function begin({ bus, server, database }: Bench, size: number) {
   const topic = `guarantee-${crypto.randomUUID().slice(0, 8)}`
   await bus.ensure(topicsOf(topic))
   const databaseUrl = database()
-  await (await openStores(databaseUrl)).close()
+  const watched = await openStores(databaseUrl)
   const ledgers: Subprocess[] = []
   const all = madeUp(size)
   return {
@@ -147,6 +150,11 @@ async function begin({ bus, server, database }: Bench, size: number) {
       ledgers.push(started)
       return started
     },
+    /** Messages that a ledger has behind it */
+    async passed(): Promise<number> {
+      const at = await watched.transactions.positions()
+      return [...at.values()].reduce((sum, next) => sum + next, 0)
+    },
     /** In small pieces, each until the broker has it: what it may get twice has the same id. */
     async send() {
       for (let at = 0; at < all.length; at += 250) {
@@ -157,22 +165,21 @@ async function begin({ bus, server, database }: Bench, size: number) {
       }
     },
     async end(runs: number): Promise<Result> {
-      const stores = await openStores(databaseUrl)
       try {
         const ends = await bus.ends(topic)
         await until(
           'the ledger to come to the end',
           async () => {
-            const at = await stores.transactions.positions()
+            const at = await watched.transactions.positions()
             return [...ends].every(([each, end]) => end === 0 || at.get(`${topic}/${each}`) === end)
           },
           PATIENCE,
         )
-        return { runs, events: all.length, ...(await difference(stores.transactions, all)) }
+        return { runs, events: all.length, ...(await difference(watched.transactions, all)) }
       } finally {
         for (const each of ledgers) each.kill('SIGTERM')
         await Promise.all(ledgers.map(({ exited }) => exited))
-        await stores.close()
+        await watched.close()
       }
     },
   }

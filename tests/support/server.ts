@@ -59,7 +59,8 @@ function ownDatabase(folder: string): string {
 export async function ready(url: string, patience = 30_000): Promise<void> {
   const until = Date.now() + patience
   while (Date.now() < until) {
-    if ((await fetch(`${url}/health/ready`)).ok) return
+    // A connection may be closed as it begins, on a machine that is busy.
+    if ((await fetch(`${url}/health/ready`).catch(() => null))?.ok) return
     await Bun.sleep(50)
   }
   throw new Error(`${url} was not ready within ${patience} ms`)

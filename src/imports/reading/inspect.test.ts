@@ -99,5 +99,5 @@ test('a pattern opens its files by name; what is not there is unavailable', asyn
   expect(files.map(({ name }) => name)).toEqual(['part-1.txt', 'part-2.txt'])
   await expect(openSource(join(folder, 'absent.csv'))).rejects.toThrow('absent.csv does not exist')
   await expect(openSource(join(folder, 'absent/*.csv'))).rejects.toThrow('does not exist')
-  await expect(openSource('https://example.org/cars.csv')).rejects.toThrow('download it first')
+  await expect(openSource('ftp://127.0.0.1/cars.csv')).rejects.toThrow('download it first')
 })
