@@ -4,7 +4,13 @@
  */
 import { join } from 'node:path'
 import { Checks, must } from '../support/checks.ts'
-import { type Document, type Listed, operationsOf, successOf } from '../support/operations.ts'
+import {
+  type Document,
+  expectedOf,
+  type Listed,
+  operationsOf,
+  successOf,
+} from '../support/operations.ts'
 import { type Python, pythonWith } from '../support/python.ts'
 import { ROOT, ready, startServer } from '../support/server.ts'
 
@@ -22,8 +28,6 @@ const CONFIG = {
   },
   package_name_override: 'market',
 }
-/** The import that was started runs on, or has ended. */
-const EITHER = ['cancelImport', 'submitCancellationForm', 'submitImportForm', 'submitProfileForm']
 
 const checks = new Checks()
 const python = await pythonWith('openapi-python-client==0.29.1', 'openapi-spec-validator==0.9.0')
@@ -91,7 +95,7 @@ function asked(operations: Listed[]) {
     .toSorted((a, b) => first(a.name) - first(b.name))
     .map(({ name, operation }) => {
       const [body] = Object.values(operation.requestBody?.content ?? {})
-      const { status, type } = successOf(operation)
+      const { type } = successOf(operation)
       return {
         name,
         tag: operation.tags[0]?.toLowerCase(),
@@ -101,7 +105,7 @@ function asked(operations: Listed[]) {
           ),
           ...(body && { body: body.example }),
         },
-        statuses: EITHER.includes(name) ? [status, 409] : [status],
+        statuses: expectedOf(operation),
         typed: type !== null,
         streams: type === 'text/event-stream',
       }

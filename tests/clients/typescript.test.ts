@@ -8,6 +8,7 @@ import { ended, type TestApp, testApp } from '../support/app.ts'
 import {
   type Document,
   documentOf,
+  expectedOf,
   type Listed,
   operationsOf,
   successOf,
@@ -156,17 +157,10 @@ test('every operation answers the client as its types say', async () => {
     fetch: async (request: Request) => ended(await market.app.handle(request)),
     headers: { host: 'localhost' },
   })
-  // The import that was started runs on, or has ended: what then happens is for the contract tests.
-  const apart = new Map([
-    ['cancelImport', [202, 409]],
-    ['submitCancellationForm', [303, 409]],
-    ['submitImportForm', [303, 409]],
-    ['submitProfileForm', [303, 409]],
-  ])
   const first = (name: string) => (name === 'startImport' ? 0 : 1)
   for (const { name, operation } of operations.toSorted((a, b) => first(a.name) - first(b.name))) {
     const answer = await calls[name]?.(client)
-    const expected = apart.get(name) ?? [successOf(operation).status]
+    const expected = expectedOf(operation)
     expect([name, answer?.status, expected.includes(answer?.status ?? 0)]).toEqual([
       name,
       answer?.status,

@@ -53,6 +53,11 @@ export function successOf({ responses }: Operation) {
   return { status: Number(status), type: type ?? null, content: content ?? null }
 }
 
+/** What its example is answered with: 409 as well where it depends on what became of an import, which is for other tests. */
+export function expectedOf(operation: Operation): number[] {
+  return [successOf(operation).status, ...('409' in operation.responses ? [409] : [])]
+}
+
 /** The address of an operation with its examples in place of all parameters that must be there. */
 export function addressOf({ path, operation }: Listed): string {
   const search = new URLSearchParams()
