@@ -37,8 +37,11 @@ export const faults: Record<string, (bench: Bench) => Promise<Result>> = {
   'kill -9 of the ledger': async (bench) => {
     const run = await begin(bench, bench.long ? 100_000 : 15_000)
     const kills = bench.long ? 30 : 3
-    const sending = run.send()
+    // A share for each of them, so that there is work until the last is killed.
+    let allowed = 0
+    const sending = run.send(() => allowed)
     for (let kill = 0; kill < kills; kill++) {
+      allowed += run.all.length / kills
       const before = await run.passed()
       const ledger = run.ledger()
       // A ledger that still waits for its partitions would lose nothing: it is killed in the middle of its work.
@@ -155,9 +158,13 @@ async function begin({ bus, server, database }: Bench, size: number) {
       const at = await watched.transactions.positions()
       return [...at.values()].reduce((sum, next) => sum + next, 0)
     },
-    /** In small pieces, each until the broker has it: what it may get twice has the same id. */
-    async send() {
+    /**
+     * In small pieces, each until the broker has it: what it may get twice has the same id.
+     * @param allowed how many may have been sent by now
+     */
+    async send(allowed = () => all.length) {
       for (let at = 0; at < all.length; at += 250) {
+        while (at >= allowed()) await Bun.sleep(50)
         const piece = all.slice(at, at + 250)
         const messages = piece.map((each) => ({ key: each.car_id, value: JSON.stringify(each) }))
         await until('the broker', () => bus.send(topic, messages).then(() => true), PATIENCE)
