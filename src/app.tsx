@@ -19,6 +19,7 @@ import { marketRoutes } from './market/overview/routes.tsx'
 import { marketPages } from './market/routes.tsx'
 import { logLevelRoutes } from './operations/log-level.ts'
 import { watchMarket } from './operations/market-metrics.ts'
+import { statusRoutes } from './operations/status.tsx'
 import { packOf } from './packs/all/index.ts'
 import { withoutAccess } from './platform/http/access.ts'
 import { accessLog } from './platform/http/access-log.ts'
@@ -99,6 +100,7 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     .use(healthRoutes(deps, isDraining))
     .use(sitemapRoutes(deps))
     .use(logLevelRoutes(deps))
+    .use(statusRoutes(deps))
     .use(trafficRoutes(deps, given.traffic ?? NO_TRAFFIC))
   if (config.metricsPort === null) features.use(metricsRoute(metrics, { open: false }))
   const answers = config.cacheBytes === 0 ? null : new KeptAnswers(config.cacheBytes)

@@ -2,7 +2,6 @@ import { expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { temporaryFolder } from '../tests/support/server.ts'
 import { loadConfig, nearMisses, secretsOf } from './config.ts'
-import { Environment } from './environment.ts'
 
 test.each([
   [{ PORT: '99999' }, 'PORT="99999"'],
@@ -42,23 +41,6 @@ test('empty variables count as not set, and a secret may stand in a file', async
   )
   folder.remove()
 })
-
-/** Every variable of the contract, and a value that each may be given. */
-const NOT_BUILT = {
-  WEBHOOK_URL: ['https://hook.example/', ''],
-}
-
-test.each(Object.entries(NOT_BUILT))(
-  '%s is known and says that it is not built yet, where it would do something',
-  (name, [wanted, usual]) => {
-    expect(Object.keys(Environment.shape)).toContain(name)
-    expect(() => loadConfig({ [name]: wanted })).toThrow(
-      new RegExp(`^${name}=.*: is not built yet`),
-    )
-    expect(() => loadConfig({ [name]: usual })).not.toThrow()
-    expect(() => loadConfig({ [name]: '' })).not.toThrow()
-  },
-)
 
 test('the live market: brokers, how they are reached, and what is made up', () => {
   const usual = loadConfig({})
@@ -110,7 +92,7 @@ test('traces go where they are told, and nowhere else', () => {
 
 test('a wrong value is one line, and shows no credential', () => {
   const wrong = {
-    WEBHOOK_URL: 'https://user:hunter2@hook.example/?token=hunter2',
+    WEBHOOK_URL: 'ftp://user:hunter2@hook.example/?token=hunter2',
     OTEL_EXPORTER_OTLP_ENDPOINT: 'ftp://user:hunter2@collector',
     PUBLIC_URL: 'ftp://user:hunter2@cars.example',
     SESSION_SECRET: 'hunter2',

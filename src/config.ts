@@ -85,6 +85,7 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
         key: env.KAGGLE_KEY ?? null,
       },
     },
+    webhookUrl: env.WEBHOOK_URL ?? null,
     limits: { gone: env.HOLD_GONE, rejected: env.HOLD_REJECTED, price: env.HOLD_PRICE },
     publicUrl: env.PUBLIC_URL?.replace(/\/$/, '') ?? null,
     logLevel: env.LOG_LEVEL,
@@ -139,6 +140,7 @@ export const secretsOf = (config: Config): string[] => {
     s3Access.secretAccessKey,
     kafka?.sasl?.password,
     remote.kaggle.key,
+    config.webhookUrl,
   ]
   return all.flatMap((each) => each || [])
 }

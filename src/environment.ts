@@ -9,13 +9,6 @@ const wholeNumber = (least: number, most: number) =>
 const token = z.string().min(16, 'must have 16 characters or more')
 const httpAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
 
-/** A setting whose feature is still to come: it may be named with its usual value, and with no other. */
-const notBuilt = (usual: string, about: string) =>
-  z
-    .literal(usual, { error: 'is not built yet; leave it empty' })
-    .default(usual)
-    .describe(`${about}; not built yet`)
-
 /** Text that `read` takes; what it throws is the message. */
 const checked = (read: (text: string) => void) =>
   z.string().superRefine((text, context) => {
@@ -218,7 +211,11 @@ export const Environment = z.object({
     .describe(
       'folder of the records of access, read logs among them; cannot be written to: memory',
     ),
-  WEBHOOK_URL: notBuilt('', 'called when an import fails or data is stale'),
+  WEBHOOK_URL: httpAddress
+    .optional()
+    .describe(
+      'address that is told, as JSON by POST, of an import that failed or is held; empty: none',
+    ),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpAddress
     .optional()
     .describe('address that traces are sent to by OTLP over HTTP; empty: none are made'),

@@ -2,6 +2,7 @@ import { createApp } from './app.tsx'
 import { configOrExit, exitWith, nearMisses, secretsOf } from './config.ts'
 import { importAtStart } from './imports/at-start.ts'
 import { backgroundImporter } from './imports/in-background.ts'
+import { startSchedules } from './imports/schedules/scheduler.ts'
 import { observedStores, storeObserver } from './operations/store-metrics.ts'
 import { loadAssets } from './platform/http/assets.ts'
 import { createHttpMetrics, watchInFlight } from './platform/http/metrics.ts'
@@ -67,6 +68,7 @@ log.info(`${config.app.title} ${config.app.version} serves ${app.server?.url}`, 
 })
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end)
 const market = startWithin(config, stores, log, metrics.registry)
+const schedules = startSchedules({ config, stores, importer, log })
 await importAtStart({ config, stores, importer, log })
 
 function metricsServer() {
@@ -86,7 +88,7 @@ function end(signal: string) {
   const servers = [app.server, scraped].flatMap((each) => each ?? [])
   return shutDown({
     ...{ log, unready, servers, stores, exit: process.exit },
-    workers: [importer, market, tracing, ...(traffic ? [traffic] : [])],
+    workers: [schedules, importer, market, tracing, ...(traffic ? [traffic] : [])],
   })
 }
 

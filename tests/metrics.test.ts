@@ -1,5 +1,7 @@
 import { expect, test } from 'bun:test'
 import { join } from 'node:path'
+import { ALERTS, RECORDED } from '../deploy/observability/alerts.ts'
+import { BOARDS } from '../deploy/observability/dashboards.ts'
 import { metricRows } from '../src/tools/metrics-reference.ts'
 import { ROOT, ready, startServer } from './support/server.ts'
 
@@ -10,7 +12,8 @@ const FOREIGN =
   /^(up|ALERTS|scrape_|prometheus_|alertmanager_|node_|container_|kube_|process_|nodejs_|job:|loki_|otelcol_)/
 /** What looks like one and is something else: families, files, databases */
 const NO_METRICS = new Set(['forecourt_secrets', 'forecourt_stream', 'forecourt_stream_'])
-const NAME = /\b(?:http_server|db_client|forecourt|mongodb|sqlite)_[a-z0-9_]+\b/g
+const NAME = /(?<![:\w])(?:http_server|db_client|forecourt|mongodb|sqlite)_[a-z0-9_]+\b(?!:)/g
+const RECORDED_NAME = /\bjob:[a-z0-9_:]+/g
 
 function isEmitted(name: string): boolean {
   return rows.some((row) => {
@@ -57,6 +60,9 @@ test('no dashboard, alert or document names a metric that no process emits', asy
       }
     }
   }
+  const recorded = new Set(RECORDED.map(({ record }) => record))
+  const asked = [...ALERTS.map(({ expr }) => expr), JSON.stringify(BOARDS)].join(' ')
+  for (const [name] of asked.matchAll(RECORDED_NAME)) expect(recorded).toContain(name)
   expect(named).toBeGreaterThan(100)
   expect(wrong).toEqual([])
 })

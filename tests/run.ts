@@ -34,6 +34,7 @@ const browser = [
   './tests/e2e/market.e2e.ts',
   './tests/e2e/buyer.e2e.ts',
   './tests/e2e/live.e2e.ts',
+  './tests/e2e/importer.e2e.ts',
 ]
 
 const steps: Step[] = [
@@ -73,6 +74,7 @@ const steps: Step[] = [
   // They install from PyPI and ask for minutes.
   ...(isLong()
     ? ([
+        { name: 'observability', kind: 'script', command: [bun, 'tests/observability/main.ts'] },
         { name: 'mongodb', kind: 'script', command: [bun, 'tests/mongodb/main.ts'] },
         { name: 'columnar', kind: 'script', command: [bun, 'tests/clients/columnar.ts'] },
         { name: 'clients', kind: 'script', command: [bun, 'tests/clients/python.ts'] },

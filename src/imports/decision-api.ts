@@ -38,7 +38,7 @@ export function decisionApi(deps: ImportDeps) {
     .post(
       '/api/imports/:id/answers',
       async ({ request, params }) => {
-        const { preview, ...answers } = readBody(AnswersGiven, await readText(request))
+        const { preview = false, ...answers } = readBody(AnswersGiven, await readText(request))
         const run = await find(deps, params.id)
         const started = await readAgain(deps, run, { accept: true, ...answers }, preview)
         return json(request, withoutMessage(started), {

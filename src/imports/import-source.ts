@@ -162,7 +162,10 @@ async function compared(
   )
   if (publish === 'always') return { comparison: { comparison }, reasons: [] }
   const publisher = current && (await imports.find(current.import_id))
-  const reasons = oddities({ limits, rows, comparison, publisher, profile })
+  const reasons = oddities({
+    ...{ limits, rows, comparison, publisher, profile },
+    ...(publish === 'plain' && { replaces: 'nothing' as const }),
+  })
   const before = (await cars.snapshots()).find((each) => each.content_hash === content_hash)
   if (before && (await imports.find(before.import_id))?.status === 'rolled_back') {
     reasons.push(

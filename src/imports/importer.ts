@@ -10,7 +10,7 @@ export type StartOptions = {
   answers?: Answers
   profile?: Profile
   shownAs?: string
-  publish?: 'seen' | 'always'
+  publish?: 'seen' | 'always' | 'plain'
 }
 
 /** Starts imports without holding up those who read. */

@@ -1,21 +1,24 @@
 import type { Config } from '../config.ts'
 import type { Log } from '../platform/log.ts'
+import { createWebhook } from '../platform/net/webhook.ts'
 import type { Stores } from '../snapshots/stores.ts'
 import { tryClaim } from './claim.ts'
 import { discardHeld, publishHeld, restore } from './decide.ts'
 import { type Importer, ImportRunning, type StartOptions } from './importer.ts'
 import { sourceName } from './sources/index.ts'
 import { supervise } from './supervise.ts'
+import { tellOf } from './tell.ts'
 
 type Settings = Pick<
   Config,
   'databaseUrl' | 'asOf' | 'rulePack' | 'snapshotKeep' | 'distanceUnit' | 'importFolders'
 > &
-  Partial<Pick<Config, 'currency' | 'remote' | 'limits'>>
+  Partial<Pick<Config, 'currency' | 'remote' | 'limits' | 'webhookUrl'>>
 
 /** Runs imports beside the readers, one at a time, so that a long file does not make them wait. */
 export function backgroundImporter(config: Settings, stores: Stores, log: Log): Importer {
   const running = new Map<Promise<void>, AbortController>()
+  const webhook = createWebhook(config.webhookUrl ?? null, log)
   let turn: Promise<unknown> = Promise.resolve()
 
   const begin = async (
@@ -48,6 +51,10 @@ export function backgroundImporter(config: Settings, stores: Stores, log: Log): 
     )
     running.set(work, stop)
     work.finally(() => running.delete(work))
+    // Who is told late holds up neither the next import nor the end of the server.
+    void work
+      .then(async () => tellOf(webhook, await stores.imports.find(claim.record.id)))
+      .catch((error: Error) => log.warn(`nobody was told of the import: ${error.message}`))
     return claim.record
   }
 

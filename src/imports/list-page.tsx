@@ -6,6 +6,7 @@ import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import type { Import } from '../snapshots/import.ts'
 import { ListQuery, SHOWN } from './queries.ts'
+import { shownSchedules } from './schedules/routes.ts'
 import { ImportsPage } from './views/imports-page.tsx'
 
 /** What stands in the form, and what is wrong with it. */
@@ -33,6 +34,7 @@ export async function listPage(
         links={{ next, prev }}
         mayWrite={await mayWrite(request)}
         snapshots={await deps.cars.snapshots()}
+        schedules={await shownSchedules(deps)}
         mostBytes={deps.config.remote.mostBytes}
         {...form}
       />

@@ -41,10 +41,13 @@ type Found = {
   /** what published the snapshot that readers see */
   publisher: Import | null
   profile: Import['profile']
+  /** whether a sample may be replaced by anything */
+  replaces?: 'sample' | 'nothing'
 }
 
 /** Why an import is not to be published unseen; none: it is like the last one. */
-export function oddities({ limits, rows, comparison, publisher, profile }: Found): Message[] {
+export function oddities(found: Found): Message[] {
+  const { limits, rows, comparison, publisher, profile, replaces = 'sample' } = found
   const { before, after, gone } = comparison
   const odd: Message[] = []
   const rejected = share(rows.rejected, rows.read)
@@ -57,7 +60,8 @@ export function oddities({ limits, rows, comparison, publisher, profile }: Found
       }),
     )
   }
-  if (before === null || before.cars < FEWEST || publisher?.source === SAMPLE) return odd
+  if (before === null || before.cars < FEWEST) return odd
+  if (replaces === 'sample' && publisher?.source === SAMPLE) return odd
   const left = share(gone, before.cars)
   if (exceeds(left, limits.gone)) {
     odd.push(

@@ -82,7 +82,7 @@ export const Start = z
       }),
     profile: ProfileGiven.optional().meta({ description: 'How it is read; else it is inferred' }),
     preview: z
-      .preprocess((value) => (value === 'on' ? true : value), z.boolean().default(false))
+      .preprocess((value) => (value === 'on' ? true : value), z.boolean().optional())
       .meta({ description: 'Whether it is held until somebody publishes it', example: false }),
   })
   .meta({ examples: [{ source: 'src/imports/sample/cars.csv' }] })
@@ -122,7 +122,7 @@ export const ProfileList = z
 export const AnswersGiven = z
   .strictObject({
     ...Answers.shape,
-    preview: z.boolean().default(false).meta({
+    preview: z.boolean().optional().meta({
       description: 'Whether it is held until somebody publishes it',
     }),
   })

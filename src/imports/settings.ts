@@ -31,8 +31,11 @@ export type ImportSettings = {
   shownAs?: string
   /** from how much on it is held; absent: it is never compared */
   limits?: Limits
-  /** `seen`: only once somebody has looked at it; `always`: whatever is odd about it */
-  publish?: 'seen' | 'always'
+  /**
+   * `seen`: only once somebody has looked at it; `always`: whatever is odd about it; `plain`: unless it is odd, also in place
+   * of the bundled sample
+   */
+  publish?: 'seen' | 'always' | 'plain'
   /** whether nothing outside of those folders may be read */
   confined?: boolean
 }

@@ -36,6 +36,9 @@ export interface ImportLedger {
   /** Keeps a value where nothing is kept yet. @returns what is kept, which may be another replica's */
   writeSetting(name: string, value: string): Promise<string>
 
+  /** Keeps a value in place of the one before. Who may be doing so at once takes a lease. */
+  replaceSetting(name: string, value: string): Promise<void>
+
   /** How files with a header are read; null: nobody has said. */
   profile(fingerprint: string): Promise<Profile | null>
   /** All that are kept, by their fingerprints. */

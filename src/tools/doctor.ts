@@ -1,6 +1,8 @@
 import { release } from 'node:os'
 import { type Config, ConfigError, loadConfig } from '../config.ts'
 import { openSource } from '../imports/sources/index.ts'
+import { conditionsNow } from '../operations/conditions.ts'
+import { inEnglish } from '../platform/language/message.ts'
 import { isMongoUrl, redactUrl } from '../platform/stores/mongo.ts'
 import { openStores } from '../stores.ts'
 import { aboutKernel } from './kernel.ts'
@@ -55,7 +57,15 @@ if (config) {
       )
     })
     const snapshot = await stores.cars.current()
+    const wrong = await conditionsNow({ ...stores, database: stores })
     await stores.close()
+    const named = wrong.filter(() => snapshot !== null)
+    if (named.length > 0) {
+      const words = named.map(
+        (each) => `${inEnglish(each.words)} (docs/observability.md#${each.alert.toLowerCase()})`,
+      )
+      throw new Error(words.join(' '))
+    }
     return snapshot
       ? `${shown} holds snapshot ${snapshot.version} with ${snapshot.cars} cars`
       : `${shown} is empty; the first start fills it`

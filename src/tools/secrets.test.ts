@@ -7,7 +7,10 @@ import { makeSecrets } from './secrets.ts'
 test('missing secrets are made once, fit together, and stay as they are', async () => {
   const folder = temporaryFolder()
   const read = (name: string) => Bun.file(join(folder.path, name)).text()
-  const names = ['mongo-password', 'admin-token', 'database-url', 'exporter-url']
+  const names = [
+    ...['mongo-password', 'admin-token', 'elastic-password', 'kibana-password'],
+    ...['database-url', 'exporter-url'],
+  ]
   expect(await makeSecrets(folder.path)).toEqual(names)
   const password = await read('mongo-password')
   expect(password.length).toBeGreaterThan(40)

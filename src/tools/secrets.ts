@@ -24,6 +24,8 @@ export async function makeSecrets(folder: string): Promise<string[]> {
   }
   await keep('mongo-password', random)
   await keep('admin-token', random)
+  await keep('elastic-password', random)
+  await keep('kibana-password', random)
   const addressOf = (user: string, its: string) =>
     `mongodb://${user}:${its}@mongo:27017/forecourt?authSource=admin`
   await keep('database-url', () => addressOf('forecourt', random()))

@@ -38,6 +38,7 @@ const NAMES = [
   ...['getFieldHistogram', 'getFieldMean', 'getFieldSummary'],
   ...['listCars', 'getCar', 'listFacets', 'getEstimate'],
   ...['downloadCarsCsv', 'describeCarsCsv', 'downloadCarsNdjson'],
+  ...['downloadCarsArrow', 'downloadCarsParquet'],
   ...['downloadMarketPdf', 'downloadMarketXlsx', 'getCarsAtomFeed', 'getCarsJsonFeed'],
   ...['getMarketChanges', 'getMarketDepreciation', 'getMarketMix', 'getMarketPrices'],
   'getMarketSupply',
@@ -45,7 +46,9 @@ const NAMES = [
   ...['listRejects', 'downloadRejectsCsv', 'submitImportForm', 'submitCancellationForm'],
   'submitProfileForm',
   ...['publishImport', 'answerImport', 'listSnapshots', 'restoreSnapshot'],
-  ...['listProfiles', 'getProfile', 'keepProfile'],
+  ...['listSchedules', 'addSchedule', 'removeSchedule'],
+  ...['submitScheduleForm', 'submitScheduleRemovalForm'],
+  ...['sendListings', 'listProfiles', 'getProfile', 'keepProfile'],
   ...['submitPublicationForm', 'submitRestorationForm'],
   ...['getDocument', 'getHealth', 'getLiveness', 'getMetrics', 'getReadiness', 'getService'],
   ...['getLogLevel', 'setLogLevel', 'getTraffic', 'downloadTrafficCsv'],
@@ -63,6 +66,9 @@ function* objectsIn(value: unknown, way = ''): Generator<[string, Record<string,
     if (key !== 'example' && key !== 'examples') yield* objectsIn(each, `${way}/${key}`)
   }
 }
+
+/** What forms are sent to, beside the pages. */
+const PAGES = /^\/(imports|snapshots|schedules)\b/
 
 describe('the document', () => {
   test('is OpenAPI 3.1 and passes a validator', async () => {
@@ -156,7 +162,7 @@ describe('each operation', () => {
       const [answer] = Object.values(operation.responses)
       const types = Object.keys(answer?.content ?? {})
       expect([name, types.length]).toEqual([name, status === 303 ? 0 : 1])
-      if (content === null || /pdf|sheet/.test(type ?? '')) continue
+      if (content === null || /pdf|sheet|arrow|parquet/.test(type ?? '')) continue
       expect([name, content.example === undefined]).toEqual([name, false])
       expect([name, problemsOf(content.schema, content.example)]).toEqual([name, []])
     }
@@ -172,15 +178,18 @@ describe('each operation', () => {
       })),
     )
     expect(bodies.map(({ name, type }) => `${name} ${type}`).sort()).toEqual([
+      'addSchedule application/json',
       'answerImport application/json',
       'computeHistogram application/json',
       'computeMean application/json',
       'computeSummary application/json',
       'keepProfile application/json',
+      'sendListings application/x-ndjson',
       'setLogLevel application/json',
       'startImport application/json',
       'submitImportForm application/x-www-form-urlencoded',
       'submitProfileForm application/x-www-form-urlencoded',
+      'submitScheduleForm application/x-www-form-urlencoded',
     ])
     for (const { name, content } of bodies)
       expect([name, problemsOf(content.schema, content.example)]).toEqual([name, []])
@@ -211,10 +220,13 @@ describe('each operation', () => {
 
   test('answers its own example as it says', async () => {
     const problemsOf = checkerOf(document)
-    // Only a running import can be cancelled and only one that is held confirmed; the forms are answered as the
-    // operations beside them.
+    // Only a running import can be cancelled and only one that is held decided on, no schedule or profile has the id of an
+    // example, and what is sent while an import runs is refused; the forms are answered as the operations beside them.
     const apart = [
-      'cancelImport',
+      ...['cancelImport', 'publishImport', 'answerImport', 'restoreSnapshot'],
+      ...['sendListings', 'getProfile', 'removeSchedule'],
+      ...['submitPublicationForm', 'submitRestorationForm'],
+      ...['submitScheduleForm', 'submitScheduleRemovalForm'],
       'submitCancellationForm',
       'submitImportForm',
       'submitProfileForm',
@@ -241,7 +253,7 @@ describe('each operation', () => {
   })
 
   test('refuses another method as it refuses all else: as a problem, with what it takes', async () => {
-    for (const listed of operations.filter(({ path }) => !path.startsWith('/imports'))) {
+    for (const listed of operations.filter(({ path }) => !PAGES.test(path))) {
       const request = new Request(`http://localhost${addressOf(listed)}`, {
         method: 'DELETE',
         headers: { host: 'localhost' },

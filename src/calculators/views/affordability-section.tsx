@@ -18,7 +18,7 @@ export function Affordability({ form, terms }: { form: Forms['affordability']; t
       form={form}
       fields={[
         { name: 'emi', label: t('A month'), unit: '₹' },
-        { name: 'down_payment', label: t('At once'), unit: '₹' },
+        { name: 'down_payment', label: t('Paid at once'), unit: '₹' },
         ...loanFields(),
       ]}
     >
@@ -62,9 +62,12 @@ function Result({ budget, terms, search }: { budget: Affordable; terms: Term[]; 
             label:
               cars === null
                 ? t('Show the cars up to this price')
-                : t('Show {n, plural, one {the one car} other {# cars}} up to this price', {
-                    n: cars,
-                  }),
+                : t(
+                    'Show {n, plural, one {the one car} other {# cars}} up to this price, whatever monthly cost they list',
+                    {
+                      n: cars,
+                    },
+                  ),
           },
           { href: `/calculators?${loan}#emi`, label: t('What this loan costs') },
         ]}

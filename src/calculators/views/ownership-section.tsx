@@ -39,8 +39,8 @@ export function Ownership({
         { name: 'down_payment', label: t('Paid at once'), unit: '₹' },
         ...loanFields(),
         { name: 'km_year', label: t('Driven a year'), unit: 'km' },
-        { name: 'km_per_unit', label: t('On a litre, kg or kWh'), unit: 'km' },
-        { name: 'fuel_price', label: t('Litre, kg or kWh'), unit: '₹' },
+        { name: 'km_per_unit', label: t('Km on a litre, kg or kWh') },
+        { name: 'fuel_price', label: t('Price of a litre, kg or kWh'), unit: '₹' },
       ]}
       assumptions={assumptions(assumed)}
       assumptionsTitle={t('Depreciation and insurance that are assumed')}

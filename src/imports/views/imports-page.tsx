@@ -7,6 +7,8 @@ import { HeadRow, Scroll } from '../../platform/ui/tables.tsx'
 import type { Import } from '../../snapshots/import.ts'
 import type { Snapshot } from '../../snapshots/read.ts'
 import { sourceWords } from '../../snapshots/views/source-words.ts'
+import type { Schedule } from '../schedules/schedule.ts'
+import { Schedules } from './schedules.tsx'
 import { Snapshots } from './snapshots.tsx'
 import { StartForm } from './start-form.tsx'
 import { isBad, isUnfinished, statusWords } from './words.ts'
@@ -20,6 +22,8 @@ export type ImportsPageProps = {
   mayWrite: boolean
   /** Those that are kept, newest first */
   snapshots?: Snapshot[]
+  /** What is imported by itself */
+  schedules?: Schedule[]
   /** Bytes that a list may hold which is uploaded */
   mostBytes: number
   /** What stands in the source field, and what is wrong with it */
@@ -50,6 +54,7 @@ export function ImportsPage(props: ImportsPageProps) {
         words={{ prev: t('Newer'), next: t('Older'), first: t('Newest'), last: t('Oldest') }}
       />
       <Snapshots snapshots={props.snapshots ?? []} mayWrite={mayWrite} />
+      <Schedules schedules={props.schedules ?? []} mayWrite={mayWrite} />
     </div>
   )
 }

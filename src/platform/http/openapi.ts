@@ -21,7 +21,7 @@ type Operation = {
   query?: z.ZodObject
   body?: z.ZodObject
   /** How the body is sent; JSON unless it is an HTML form */
-  bodyAs?: 'json' | 'urlencoded'
+  bodyAs?: 'json' | 'urlencoded' | 'ndjson'
   /** What a success looks like: a shape of JSON, or the form of a file; null: nothing but its headers */
   answer: z.ZodType | Form | null
   /** Media type of a JSON answer that is not plain JSON */
@@ -128,9 +128,16 @@ function blankToo({ minLength: _, ...schema }: Schema): Schema {
 }
 const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null
 
+/** Of NDJSON the schema is that of a line. */
+const BODIES = {
+  json: 'application/json',
+  urlencoded: 'application/x-www-form-urlencoded',
+  ndjson: 'application/x-ndjson',
+}
+
 function bodyContent({ bodyAs = 'json' }: Operation, body: z.ZodObject, take: Take): Schema {
   const { examples } = body.meta() ?? {}
-  const type = bodyAs === 'json' ? 'application/json' : 'application/x-www-form-urlencoded'
+  const type = BODIES[bodyAs]
   return {
     [type]: {
       schema: take(body, 'request'),

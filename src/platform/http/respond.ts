@@ -49,6 +49,8 @@ export type Answer = {
   form: Form
   status?: number
   headers?: Record<string, string>
+  /** Whether each piece is wanted as it is made: a coder would hold it back */
+  live?: boolean
   /** Absent: the answer is not to be kept. */
   tag?: Tag
 }
@@ -95,7 +97,7 @@ type Built = { status: number; headers: Record<string, string>; body: Body }
 /** @param etag null: it is not to be kept by anybody */
 async function build(
   request: Request,
-  { form, status, headers }: Answer,
+  { form, status, headers, live = false }: Answer,
   etag: string | null,
   make: () => Made | Promise<Made>,
 ): Promise<Built> {
@@ -103,9 +105,10 @@ async function build(
   const isHeadOfEvents = form === 'sse' && request.method === 'HEAD'
   const made = partsOf(isHeadOfEvents ? '' : await make())
   const answered = made.status ?? status ?? 200
-  const { body, coding } = PACKED.includes(form)
-    ? { body: made.body, coding: null }
-    : await compress(request, made.body)
+  const { body, coding } =
+    PACKED.includes(form) || live
+      ? { body: made.body, coding: null }
+      : await compress(request, made.body)
   return {
     status: answered,
     body,

@@ -73,6 +73,7 @@ const callsOf = ({ cars, imports, archive, snapshots }: Stores) => {
     readSetting: () => imports.readSetting('a'),
     writeSetting: () => imports.writeSetting('a', 'b'),
     profile: () => imports.profile('a'),
+    replaceSetting: () => imports.replaceSetting('a', 'b'),
     profiles: () => imports.profiles(),
     keepProfile: () => imports.keepProfile(aProfile()),
   }

@@ -147,6 +147,11 @@ export class MongoImportLedger implements ImportLedger {
     return (await this.readSetting(name)) ?? value
   }
 
+  async replaceSetting(name: string, value: string): Promise<void> {
+    const { settings } = ledgerIn(this.db)
+    await retrying(() => settings.updateOne({ _id: name }, { $set: { value } }, { upsert: true }))
+  }
+
   async profile(fingerprint: string): Promise<Profile | null> {
     const found = await ledgerIn(this.db).profiles.findOne({ _id: { $eq: fingerprint } })
     return found && Profile.parse(JSON.parse(found.profile))

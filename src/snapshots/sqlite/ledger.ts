@@ -159,6 +159,10 @@ export class SqliteImportLedger implements ImportLedger {
     return (await this.readSetting(name)) ?? value
   }
 
+  async replaceSetting(name: string, value: string): Promise<void> {
+    this.db.query('INSERT OR REPLACE INTO settings VALUES (?, ?)').run(name, value)
+  }
+
   async profile(fingerprint: string): Promise<Profile | null> {
     const row = this.db
       .query<{ profile: string }, [string]>('SELECT profile FROM profiles WHERE fingerprint = ?')

@@ -18,7 +18,7 @@ export function TimeChart({ report, query }: { report: TrafficReport; query: Tra
   const most = max(steps, ({ requests }) => requests) || 1
   const y = scaleLinear([0, most], [BOTTOM, TOP])
   const finding = t(
-    '{n, plural, one {# request} other {# requests}}, {errors, plural, =0 {none of them an error} one {# of them an error} other {# of them errors}}',
+    '{n, plural, one {# request} other {# requests}}, {errors, plural, one {# error} other {# errors}}',
     { n: Math.round(report.totals.requests), errors: Math.round(report.totals.errors) },
   )
   const endOf = (at: number) => steps[at + 1]?.from ?? report.to
