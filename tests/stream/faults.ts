@@ -127,6 +127,15 @@ export const faults: Record<string, (bench: Bench) => Promise<Result>> = {
   },
 }
 
+/** Ledgers that have been started. */
+const started: Subprocess[] = []
+
+/** Ends the ledgers that a fault has left, for one that could not be tried to its end. */
+export async function endLedgers(): Promise<void> {
+  for (const each of started) each.kill('SIGKILL')
+  await Promise.all(started.splice(0).map(({ exited }) => exited))
+}
+
 /** A topic and a database of their own, transactions to send, and ledgers that end with it. */
 async function begin({ bus, server, database }: Bench, size: number) {
   const topic = `guarantee-${crypto.randomUUID().slice(0, 8)}`
@@ -140,7 +149,7 @@ async function begin({ bus, server, database }: Bench, size: number) {
     databaseUrl,
     all,
     ledger(): Subprocess {
-      const started = Bun.spawn([process.execPath, 'sidecars/ledger/main.ts'], {
+      const ledger = Bun.spawn([process.execPath, 'sidecars/ledger/main.ts'], {
         cwd: ROOT,
         env: {
           ...process.env,
@@ -150,8 +159,9 @@ async function begin({ bus, server, database }: Bench, size: number) {
         stdout: 'ignore',
         stderr: 'inherit',
       })
-      ledgers.push(started)
-      return started
+      ledgers.push(ledger)
+      started.push(ledger)
+      return ledger
     },
     /** Messages that a ledger has behind it */
     async passed(): Promise<number> {
