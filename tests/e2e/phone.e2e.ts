@@ -33,6 +33,8 @@ const pages = () => [
   '/market/model',
   '/estimate?brand=Honda&base_model=City&year=2019&km=40000&asking_price=400000',
   '/calculators',
+  '/calculators/emi',
+  '/calculators/ownership',
   '/reports',
   '/quality',
   '/imports',
@@ -168,7 +170,7 @@ describe('by the keyboard alone', () => {
       await page.locator(`#${chip}`).focus()
       await page.keyboard.press('Enter')
       await page.waitForURL((url) => url.href !== before)
-      await page.locator('.htmx-request').waitFor({ state: 'detached' })
+      await page.waitForFunction(() => document.querySelector('.htmx-request') === null)
       expect(await focused(page)).toBe(then)
     }
     expect(await page.locator('h1#chip-0').count()).toBe(1)

@@ -9,6 +9,7 @@ import { type OwnershipYear, TERMS, type Term } from '../ownership.ts'
 import type { Forms } from '../sections.ts'
 import { amount, loanFields } from './emi-section.tsx'
 import { AsJson, Calculator, type Field, Finding, origin } from './parts.tsx'
+import { calculatorWords } from './words.ts'
 
 const TONES: Record<Term, Tone> = {
   depreciation: 'f-accent',
@@ -27,10 +28,7 @@ export function Ownership({
   return (
     <Calculator
       id="ownership"
-      title={t('What does it cost to keep the car?')}
-      about={t(
-        'The value it loses, interest, insurance and fuel. Servicing, tyres, repairs and parking are not in it: nothing here says what they cost.',
-      )}
+      title={calculatorWords('ownership').title}
       form={form}
       fields={[
         { name: 'price', label: t('Asking price'), unit: '₹' },
