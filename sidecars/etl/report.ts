@@ -57,15 +57,19 @@ function rulesTable({ rules }: Import): string[] {
 
 /** What is asked before an import goes on, and the command that confirms it. @param snapshot that stays in use */
 export function describeHeld(record: Import, args: string[], snapshot: number | null): string {
-  const { id, source, questions = [], columns = [] } = record
+  const { id, source, questions = [], columns = [], held_because } = record
   const used = columns.filter(({ fields }) => fields.length > 0)
   const unused = columns.filter(({ fields }) => fields.length === 0)
-  const options = questions.map(({ option }) => option).filter((option) => option !== '')
+  const odd = questions.length === 0
+  const options = odd
+    ? ['--accept']
+    : questions.map(({ option }) => option).filter((option) => option !== '')
   const rate = questions.some(({ about }) => about === 'rate')
   const command = ['bun run import', ...new Set(options), ...args.map(quoted)].join(' ')
   const stays = snapshot === null ? 'nothing was published' : `snapshot ${snapshot} stays in use`
   const lines = [
     `${snapshot === null ? 'import' : 'warning: import'} ${id}: ${source} is held, ${stays}`,
+    ...(odd && held_because ? [`  because: ${held_because}`] : []),
     ...questions.map(({ text }) => `  asked: ${text}`),
     `  read: ${used.map(({ name, fields }) => `${fields.join('+')}=${name}`).join(', ')}`,
     ...(unused.length > 0

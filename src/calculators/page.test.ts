@@ -35,7 +35,7 @@ describe('/api/calculator', () => {
   test('keeping a car takes what age costs from the market, unless it is said', async () => {
     const cost = async (query: string) =>
       (await (await api(`ownership?price=600000${query}`)).json()) as { terms: object }
-    const page = await html('/calculators')
+    const page = await html('/calculators/ownership')
     const step = (name: string) =>
       new RegExp(`name="depreciation_${name}"[^>]*value="([0-9.]+)"`).exec(page)?.[1]
     const steps = ['first', 'young', 'middle', 'old'].map(
@@ -119,64 +119,84 @@ describe('/api/calculator', () => {
 })
 
 describe('/calculators', () => {
-  test('answers each form at first sight, with a label for every field', async () => {
+  test('names every calculator with its question, and leads to each', async () => {
     const page = await html('/calculators')
-    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
-    expect(new Set(ids).size).toBe(ids.length)
-    for (const section of SECTIONS) {
+    for (const section of SECTIONS) expect(page).toContain(`href="/calculators/${section}"`)
+    expect(page).not.toContain('<form class="stack"')
+  })
+
+  test.each(SECTIONS)(
+    'answers %s at first sight, with a label for every field',
+    async (section) => {
+      const page = await html(`/calculators/${section}`)
+      const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+      expect(new Set(ids).size).toBe(ids.length)
       expect(page).toContain(`<section class="block" id="${section}"`)
-      expect(page).toContain(`name="calculator" value="${section}"`)
-    }
-    const fields = [...page.matchAll(/<(?:input|select)[^>]* id="([^"]+)"/g)].map(([, id]) => id)
-    expect(fields.length).toBeGreaterThan(30)
-    for (const id of fields) expect(page).toMatch(new RegExp(`<label [^>]*for="${id}"`))
-    for (const [, named] of page.matchAll(/aria-describedby="([^"]+)"/g)) {
-      for (const id of named?.split(' ') ?? []) expect(ids).toContain(id)
-    }
-    expect(page).not.toContain('role="status" class="notice warn"')
-    expect(page).not.toMatch(/ style="|<script>/)
+      expect(page.match(/<section class="block"/g)).toHaveLength(1)
+      const fields = [...page.matchAll(/<(?:input|select)[^>]* id="([^"]+)"/g)].map(([, id]) => id)
+      expect(fields.length).toBeGreaterThan(3)
+      for (const id of fields) expect(page).toMatch(new RegExp(`<label [^>]*for="${id}"`))
+      for (const [, named] of page.matchAll(/aria-describedby="([^"]+)"/g)) {
+        for (const id of named?.split(' ') ?? []) expect(ids).toContain(id)
+      }
+      expect(page).not.toContain('role="status" class="notice warn"')
+      expect(page).not.toMatch(/ style="|<script>/)
+    },
+  )
+
+  test('leads an address of before, when all shared one page, to its own page', async () => {
+    const answer = await market.get('/calculators?calculator=emi&principal=500000&rate=11')
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      302,
+      '/calculators/emi?principal=500000&rate=11',
+    ])
+    expect((await market.get('/calculators/tax')).status).toBe(404)
+    const blank = await market.get('/calculators/emi?principal=500000&rate=')
+    expect(blank.headers.get('location')).toBe('/calculators/emi?principal=500000')
   })
 
   test('keeps what was entered, leads to the cars and to the file', async () => {
-    const page = await html('/calculators?calculator=emi&principal=12,31,000&rate=11&months=72')
+    const page = await html('/calculators/emi?principal=12,31,000&rate=11&months=72')
     expect(page).toContain('₹12,31,000 at 11% over 72 months costs ₹23,431 a month.')
     expect(page).toContain(
       '/api/calculator/emi/schedule?principal=1231000&rate=11&months=72&format=csv',
     )
     const budget = await html(
-      '/calculators?calculator=affordability&emi=10000&rate=0&months=60&down_payment=1000',
+      '/calculators/affordability?emi=10000&rate=0&months=60&down_payment=1000',
     )
     const found = (await (await market.get('/api/cars?price_max=601000')).json()) as {
       total: number
     }
     expect(budget).toContain('href="/cars?price_max=601000&sort=-price"')
-    expect(budget).toContain(`Show ${found.total.toLocaleString('en-IN')} cars up to this price`)
+    expect(budget).toContain(
+      `Show ${found.total.toLocaleString('en-IN')} cars up to this price, whatever`,
+    )
   })
 
   test('says what is wrong beside the field, with the status of the API', async () => {
     for (const [query, status, id] of [
-      ['calculator=emi&principal=x', 400, 'emi-principal'],
-      ['calculator=emi&rate=101', 422, 'emi-rate'],
-      ['calculator=transfer&noc=-1', 422, 'transfer-noc'],
-      ['calculator=ownership&down_payment=99999999', 422, 'ownership-down_payment'],
-      ['calculator=arithmetic&a=1&b=0&operation=divide', 422, 'arithmetic-b'],
-      ['calculator=arithmetic&a=one', 400, 'arithmetic-a'],
+      ['emi?principal=x', 400, 'emi-principal'],
+      ['emi?rate=101', 422, 'emi-rate'],
+      ['transfer?noc=-1', 422, 'transfer-noc'],
+      ['ownership?down_payment=99999999', 422, 'ownership-down_payment'],
+      ['arithmetic?a=1&b=0&operation=divide', 422, 'arithmetic-b'],
+      ['arithmetic?a=one', 400, 'arithmetic-a'],
     ] as const) {
-      const answer = await market.get(`/calculators?${query}`)
+      const answer = await market.get(`/calculators/${query}`)
       expect([query, answer.status]).toEqual([query, status])
       const page = await answer.text()
       expect(page).toContain(`id="${id}-wrong"`)
       expect(page.match(/aria-invalid="true"/g)).toHaveLength(1)
       expect(page).toContain('There is no result')
     }
-    for (const query of ['principal=5', 'calculator=tax', 'calculator=emi&colour=red']) {
-      expect((await market.get(`/calculators?${query}`)).status).toBe(400)
+    for (const query of ['?principal=5', '?calculator=tax', '/emi?colour=red']) {
+      expect((await market.get(`/calculators${query}`)).status).toBe(400)
     }
   })
 
   test('swaps one section, and gives its address without what is as usual', async () => {
-    const query = 'calculator=transfer&price=5,00,000&state=other&smart_card=200&noc=150'
-    const answer = await market.get(`/calculators?${query}`, PARTIAL)
+    const query = 'price=5,00,000&state=other&smart_card=200&noc=150'
+    const answer = await market.get(`/calculators/transfer?${query}`, PARTIAL)
     const part = await answer.text()
     expect(part).toContain('id="transfer"')
     expect(part).not.toContain('id="emi"')
@@ -188,27 +208,28 @@ describe('/calculators', () => {
   })
 
   test('is not sent twice to who holds it, and never escapes its fields', async () => {
-    const etag = (await market.get('/calculators')).headers.get('etag') ?? ''
+    const etag = (await market.get('/calculators/emi')).headers.get('etag') ?? ''
     expect(etag).toStartWith('W/"1-')
-    expect((await market.get('/calculators', { 'if-none-match': etag })).status).toBe(304)
+    expect((await market.get('/calculators/emi', { 'if-none-match': etag })).status).toBe(304)
     for (const section of SECTIONS) {
       for (const name of ['price', 'principal', 'emi', 'a', 'state', EVIL]) {
-        const query = new URLSearchParams({ calculator: section, [name]: EVIL })
-        expect(escapedFrom(await html(`/calculators?${query}`))).toEqual([])
+        const query = new URLSearchParams({ [name]: EVIL })
+        expect(escapedFrom(await html(`/calculators/${section}?${query}`))).toEqual([])
       }
     }
   })
 
   test('works before there is a market, and without what is of India alone', async () => {
     const empty = await testApp({}, { empty: true })
-    const answer = await empty.get('/calculators')
+    const answer = await empty.get('/calculators/affordability')
     expect(answer.status).toBe(200)
     expect(await answer.text()).toContain('Show the cars up to this price')
     await empty.close()
     const abroad = await testApp({ RULE_PACK: 'none' }, { empty: true })
     const page = await (await abroad.get('/calculators')).text()
-    expect(page).not.toContain('id="transfer"')
-    expect(page).toContain('id="emi"')
+    expect(page).not.toContain('/calculators/transfer')
+    expect(page).toContain('/calculators/emi')
+    expect((await abroad.get('/calculators/transfer')).status).toBe(404)
     await abroad.close()
   })
 })

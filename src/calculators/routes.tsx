@@ -1,10 +1,11 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import type { FieldError } from '../platform/http/errors.ts'
+import { type FieldError, notFound } from '../platform/http/errors.ts'
 import { wantsFragment } from '../platform/http/htmx.ts'
 import { pageRoute } from '../platform/http/openapi.ts'
-import { tidyAddress, typed } from '../platform/http/query.ts'
+import { tidyAddress, typed, withoutBlanks } from '../platform/http/query.ts'
+import { redirect } from '../platform/http/respond.ts'
 import { yearOf } from '../platform/language/format.ts'
 import { message, t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
@@ -25,7 +26,8 @@ import {
   type Usual,
 } from './sections.ts'
 import type { Term } from './views/affordability-section.tsx'
-import { CalculatorSection, CalculatorsPage } from './views/calculators-page.tsx'
+import { CalculatorPage, CalculatorSection, CalculatorsPage } from './views/calculators-page.tsx'
+import { calculatorWords } from './views/words.ts'
 
 const TERMS = [24, 36, 48, 60, 72]
 /** Those that rest on a market's fees and tariffs are off where nobody knows them. */
@@ -43,72 +45,100 @@ export function calculatorRoutes(deps: Deps) {
     .use(calculatorApi(async () => ownershipHere(deps, await deps.cars.current())))
     .get(
       '/calculators',
-      async ({ request }) => calculators(deps, request),
+      async ({ request }) => {
+        const { calculator, ...given } = typed(request)
+        const asked = SECTIONS.find((each) => each === calculator)
+        // All of them once shared one page.
+        if (asked) return redirect(addressWith(asked, given), 302)
+        return calculators(deps, request, misplaced(calculator, Object.keys(given)))
+      },
       pageRoute({ query: PageQuery }),
+    )
+    .get(
+      '/calculators/:calculator',
+      async ({ request, params }) => {
+        const section = sectionsOf(deps).find((each) => each === params.calculator)
+        if (!section) {
+          throw notFound(message('There is no calculator "{name}".', { name: params.calculator }))
+        }
+        const tidy = withoutBlanks(request)
+        return tidy === null ? calculator(deps, request, section) : redirect(tidy, 302)
+      },
+      pageRoute({ query: z.looseObject({}) }),
     )
 }
 
-async function calculators(deps: Deps, request: Request): Promise<Response> {
-  const snapshot = await deps.cars.current()
-  return page(deps, request, snapshot ? { snapshot } : {}, async () => {
-    const usual: Usual = {
-      median: snapshot && (await medianPrice(deps, snapshot)),
-      ownership: await ownershipHere(deps, snapshot),
-    }
-    const { median } = usual
-    const { asked, forms, errors } = readForms(request, usual)
-    const status = errors.length > 0 ? 400 : asked ? forms[asked].status : 200
-    const address =
-      asked && status === 200 ? addressOf(asked, forms[asked].values, usual) : tidyAddress(request)
-    const terms = forms.affordability.result
-      ? await termsOf(deps, snapshot, forms.affordability.result)
-      : []
-    const props = {
-      sections: SECTIONS.filter((each) => deps.pack.hasCosts || !COSTS.includes(each)),
-      forms,
-      terms,
-      ownership: usual.ownership,
-      median:
-        snapshot && median !== null
-          ? { price: Math.round(median), year: yearOf(snapshot.as_of) }
-          : null,
-      errors,
-    }
-    return {
-      status,
-      address,
-      title: t('Calculators'),
-      description: t(
-        'Monthly payment, budget, transfer and cost of keeping a car, with every assumption',
-      ),
-      noindex: asked !== null || errors.length > 0,
-      body:
-        asked && wantsFragment(request) ? (
-          <CalculatorSection {...props} section={asked} />
-        ) : (
-          <CalculatorsPage {...props} />
-        ),
-    }
-  })
+const sectionsOf = ({ pack }: Deps) =>
+  SECTIONS.filter((each) => pack.hasCosts || !COSTS.includes(each))
+
+const addressWith = (section: Section, given: Record<string, string>) => {
+  const search = new URLSearchParams(given).toString()
+  return `/calculators/${section}${search === '' ? '' : `?${search}`}`
 }
 
-/** The form that was sent with what was sent, all others as usual. */
-function readForms(request: Request, usual: Usual) {
-  const { calculator, ...given } = typed(request)
-  const asked = SECTIONS.find((each) => each === calculator) ?? null
-  const form = <S extends Section>(section: S): Forms[S] =>
-    readForm(section, section === asked ? given : {}, usual)
+async function usualHere(deps: Deps, snapshot: Snapshot | null): Promise<Usual> {
   return {
-    asked,
-    errors: asked ? [] : misplaced(calculator, Object.keys(given)),
-    forms: {
+    median: snapshot && (await medianPrice(deps, snapshot)),
+    ownership: await ownershipHere(deps, snapshot),
+  }
+}
+
+/** All calculators, each with its question. */
+async function calculators(deps: Deps, request: Request, errors: FieldError[]): Promise<Response> {
+  const snapshot = await deps.cars.current()
+  return page(deps, request, snapshot ? { snapshot } : {}, () => ({
+    ...(errors.length > 0 && { status: 400 }),
+    title: t('Calculators'),
+    description: t(
+      'Monthly payment, budget, transfer and cost of keeping a car, with every assumption',
+    ),
+    noindex: errors.length > 0,
+    body: <CalculatorsPage sections={sectionsOf(deps)} errors={errors} />,
+  }))
+}
+
+/** One calculator, with what its address asks. */
+async function calculator(deps: Deps, request: Request, section: Section): Promise<Response> {
+  const snapshot = await deps.cars.current()
+  return page(deps, request, snapshot ? { snapshot } : {}, async () => {
+    const usual = await usualHere(deps, snapshot)
+    const given = typed(request)
+    const form = <S extends Section>(each: S): Forms[S] =>
+      readForm(each, each === section ? given : {}, usual)
+    const forms = {
       emi: form('emi'),
       affordability: form('affordability'),
       transfer: form('transfer'),
       ownership: form('ownership'),
       arithmetic: form('arithmetic'),
-    },
-  }
+    }
+    const { status, values } = forms[section]
+    const { result } = forms.affordability
+    const { median } = usual
+    const props = {
+      section,
+      sections: sectionsOf(deps),
+      forms,
+      terms: section === 'affordability' && result ? await termsOf(deps, snapshot, result) : [],
+      ownership: usual.ownership,
+      median:
+        snapshot && median !== null
+          ? { price: Math.round(median), year: yearOf(snapshot.as_of) }
+          : null,
+    }
+    return {
+      status,
+      address: status === 200 ? addressOf(section, values, usual) : tidyAddress(request),
+      title: calculatorWords(section).title,
+      description: calculatorWords(section).about,
+      noindex: Object.keys(given).length > 0,
+      body: wantsFragment(request) ? (
+        <CalculatorSection {...props} />
+      ) : (
+        <CalculatorPage {...props} />
+      ),
+    }
+  })
 }
 
 function misplaced(calculator: string | undefined, names: string[]): FieldError[] {

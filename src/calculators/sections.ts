@@ -101,7 +101,9 @@ export function addressOf(
   const kept = Object.entries(withoutBlanks(values)).filter(
     ([name, value]) => String(assumed[name]?.value) !== value,
   )
-  return `/calculators?${new URLSearchParams([['calculator', section], ...kept])}`
+  return kept.length === 0
+    ? `/calculators/${section}`
+    : `/calculators/${section}?${new URLSearchParams(kept)}`
 }
 
 const READERS: { [S in Section]: (values: Record<string, string>, usual: Usual) => Forms[S] } = {

@@ -37,14 +37,17 @@ export async function readCarPage(
     similar,
     comparables: neighbours.near(car) - 1,
     explanation: model && car.estimate ? explain(model, car, car.estimate.price) : null,
-    term: termOf(car, pack),
+    term: termOf(car, pack, Date.now()),
     states: pack.stateNames,
   }
 }
 
 /** The registration rule as it applies to a car; null where the market has none. */
-function termOf(car: Car, pack: Pack): RegistrationTerm | null {
-  const limit = car.years_left === null ? null : pack.registrationLimit(car.fuel, car.state)
+function termOf(car: Car, pack: Pack, now: number): RegistrationTerm | null {
+  const limit =
+    car.years_left === null
+      ? null
+      : pack.registrationLimit(car.fuel, car.state, car.registration_mark)
   if (limit === null) return null
   const listed = car.registered_on !== null && car.registered_on >= `${car.year}-01-01`
   const from = listed && car.registered_on ? car.registered_on : `${car.year}-01-01`
@@ -56,6 +59,8 @@ function termOf(car: Car, pack: Pack): RegistrationTerm | null {
     source: limit.source,
     status: limit.status,
     status_on: limit.as_of,
+    today: new Date(now).toISOString().slice(0, 10),
+    left_today: pack.yearsLeft(car, now) ?? 0,
   }
 }
 

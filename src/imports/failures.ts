@@ -21,6 +21,14 @@ export const asTyped = (error: unknown): MessageError =>
 export const stopped = (reason: string, cause?: unknown): ImportFailed =>
   new ImportFailed(message('The import stopped: {reason}', { reason }), { cause })
 
+/** An import whose process works on without a sign of life. */
+export const stuck = (seconds: number): ImportFailed =>
+  new ImportFailed(
+    message('The import stopped: nothing was heard of it for {n} s; its file may be damaged', {
+      n: seconds,
+    }),
+  )
+
 /** An import whose process ended without a word: killed, out of memory, or broken down. */
 export const died = (code: number | null, signal: string | number | null): ImportFailed =>
   new ImportFailed(

@@ -8,7 +8,7 @@ import { openStores } from '../stores.ts'
 import { told } from './failures.ts'
 import { IMPORT_LEASE } from './recover.ts'
 import { carryOut } from './run.ts'
-import type { Job, Said } from './supervise.ts'
+import { ALIVE, type Job, type Said } from './supervise.ts'
 
 // A terminal sends its signals to all of its processes; the supervisor decides what becomes of this one.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
@@ -29,6 +29,7 @@ async function work({
   ttl,
   traceparent,
 }: Job): Promise<void> {
+  setInterval(() => say({ alive: true }), ALIVE).unref()
   try {
     const tracing = await startTracing({ ...loadConfig().traces, service: 'etl' })
     const stores = await openStores(databaseUrl)

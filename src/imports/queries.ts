@@ -64,7 +64,7 @@ const EXAMPLE: Profile = {
   dates: 'dmy',
   words: { transmission: {}, fuel: {}, owners: {} },
   brands: [],
-  pack: 'india',
+  pack: 'none',
 }
 /** As an import shows one; of a request no more is taken than is known. */
 export const ProfileGiven = z.strictObject(Profile.shape).meta({ examples: [EXAMPLE] })

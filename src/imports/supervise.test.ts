@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { childrenOf } from '../../tests/support/children.ts'
+import { inEveryFormat } from '../../tests/support/list-formats.ts'
 import { ROOT, temporaryFolder } from '../../tests/support/server.ts'
 import { createLog } from '../platform/log.ts'
 import type { Import } from '../snapshots/import.ts'
@@ -296,3 +297,27 @@ describe('a database that goes away', () => {
     expect(record?.error).toContain('absent.csv does not exist')
   }, 20_000)
 })
+
+test('a damaged file that sends its reader round and round ends its own import, and nothing else', async () => {
+  const rows = Array.from({ length: 40 }, (_, n) => [
+    'Maruti',
+    `Swift ${n}`,
+    2010 + (n % 10),
+    20_000 + n,
+    400_000 + n,
+  ])
+  const [, whole] =
+    inEveryFormat(['brand', 'model', 'year', 'km', 'price'], rows).find(
+      ([name]) => name === 'cars.parquet',
+    ) ?? []
+  const bytes = Uint8Array.from(whole ?? [])
+  // A count in its description that never comes to an end.
+  bytes[578] = 240
+  const path = join(folder.path, 'round.parquet')
+  await Bun.write(path, bytes)
+  const claimed = await claim(stores, announced(path))
+  const work = supervise(stores, databaseUrl, settingsOf(path), claimed, {}, 8_000)
+  await expect(work).rejects.toThrow(/nothing was heard of it for 8 s/)
+  expect(await stores.imports.find(claimed.record.id)).toMatchObject({ status: 'failed' })
+  expect(childrenOf(process.pid, 'import-process')).toEqual([])
+}, 60_000)

@@ -2,7 +2,7 @@ import { programAt } from '../platform/beside.ts'
 import { currentTraceparent } from '../platform/tracing.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { Claim } from './claim.ts'
-import { died, failedAs, retold, stopped, type Told } from './failures.ts'
+import { died, failedAs, retold, stopped, stuck, type Told } from './failures.ts'
 import { type Ending, now } from './record.ts'
 import { carryOut } from './run.ts'
 import type { ImportSettings, ImportStores } from './settings.ts'
@@ -20,7 +20,15 @@ export type Job = {
   traceparent?: string | undefined
 }
 /** What it says. */
-export type Said = { progress: Progress } | { finished: Import } | { failed: Told }
+export type Said =
+  | { alive: true }
+  | { progress: Progress }
+  | { finished: Import }
+  | { failed: Told }
+
+/** ms between two signs of life of an import's process, and without one after which it is ended */
+export const ALIVE = 5_000
+const SILENCE = 300_000
 
 /** ms between two looks at whether an import was told to stop */
 const LOOK = 200
@@ -40,11 +48,12 @@ export async function supervise(
   settings: ImportSettings,
   claim: Claim,
   hooks: Hooks = {},
+  silence = SILENCE,
 ): Promise<Import> {
   try {
     // What lives in the memory of this process alone, another could not see.
     if (databaseUrl === 'sqlite::memory:') return await carryOut(stores, settings, claim, hooks)
-    return await inProcess(stores, databaseUrl, settings, claim, hooks)
+    return await inProcess(stores, databaseUrl, settings, claim, hooks, silence)
   } finally {
     await claim.lease.release().catch(() => {})
   }
@@ -56,8 +65,10 @@ async function inProcess(
   settings: ImportSettings,
   { record, lease, ttl }: Claim,
   hooks: Hooks,
+  silence: number,
 ): Promise<Import> {
   const { signal } = hooks
+  let heard = performance.now()
   const { promise: ended, resolve, reject } = Promise.withResolvers<Import | 'stopped'>()
   const child = Bun.spawn(programAt('imports/import-process.ts', 'import-process'), {
     // A third of the memory for a twentieth more of CPU time. In this form the compiled binary takes it too.
@@ -66,6 +77,8 @@ async function inProcess(
     stdio: ['inherit', 'ignore', 'inherit'],
     serialization: 'json',
     ipc(said: Said) {
+      heard = performance.now()
+      if ('alive' in said) return
       if ('progress' in said) hooks.onProgress?.(said.progress)
       else if ('finished' in said) resolve(said.finished)
       else reject(retold(said.failed))
@@ -84,6 +97,10 @@ async function inProcess(
     // A database that is away is asked again; only an answer can say that the lease is lost.
     if (!(await lease.renew().catch(() => true))) reject(stopped('another import has taken over'))
   }, ttl / 4)
+  // A damaged file can send whoever reads it round and round; nothing in that process could notice.
+  const watch = setInterval(() => {
+    if (performance.now() - heard > silence) reject(stuck(Math.round(silence / 1000)))
+  }, silence / 10)
   const stop = listen(stores, record.id, signal, () => resolve('stopped'))
   const end = async () => {
     child.kill('SIGKILL')
@@ -112,6 +129,7 @@ async function inProcess(
   } finally {
     stop()
     clearInterval(beat)
+    clearInterval(watch)
     await end()
   }
 }

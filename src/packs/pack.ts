@@ -44,8 +44,12 @@ export type Pack = {
   recoverLoan(price: number, emi: number): Car['loan']
   /** the first that applies decides; empty: no limit */
   registrationLimits: readonly RegistrationLimit[]
-  /** The limit of a car; null: none. */
-  registrationLimit(fuel: Fuel, state: string | null): RegistrationLimit | null
+  /** The limit of a car, by its fuel, its state and its mark; null: none. */
+  registrationLimit(
+    fuel: Fuel,
+    state: string | null,
+    mark?: string | null,
+  ): RegistrationLimit | null
   /** Years that a car may stay registered at `asOf` (ms since 1970), to one decimal; null: no limit. */
   yearsLeft(car: Registered, asOf: number): number | null
   /** Its own rules, where they are asked among those of every market: about the plate, and about the monthly cost. */

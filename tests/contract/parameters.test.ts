@@ -16,6 +16,7 @@ const withMore = (address: string, more: string) =>
   `${address}${address.includes('?') ? '&' : '?'}${more}`
 const PLACES: Record<string, string> = {
   id: '1',
+  calculator: 'emi',
   code: 'fr',
   file: 'x.css',
   part: '2019~Honda.xml',

@@ -50,9 +50,7 @@ describe.each([
     })
 
     // From a budget per month to a price, and from there to the cars.
-    await page.goto(
-      `${server.url}/calculators?calculator=affordability&emi=15000&rate=11&months=60`,
-    )
+    await page.goto(`${server.url}/calculators/affordability?emi=15000&rate=11&months=60`)
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
     const toCars = page.locator('a[href^="/cars?price_max="]').first()
     const most = Number((await toCars.getAttribute('href'))?.match(/price_max=(\d+)/)?.[1])

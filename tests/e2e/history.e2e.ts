@@ -57,7 +57,7 @@ const WALKS: Record<string, Walk> = {
     ],
   },
   'a calculator that is used twice': {
-    start: '/calculators',
+    start: '/calculators/emi',
     steps: [
       async (page) => {
         await page.locator('#emi input[name=principal]').fill('500000')

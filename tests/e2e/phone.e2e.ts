@@ -33,6 +33,8 @@ const pages = () => [
   '/market/model',
   '/estimate?brand=Honda&base_model=City&year=2019&km=40000&asking_price=400000',
   '/calculators',
+  '/calculators/emi',
+  '/calculators/ownership',
   '/reports',
   '/quality',
   '/imports',

@@ -5,6 +5,7 @@ import { DataTable } from '../../platform/ui/tables.tsx'
 import type { Affordable, Forms } from '../sections.ts'
 import { amount, loanFields } from './emi-section.tsx'
 import { AsJson, Calculator, Finding } from './parts.tsx'
+import { calculatorWords } from './words.ts'
 
 /** Price that a length of the loan allows, ₹, what it costs in interest, and how many cars ask no more; null: no market. */
 export type Term = { months: number; price: number; interest: number; cars: number | null }
@@ -13,12 +14,11 @@ export function Affordability({ form, terms }: { form: Forms['affordability']; t
   return (
     <Calculator
       id="affordability"
-      title={t('Which price fits my budget?')}
-      about={t('From what you can pay each month to a price, and from there to the cars.')}
+      title={calculatorWords('affordability').title}
       form={form}
       fields={[
         { name: 'emi', label: t('A month'), unit: '₹' },
-        { name: 'down_payment', label: t('At once'), unit: '₹' },
+        { name: 'down_payment', label: t('Paid at once'), unit: '₹' },
         ...loanFields(),
       ]}
     >
@@ -31,7 +31,6 @@ function Result({ budget, terms, search }: { budget: Affordable; terms: Term[]; 
   const { emi, price, months, down_payment } = budget
   const cars = terms.find((term) => term.months === months)?.cars ?? null
   const loan = new URLSearchParams({
-    calculator: 'emi',
     principal: String(price - down_payment),
     rate: String(budget.rate),
     months: String(months),
@@ -62,11 +61,14 @@ function Result({ budget, terms, search }: { budget: Affordable; terms: Term[]; 
             label:
               cars === null
                 ? t('Show the cars up to this price')
-                : t('Show {n, plural, one {the one car} other {# cars}} up to this price', {
-                    n: cars,
-                  }),
+                : t(
+                    'Show {n, plural, one {the one car} other {# cars}} up to this price, whatever monthly cost they list',
+                    {
+                      n: cars,
+                    },
+                  ),
           },
-          { href: `/calculators?${loan}#emi`, label: t('What this loan costs') },
+          { href: `/calculators/emi?${loan}`, label: t('What this loan costs') },
         ]}
       />
       <DataTable

@@ -2,6 +2,7 @@ import { t } from '../../platform/language/message.ts'
 import type { Operation } from '../decimal.ts'
 import type { Forms } from '../sections.ts'
 import { AsJson, Calculator, Finding } from './parts.tsx'
+import { calculatorWords } from './words.ts'
 
 const SIGNS: Record<Operation, string> = { add: '+', subtract: '−', multiply: '×', divide: '÷' }
 
@@ -9,10 +10,7 @@ export function Arithmetic({ form }: { form: Forms['arithmetic'] }) {
   return (
     <Calculator
       id="arithmetic"
-      title={t('Two numbers, exactly')}
-      about={t(
-        'Decimal arithmetic without the rounding of binary numbers: 0.1 + 0.2 is 0.3. A quotient without an end has 28 digits.',
-      )}
+      title={calculatorWords('arithmetic').title}
       form={form}
       fields={[
         { name: 'a', label: t('First number') },

@@ -7,6 +7,7 @@ import { byYear, instalmentsOf, type Loan, type Row, scheduleOf } from '../loan.
 import type { Forms } from '../sections.ts'
 import { LoanChart } from './loan-chart.tsx'
 import { AsJson, Calculator, type Field, Finding } from './parts.tsx'
+import { calculatorWords } from './words.ts'
 
 export const loanFields = (): Field[] => [
   { name: 'rate', label: t('Interest a year'), unit: '%' },
@@ -17,10 +18,7 @@ export function Emi({ form }: { form: Forms['emi'] }) {
   return (
     <Calculator
       id="emi"
-      title={t('What does a loan cost each month?')}
-      about={t(
-        'The monthly payment (EMI) by the formula of lenders, with the interest that an advertised payment hides.',
-      )}
+      title={calculatorWords('emi').title}
       form={form}
       fields={[{ name: 'principal', label: t('Loan'), unit: '₹' }, ...loanFields()]}
     >
@@ -46,7 +44,7 @@ function Result({ loan, search }: { loan: Loan; search: string }) {
         items={[
           { label: t('a month'), value: money(emi) },
           { label: t('in all'), value: money(total) },
-          { label: t('of it interest'), value: money(total_interest) },
+          { label: t('Interest in it'), value: money(total_interest) },
           {
             label: t('interest on top of the loan'),
             value: percent(total_interest / loan.principal),

@@ -9,6 +9,7 @@ import { type OwnershipYear, TERMS, type Term } from '../ownership.ts'
 import type { Forms } from '../sections.ts'
 import { amount, loanFields } from './emi-section.tsx'
 import { AsJson, Calculator, type Field, Finding, origin } from './parts.tsx'
+import { calculatorWords } from './words.ts'
 
 const TONES: Record<Term, Tone> = {
   depreciation: 'f-accent',
@@ -27,10 +28,7 @@ export function Ownership({
   return (
     <Calculator
       id="ownership"
-      title={t('What does it cost to keep the car?')}
-      about={t(
-        'The value it loses, interest, insurance and fuel. Servicing, tyres, repairs and parking are not in it: nothing here says what they cost.',
-      )}
+      title={calculatorWords('ownership').title}
       form={form}
       fields={[
         { name: 'price', label: t('Asking price'), unit: '₹' },
@@ -39,8 +37,8 @@ export function Ownership({
         { name: 'down_payment', label: t('Paid at once'), unit: '₹' },
         ...loanFields(),
         { name: 'km_year', label: t('Driven a year'), unit: 'km' },
-        { name: 'km_per_unit', label: t('On a litre, kg or kWh'), unit: 'km' },
-        { name: 'fuel_price', label: t('Litre, kg or kWh'), unit: '₹' },
+        { name: 'km_per_unit', label: t('Km on a litre, kg or kWh') },
+        { name: 'fuel_price', label: t('Price of a litre, kg or kWh'), unit: '₹' },
       ]}
       assumptions={assumptions(assumed)}
       assumptionsTitle={t('Depreciation and insurance that are assumed')}

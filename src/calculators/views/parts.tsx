@@ -18,7 +18,6 @@ export type Field = {
 export function Calculator({
   id,
   title,
-  about,
   form,
   fields,
   assumptions = [],
@@ -27,7 +26,6 @@ export function Calculator({
 }: {
   id: Section
   title: string
-  about: string
   form: Form<unknown>
   fields: Field[]
   assumptions?: Field[]
@@ -40,22 +38,20 @@ export function Calculator({
   )
   return (
     <section class="block" id={id} aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`} safe>
+      <h2 id={`${id}-title`} class="hidden" safe>
         {title}
       </h2>
-      <p safe>{about}</p>
       <div class="explorer">
         <form
           class="stack"
-          action={`/calculators#${id}`}
+          action={`/calculators/${id}`}
           aria-labelledby={`${id}-title`}
           autocomplete="off"
-          hx-get="/calculators"
+          hx-get={`/calculators/${id}`}
           hx-target={`#${id}`}
           hx-swap="outerMorph"
           hx-sync="this:replace"
         >
-          <input type="hidden" name="calculator" value={id} />
           {fields.map((field) => (
             <FieldInput section={id} field={field} form={form} />
           ))}

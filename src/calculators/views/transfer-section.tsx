@@ -5,15 +5,13 @@ import { ROAD_TAX_SOURCE, TRANSFER } from '../assumptions.ts'
 import type { Forms } from '../sections.ts'
 import type { Fee, Transfer as Result, TransferItem } from '../transfer.ts'
 import { AsJson, Calculator, type Field, Finding, origin } from './parts.tsx'
+import { calculatorWords } from './words.ts'
 
 export function Transfer({ form }: { form: Forms['transfer'] }) {
   return (
     <Calculator
       id="transfer"
-      title={t('What does it cost to put the car in my name?')}
-      about={t(
-        'Fees of the registration office, and what a car from another state costs on top. States change them: each figure can be replaced.',
-      )}
+      title={calculatorWords('transfer').title}
       form={form}
       fields={[
         { name: 'price', label: t('Asking price'), unit: '₹' },

@@ -2,17 +2,27 @@ import { date, difference, money } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Block } from '../../platform/ui/parts.tsx'
 import { type Cell, DataTable } from '../../platform/ui/tables.tsx'
+import type { Change } from '../../snapshots/read.ts'
 import type { CarPageProps } from './car-props.ts'
+
+/** From which snapshot on a car was not listed, and in which it was there again. */
+function absences(history: readonly Change[]): { gone: number; back: number }[] {
+  return history.flatMap(({ kind, version }, at) => {
+    const back = history.slice(at).find((later) => later.kind === 'new')
+    return kind === 'gone' && back ? [{ gone: version, back: back.version }] : []
+  })
+}
 
 export function History({ history, car, snapshot }: CarPageProps) {
   const prices = history.filter(({ kind }) => kind === 'price')
-  const first = history.find(({ kind }) => kind === 'new')
-  const since = first
-    ? t('Listed since snapshot {version}, published {date}.', {
-        version: first.version,
-        date: date(first.published_at),
-      })
-    : t('Listed since the first snapshot.')
+  const [first] = history
+  const since =
+    first?.kind === 'new'
+      ? t('Listed since snapshot {version}, published {date}.', {
+          version: first.version,
+          date: date(first.published_at),
+        })
+      : t('Listed since the first snapshot.')
   if (prices.length === 0 && snapshot.version === 1) {
     return (
       <Block id="history" title={t('No price history yet')}>
@@ -26,7 +36,12 @@ export function History({ history, car, snapshot }: CarPageProps) {
         <p safe>
           {[
             since,
-            t('It has asked {price} in every snapshot up to number {version}.', {
+            ...absences(history).map(({ gone, back }) =>
+              gone === back - 1
+                ? t('Not listed in snapshot {gone}.', { gone })
+                : t('Not listed in the snapshots {gone} to {last}.', { gone, last: back - 1 }),
+            ),
+            t('Whenever it was listed, up to snapshot {version}, it asked {price}.', {
               price: money(car.price),
               version: snapshot.version,
             }),

@@ -16,6 +16,9 @@ export type RegistrationTerm = {
   /** How it stands, and when that was looked up */
   status: string
   status_on: string
+  /** ISO date of today, and the years that are left then */
+  today: string
+  left_today: number
 }
 
 export type CarPageProps = {

@@ -218,6 +218,8 @@ describe('a car', () => {
     source: 'Tribunal',
     status: 'in force',
     status_on: '2025-08-12',
+    today: '2026-11-26',
+    left_today: 3.5,
   }
   const props: CarPageProps = {
     states: new Map([['DL', 'Delhi']]),
@@ -298,6 +300,42 @@ describe('a car', () => {
       term: null,
     })
     expect(html).not.toMatch(/null|undefined|NaN/)
+  })
+
+  test('says of a car that went and came back when it was not there, and never that it always was', () => {
+    const event = (version: number, kind: 'new' | 'gone') => ({
+      version,
+      id: car.id,
+      title: car.title,
+      kind,
+      price_before: null,
+      price_after: null,
+      published_at: '2026-11-20T10:00:00Z',
+    })
+    const snapshot = { ...props.snapshot, version: 7 }
+    const html = page({ snapshot, history: [event(3, 'gone'), event(5, 'new')] })
+    expect(html).toContain('Listed since the first snapshot. Not listed in the snapshots 3 to 4.')
+    expect(html).not.toContain('in every snapshot')
+    const once = page({ snapshot, history: [event(2, 'new'), event(4, 'gone'), event(5, 'new')] })
+    expect(once).toContain('Listed since snapshot 2')
+    expect(once).toContain('Not listed in snapshot 4.')
+    expect(page({ snapshot })).not.toContain('Not listed')
+  })
+
+  test('counts the term of registration to today, and says what it was at the date of the prices', () => {
+    const left = page({ term: { ...term, left_today: 1.25 } })
+    expect(left).toContain('1 year and 3 months left today')
+    expect(left).toContain('When these prices were asked, on 31 December 2024')
+    const ended = page({ term: { ...term, left_today: 0 } })
+    expect(ended).toContain('The term of the rule has ended')
+  })
+
+  test('shows no rating where there is none: neither tone nor diamond', () => {
+    const estimate = { price: 1_700_000, low: 1_500_000, high: 1_900_000 }
+    const unrated = { ...car, estimate, deal: null, deal_reason: 'too few comparables' }
+    const html = page({ car: unrated, snapshot: { ...props.snapshot, estimates: true } })
+    expect(html).toContain('fewer than three other cars of this model within two years')
+    expect(html.slice(0, html.indexOf('similar'))).not.toMatch(/c-tone|asks ₹/)
   })
 
   test('lists price changes, newest first', () => {

@@ -186,7 +186,7 @@ function engineRow(car: Car, line: string, rules: RuleText[]): Row {
         fact,
         value: t('does not apply'),
         origin: t('As listed'),
-        how: t('an electric car'),
+        how: rules.length > 0 ? '' : t('an electric car'),
         rules,
       }
     case 'missing':

@@ -30,7 +30,7 @@ export function Similar({ car, similar }: CarPageProps) {
           { label: t('Km'), num: true },
           { label: t('Fuel, gearbox') },
           { label: t('Owner') },
-          { label: t('Distance'), num: true },
+          { label: t('How far apart'), num: true },
         ]}
         rows={similar.map(({ car: other, distance: apart }): Cell[] => [
           { text: carTitle(other), href: hrefOf(other), sub: other.trim },

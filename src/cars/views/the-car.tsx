@@ -64,14 +64,25 @@ export function YearsLeft({ car, term, snapshot }: CarPageProps) {
   if (!term) return null
   const left = car.years_left ?? 0
   const title =
-    left > 0 ? capital(t('{time} left', { time: years(left) })) : t('No year left under the rule')
+    term.left_today > 0
+      ? capital(t('{time} left today', { time: years(term.left_today) }))
+      : t('The term of the rule has ended')
   return (
     <Block id="term" title={title}>
-      <Term from={term.from} now={snapshot.as_of} until={term.until} />
+      <Term from={term.from} now={term.today} until={term.until} />
       <p safe>
         {[
           term.text,
-          t('Counted from {from} to {to}.', { from: date(term.from), to: date(snapshot.as_of) }),
+          left > 0
+            ? t('It ends on {until}. When these prices were asked, on {date}, {time} were left.', {
+                until: date(term.until),
+                date: date(snapshot.as_of),
+                time: years(left),
+              })
+            : t('It ended on {until}, before these prices were asked, on {date}.', {
+                until: date(term.until),
+                date: date(snapshot.as_of),
+              }),
         ].join(' ')}
       </p>
       <p class="small soft" safe>

@@ -38,7 +38,7 @@ export function LivePage({ live, filter, paused, older, script }: LiveProps) {
             href={`/live${searchOf(filter, paused ? {} : { paused: '1' })}`}
             safe
           >
-            {still ? t('Go on') : t('Pause')}
+            {still ? t('Resume') : t('Pause')}
           </a>{' '}
           <a class="button" href={`/api/transactions${searchOf(filter)}`}>
             JSON

@@ -1,7 +1,7 @@
 import type { Fuel } from '../../listing/car.ts'
 import type { RegistrationLimit } from '../pack.ts'
 
-/** Delhi's 10-year rule for diesel reaches into the capital region of Haryana and Uttar Pradesh. */
+/** The rules of the capital region, Delhi's 10 years for diesel and 15 for the rest, reach into the capital region of Haryana and Uttar Pradesh. */
 export const DIESEL_LIMIT_STATES = ['DL', 'HR', 'UP'] as const
 
 /** The first row that applies decides. */
@@ -15,6 +15,23 @@ export const REGISTRATION_LIMITS: readonly RegistrationLimit[] = [
     status: 'No coercive action for now (Supreme Court, 12 August 2025); later orders not followed',
   },
   {
+    id: 'petrol-capital-region',
+    applies: { fuels: ['petrol', 'cng', 'lpg', 'hybrid'], states: DIESEL_LIMIT_STATES },
+    years: 15,
+    source: 'National Green Tribunal 2015; Supreme Court 2018: no renewal in the capital region',
+    as_of: '2025-08-12',
+    status: 'No coercive action for now (Supreme Court, 12 August 2025); later orders not followed',
+  },
+  {
+    id: 'bharat-series',
+    applies: { fuels: null, states: ['BH'] },
+    years: 15,
+    source:
+      'Central Motor Vehicles Rules, G.S.R. 594(E) of 26 August 2021: BH plates, road tax two years at a time',
+    as_of: '2025-08-12',
+    status: 'In force',
+  },
+  {
     id: 'first-registration',
     applies: { fuels: null, states: null },
     years: 15,
@@ -24,11 +41,19 @@ export const REGISTRATION_LIMITS: readonly RegistrationLimit[] = [
   },
 ]
 
-export function registrationLimit(fuel: Fuel, state: string | null): RegistrationLimit {
+/** The year and BH: a plate of the whole country, of no state. */
+const BHARAT = /^\d{2}BH$/
+
+export function registrationLimit(
+  fuel: Fuel,
+  state: string | null,
+  mark: string | null = null,
+): RegistrationLimit {
+  const place = mark !== null && BHARAT.test(mark) ? 'BH' : state
   const found = REGISTRATION_LIMITS.find(
     ({ applies }) =>
       (applies.fuels === null || applies.fuels.includes(fuel)) &&
-      (applies.states === null || (state !== null && applies.states.includes(state))),
+      (applies.states === null || (place !== null && applies.states.includes(place))),
   )
   if (!found) throw new Error(`no registration limit applies to ${fuel} in ${state}`)
   return found

@@ -1,6 +1,6 @@
-import { expect, test } from 'bun:test'
+import { describe, expect, test } from 'bun:test'
 import { cleanMark, lookUpRegistration } from './registration.ts'
-import { yearsLeft } from './registration-rule.ts'
+import { REGISTRATION_LIMITS, registrationLimit, yearsLeft } from './registration-rule.ts'
 
 test.each([
   ['HR26', 'HR', 'Gurugram', null],
@@ -46,4 +46,30 @@ test('years left: ten for diesel in the capital region, else fifteen, never belo
   expect(yearsLeft({ ...car, registered_on: null }, asOf)).toBe(3)
   expect(yearsLeft({ ...car, registered_on: '2012-01-01' }, asOf)).toBe(3)
   expect(yearsLeft({ ...car, year: 2010, registered_on: null }, asOf)).toBe(0)
+})
+
+describe('the rule that decides how long a car stays registered', () => {
+  test.each([
+    ['diesel', 'HR', null, 'diesel-capital-region', 10],
+    ['petrol', 'DL', 'DL7C', 'petrol-capital-region', 15],
+    ['cng', 'UP', 'UP16', 'petrol-capital-region', 15],
+    ['electric', 'DL', 'DL7C', 'first-registration', 15],
+    ['petrol', 'KA', 'KA05', 'first-registration', 15],
+    ['diesel', null, '22BH', 'bharat-series', 15],
+    ['petrol', null, null, 'first-registration', 15],
+  ] as const)('%s, %s, %s: %s, %i years', (fuel, state, mark, id, years) => {
+    expect(registrationLimit(fuel, state, mark)).toMatchObject({ id, years })
+  })
+
+  test('has a source, a date and a status in every row', () => {
+    for (const { source, as_of, status } of REGISTRATION_LIMITS) {
+      expect(source).toMatch(/\d{4}|Act|Rules/)
+      expect(as_of).toMatch(/^\d{4}-\d\d-\d\d$/)
+      expect(status).not.toBe('')
+    }
+  })
+
+  test('keeps of a plate of the whole country what names its series', () => {
+    expect(cleanMark('22 BH 1234 AA')).toBe('22BH')
+  })
 })

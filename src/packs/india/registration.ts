@@ -65,6 +65,8 @@ function codeOf(mark: string) {
 /** Upper case, without spaces and hyphens; of a whole plate only the part that names the office is kept. */
 export function cleanMark(text: string): string {
   const mark = text.toUpperCase().replace(/[\s.\-/]+/g, '')
+  const bharat = /^(\d{2}BH)\d{4}[A-Z]{1,2}$/.exec(mark)
+  if (bharat?.[1]) return bharat[1]
   const plate = /^([A-Z]{2}\d{1,2})([A-Z]{0,3})\d{3,4}$/.exec(mark)
   if (!plate) return mark
   const [, office = '', series = ''] = plate

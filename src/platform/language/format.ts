@@ -44,7 +44,8 @@ export const lakhNote = (): string =>
 export function lakhRange(from: number, to: number): { text: string; unit: string } {
   if (!countsInLakh() || from < LAKH.size) return { text: `${lakh(from)}–${lakh(to)}`, unit: '' }
   const { size, name } = to < CRORE.size ? LAKH : CRORE
-  const write = (value: number) => writer('two').format(value / size)
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+  const write = (value: number) => writer('both', digits).format(value / size)
   return { text: `${write(from)}–${write(to)}`, unit: name }
 }
 

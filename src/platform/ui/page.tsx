@@ -132,9 +132,11 @@ export function tagOf({ site }: WithSite, snapshot: Version): Tag {
   return { version: versionOf(snapshot), build: site.build }
 }
 
-/** Tells a snapshot from every other, in tags. */
+const DAY_MS = 24 * 3600 * 1000
+
+/** Tells a snapshot from every other, and one day from the next, in tags: pages count to today. */
 export const versionOf = ({ version, content_hash }: Version): string =>
-  `${version}-${content_hash.slice(0, 12)}`
+  `${version}-${content_hash.slice(0, 12)}-${Math.floor(Date.now() / DAY_MS).toString(36)}`
 
 /** Where links from outside point: the configured address, else the one that was called, if it is this machine's. */
 export function originOf({ site }: WithSite, request: Request): string {

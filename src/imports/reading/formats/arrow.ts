@@ -1,15 +1,32 @@
-import { DataType, type Field, RecordBatchReader } from 'apache-arrow'
+import { zstdDecompressSync } from 'node:zlib'
+import {
+  CompressionType,
+  compressionRegistry,
+  DataType,
+  type Field,
+  RecordBatchReader,
+} from 'apache-arrow'
 import { message } from '../../../platform/language/message.ts'
 import { type LocalFile, UnreadableFile, unreadable } from '../../sources/source.ts'
 import { readWhole } from '../text.ts'
 import { cellOf } from './cells.ts'
+import { unpackLz4Frames } from './lz4-frame.ts'
 import type { Format, Rows } from './table.ts'
 
 const LARGEST = 256 * 1024 ** 2
 
+/** The mark at both ends of the form with a footer, filled up to eight bytes at the beginning. */
+const MARK = 'ARROW1'
+const BEFORE = 8
+
+compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: unpackLz4Frames })
+compressionRegistry.set(CompressionType.ZSTD, {
+  decode: (data) => new Uint8Array(zstdDecompressSync(data, { maxOutputLength: 2 * LARGEST })),
+})
+
 /**
- * Arrow as a stream: one batch of rows after another. The form with a footer (Feather 2) is refused: a damaged footer sends
- * its reader through memory without end.
+ * Arrow, one batch of rows after another. The form with a footer (Feather 2) is a stream between two marks: it is read as
+ * one, so that nothing depends on what a footer says of places in memory.
  */
 export const arrow: Format = {
   recognises: (head) =>
@@ -20,14 +37,13 @@ export const arrow: Format = {
 
 async function* rowsOf(file: LocalFile, onBytes?: (stored: Buffer) => void): Rows {
   const whole = await readWhole(file, LARGEST, onBytes)
-  if (whole.subarray(0, 6).toString('latin1') === 'ARROW1')
-    throw unreadable(
-      file,
-      message('an Arrow file with a footer is not read: save it as an Arrow stream, or as Parquet'),
-    )
+  const framed = whole.subarray(0, MARK.length).toString('latin1') === MARK
+  if (framed && whole.subarray(-MARK.length).toString('latin1') !== MARK) {
+    throw unreadable(file, message('the Arrow file breaks off before its end'))
+  }
   let batch = 0
   try {
-    const reader = RecordBatchReader.from(whole)
+    const reader = RecordBatchReader.from(framed ? whole.subarray(BEFORE) : whole)
     for (const rows of reader) {
       batch += 1
       const { fields } = rows.schema
@@ -40,7 +56,7 @@ async function* rowsOf(file: LocalFile, onBytes?: (stored: Buffer) => void): Row
     if (error instanceof UnreadableFile) throw error
     throw unreadable(
       file,
-      message('the Arrow file is damaged, or compressed, at batch {n}', { n: Math.max(1, batch) }),
+      message('the Arrow file is damaged at batch {n}', { n: Math.max(1, batch) }),
     )
   }
 }

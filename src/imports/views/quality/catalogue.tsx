@@ -1,3 +1,4 @@
+import { toSearch } from '../../../listing/query.ts'
 import { count } from '../../../platform/language/format.ts'
 import { t } from '../../../platform/language/message.ts'
 import { Block } from '../../../platform/ui/parts.tsx'
@@ -35,8 +36,8 @@ export function Catalogue({ catalogue, run }: QualityPageProps) {
                   {t(text)}
                 </td>
                 <td safe>{actionWords(action)}</td>
-                <td class="num" safe>
-                  {found.has(id) ? count(found.get(id) ?? 0) : t('off')}
+                <td class="num">
+                  <RuleRows id={id} action={action} rows={found.get(id)} />
                 </td>
               </tr>
             ))}
@@ -44,5 +45,18 @@ export function Catalogue({ catalogue, run }: QualityPageProps) {
         </table>
       </Scroll>
     </Block>
+  )
+}
+
+/** How many rows met a rule: those that it flagged or repaired are cars that can be looked at. */
+function RuleRows({ id, action, rows }: { id: string; action: string; rows: number | undefined }) {
+  if (rows === undefined) return <span safe>{t('off')}</span>
+  const isOnCars = rows > 0 && (action === 'flag' || action === 'repair')
+  return isOnCars ? (
+    <a href={`/cars${toSearch({ flag: [id] })}`} safe>
+      {count(rows)}
+    </a>
+  ) : (
+    <span safe>{count(rows)}</span>
   )
 }
