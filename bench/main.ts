@@ -1,6 +1,6 @@
 /*
  * `bun run bench [CASE…] [--cars N,…] [--seed S] [--rounds R] [--seconds S] [--label L] [--dry]`
- * Cases: facets list page sizes import start memory busy size; all when none is named. `--table` puts the newest
+ * Cases: facets list page sizes import start memory busy size stream; all when none is named. `--table` puts the newest
  * results into docs/performance.md and measures nothing. Exits 1 when a goal is missed or a row is refused.
  */
 import { parseArgs } from 'node:util'
@@ -13,6 +13,7 @@ import { page } from './cases/page.ts'
 import { size } from './cases/size.ts'
 import { sizes } from './cases/sizes.ts'
 import { start } from './cases/start.ts'
+import { stream } from './cases/stream.ts'
 import type { Context } from './context.ts'
 import { Filters } from './filters.ts'
 import { cacheFolder } from './market.ts'
@@ -33,6 +34,7 @@ const CASES = new Map<string, (context: Context) => Promise<Row[]>>([
   ['memory', memory],
   ['busy', busy],
   ['import', importing],
+  ['stream', stream],
 ])
 
 const { values, positionals } = parseArgs({

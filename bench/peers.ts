@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { runToEnd } from './measure/served.ts'
 
 /** Exact versions, so that a figure of last month can be compared with today's. */
-export const NODE_PACKAGES = ['express@5.3.0', 'better-sqlite3@12.11.1'] as const
+export const NODE_PACKAGES = ['express@5.3.0', 'better-sqlite3@12.11.1', 'kafkajs@2.2.4'] as const
 export const PYTHON_PACKAGES = [
   'fastapi==0.165.0',
   'uvicorn==0.54.0',

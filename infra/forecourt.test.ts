@@ -75,7 +75,9 @@ describe.each(variants())('$name', ({ stack, different }) => {
     for (const { name, labels } of selectors) {
       expect(Object.keys(labels).join()).not.toContain('version')
       const matched = pods().filter((pod) => matches(labels, pod.metadata.labels))
-      expect(matched.map(({ owner }) => owner.metadata.name)).toEqual([name])
+      // A second Service of the same pods is named after them.
+      const owner = name.replace(/-metrics$/, '')
+      expect(matched.map(({ owner: { metadata } }) => metadata.name)).toEqual([owner])
     }
   })
 
@@ -137,11 +139,14 @@ describe.each(variants())('$name', ({ stack, different }) => {
       expect(startupProbe.failureThreshold * startupProbe.periodSeconds).toBeGreaterThanOrEqual(60)
       expect(livenessProbe).toBeDefined()
       expect(livenessProbe).not.toEqual(startupProbe)
-      if (livenessProbe.httpGet) expect(livenessProbe.httpGet.path).toBe('/health/live')
+      // Prometheus, Alertmanager and Grafana have addresses of their own for it.
+      if (livenessProbe.httpGet)
+        expect(['/health/live', '/-/healthy', '/healthz']).toContain(livenessProbe.httpGet.path)
       // A sidecar's readiness would be its pod's.
       if (restartPolicy === 'Always') expect(readinessProbe).toBeUndefined()
       else expect(readinessProbe).not.toEqual(livenessProbe)
-      if (readinessProbe?.httpGet) expect(readinessProbe.httpGet.path).toBe('/health/ready')
+      if (readinessProbe?.httpGet)
+        expect(['/health/ready', '/-/ready', '/api/health']).toContain(readinessProbe.httpGet.path)
     }
   })
 
@@ -155,7 +160,7 @@ describe.each(variants())('$name', ({ stack, different }) => {
           expect(container.ports.map((each: Part) => each.name)).toContain(port)
       }
     for (const service of of('Service')) {
-      const pod = podOf(service.metadata.name)
+      const pod = podOf(service.metadata.name.replace(/-metrics$/, ''))
       for (const { targetPort } of service.spec.ports)
         expect(ports(pod).map(({ name }) => name)).toContain(targetPort)
     }

@@ -4,10 +4,11 @@ import { Exchange } from './components/exchange.ts'
 import { Exposure } from './components/exposure.ts'
 import { Importer } from './components/importer.ts'
 import { Namespace } from './components/namespace.ts'
+import { Observability } from './components/observability.ts'
 import { RestoreDrill } from './components/restore-drill.ts'
 import { SmallService } from './components/small-service.ts'
 import { Stream } from './components/stream.ts'
-import { CANARY, WEB, Web } from './components/web.ts'
+import { CANARY, METRICS, WEB, Web } from './components/web.ts'
 import type { Vault } from './secrets.ts'
 import type { Settings } from './settings.ts'
 
@@ -28,6 +29,12 @@ export function forecourt(settings: Settings, vault: Vault) {
   if (drill) new RestoreDrill('restore-drill', { settings, exchange, schedule: drill }, inside)
   const { stream } = settings
   if (stream) new Stream('stream', { ...stack, stream, vault }, { dependsOn: database })
+  const { observability } = settings
+  if (observability) {
+    const [exporter, server] = METRICS
+    const ports = { web: server, exporter }
+    new Observability('observability', { settings, images: observability, ports }, inside)
+  }
   if (settings.services) {
     new SmallService('calculator', stack, { dependsOn: configuration })
     new SmallService('statistics', stack, { dependsOn: configuration })

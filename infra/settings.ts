@@ -152,6 +152,14 @@ export const Settings = z
       .optional()
       .describe('when a restore of the newest extraction is tried; empty: never'),
     stream: Stream.optional(),
+    observability: z
+      .strictObject({
+        prometheus: z.string().min(1).default('prom/prometheus:v2.55.1'),
+        alertmanager: z.string().min(1).default('prom/alertmanager:v0.27.0'),
+        grafana: z.string().min(1).default('grafana/grafana:11.4.0'),
+      })
+      .optional()
+      .describe('Prometheus with our rules, Alertmanager, Grafana with our dashboards'),
     services: z.boolean().default(false).describe('calculator and statistics on their own'),
     exposure: Exposure.default({ kind: 'none' }),
     canary: z
@@ -177,6 +185,9 @@ export const Settings = z
     const bus = settings.stream?.bus
     if (pinned && bus?.kind === 'brokers' && !bus.image.includes('@sha256:'))
       complain(['stream', 'bus', 'image'], 'a pinned stack takes images by digest')
+    for (const [name, image] of Object.entries(settings.observability ?? {}))
+      if (pinned && !image.includes('@sha256:'))
+        complain(['observability', name], 'a pinned stack takes images by digest')
     if (nodes === 'many' && exchange.kind === 'claim' && !(storage.shared && storage.class))
       complain(
         ['exchange'],

@@ -34,6 +34,7 @@ const browser = [
   './tests/e2e/market.e2e.ts',
   './tests/e2e/buyer.e2e.ts',
   './tests/e2e/live.e2e.ts',
+  './tests/e2e/traffic.e2e.ts',
   './tests/e2e/importer.e2e.ts',
 ]
 

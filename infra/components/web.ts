@@ -2,7 +2,7 @@ import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { autoscale } from '../autoscaling.ts'
 import { metaOf, selectorOf } from '../labels.ts'
-import { ANYBODY, allow, DNS, peersOf, type Rule } from '../network.ts'
+import { ANYBODY, allow, DNS, peersOf, podsOf, type Rule } from '../network.ts'
 import {
   accountFor,
   cause,
@@ -20,13 +20,14 @@ import {
 import { SECRETS, secretFiles } from '../secrets.ts'
 import type { Settings } from '../settings.ts'
 import { etl, type Stack } from './importer.ts'
+import { PROMETHEUS } from './observability.ts'
 
 export const WEB = 'web'
 /** The next release, for a part of the readers. */
 export const CANARY = 'web-canary'
 const HTTP = 3000
 /** Of the exporter, and of the server itself. */
-const METRICS = [9216, 9464] as const
+export const METRICS = [9216, 9464] as const
 
 /** The market: each pod imports (init container), then serves, with the exporter beside it (sidecar). */
 export class Web extends pulumi.ComponentResource {
@@ -150,10 +151,12 @@ function reachedBy({ exposure }: Settings) {
   return { type: 'NodePort', ports: [{ ...port, nodePort: exposure.port }] }
 }
 
-function readersOf({ exposure, metricsFrom }: Settings): Rule[] {
+function readersOf(settings: Settings): Rule[] {
+  const { exposure, metricsFrom, observability } = settings
   const pages = 'from' in exposure ? peersOf(exposure.from) : ANYBODY
   return [
     ...(exposure.kind === 'none' ? [] : [{ peers: pages, ports: [HTTP] }]),
+    ...(observability ? [{ peers: [podsOf(settings, PROMETHEUS)], ports: [...METRICS] }] : []),
     ...(metricsFrom.length === 0 ? [] : [{ peers: peersOf(metricsFrom), ports: [...METRICS] }]),
   ]
 }

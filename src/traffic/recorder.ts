@@ -5,7 +5,7 @@ import type { Told } from '../platform/http/metrics.ts'
 import { type AccessRecord, pathOf } from './record.ts'
 
 /** Requests of a second that are all kept; of the next as many every second one, of twice as many every fourth, … */
-const WHOLE = 100
+const WHOLE = 20
 /** Probes and scrapes are no readers. */
 const UNRECORDED = /^\/(health|metrics)(\/|$)/
 

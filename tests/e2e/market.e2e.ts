@@ -139,12 +139,12 @@ test('an import is started in the page, watched to its end, and changes nothing 
   await ready(own.url)
   const page = await openPage(browser)
   await page.goto(`${own.url}/imports`)
-  await page.getByLabel(/^File/).fill('src/imports/sample/cars.csv')
+  await page.getByLabel(/^Or an address/).fill('src/imports/sample/cars.csv')
   await page.getByRole('button', { name: 'Start the import' }).click()
   await page.waitForURL('**/imports/2')
   await page.getByText('Unchanged').first().waitFor()
   await page.goto(`${own.url}/imports`)
-  await page.getByLabel(/^File/).fill('package.json')
+  await page.getByLabel(/^Or an address/).fill('package.json')
   await page.getByRole('button', { name: 'Start the import' }).click()
   await page.waitForURL('**/imports/3')
   await page.getByText('Failed').first().waitFor()
@@ -286,5 +286,5 @@ describe('every page', () => {
         await page.context().close()
       }
     }
-  }, 120_000)
+  }, 240_000)
 })

@@ -37,8 +37,11 @@ export const faults: Record<string, (bench: Bench) => Promise<Result>> = {
   'kill -9 of the ledger': async (bench) => {
     const run = await begin(bench, bench.long ? 100_000 : 15_000)
     const kills = bench.long ? 30 : 3
-    const sending = run.send()
+    // A share for each of them, so that there is work until the last is killed.
+    let allowed = 0
+    const sending = run.send(() => allowed)
     for (let kill = 0; kill < kills; kill++) {
+      allowed += run.all.length / kills
       const before = await run.passed()
       const ledger = run.ledger()
       // A ledger that still waits for its partitions would lose nothing: it is killed in the middle of its work.
@@ -124,6 +127,15 @@ export const faults: Record<string, (bench: Bench) => Promise<Result>> = {
   },
 }
 
+/** Ledgers that have been started. */
+const started: Subprocess[] = []
+
+/** Ends the ledgers that a fault has left, for one that could not be tried to its end. */
+export async function endLedgers(): Promise<void> {
+  for (const each of started) each.kill('SIGKILL')
+  await Promise.all(started.splice(0).map(({ exited }) => exited))
+}
+
 /** A topic and a database of their own, transactions to send, and ledgers that end with it. */
 async function begin({ bus, server, database }: Bench, size: number) {
   const topic = `guarantee-${crypto.randomUUID().slice(0, 8)}`
@@ -137,7 +149,7 @@ async function begin({ bus, server, database }: Bench, size: number) {
     databaseUrl,
     all,
     ledger(): Subprocess {
-      const started = Bun.spawn([process.execPath, 'sidecars/ledger/main.ts'], {
+      const ledger = Bun.spawn([process.execPath, 'sidecars/ledger/main.ts'], {
         cwd: ROOT,
         env: {
           ...process.env,
@@ -147,17 +159,22 @@ async function begin({ bus, server, database }: Bench, size: number) {
         stdout: 'ignore',
         stderr: 'inherit',
       })
-      ledgers.push(started)
-      return started
+      ledgers.push(ledger)
+      started.push(ledger)
+      return ledger
     },
     /** Messages that a ledger has behind it */
     async passed(): Promise<number> {
       const at = await watched.transactions.positions()
       return [...at.values()].reduce((sum, next) => sum + next, 0)
     },
-    /** In small pieces, each until the broker has it: what it may get twice has the same id. */
-    async send() {
+    /**
+     * In small pieces, each until the broker has it: what it may get twice has the same id.
+     * @param allowed how many may have been sent by now
+     */
+    async send(allowed = () => all.length) {
       for (let at = 0; at < all.length; at += 250) {
+        while (at >= allowed()) await Bun.sleep(50)
         const piece = all.slice(at, at + 250)
         const messages = piece.map((each) => ({ key: each.car_id, value: JSON.stringify(each) }))
         await until('the broker', () => bus.send(topic, messages).then(() => true), PATIENCE)

@@ -15,7 +15,7 @@ import { findKafka } from '../support/kafka.ts'
 import { databasesOn, findMongo } from '../support/mongo.ts'
 import { temporaryFolder } from '../support/server.ts'
 import { isLong } from '../support/tools.ts'
-import { type Bench, faults, type Tried } from './faults.ts'
+import { type Bench, endLedgers, faults, type Tried } from './faults.ts'
 
 const checks: Checks = new Checks()
 /** Words of the faults that are wanted; none: all */
@@ -52,7 +52,7 @@ for (const [store, database] of stores) {
       continue
     }
     await checks.check(title, async () => {
-      const tried = await work(bench)
+      const tried = await work(bench).finally(endLedgers)
       rows.push({ ...tried, fault: title })
       const { lost, twice, disordered } = tried
       if (lost + twice + disordered > 0) throw new Error(JSON.stringify(tried))

@@ -38,16 +38,31 @@ export async function findKafka(): Promise<{ server: KafkaServer | null; why: st
     used: 'Apache Kafka 3.9.1, started by ../shared/tools/kafka-up',
     brokers,
     away: async () => void (await up('--down')),
-    back: async () => void (await up()),
+    async back() {
+      const { brokers, out } = await up()
+      if (!brokers) throw new Error(`the broker did not come back: ${out.split('\n').at(-1)}`)
+    },
     stop: async () => void (await up('--wipe')),
   }
   return { server, why: '' }
 }
 
-/** The port after it, which the controller takes, is most likely free too. */
+/**
+ * A port that is free, as is the one after it, which the controller takes; below those that the system gives to
+ * connections, one of which could have taken it when the broker comes back.
+ */
 function freePort(): number {
-  const listener = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } })
-  const { port } = listener
-  listener.stop(true)
-  return port
+  for (;;) {
+    const port = 20_000 + 2 * Math.floor(Math.random() * 6000)
+    if (isFree(port) && isFree(port + 1)) return port
+  }
+}
+
+function isFree(port: number): boolean {
+  try {
+    Bun.listen({ hostname: '127.0.0.1', port, socket: { data() {} } }).stop(true)
+    return true
+  } catch {
+    return false
+  }
 }

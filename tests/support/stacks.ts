@@ -40,6 +40,11 @@ export const variants = (): Variant[] => [
       },
       metricsFrom: [{ namespace: 'monitoring' }],
       drill: '45 4 * * 0',
+      observability: {
+        prometheus: `prom/prometheus:v2.55.1@sha256:${'1'.repeat(64)}`,
+        alertmanager: `prom/alertmanager:v0.27.0@sha256:${'2'.repeat(64)}`,
+        grafana: `grafana/grafana:11.4.0@sha256:${'3'.repeat(64)}`,
+      },
       protected: true,
       stream: {
         bus: { kind: 'brokers', brokers: 1, size: '2Gi' },
