@@ -57,6 +57,11 @@ async function examine({ bin, folder, remove }: Python): Promise<void> {
     const text = await (await fetch(`${server.url}/openapi.json`)).text()
     await Bun.write(join(folder, 'openapi.json'), text)
     await Bun.write(join(folder, 'config.yml'), JSON.stringify(CONFIG))
+    const all = operationsOf(JSON.parse(text) as Document)
+    const isInLines = ({ operation }: Listed) =>
+      'application/x-ndjson' in (operation.requestBody?.content ?? {})
+    const inLines = all.filter(isInLines)
+    const operations = all.filter((listed) => !isInLines(listed))
     await checks.check('the document passes openapi-spec-validator', () =>
       said('openapi-spec-validator', 'openapi.json'),
     )
@@ -65,9 +70,15 @@ async function examine({ bin, folder, remove }: Python): Promise<void> {
         ...['openapi-python-client', 'generate', '--path', 'openapi.json'],
         ...['--config', 'config.yml', '--meta', 'none', '--output-path', 'market'],
       )
-      must(!/may be missing|Unsupported|Unable to parse/i.test(words), words)
+      const left = words.matchAll(/parsing (\w+ \S+) within/g)
+      must(
+        Bun.deepEquals(
+          [...left].map(([, at]) => at),
+          inLines.map(({ method, path }) => `${method} ${path}`),
+        ),
+        words,
+      )
     })
-    const operations = operationsOf(JSON.parse(text) as Document)
     const child = Bun.spawn(
       [join(bin, 'python'), join(ROOT, 'tests/clients/calls.py'), folder, server.url],
       { stdin: 'pipe', stdout: 'pipe', stderr: 'inherit' },
@@ -79,6 +90,8 @@ async function examine({ bin, folder, remove }: Python): Promise<void> {
       const [name = '', words = ''] = line.split('\t')
       await checks.check(`${name}, called from Python`, async () => must(words === 'ok', words))
     }
+    for (const { name } of inLines)
+      checks.skip(`${name}: the generator makes no calls with bodies in lines`)
     await checks.check('every operation was called', async () =>
       must(lines.length === operations.length, `${lines.length} of ${operations.length}`),
     )
@@ -93,7 +106,8 @@ function asked(operations: Listed[]) {
   const first = (name: string) => (name === 'startImport' ? 0 : 1)
   return operations
     .toSorted((a, b) => first(a.name) - first(b.name))
-    .map(({ name, operation }) => {
+    .map((listed) => {
+      const { name, operation } = listed
       const [body] = Object.values(operation.requestBody?.content ?? {})
       const { type } = successOf(operation)
       return {
@@ -105,7 +119,7 @@ function asked(operations: Listed[]) {
           ),
           ...(body && { body: body.example }),
         },
-        statuses: expectedOf(operation),
+        statuses: expectedOf(listed),
         typed: type !== null,
         streams: type === 'text/event-stream',
       }

@@ -53,9 +53,14 @@ export function successOf({ responses }: Operation) {
   return { status: Number(status), type: type ?? null, content: content ?? null }
 }
 
-/** What its example is answered with: 409 as well where it depends on what became of an import, which is for other tests. */
-export function expectedOf(operation: Operation): number[] {
-  return [successOf(operation).status, ...('409' in operation.responses ? [409] : [])]
+/**
+ * What its example may be answered with: besides success, what depends on earlier calls, such as an import that has ended
+ * (409), or a schedule to end (404). What then happens is for other tests.
+ */
+export function expectedOf({ method, operation }: Pick<Listed, 'method' | 'operation'>): number[] {
+  const others = method === 'POST' ? ['404', '409'] : []
+  const documented = others.filter((status) => status in operation.responses)
+  return [successOf(operation).status, ...documented.map(Number)]
 }
 
 /** The address of an operation with its examples in place of all parameters that must be there. */
