@@ -7,15 +7,9 @@ import { caretakerTag, contentTag } from './content.ts'
 
 const copy = await mkdtemp(join(tmpdir(), 'forecourt-content-'))
 afterAll(() => rm(copy, { recursive: true }))
-const TAKEN = [
-  'Dockerfile',
-  '.dockerignore',
-  'package.json',
-  'bun.lock',
-  'bunfig.toml',
-  'tsconfig.json',
-]
-for (const name of [...TAKEN, 'src', 'sidecars', 'docs/model-report.json'])
+const ignored = (await Bun.file(join(ROOT, '.dockerignore')).text()).split('\n')
+const taken = ignored.flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []))
+for (const name of ['Dockerfile', '.dockerignore', ...taken])
   await cp(join(ROOT, name), join(copy, name), { recursive: true })
 await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
 

@@ -38,6 +38,9 @@ const browser = [
   './tests/e2e/importer.e2e.ts',
 ]
 
+// A worker a core, each with its modules loaded once.
+const unit = [bun, 'test', '--parallel', '--no-isolate', '--timeout', '30000']
+
 const steps: Step[] = [
   { name: 'types', kind: 'gate', command: tool('tsc', '--noEmit', '-p', '.') },
   { name: 'lint', kind: 'gate', command: tool('biome', 'check', '--error-on-warnings', '.') },
@@ -49,7 +52,7 @@ const steps: Step[] = [
     command: tool('htmx.org', 'upgrade-check', '--ext', '.tsx', 'src/'),
   },
   // A busy machine is no failure: what hangs is found after half a minute all the same.
-  { name: 'unit', kind: 'tests', command: [bun, 'test', '--timeout', '30000'] },
+  { name: 'unit', kind: 'tests', command: unit },
   { name: 'browser', kind: 'tests', command: browser, prepare: chromium },
   {
     name: 'browser-mongodb',

@@ -75,6 +75,21 @@ test('of several files all rows are published', async () => {
   expect(run.rows.published).toBe(3)
 })
 
+test('rows that were refused are repaired in a file of their own, and come in beside their list', async () => {
+  const list = 'brand,model,year,km,price\nMaruti,Swift,2019,41000,500000\nHonda,City,2020,22000,\n'
+  const first = await ended(
+    (await send(formOf({ file: new File([list], 'list.csv') }))).headers.get('location'),
+  )
+  expect(first.rows).toMatchObject({ published: 1, rejected: 1 })
+  const refused = await (await app.get(`/api/imports/${first.id}/rejects?format=csv`)).text()
+  const repaired = refused.replace('2020,22000,', '2020,22000,800000')
+  expect(repaired).not.toBe(refused)
+  const form = formOf({ file: new File([list], 'list.csv') })
+  form.append('file', new File([repaired], 'repaired.csv'))
+  const run = await ended((await send(form)).headers.get('location'))
+  expect(run.rows).toMatchObject({ read: 3, published: 2, rejected: 1 })
+})
+
 test('what was looked at is what is imported, also when its address gives something else by then', async () => {
   let gives = POUNDS
   const turning = oddServer(() => new Response(gives))

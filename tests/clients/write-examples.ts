@@ -17,8 +17,14 @@ import {
 import { ROOT } from '../support/server.ts'
 
 const MOST_ITEMS = 2
-/** Only a running import can be cancelled; what is answered is the import, as when it started. */
-const SAME_AS = new Map([['cancelImport', 'startImport']])
+/** What only a running import, one that is held or a schedule that is there can answer is answered as another operation is. */
+const SAME_AS = new Map([
+  ['cancelImport', 'startImport'],
+  ['answerImport', 'startImport'],
+  ['publishImport', 'getImport'],
+  ['restoreSnapshot', 'getImport'],
+  ['removeSchedule', 'addSchedule'],
+])
 
 const app = await testApp()
 await app.stores.transactions.apply('example/0', [{ offset: 0, transaction: EXAMPLE }], 1)

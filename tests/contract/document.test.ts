@@ -311,6 +311,8 @@ describe('schemas', () => {
       for (const { schema } of Object.values(operation.requestBody?.content ?? {})) {
         const [, id] = String(schema.$ref ?? '').match(/schemas\/(\w+)$/) ?? []
         const whole = id ? document.components.schemas?.[id] : schema
+        // A listing may say more of its car than is known here, as a file may.
+        if (name === 'sendListings') continue
         expect([name, whole]).toEqual([
           name,
           expect.objectContaining({ additionalProperties: false }),

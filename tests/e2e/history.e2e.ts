@@ -98,7 +98,7 @@ describe('Back goes as often as a reader went, and Forward again:', () => {
         await step(page)
         const before = addresses.at(-1) ?? ''
         await page.waitForURL((url) => url.href.slice(server.url.length) !== before)
-        await page.locator('.htmx-request').waitFor({ state: 'detached' })
+        await page.waitForFunction(() => document.querySelector('.htmx-request') === null)
         addresses.push(addressOf(page))
         // Fields that were left empty never reach the address.
         expect(addressOf(page)).not.toMatch(/=(&|$)/)
@@ -110,7 +110,7 @@ describe('Back goes as often as a reader went, and Forward again:', () => {
         await page[to]()
         await restored
         await page.waitForURL(server.url + address)
-        await page.locator('.htmx-request').waitFor({ state: 'detached' })
+        await page.waitForFunction(() => document.querySelector('.htmx-request') === null)
         await page.waitForTimeout(100)
         expect(addressOf(page)).toBe(address)
         await expectAsOpened(page, address)

@@ -170,7 +170,7 @@ describe('by the keyboard alone', () => {
       await page.locator(`#${chip}`).focus()
       await page.keyboard.press('Enter')
       await page.waitForURL((url) => url.href !== before)
-      await page.locator('.htmx-request').waitFor({ state: 'detached' })
+      await page.waitForFunction(() => document.querySelector('.htmx-request') === null)
       expect(await focused(page)).toBe(then)
     }
     expect(await page.locator('h1#chip-0').count()).toBe(1)

@@ -79,7 +79,10 @@ function Ended({ run }: ImportPageProps) {
                 value: count(rows.read),
               },
               {
-                label: t('published {n, plural, one {row} other {rows}}', { n: rows.published }),
+                label:
+                  run.status === 'held'
+                    ? t('to be published')
+                    : t('published {n, plural, one {row} other {rows}}', { n: rows.published }),
                 value: count(rows.published),
               },
               {

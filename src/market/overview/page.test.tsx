@@ -59,6 +59,8 @@ describe('findings', () => {
     expect(asRead(() => priceByAge([year(2020, 2, 4e5)], 2)).finding).toBe(
       'Half of the cars of 2020 ask less than ₹4,00,000.',
     )
+    const few = asRead(() => priceByAge([year(2018, 3, 3e5), year(2020, 9, 5e5)], 12))
+    expect(few.finding).toBe('Half of the cars of 2020 ask less than ₹5,00,000.')
     expect(asRead(() => priceByAge([], 0)).pair).toEqual([])
   })
 

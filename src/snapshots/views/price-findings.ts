@@ -8,6 +8,8 @@ import { spreadOf } from '../spread.ts'
 export const ENOUGH = 30
 /** A year is worth comparing when it holds this share of the cars. */
 const WORTH_COMPARING = 0.05
+/** What fewer cars ask is no finding about a year, however few there are of each. */
+const FEWEST_COMPARED = 10
 
 /**
  * Which years are drawn, which two are compared, and the sentence that says it.
@@ -18,10 +20,11 @@ export function priceByAge(byYear: CarGroup[], total: number, least = ENOUGH) {
   const shown = enough.length > 0 ? enough : byYear
   const left = byYear.filter((row) => !shown.includes(row)).map(({ keys: [year] }) => String(year))
   const comparable = shown.filter(({ count }) => count >= total * WORTH_COMPARING)
-  const [old, young] =
-    comparable.length > 1
-      ? [comparable[0], comparable.at(-1)]
-      : [shown[0], shown.length > 1 ? shown.at(-1) : undefined]
+  const compared = (comparable.length > 1 ? comparable : shown).filter(
+    ({ count }) => count >= FEWEST_COMPARED,
+  )
+  const [most] = shown.toSorted((a, b) => b.count - a.count)
+  const [old, young] = compared.length > 1 ? [compared[0], compared.at(-1)] : [most, undefined]
   if (!old) return { shown, left, pair: [], finding: t('No car states its year.') }
   const pair = [old, young].flatMap((row) => (row ? [Number(row.keys[0])] : []))
   return { shown, left, pair, finding: compare(old, young) }
