@@ -193,8 +193,11 @@ async function importFile(text: string, lasting: string): Promise<void> {
     return status === lasting && items[0].source.includes(source.split('/').at(-1) ?? '')
   })
 }
-const hasFired = (name: string, status: 'firing' | 'resolved') =>
-  until(`${name} is ${status}`, async () => told.has(`${name} ${status}`), 90_000)
+/** Once more from now on: what was told before, as while the servers came up, does not count. */
+const hasFired = (name: string, status: 'firing' | 'resolved') => {
+  told.delete(`${name} resolved`)
+  return until(`${name} is ${status}`, async () => told.has(`${name} ${status}`), 90_000)
+}
 
 try {
   const [promtool, prometheus] = [tools.get('promtool'), tools.get('prometheus')]
@@ -352,6 +355,7 @@ try {
       await hasFired('ForecourtDown', 'firing')
       server = startWeb()
       await hasFired('ForecourtDown', 'resolved')
+      await ready(web)
     })
   }
 
