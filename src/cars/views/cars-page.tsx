@@ -14,13 +14,15 @@ import { type StateNames, sortWords } from '../../listing/words.ts'
 import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
 import { count, lakh, lakhNote, yearOf } from '../../platform/language/format.ts'
 import { say, t } from '../../platform/language/message.ts'
-import { Chips, CLEAR_ID, chipId, Paging, type Swap } from '../../platform/ui/lists.tsx'
+import { Chips, CLEAR_ID, chipId, Paging } from '../../platform/ui/lists.tsx'
 import { Head, Notice } from '../../platform/ui/parts.tsx'
 import type { Facets } from '../../snapshots/read.ts'
 import type { Understood } from '../../snapshots/search/understand.ts'
+import { DidYouMean } from './did-you-mean.tsx'
 import type { Entered } from './filter-field.tsx'
 import { Filters } from './filters.tsx'
 import { Results } from './results.tsx'
+import { morph, morphToTop, replace } from './swaps.ts'
 
 export type Relaxation = { label: string; href: string; count: number }
 
@@ -51,14 +53,6 @@ export type CarsPageProps = {
   /** What was typed into the fields that `errors` name */
   entered?: Entered
 }
-
-/*
- * #cars takes its own answers. Filters, heads and pages are morphed into place, which keeps the focus and what
- * is ticked. A link that changes a filter replaces the part whole: morphing does not untick what a reader ticked.
- */
-const morph: Swap = (href) => ({ 'hx-get': href, 'hx-swap': 'outerMorph' })
-const morphToTop: Swap = (href) => ({ 'hx-get': href, 'hx-swap': 'outerMorph show:top' })
-const replace: Swap = (href) => ({ 'hx-get': href, 'hx-swap': 'outerHTML' })
 
 /** Both the content of the page and what htmx swaps. */
 export function CarsPage(props: CarsPageProps) {
@@ -236,40 +230,6 @@ function Ticked() {
       </form>
     </div>
   )
-}
-
-/** What a search was taken for, as a filter to go on with. */
-function DidYouMean({
-  query,
-  understood: { q, filter, ignored },
-  total,
-  states,
-}: CarsPageProps & { understood: Understood }) {
-  const { q: _, ...chosen } = filterOf(query)
-  const href = `/cars${toSearch({ ...chosen, ...filter })}`
-  return (
-    <p class="notice">
-      <span safe>{t('No title has the words “{words}”. Did you mean', { words: q })}</span>{' '}
-      <a href={href} {...replace(href)} safe>
-        {`${meantWords(filter, states)} (${count(total)})`}
-      </a>
-      <span safe>
-        {ignored.length === 0 ? '?' : `? ${t('Left out: {words}.', { words: ignored.join(', ') })}`}
-      </span>
-    </p>
-  )
-}
-
-/** Wagon R, automatic, up to ₹6,00,000: many models of one body are named by their number. */
-const NAMED = 3
-function meantWords(filter: CarFilter, states: StateNames): string {
-  const models = filter.base_model ?? []
-  const rest = models.length > NAMED ? { ...filter, base_model: undefined } : filter
-  const words = chipsOf(rest, states, () => '').map(({ label }) => label)
-  return [
-    ...(models.length > NAMED ? [t('{n} models of this kind', { n: models.length })] : []),
-    ...words,
-  ].join(' · ')
 }
 
 function Nothing({ relaxations = [], clear, errors = [] }: CarsPageProps & { clear: string }) {

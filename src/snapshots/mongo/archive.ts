@@ -6,6 +6,7 @@ import type { Indexes } from '../indexes.ts'
 import { byId } from './batches.ts'
 import { assertWhole } from './cars.ts'
 import { countUpTo, insertImport, ledgerIn } from './ledger.ts'
+import { removeLeftovers } from './leftovers.ts'
 import {
   type CarDoc,
   carsIn,
@@ -15,7 +16,7 @@ import {
   toCar,
   toSnapshot,
 } from './schema.ts'
-import { beginDraft, removeLeftovers } from './write.ts'
+import { beginDraft } from './write.ts'
 
 /** @param grace ms that the cars of a removed snapshot stay readable */
 export function mongoArchive(db: Db, grace: number, indexes: Indexes): MarketArchive {
