@@ -31,30 +31,32 @@ export function TrafficPage({ report, query }: Props) {
           </a>
         </p>
       </Head>
-      {report.sampled ? (
-        <Notice
-          text={t(
-            'There were more requests than are kept one by one: of the busiest seconds a part stands for all.',
-          )}
-        />
-      ) : null}
-      {report.malformed > 0 ? (
-        <Notice
-          text={t(
-            '{n, plural, one {# line} other {# lines}} of the files could not be read; they are kept beside them.',
-            { n: report.malformed },
-          )}
-        />
-      ) : null}
-      <FilterForm query={query} />
-      {report.totals.requests === 0 ? (
-        <Empty
-          text={t('No request fits.')}
-          links={[{ href: '/traffic', label: t('All requests') }]}
-        />
-      ) : (
-        <Found report={report} query={query} />
-      )}
+      <div class="stack">
+        {report.sampled ? (
+          <Notice
+            text={t(
+              'There were more requests than are kept one by one: of the busiest seconds a part stands for all.',
+            )}
+          />
+        ) : null}
+        {report.malformed > 0 ? (
+          <Notice
+            text={t(
+              '{n, plural, one {# line} other {# lines}} of the files could not be read; they are kept beside them.',
+              { n: report.malformed },
+            )}
+          />
+        ) : null}
+        <FilterForm query={query} />
+        {report.totals.requests === 0 ? (
+          <Empty
+            text={t('No request fits.')}
+            links={[{ href: '/traffic', label: t('All requests') }]}
+          />
+        ) : (
+          <Found report={report} query={query} />
+        )}
+      </div>
     </div>
   )
 }
