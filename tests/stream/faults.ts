@@ -35,7 +35,7 @@ const PATIENCE = 120_000
 /** What goes wrong, by name. */
 export const faults: Record<string, (bench: Bench) => Promise<Result>> = {
   'kill -9 of the ledger': async (bench) => {
-    const run = await begin(bench, bench.long ? 100_000 : 15_000)
+    const run = await begin(bench, bench.long ? 100_000 : 6000)
     const kills = bench.long ? 30 : 3
     // A share for each of them, so that there is work until the last is killed.
     let allowed = 0
@@ -56,7 +56,7 @@ export const faults: Record<string, (bench: Bench) => Promise<Result>> = {
   },
 
   'one of two ledgers killed': async (bench) => {
-    const run = await begin(bench, 10_000)
+    const run = await begin(bench, bench.long ? 10_000 : 5000)
     const [first] = [run.ledger(), run.ledger()]
     const sending = run.send()
     await Bun.sleep(4000)
@@ -115,7 +115,7 @@ export const faults: Record<string, (bench: Bench) => Promise<Result>> = {
   'the broker away and back': async (bench) => {
     const { away, back } = bench.server
     if (!away || !back) throw new Error('the broker is not ours')
-    const run = await begin(bench, 8000)
+    const run = await begin(bench, bench.long ? 8000 : 4000)
     run.ledger()
     const sending = run.send()
     await Bun.sleep(2500)
