@@ -36,7 +36,10 @@ if (!databases) checks.skip(`the guarantees on MongoDB: ${mongo.why}`)
 /** Why a fault cannot be tried; null: it can. */
 function needs(fault: string, store: string): string | null {
   if (fault.startsWith('the broker') && !server?.away) return 'the broker is not ours to take away'
-  return fault.startsWith('the store') && store !== 'SQLite' ? 'its server cannot be locked' : null
+  if (store === 'SQLite') return null
+  if (fault.startsWith('the store')) return 'its server cannot be locked'
+  const isLeft = !isLong() && wanted.length === 0 && !fault.startsWith('kill -9')
+  return isLeft ? 'left to the long form' : null
 }
 
 const bus = await kafkaBus({ brokers: server.brokers.split(','), tls: null, sasl: null })
