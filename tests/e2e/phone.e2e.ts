@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import type { Browser, Page } from 'playwright'
 import { type Running, ready, startServer } from '../support/server.ts'
+import { isLong } from '../support/tools.ts'
 import { openBrowser, openPage } from './browser.ts'
 
 let server: Running
@@ -22,7 +23,8 @@ afterAll(async () => {
   await server.stop()
 })
 
-const WIDTHS = [320, 360, 390, 768, 1280]
+/** The long form measures the widths between as well. */
+const WIDTHS = isLong() ? [320, 360, 390, 768, 1280] : [320, 390, 1280]
 const pages = () => [
   '/',
   '/cars',
