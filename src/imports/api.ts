@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import { access } from '../platform/http/access.ts'
 import { readText } from '../platform/http/limits.ts'
-import { operation } from '../platform/http/openapi.ts'
+import { operation, operatorRoute } from '../platform/http/openapi.ts'
 import { readBody, readQuery } from '../platform/http/query.ts'
 import { json } from '../platform/http/respond.ts'
 import { Import, withoutMessage } from '../snapshots/import.ts'
@@ -44,21 +44,16 @@ export function importApi(deps: ImportDeps) {
           headers: { location: `/api/imports/${started.id}` },
         })
       },
-      {
-        ...operation({
-          name: 'startImport',
-          summary: 'Starts an import; follow it at its Location',
-          tag: 'Imports',
-          body: Start,
-          answer: Import,
-          status: 202,
-          headers: ['Location'],
-          problems: [409, 422],
-          write: true,
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorRoute({
+        name: 'startImport',
+        summary: 'Starts an import; follow it at its Location',
+        tag: 'Imports',
+        body: Start,
+        answer: Import,
+        status: 202,
+        headers: ['Location'],
+        problems: [409, 422],
+      }),
     )
     .get(
       '/api/imports/:id',
@@ -121,19 +116,14 @@ export function importApi(deps: ImportDeps) {
       async ({ request, params }) => {
         return json(request, withoutMessage(await cancel(deps, params.id)), { status: 202 })
       },
-      {
-        ...operation({
-          name: 'cancelImport',
-          summary: 'Asks a running import to stop; nothing of it is published',
-          tag: 'Imports',
-          path: id,
-          answer: Import,
-          status: 202,
-          problems: [404, 409],
-          write: true,
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorRoute({
+        name: 'cancelImport',
+        summary: 'Asks a running import to stop; nothing of it is published',
+        tag: 'Imports',
+        path: id,
+        answer: Import,
+        status: 202,
+        problems: [404, 409],
+      }),
     )
 }

@@ -3,7 +3,7 @@ import { Profile } from '../listing/profile.ts'
 import { access } from '../platform/http/access.ts'
 import { notFound } from '../platform/http/errors.ts'
 import { readText } from '../platform/http/limits.ts'
-import { operation } from '../platform/http/openapi.ts'
+import { operation, operatorRoute } from '../platform/http/openapi.ts'
 import { readBody } from '../platform/http/query.ts'
 import { json } from '../platform/http/respond.ts'
 import { message } from '../platform/language/message.ts'
@@ -16,24 +16,19 @@ import { AnswersGiven, ProfileGiven, ProfileList, SnapshotList } from './queries
 /** What is decided about imports: how a file is read, what is published, and what is taken back. */
 export function decisionApi(deps: ImportDeps) {
   const { imports, cars } = deps
-  const write = { write: true, tag: 'Imports' } as const
   return new Elysia({ name: 'decision-api' })
     .use(access)
     .post(
       '/api/imports/:id/publication',
       async ({ request, params }) => json(request, withoutMessage(await publish(deps, params.id))),
-      {
-        ...operation({
-          ...write,
-          name: 'publishImport',
-          summary: 'Publishes what an import held back, as it was looked at',
-          path: id,
-          answer: Import,
-          problems: [404, 409],
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorRoute({
+        tag: 'Imports',
+        name: 'publishImport',
+        summary: 'Publishes what an import held back, as it was looked at',
+        path: id,
+        answer: Import,
+        problems: [404, 409],
+      }),
     )
     .post(
       '/api/imports/:id/answers',
@@ -46,22 +41,18 @@ export function decisionApi(deps: ImportDeps) {
           headers: { location: `/api/imports/${started.id}` },
         })
       },
-      {
-        ...operation({
-          ...write,
-          name: 'answerImport',
-          summary:
-            'Says what a held import asks, and imports its file again; what is not said is meant as it was read',
-          path: id,
-          body: AnswersGiven,
-          answer: Import,
-          status: 202,
-          headers: ['Location'],
-          problems: [404, 409, 422],
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorRoute({
+        tag: 'Imports',
+        name: 'answerImport',
+        summary:
+          'Says what a held import asks, and imports its file again; what is not said is meant as it was read',
+        path: id,
+        body: AnswersGiven,
+        answer: Import,
+        status: 202,
+        headers: ['Location'],
+        problems: [404, 409, 422],
+      }),
     )
     .get(
       '/api/snapshots',
@@ -84,19 +75,15 @@ export function decisionApi(deps: ImportDeps) {
       '/api/snapshots/:version/publication',
       async ({ request, params }) =>
         json(request, withoutMessage(await restore(deps, params.version))),
-      {
-        ...operation({
-          ...write,
-          name: 'restoreSnapshot',
-          summary:
-            'Goes back to a snapshot: its cars become a new one, with an import of its own in the history',
-          path: version,
-          answer: Import,
-          problems: [404, 409],
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorRoute({
+        tag: 'Imports',
+        name: 'restoreSnapshot',
+        summary:
+          'Goes back to a snapshot: its cars become a new one, with an import of its own in the history',
+        path: version,
+        answer: Import,
+        problems: [404, 409],
+      }),
     )
     .get(
       '/api/profiles',
@@ -138,19 +125,14 @@ export function decisionApi(deps: ImportDeps) {
         await imports.keepProfile(profile)
         return json(request, profile)
       },
-      {
-        ...operation({
-          ...write,
-          name: 'keepProfile',
-          summary:
-            'Keeps a profile, with a name or with changes, for the next file with its header',
-          body: ProfileGiven,
-          answer: Profile,
-          problems: [422],
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorRoute({
+        tag: 'Imports',
+        name: 'keepProfile',
+        summary: 'Keeps a profile, with a name or with changes, for the next file with its header',
+        body: ProfileGiven,
+        answer: Profile,
+        problems: [422],
+      }),
     )
 }
 

@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import { DEFAULT_SORT } from '../listing/query.ts'
 import { access, mayWrite } from '../platform/http/access.ts'
 import { readText } from '../platform/http/limits.ts'
-import { hiddenRoute, operation, pageRoute } from '../platform/http/openapi.ts'
+import { hiddenRoute, operatorForm, pageRoute } from '../platform/http/openapi.ts'
 import { redirect, SECURITY_HEADERS } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
@@ -39,25 +39,16 @@ export function importPages(deps: ImportDeps) {
         } = error.details
         return listPage(deps, request, { source, errors, status: error.status })
       },
-      {
-        ...operation({
-          name: 'submitImportForm',
-          pages: true,
-          summary: 'Starts an import from the form of the page, and leads to its page',
-          description:
-            'The page sends it as multipart/form-data with files (file) or a list that was pasted (text); with source alone it may also come as below.',
-          tag: 'Imports',
-          body: Start,
-          bodyAs: 'urlencoded',
-          answer: null,
-          status: 303,
-          headers: ['Location'],
-          problems: [409, 422],
-          write: true,
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorForm({
+        name: 'submitImportForm',
+        summary: 'Starts an import from the form of the page, and leads to its page',
+        description:
+          'The page sends it as multipart/form-data with files (file) or a list that was pasted (text); with source alone it may also come as below.',
+        tag: 'Imports',
+        body: Start,
+        bodyAs: 'urlencoded',
+        problems: [409, 422],
+      }),
     )
     .get(
       '/imports/waiting',
@@ -103,22 +94,13 @@ export function importPages(deps: ImportDeps) {
         const run = await cancel(deps, params.id)
         return redirect(`/imports/${run.id}`)
       },
-      {
-        ...operation({
-          name: 'submitCancellationForm',
-          pages: true,
-          summary: 'Cancels an import from its page, and leads back to it',
-          tag: 'Imports',
-          path: id,
-          answer: null,
-          status: 303,
-          headers: ['Location'],
-          problems: [404, 409],
-          write: true,
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorForm({
+        name: 'submitCancellationForm',
+        summary: 'Cancels an import from its page, and leads back to it',
+        tag: 'Imports',
+        path: id,
+        problems: [404, 409],
+      }),
     )
     .post(
       '/imports/:id/publication',
@@ -126,22 +108,13 @@ export function importPages(deps: ImportDeps) {
         const run = await publish(deps, params.id)
         return redirect(`/imports/${run.id}`)
       },
-      {
-        ...operation({
-          name: 'submitPublicationForm',
-          pages: true,
-          summary: 'Publishes what an import held back, from its page, and leads back to it',
-          tag: 'Imports',
-          path: id,
-          answer: null,
-          status: 303,
-          headers: ['Location'],
-          problems: [404, 409],
-          write: true,
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorForm({
+        name: 'submitPublicationForm',
+        summary: 'Publishes what an import held back, from its page, and leads back to it',
+        tag: 'Imports',
+        path: id,
+        problems: [404, 409],
+      }),
     )
     .post(
       '/snapshots/:version/publication',
@@ -149,23 +122,13 @@ export function importPages(deps: ImportDeps) {
         const run = await restore(deps, params.version)
         return redirect(`/imports/${run.id}`)
       },
-      {
-        ...operation({
-          name: 'submitRestorationForm',
-          pages: true,
-          summary:
-            'Goes back to a snapshot, from the list of imports, and leads to the record of it',
-          tag: 'Imports',
-          path: version,
-          answer: null,
-          status: 303,
-          headers: ['Location'],
-          problems: [404, 409],
-          write: true,
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorForm({
+        name: 'submitRestorationForm',
+        summary: 'Goes back to a snapshot, from the list of imports, and leads to the record of it',
+        tag: 'Imports',
+        path: version,
+        problems: [404, 409],
+      }),
     )
     .post(
       '/imports/:id/profile',
@@ -174,24 +137,15 @@ export function importPages(deps: ImportDeps) {
         const started = await confirm(deps, params.id, form)
         return redirect(`/imports/${started.id}`)
       },
-      {
-        ...operation({
-          name: 'submitProfileForm',
-          pages: true,
-          summary: 'Says how the file of a held import is read, imports it again, and leads there',
-          tag: 'Imports',
-          path: id,
-          body: ProfileForm,
-          bodyAs: 'urlencoded',
-          answer: null,
-          status: 303,
-          headers: ['Location'],
-          problems: [404, 409, 422],
-          write: true,
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorForm({
+        name: 'submitProfileForm',
+        summary: 'Says how the file of a held import is read, imports it again, and leads there',
+        tag: 'Imports',
+        path: id,
+        body: ProfileForm,
+        bodyAs: 'urlencoded',
+        problems: [404, 409, 422],
+      }),
     )
     .get(
       '/quality',

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { access } from '../platform/http/access.ts'
 import { readText } from '../platform/http/limits.ts'
-import { operation } from '../platform/http/openapi.ts'
+import { operation, operatorRoute } from '../platform/http/openapi.ts'
 import { readBody } from '../platform/http/query.ts'
 import { json } from '../platform/http/respond.ts'
 import { LEVELS } from '../platform/log.ts'
@@ -41,19 +41,14 @@ export function logLevelRoutes({ log }: Pick<Deps, 'log'>) {
         log.warn(`the log level is ${level} now, it was ${before}`)
         return json(request, { level })
       },
-      {
-        ...operation({
-          name: 'setLogLevel',
-          summary: 'Change what this process logs, until it ends',
-          description: 'Of several replicas the one that answers: ask each by its own address.',
-          tag: 'Operations',
-          write: true,
-          body: Change,
-          answer: LogLevel,
-          problems: [422],
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorRoute({
+        name: 'setLogLevel',
+        summary: 'Change what this process logs, until it ends',
+        description: 'Of several replicas the one that answers: ask each by its own address.',
+        tag: 'Operations',
+        body: Change,
+        answer: LogLevel,
+        problems: [422],
+      }),
     )
 }

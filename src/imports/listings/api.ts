@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import { access } from '../../platform/http/access.ts'
 import { HttpError } from '../../platform/http/errors.ts'
-import { operation } from '../../platform/http/openapi.ts'
+import { operatorRoute } from '../../platform/http/openapi.ts'
 import { respond } from '../../platform/http/respond.ts'
 import { streamed } from '../../platform/http/stream.ts'
 import { message } from '../../platform/language/message.ts'
@@ -24,21 +24,16 @@ export const listingApi = (deps: ImportDeps) =>
         streamed(receive(deps, body)),
       )
     },
-    {
-      ...operation({
-        name: 'sendListings',
-        summary: 'Takes a whole list as NDJSON, and says of each line what becomes of it',
-        description:
-          'A listing a line; blank lines are passed over. Each is answered by one line as soon as it is read, so that a long list may be sent and answered at once. The list is then imported in place of the market, as any other, and held where it looks wrong: `import` on the last line names the import.',
-        tag: 'Imports',
-        body: ListingGiven,
-        bodyAs: 'ndjson',
-        answer: 'ndjson',
-        example: '{"line":1,"result":"accepted","rule":null,"reason":null,"import":7}\n',
-        problems: [409, 422],
-        write: true,
-      }),
-      access: 'operator',
-      parse: 'none',
-    },
+    operatorRoute({
+      name: 'sendListings',
+      summary: 'Takes a whole list as NDJSON, and says of each line what becomes of it',
+      description:
+        'A listing a line; blank lines are passed over. Each is answered by one line as soon as it is read, so that a long list may be sent and answered at once. The list is then imported in place of the market, as any other, and held where it looks wrong: `import` on the last line names the import.',
+      tag: 'Imports',
+      body: ListingGiven,
+      bodyAs: 'ndjson',
+      answer: 'ndjson',
+      example: '{"line":1,"result":"accepted","rule":null,"reason":null,"import":7}\n',
+      problems: [409, 422],
+    }),
   )

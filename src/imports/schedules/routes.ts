@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { access } from '../../platform/http/access.ts'
 import { HttpError, notFound, refusal } from '../../platform/http/errors.ts'
 import { readText } from '../../platform/http/limits.ts'
-import { operation } from '../../platform/http/openapi.ts'
+import { operation, operatorForm, operatorRoute } from '../../platform/http/openapi.ts'
 import { check, readBody } from '../../platform/http/query.ts'
 import { json, redirect } from '../../platform/http/respond.ts'
 import { message } from '../../platform/language/message.ts'
@@ -26,14 +26,6 @@ const id = {
 /** Schedules: for programs, and the forms of the page. */
 export function scheduleRoutes(deps: ImportDeps) {
   const { imports, config } = deps
-  const form = {
-    pages: true,
-    answer: null,
-    status: 303,
-    headers: ['Location'],
-    write: true,
-    tag: 'Imports',
-  } as const
   return new Elysia({ name: 'schedules' })
     .use(access)
     .get(
@@ -55,37 +47,27 @@ export function scheduleRoutes(deps: ImportDeps) {
         const added = await add(readBody(ScheduleGiven, await readText(request)))
         return json(request, shown(added), { status: 201 })
       },
-      {
-        ...operation({
-          name: 'addSchedule',
-          summary: 'Imports a source at moments from now on, or whenever its files change',
-          tag: 'Imports',
-          body: ScheduleGiven,
-          answer: Schedule,
-          status: 201,
-          problems: [409, 422],
-          write: true,
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorRoute({
+        name: 'addSchedule',
+        summary: 'Imports a source at moments from now on, or whenever its files change',
+        tag: 'Imports',
+        body: ScheduleGiven,
+        answer: Schedule,
+        status: 201,
+        problems: [409, 422],
+      }),
     )
     .post(
       '/api/schedules/:id/removal',
       async ({ request, params }) => json(request, shown(await remove(params.id))),
-      {
-        ...operation({
-          name: 'removeSchedule',
-          summary: 'Ends a schedule; what it has imported stays',
-          tag: 'Imports',
-          path: id,
-          answer: Schedule,
-          problems: [404, 409],
-          write: true,
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorRoute({
+        name: 'removeSchedule',
+        summary: 'Ends a schedule; what it has imported stays',
+        tag: 'Imports',
+        path: id,
+        answer: Schedule,
+        problems: [404, 409],
+      }),
     )
     .post(
       '/schedules',
@@ -96,18 +78,14 @@ export function scheduleRoutes(deps: ImportDeps) {
         await add(query)
         return redirect('/imports#schedules')
       },
-      {
-        ...operation({
-          ...form,
-          name: 'submitScheduleForm',
-          summary: 'Adds a schedule from the page of imports, and leads back to it',
-          body: ScheduleGiven,
-          bodyAs: 'urlencoded',
-          problems: [409, 422],
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorForm({
+        tag: 'Imports',
+        name: 'submitScheduleForm',
+        summary: 'Adds a schedule from the page of imports, and leads back to it',
+        body: ScheduleGiven,
+        bodyAs: 'urlencoded',
+        problems: [409, 422],
+      }),
     )
     .post(
       '/schedules/:id/removal',
@@ -115,17 +93,13 @@ export function scheduleRoutes(deps: ImportDeps) {
         await remove(params.id)
         return redirect('/imports#schedules')
       },
-      {
-        ...operation({
-          ...form,
-          name: 'submitScheduleRemovalForm',
-          summary: 'Ends a schedule from the page of imports, and leads back to it',
-          path: id,
-          problems: [404, 409],
-        }),
-        access: 'operator',
-        parse: 'none',
-      },
+      operatorForm({
+        tag: 'Imports',
+        name: 'submitScheduleRemovalForm',
+        summary: 'Ends a schedule from the page of imports, and leads back to it',
+        path: id,
+        problems: [404, 409],
+      }),
     )
 
   async function add({ source, ...given }: ScheduleGiven): Promise<Schedule> {

@@ -88,6 +88,14 @@ export function operation(given: Operation): Route {
   return { detail: { described }, beforeHandle: admitQuery(query) }
 }
 
+/** An operation that changes something: an operator asks for it, and its body is read once that is known. */
+export const operatorRoute = (given: Omit<Operation, 'write'>) =>
+  ({ ...operation({ ...given, write: true }), access: 'operator', parse: 'none' }) as const
+
+/** The same, sent by a form of a page: it leads to a page. */
+export const operatorForm = (given: Omit<Operation, 'write' | 'pages' | 'answer' | 'status'>) =>
+  operatorRoute({ headers: ['Location'], ...given, pages: true, answer: null, status: 303 })
+
 type Take = (schema: z.ZodType, side: 'request' | 'answer') => Schema
 
 function pathParameters({ path = {} }: Operation): Schema[] {
