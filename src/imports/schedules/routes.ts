@@ -45,7 +45,7 @@ export function scheduleRoutes(deps: ImportDeps) {
       '/api/schedules',
       async ({ request }) => {
         const added = await add(readBody(ScheduleGiven, await readText(request)))
-        return json(request, shown(added), { status: 201 })
+        return json(request, shown(config, added), { status: 201 })
       },
       operatorRoute({
         name: 'addSchedule',
@@ -59,7 +59,7 @@ export function scheduleRoutes(deps: ImportDeps) {
     )
     .post(
       '/api/schedules/:id/removal',
-      async ({ request, params }) => json(request, shown(await remove(params.id))),
+      async ({ request, params }) => json(request, shown(config, await remove(params.id))),
       operatorRoute({
         name: 'removeSchedule',
         summary: 'Ends a schedule; what it has imported stays',
@@ -139,17 +139,18 @@ export function scheduleRoutes(deps: ImportDeps) {
     if (done === null) throw busy()
     return done
   }
-
-  function shown(schedule: Schedule): Schedule {
-    return { ...schedule, source: sourceName([schedule.source], config.importFolders) }
-  }
 }
 
-/** As anybody may see them: an address without what opens a door. */
+/** As anybody may see them. */
 export async function shownSchedules({ imports, config }: Pick<ImportDeps, 'imports' | 'config'>) {
-  const all = await readSchedules(imports)
-  return all.map((each) => ({ ...each, source: sourceName([each.source], config.importFolders) }))
+  return (await readSchedules(imports)).map((each) => shown(config, each))
 }
+
+/** An address without what opens a door. */
+const shown = ({ importFolders }: ImportDeps['config'], schedule: Schedule): Schedule => ({
+  ...schedule,
+  source: sourceName([schedule.source], importFolders),
+})
 
 const busy = () =>
   new HttpError(409, message('Schedules are just being changed, or there are too many: ask again.'))
