@@ -3,11 +3,12 @@ import { type CarFilter, toSearch } from '../listing/query.ts'
 import { arrowFile } from '../platform/columnar/arrow-file.ts'
 import { typedColumns } from '../platform/columnar/columns.ts'
 import { parquetFile } from '../platform/columnar/parquet-file.ts'
-import { columnsOf, csvHeader, csvRows } from '../platform/csv.ts'
+import { columnsOf, csvFile } from '../platform/csv.ts'
 import { csvMetadata, describeColumns, metadataLink } from '../platform/csvw.ts'
 import type { Tag } from '../platform/http/etag.ts'
 import { respond } from '../platform/http/respond.ts'
 import { streamed } from '../platform/http/stream.ts'
+import { ndjsonFile } from '../platform/ndjson.ts'
 import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 
 /** The fields of a car, nested ones flat. */
@@ -20,13 +21,8 @@ type About = Record<'title' | 'filter' | 'rows' | 'snapshot' | 'published_at' | 
 
 /** How the cars of a filter are written as a file. */
 const WRITERS = {
-  csv: async function* (batches: Batches) {
-    yield csvHeader(COLUMNS)
-    for await (const batch of batches) yield csvRows(COLUMNS, batch)
-  },
-  ndjson: async function* (batches: Batches) {
-    for await (const batch of batches) yield batch.map((car) => `${JSON.stringify(car)}\n`).join('')
-  },
+  csv: (batches: Batches) => csvFile(COLUMNS, batches),
+  ndjson: (batches: Batches) => ndjsonFile(batches),
   arrow: (batches: Batches, about: About) => arrowFile(TYPED_COLUMNS, batches, about),
   parquet: (batches: Batches, about: About) => parquetFile(TYPED_COLUMNS, batches, about),
 } satisfies {

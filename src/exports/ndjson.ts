@@ -2,9 +2,6 @@ import { readText } from './gzip-file.ts'
 
 const BATCH = 500
 
-export const ndjson = (rows: readonly object[]): string =>
-  rows.map((row) => `${JSON.stringify(row)}\n`).join('')
-
 /** The rows of a gzip NDJSON file, in batches. @throws when it is damaged or a line is not an object */
 export async function* readRows<T extends object>(path: string): AsyncGenerator<T[]> {
   let [rest, number] = ['', 0]

@@ -5,6 +5,7 @@ import { operation } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { json, respond } from '../platform/http/respond.ts'
 import { streamed } from '../platform/http/stream.ts'
+import { ndjsonFile } from '../platform/ndjson.ts'
 import { EXAMPLE, writeAsyncApi } from './asyncapi.ts'
 import { conditionOf, Filter, type Listed, ListQuery, TransactionList } from './query.ts'
 import { readAll, readPage } from './read-transactions.ts'
@@ -70,12 +71,8 @@ async function file(deps: Deps, request: Request, filter: Filter): Promise<Respo
   const headers = { 'content-disposition': 'attachment; filename="transactions.ndjson"' }
   return respond(request, { form: 'ndjson', headers }, async () => {
     const total = await deps.transactions.count(conditionOf(filter))
-    const lines = async function* () {
-      for await (const batch of readAll(deps, filter)) {
-        yield batch.map((each) => `${JSON.stringify(each)}\n`).join('')
-      }
-    }
-    return { body: streamed(lines()), headers: { 'x-total-count': String(total) } }
+    const lines = ndjsonFile(readAll(deps, filter))
+    return { body: streamed(lines), headers: { 'x-total-count': String(total) } }
   })
 }
 

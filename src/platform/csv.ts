@@ -53,6 +53,12 @@ export function csvRows(columns: string[], rows: readonly object[]): string {
   return csvLines(data)
 }
 
+/** A table of rows that come in batches: its header first. */
+export async function* csvFile(columns: string[], batches: AsyncIterable<readonly object[]>) {
+  yield csvHeader(columns)
+  for await (const batch of batches) yield csvRows(columns, batch)
+}
+
 /** The fields of a row as its table has them: nested ones flat, lists as text. */
 export const flatRow = (row: object): Row =>
   Object.fromEntries(

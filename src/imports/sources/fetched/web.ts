@@ -1,6 +1,7 @@
 import { type FileHandle, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { message } from '../../../platform/language/message.ts'
+import { ndjson } from '../../../platform/ndjson.ts'
 import { withoutSecrets } from '../names.ts'
 import { SourceRefused } from '../refused.ts'
 import { SourceUnavailable } from '../source.ts'
@@ -110,7 +111,7 @@ async function pageIn(path: string, { headers, bytes, url }: Fetched) {
 }
 
 async function append(file: FileHandle, records: readonly object[]): Promise<number> {
-  const text = records.map((record) => `${JSON.stringify(record)}\n`).join('')
+  const text = ndjson(records)
   await file.write(text)
   return Buffer.byteLength(text)
 }
