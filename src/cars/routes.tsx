@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { type Car, fold } from '../listing/car.ts'
+import type { Car } from '../listing/car.ts'
 import { CarQuery, FACETS, type Facet, filterOf, toSearch } from '../listing/query.ts'
 import { pageRoute } from '../platform/http/openapi.ts'
 import {
@@ -27,7 +27,7 @@ import { readCarPage } from './read-car.ts'
 import { relaxations } from './relax.ts'
 import { suggestions } from './suggest.ts'
 import { CarPage } from './views/car-page.tsx'
-import { CarsPage, carsTitle } from './views/cars-page.tsx'
+import { CarsPage, carsTitle, spelled } from './views/cars-page.tsx'
 import { relaxationWords } from './views/relaxation-words.ts'
 import { Suggestions } from './views/suggestions.tsx'
 
@@ -108,7 +108,7 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
     const ways = listing.total === 0 ? await relaxations(cars, snapshot, filter) : []
     const href = (search: string | null) => (search === null ? null : `/cars${search}`)
     const props = {
-      query: spelledAsListed(query, counted),
+      query: spelled(query, counted),
       items: listing.items,
       total: listing.total,
       all: snapshot.cars,
@@ -147,15 +147,4 @@ const feedsOf = (path: string, search: string) => {
     { type: 'application/atom+xml', title, href: `${path}.atom${search}` },
     { type: 'application/feed+json', title, href: `${path}.json${search}` },
   ]
-}
-
-/** `honda` is shown as the market spells it. */
-function spelledAsListed(query: CarQuery, { values }: Facets): CarQuery {
-  const spelled = { ...query }
-  for (const name of ['brand', 'base_model', 'trim', 'city'] as const) {
-    const listed = new Map(values[name]?.map(({ value }) => [fold(String(value)), String(value)]))
-    const asked = query[name]
-    if (asked) spelled[name] = asked.map((value) => listed.get(fold(value)) ?? value)
-  }
-  return spelled
 }

@@ -133,7 +133,7 @@ export function CarsPage(props: CarsPageProps) {
 }
 
 /** The filter as the data spells it: `?brand=honda` is the chip “Brand: Honda”. */
-function spelled(filter: CarFilter, { values }: Facets): CarFilter {
+export function spelled<T extends CarFilter>(filter: T, { values }: Facets): T {
   const names = TEXT_FILTERS.flatMap((key) => {
     const known = new Map(
       (values[key as ValueFacet] ?? []).map(({ value }) => [fold(`${value}`), `${value}`]),
