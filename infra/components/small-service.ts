@@ -2,24 +2,9 @@ import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { metaOf, selectorOf } from '../labels.ts'
 import { allow, peersOf } from '../network.ts'
-import {
-  accountFor,
-  cause,
-  confined,
-  GRACE,
-  imageOf,
-  LINGER,
-  podMetaOf,
-  probes,
-  ROLLING,
-  spread,
-  TMP,
-  unprivileged,
-} from '../pods.ts'
+import { deployProgram, PORT } from '../program.ts'
 import type { Settings, Target } from '../settings.ts'
 import type { Configuration } from './configuration.ts'
-
-const PORT = 3000
 
 /** A service that stands alone: it knows no database, calls nobody, and answers the pods of its namespace. */
 export class SmallService extends pulumi.ComponentResource {
@@ -32,37 +17,14 @@ export class SmallService extends pulumi.ComponentResource {
     const own = { parent: this }
     const metadata = metaOf(settings, name)
     const selector = selectorOf(settings, name)
-    const account = accountFor(settings, name, own)
-    new k8s.apps.v1.Deployment(
+    deployProgram(
+      settings,
       name,
       {
-        metadata: { ...metadata, annotations: cause(settings) },
-        spec: {
-          replicas: 1,
-          ...ROLLING,
-          selector: { matchLabels: selector },
-          template: {
-            metadata: podMetaOf(settings, name, [configuration.followOf(name)]),
-            spec: {
-              ...unprivileged(account),
-              ...spread(settings, name),
-              terminationGracePeriodSeconds: GRACE,
-              containers: [
-                confined({
-                  name,
-                  image: imageOf(settings.images, name),
-                  args: [name],
-                  ports: [{ name: 'http', containerPort: PORT }],
-                  env: configuration.envOf(name),
-                  ...probes('http'),
-                  lifecycle: LINGER,
-                  resources: { cpu: ['25m', '500m'], memory: ['64Mi', '192Mi'] },
-                }),
-              ],
-              volumes: [TMP],
-            },
-          },
-        },
+        follows: [configuration.followOf(name)],
+        env: configuration.envOf(name),
+        resources: { cpu: ['25m', '500m'], memory: ['64Mi', '192Mi'] },
+        spec: { replicas: 1 },
       },
       own,
     )

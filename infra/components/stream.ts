@@ -3,28 +3,13 @@ import * as pulumi from '@pulumi/pulumi'
 import { autoscale } from '../autoscaling.ts'
 import { metaOf, selectorOf } from '../labels.ts'
 import { allow, DNS, peersOf, podsOf, type Rule } from '../network.ts'
-import {
-  accountFor,
-  cause,
-  confined,
-  GRACE,
-  imageOf,
-  LINGER,
-  podMetaOf,
-  probes,
-  ROLLING,
-  spread,
-  TMP,
-  unprivileged,
-} from '../pods.ts'
-import { type Item, keep, SECRETS, secretFiles, type Vault } from '../secrets.ts'
+import { deployProgram, PORT } from '../program.ts'
+import { type Item, keep, type Vault } from '../secrets.ts'
 import { type Settings, SettingsError } from '../settings.ts'
 import { programsOf, type Stream as StreamSettings } from '../stream-settings.ts'
 import { Brokers, KAFKA, KAFKA_PORT } from './brokers.ts'
 import type { Configuration } from './configuration.ts'
 import type { Database } from './database.ts'
-
-const PORT = 3000
 
 type Args = {
   settings: Settings
@@ -94,55 +79,30 @@ function program(
   { to, secrets: passwords }: Way,
   own: pulumi.CustomResourceOptions,
 ): void {
-  const selector = selectorOf(settings, name)
-  const account = accountFor(settings, name, own)
   const secrets = [{ secret: database.secret, key: 'url', path: 'database-url' }, ...passwords]
   const isLedger = name === 'ledger'
   const replicas = isLedger && 'replicas' in stream.ledger ? stream.ledger.replicas : 1
-  new k8s.apps.v1.Deployment(
+  deployProgram(
+    settings,
     name,
     {
-      metadata: { ...metaOf(settings, name), annotations: cause(settings) },
+      follows: [configuration.followOf(name), ...secrets.map(({ secret }) => secret.follow)],
+      env: [
+        ...configuration.envOf(name),
+        { name: 'DATABASE_URL_FILE', value: '/secrets/database-url' },
+        // On a fresh stack the database is still being made.
+        { name: 'MONGO_SELECTION_TIMEOUT', value: '50000' },
+        ...passwords.map(({ path }) => ({
+          name: 'KAFKA_PASSWORD_FILE',
+          value: `/secrets/${path}`,
+        })),
+      ],
+      resources: { cpu: ['50m', '1'], memory: ['128Mi', '384Mi'] },
+      secrets,
       spec: {
-        ...ROLLING,
         // Two simulators would contradict each other.
         ...(!isLedger && { strategy: { type: 'Recreate' } }),
         ...(!(isLedger && 'autoscaling' in stream.ledger) && { replicas }),
-        selector: { matchLabels: selector },
-        template: {
-          metadata: podMetaOf(settings, name, [
-            configuration.followOf(name),
-            ...secrets.map(({ secret }) => secret.follow),
-          ]),
-          spec: {
-            ...unprivileged(account),
-            ...spread(settings, name),
-            terminationGracePeriodSeconds: GRACE,
-            containers: [
-              confined({
-                name,
-                image: imageOf(settings.images, name),
-                args: [name],
-                ports: [{ name: 'http', containerPort: PORT }],
-                env: [
-                  ...configuration.envOf(name),
-                  { name: 'DATABASE_URL_FILE', value: '/secrets/database-url' },
-                  // On a fresh stack the database is still being made.
-                  { name: 'MONGO_SELECTION_TIMEOUT', value: '50000' },
-                  ...passwords.map(({ path }) => ({
-                    name: 'KAFKA_PASSWORD_FILE',
-                    value: `/secrets/${path}`,
-                  })),
-                ],
-                ...probes('http'),
-                lifecycle: LINGER,
-                resources: { cpu: ['50m', '1'], memory: ['128Mi', '384Mi'] },
-                volumeMounts: [SECRETS],
-              }),
-            ],
-            volumes: [TMP, secretFiles(secrets)],
-          },
-        },
       },
     },
     own,
