@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
-import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
-import { metaOf, selectorOf } from '../labels.ts'
+import { deployMembers } from '../members.ts'
 import { allow, DNS, podsOf } from '../network.ts'
-import { accountFor, confined, podMetaOf, spread, TMP, unprivileged } from '../pods.ts'
+import { confined, TMP } from '../pods.ts'
 import { lasting } from '../protection.ts'
 import type { Settings } from '../settings.ts'
-import { claimSpec, volumeFor } from '../storage.ts'
 import type { Bus } from '../stream-settings.ts'
 
 export const KAFKA = 'kafka'
@@ -27,61 +25,24 @@ export class Brokers extends pulumi.ComponentResource {
   ) {
     super('forecourt:infra:Brokers', name, {}, options)
     const own = { parent: this }
-    const metadata = metaOf(settings, KAFKA)
-    const selector = selectorOf(settings, KAFKA)
-    const account = accountFor(settings, KAFKA, own)
-    const service = new k8s.core.v1.Service(
+    deployMembers(
+      settings,
       KAFKA,
       {
-        metadata,
-        spec: {
-          clusterIP: 'None',
-          // Controllers must find one another before any of them is ready.
-          publishNotReadyAddresses: true,
-          selector,
-          ports: [{ name: 'kafka', port: KAFKA_PORT, targetPort: 'kafka' }],
-        },
-      },
-      own,
-    )
-    for (let index = 0; index < bus.brokers; index += 1)
-      volumeFor(settings, KAFKA, `data-${KAFKA}-${index}`, bus.size, own)
-    new k8s.apps.v1.StatefulSet(
-      KAFKA,
-      {
-        metadata,
-        spec: {
-          serviceName: service.metadata.name,
-          replicas: bus.brokers,
-          // A quorum cannot be waited for one by one.
-          podManagementPolicy: 'Parallel',
+        ...{
+          count: bus.brokers,
+          size: bus.size,
+          port: KAFKA_PORT,
+          user: USER,
           minReadySeconds: 10,
-          selector: { matchLabels: selector },
-          persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-          volumeClaimTemplates: [
-            {
-              metadata: { name: 'data', labels: selector },
-              spec: claimSpec(settings, 'ReadWriteOnce', bus.size),
-            },
-          ],
-          template: {
-            metadata: podMetaOf(settings, KAFKA),
-            spec: {
-              ...unprivileged(account, USER),
-              ...spread(settings, KAFKA),
-              terminationGracePeriodSeconds: 60,
-              containers: [broker(settings, bus)],
-              volumes: [TMP, { name: 'config', emptyDir: { sizeLimit: '1Mi' } }],
-            },
-          },
+        },
+        pod: {
+          containers: [broker(settings, bus)],
+          volumes: [TMP, { name: 'config', emptyDir: { sizeLimit: '1Mi' } }],
         },
       },
-      lasting(settings, own),
-    )
-    new k8s.policy.v1.PodDisruptionBudget(
-      KAFKA,
-      { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: selector } } },
       own,
+      lasting(settings, own),
     )
     const members = { peers: [podsOf(settings, KAFKA)], ports: [KAFKA_PORT, CONTROLLER_PORT] }
     const readers = {

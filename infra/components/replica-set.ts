@@ -1,12 +1,10 @@
-import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
-import { metaOf, selectorOf } from '../labels.ts'
+import { deployMembers } from '../members.ts'
 import { allow, DNS, podsOf } from '../network.ts'
-import { accountFor, confined, imageOf, podMetaOf, spread, TMP, unprivileged } from '../pods.ts'
+import { confined, imageOf, TMP } from '../pods.ts'
 import { lasting } from '../protection.ts'
 import { type Kept, keep, keepMade, random, SECRETS, secretFiles, type Vault } from '../secrets.ts'
 import type { Database, Settings } from '../settings.ts'
-import { claimSpec, volumeFor } from '../storage.ts'
 import { programsOf } from '../stream-settings.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -31,74 +29,33 @@ export class ReplicaSet extends pulumi.ComponentResource {
     super('forecourt:infra:ReplicaSet', name, {}, options)
     const { settings, database, exchange } = args
     const own = { parent: this }
-    const metadata = metaOf(settings, MONGODB)
-    const selector = selectorOf(settings, MONGODB)
     const secrets = this.makeSecrets(args)
     this.secret = secrets.user
-
-    const account = accountFor(settings, MONGODB, own)
-    const service = new k8s.core.v1.Service(
+    const { members: count, size } = database
+    deployMembers(
+      settings,
       MONGODB,
       {
-        metadata,
-        spec: {
-          clusterIP: 'None',
-          // Members must find one another before any of them is ready.
-          publishNotReadyAddresses: true,
-          selector,
-          ports: [{ name: 'mongodb', port: MONGODB_PORT, targetPort: 'mongodb' }],
-        },
-      },
-      own,
-    )
-    for (let index = 0; index < database.members; index += 1)
-      volumeFor(settings, MONGODB, `data-${MONGODB}-${index}`, database.size, own)
-    new k8s.apps.v1.StatefulSet(
-      MONGODB,
-      {
-        metadata,
-        spec: {
-          serviceName: service.metadata.name,
-          replicas: database.members,
-          podManagementPolicy: 'Parallel',
-          minReadySeconds: 5,
-          selector: { matchLabels: selector },
-          persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-          volumeClaimTemplates: [
-            {
-              metadata: { name: 'data', labels: selector },
-              spec: claimSpec(settings, 'ReadWriteOnce', database.size),
-            },
+        ...{ count, size, port: MONGODB_PORT, user: USER, minReadySeconds: 5 },
+        // The passwords are read again each minute; the key file once.
+        follows: [secrets.keyfile.follow],
+        pod: {
+          initContainers: [ownKeyfile(database)],
+          containers: [mongod(database, exchange), caretaker(settings, database)],
+          volumes: [
+            TMP,
+            { name: 'keyfile', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
+            secretFiles([
+              { secret: secrets.keyfile, key: 'keyfile', path: 'keyfile' },
+              { secret: secrets.admin, key: 'password', path: 'admin-password' },
+              { secret: secrets.user, key: 'password', path: 'user-password' },
+            ]),
+            exchange.volume,
           ],
-          template: {
-            // The passwords are read again each minute; the key file once.
-            metadata: podMetaOf(settings, MONGODB, [secrets.keyfile.follow]),
-            spec: {
-              ...unprivileged(account, USER),
-              ...spread(settings, MONGODB),
-              terminationGracePeriodSeconds: 60,
-              initContainers: [ownKeyfile(database)],
-              containers: [mongod(database, exchange), caretaker(settings, database)],
-              volumes: [
-                TMP,
-                { name: 'keyfile', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
-                secretFiles([
-                  { secret: secrets.keyfile, key: 'keyfile', path: 'keyfile' },
-                  { secret: secrets.admin, key: 'password', path: 'admin-password' },
-                  { secret: secrets.user, key: 'password', path: 'user-password' },
-                ]),
-                exchange.volume,
-              ],
-            },
-          },
         },
       },
-      lasting(settings, own),
-    )
-    new k8s.policy.v1.PodDisruptionBudget(
-      MONGODB,
-      { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: selector } } },
       own,
+      lasting(settings, own),
     )
     const members = { peers: [podsOf(settings, MONGODB)], ports: [MONGODB_PORT] }
     const clients = {
