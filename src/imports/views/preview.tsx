@@ -4,6 +4,7 @@ import { sayStored, t } from '../../platform/language/message.ts'
 import { Block, Figures, Notice } from '../../platform/ui/parts.tsx'
 import { HeadRow, Scroll } from '../../platform/ui/tables.tsx'
 import type { Import, Reject } from '../../snapshots/import.ts'
+import { PostButton } from './post-button.tsx'
 import { reasonWords } from './words.ts'
 
 /** What waits: its first cars, and rows that were refused. */
@@ -45,16 +46,12 @@ export function Decision({ run, mayWrite }: { run: Import; mayWrite: boolean }) 
       ) : null}
       {mayWrite ? (
         <div class="actions">
-          <form action={`/imports/${run.id}/publication`} method="post">
-            <button class="button main" type="submit" safe>
-              {t('Publish')}
-            </button>
-          </form>
-          <form action={`/imports/${run.id}/cancellation`} method="post">
-            <button class="button danger" type="submit" safe>
-              {t('Give it up')}
-            </button>
-          </form>
+          <PostButton action={`/imports/${run.id}/publication`} label={t('Publish')} tone="main" />
+          <PostButton
+            action={`/imports/${run.id}/cancellation`}
+            label={t('Give it up')}
+            tone="danger"
+          />
         </div>
       ) : null}
     </Block>

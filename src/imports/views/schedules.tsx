@@ -3,6 +3,7 @@ import { t } from '../../platform/language/message.ts'
 import { Block } from '../../platform/ui/parts.tsx'
 import { HeadRow, Scroll } from '../../platform/ui/tables.tsx'
 import type { Schedule } from '../schedules/schedule.ts'
+import { PostButton } from './post-button.tsx'
 
 type Props = { schedules: Schedule[]; mayWrite: boolean }
 
@@ -46,11 +47,7 @@ export function Schedules({ schedules, mayWrite }: Props) {
                   </td>
                   <td>
                     {mayWrite ? (
-                      <form action={`/schedules/${id}/removal`} method="post">
-                        <button class="button" type="submit" safe>
-                          {t('End it')}
-                        </button>
-                      </form>
+                      <PostButton action={`/schedules/${id}/removal`} label={t('End it')} />
                     ) : (
                       '–'
                     )}

@@ -3,6 +3,7 @@ import { t } from '../../platform/language/message.ts'
 import { Block, Status } from '../../platform/ui/parts.tsx'
 import { HeadRow, Scroll } from '../../platform/ui/tables.tsx'
 import type { Snapshot } from '../../snapshots/read.ts'
+import { PostButton } from './post-button.tsx'
 
 type Props = { snapshots: Snapshot[]; mayWrite: boolean }
 
@@ -44,11 +45,10 @@ export function Snapshots({ snapshots, mayWrite }: Props) {
                   {at === 0 ? (
                     <Status label={t('What readers see')} />
                   ) : mayWrite ? (
-                    <form action={`/snapshots/${version}/publication`} method="post">
-                      <button class="button" type="submit" safe>
-                        {t('Go back to snapshot {version}', { version })}
-                      </button>
-                    </form>
+                    <PostButton
+                      action={`/snapshots/${version}/publication`}
+                      label={t('Go back to snapshot {version}', { version })}
+                    />
                   ) : (
                     '–'
                   )}
