@@ -14,7 +14,7 @@ import { listPage } from './list-page.tsx'
 import { id, version } from './path.ts'
 import { qualityPage } from './quality.tsx'
 import { ListQuery, QualityQuery, Start } from './queries.ts'
-import { submit } from './submit.ts'
+import { SENT_AS, submit } from './submit.ts'
 import { ImportPage } from './views/import-page.tsx'
 import { statusWords } from './views/words.ts'
 import { waitingPage } from './waiting.tsx'
@@ -42,8 +42,7 @@ export function importPages(deps: ImportDeps) {
       operatorForm({
         name: 'submitImportForm',
         summary: 'Starts an import from the form of the page, and leads to its page',
-        description:
-          'The page sends it as multipart/form-data with files (file) or a list that was pasted (text); with source alone it may also come as below.',
+        description: SENT_AS,
         tag: 'Imports',
         body: Start,
         bodyAs: 'urlencoded',

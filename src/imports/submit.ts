@@ -8,6 +8,10 @@ import { type Kept, keepText, readForm } from './sources/fetched/upload.ts'
 /** The form of the page, sent with files or without. What was typed comes back where it cannot be taken. */
 export type Submitted = { source: string; started: Import } | { source: string; error: HttpError }
 
+/** For the document of the API. */
+export const SENT_AS =
+  'The page sends it as multipart/form-data with files (file) or a list that was pasted (text); with source alone it may also come as below.'
+
 const isMultipart = ({ headers }: Request) =>
   /^multipart\/form-data/i.test(headers.get('content-type') ?? '')
 
