@@ -22,7 +22,7 @@ describe.skipIf(!hasRealHeads)(title, () => {
       const wanted = rows
         .map((row, at) => ({ line: at + 2, ...read(row) }))
         .filter(({ line }) => !(line in refused))
-      const got = cars.map((car) => ({
+      const got = cars.map((car): (typeof wanted)[number] => ({
         ...{ line: car.lineage.line, brand: car.brand, price: car.price, km: car.km },
         ...{ year: car.year, fuel: car.fuel === 'other' ? null : car.fuel },
         ...{ transmission: car.transmission, owners: car.owners },
