@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { asRead } from '../../platform/language/reader.testing.ts'
 import { sourceWords } from './source-words.ts'
 
 test.each([
@@ -10,5 +11,5 @@ test.each([
   ['kaggle:owner/dataset', 'kaggle:owner/dataset'],
   ['the bundled sample', 'the bundled sample'],
 ])('of %s a reader sees %s', (source, seen) => {
-  expect(sourceWords(source)).toBe(seen)
+  expect(asRead(() => sourceWords(source))).toBe(seen)
 })
