@@ -40,7 +40,7 @@ export function Offer({ car, snapshot, similar, rules, comparables }: CarPagePro
         <p role="status">
           <LiveMark id={car.id} />
         </p>
-        <LiveMarks ids={[car.id]} />
+        <LiveMarks ids={[car.id]} look={car.id} />
         <meta itemprop="price" content={String(car.price)} />
         <meta itemprop="priceCurrency" content={currency()} />
         <meta itemprop="availability" content="https://schema.org/InStock" />

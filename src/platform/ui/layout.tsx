@@ -51,6 +51,7 @@ const PAGES = [
   { href: '/imports', label: sentence('Imports') },
 ]
 const MORE = [
+  { href: '/searches', label: sentence('Saved searches') },
   { href: '/compare', label: sentence('Compare cars') },
   { href: '/market/model', label: sentence('How the estimate works') },
   { href: '/docs', label: sentence('API docs') },
