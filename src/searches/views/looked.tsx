@@ -23,9 +23,9 @@ export function LookedCars({ looked }: { looked: LookedCar[] }) {
         caption={t('What they asked when you first looked, and ask now')}
         columns={[
           { label: t('Car') },
-          { label: t('First looked at') },
-          { label: t('Asked then'), num: true },
           { label: t('Now'), num: true },
+          { label: t('Asked then'), num: true },
+          { label: t('First looked at') },
         ]}
         rows={looked.map(rowOf)}
       />
@@ -42,8 +42,6 @@ function rowOf({ id, car, on, price, now, state }: LookedCar): Cell[] {
   const gone = car === null || state.status === 'sold'
   return [
     car ? { text: car.title, href: hrefOf(car) } : { text: id },
-    { text: date(on) },
-    { text: money(price) },
     {
       text: now === null ? t('not listed') : money(now),
       sub: [
@@ -54,5 +52,7 @@ function rowOf({ id, car, on, price, now, state }: LookedCar): Cell[] {
         .filter((words) => words !== '')
         .join(', '),
     },
+    { text: money(price) },
+    { text: date(on) },
   ]
 }

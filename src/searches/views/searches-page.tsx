@@ -22,23 +22,30 @@ export type SearchesProps = {
 }
 
 export function SearchesPage(props: SearchesProps) {
-  const { searches, removed, looked, saving } = props
+  const { saving } = props
   return (
     <div class="wrap flat">
       <Head title={titleOf(props)} lede={t('Kept by this browser alone, without an account.')} />
-      {saving ? <SaveForm {...saving} /> : null}
+      {saving ? <SaveForm {...saving} /> : <Saved {...props} />}
+    </div>
+  )
+}
+
+function Saved({ searches, removed, looked, states, origin }: SearchesProps) {
+  return (
+    <>
       {removed ? <Removed {...removed} /> : null}
-      {searches.length === 0 && !saving ? (
+      {searches.length === 0 ? (
         <Empty
           text={t('No search is saved yet: set filters in the list of cars, then save them there.')}
           links={[{ href: '/cars', label: t('To the list of cars') }]}
         />
       ) : null}
       {searches.map((search) => (
-        <Search search={search} states={props.states} origin={props.origin} />
+        <Search search={search} states={states} origin={origin} />
       ))}
       <LookedCars looked={looked} />
-    </div>
+    </>
   )
 }
 
