@@ -20,7 +20,7 @@ const LEVELS: readonly (readonly string[])[] = [
   [
     ...['imports', 'cars', 'market', 'estimates', 'compare', 'calculators', 'statistics'],
     ...['reports', 'feeds', 'exports', 'about', 'login', 'health', 'api-docs', 'stream', 'live'],
-    ...['operations', 'traffic'],
+    ...['operations', 'traffic', 'searches'],
   ],
   ['app.tsx', 'server.ts', 'shutdown.ts', 'main.ts', 'tools'],
 ]
