@@ -6,8 +6,8 @@ import type { Car } from '../../listing/car.ts'
 import { forReader } from '../../platform/language/reader.ts'
 import { loadFonts } from '../pdf/fonts.ts'
 import { marketPdf } from '../pdf/market.ts'
-import { drawn } from './draw.ts'
 import { marketWorkbook } from '../xlsx/market.ts'
+import { drawn } from './draw.ts'
 import type { FromWorker, Job, ToWorker } from './jobs.ts'
 
 declare const self: Worker

@@ -106,7 +106,9 @@ function Elsewhere({ address, name, origin }: { address: string; name: string; o
       <ul class="inline small" aria-label={t('“{name}” in other forms', { name })}>
         {forms.map(({ label, href }) => (
           <li>
-            <a href={href}>{label}</a>
+            <a href={href} safe>
+              {label}
+            </a>
           </li>
         ))}
       </ul>
