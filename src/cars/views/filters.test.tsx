@@ -273,8 +273,4 @@ describe("a car's page", () => {
       expect(page({ deal: null, deal_reason })).toContain('Not rated: ')
     },
   )
-
-  test('has its own microdata for its price', () => {
-    expect(page({ price: 123_456 })).toContain('<meta itemprop="price" content="123456"/>')
-  })
 })
