@@ -146,3 +146,15 @@ describe('the house', async () => {
     expect(circlesOf([there, { from: there.to, to: there.from }])).toHaveLength(1)
   })
 })
+
+test('a file of src/ can be taken in at a glance', async () => {
+  const src = join(ROOT, 'src')
+  const files: { file: string; lines: number }[] = []
+  for await (const file of new Glob('**/*.{ts,tsx}').scan(src)) {
+    if (/\.test\.tsx?$/.test(file)) continue
+    files.push({ file, lines: (await Bun.file(join(src, file)).text()).split('\n').length - 1 })
+  }
+  expect(files.filter(({ lines }) => lines > 300)).toEqual([])
+  const sorted = files.map(({ lines }) => lines).sort((a, b) => a - b)
+  expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(70)
+})
