@@ -42,12 +42,13 @@ type Limits = {
   held: number
 }
 const LIMITS: Record<string, Limits> = {
-  '/': { statements: 3, walks: 0.1, bytes: 6200, again: 0, held: 0 },
+  // Three doors at its head and four ways to take it along cost 200 bytes.
+  '/': { statements: 3, walks: 0.1, bytes: 6450, again: 0, held: 0 },
   // The marks of what is reserved or sold cost 200 bytes of each list, the ticks for a comparison 700.
   '/cars': { statements: 1, walks: 0.1, bytes: 9500, again: 0, held: 0 },
   '/cars?brand=Honda&sort=-price': { statements: 1, walks: 0.1, bytes: 8200, again: 0, held: 0 },
   '/cars?q=swift': { statements: 1, walks: 0.1, bytes: 7450, again: 0, held: 0 },
-  '/market': { statements: 1, walks: 0.1, bytes: 14500, again: 0, held: 0 },
+  '/market': { statements: 1, walks: 0.1, bytes: 14550, again: 0, held: 0 },
   '/market?brand=Honda': { statements: 1, walks: 0.1, bytes: 8900, again: 0, held: 0 },
   '/quality': { statements: 5, walks: 0.1, bytes: 5300, again: 0, held: 0 },
   '/estimate': { statements: 0, walks: 0.1, bytes: 3400, again: 0, held: 0 },

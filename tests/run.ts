@@ -36,6 +36,8 @@ const browser = [
   './tests/e2e/live.e2e.ts',
   './tests/e2e/traffic.e2e.ts',
   './tests/e2e/importer.e2e.ts',
+  './tests/e2e/axe.e2e.ts',
+  './tests/e2e/journeys.e2e.ts',
 ]
 
 // A worker a core, each with its modules loaded once.
@@ -51,6 +53,7 @@ const steps: Step[] = [
     kind: 'gate',
     command: tool('htmx.org', 'upgrade-check', '--ext', '.tsx', 'src/'),
   },
+  { name: 'spelling', kind: 'gate', command: [bun, 'tests/spelling/main.ts'] },
   // A busy machine is no failure: what hangs is found after half a minute all the same.
   { name: 'unit', kind: 'tests', command: unit },
   { name: 'browser', kind: 'tests', command: browser, prepare: chromium },

@@ -18,7 +18,7 @@
 import { type Config, ConfigError, loadConfig } from '../../src/config.ts'
 import { sourceAtStart } from '../../src/imports/at-start.ts'
 import { claim } from '../../src/imports/claim.ts'
-import { detailOf } from '../../src/imports/failures.ts'
+import { detailOf } from '../../src/imports/failure-record.ts'
 import { sourceName } from '../../src/imports/sources/index.ts'
 import { supervise } from '../../src/imports/supervise.ts'
 import { ImportCancelled } from '../../src/imports/watch.ts'

@@ -4,14 +4,8 @@ import { OWNERSHIP, ownershipOn, roadTaxPercent, TRANSFER } from './assumptions.
 import { calculate, OPERATIONS, toJson } from './decimal.ts'
 import { stepCurve, stepsFrom, stepsOf } from './depreciation.ts'
 import { idvAt, idvDepreciation, impliedNewPrice } from './idv.ts'
-import {
-  affordableLoan,
-  byYear,
-  emiOf,
-  instalmentShare,
-  instalmentsOf,
-  scheduleOf,
-} from './loan.ts'
+import { affordableLoan, emiOf, instalmentShare, instalmentsOf, scheduleOf } from './loan.ts'
+import { byYear } from './loan-by-year.ts'
 import { type OwnershipQuery, ownershipOf, TERMS } from './ownership.ts'
 import { transferOf } from './transfer.ts'
 

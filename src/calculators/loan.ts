@@ -53,21 +53,3 @@ export function scheduleOf(loan: Loan): Row[] {
 export function affordableLoan({ emi, rate, months }: Omit<Loan, 'principal'> & { emi: number }) {
   return Math.round(emi / instalmentShare(rate, months))
 }
-
-export type Year = Omit<Row, 'month'> & { year: number }
-
-/** The schedule by years from the first payment. */
-export function byYear(rows: Row[]): Year[] {
-  return [...Map.groupBy(rows, ({ month }) => Math.ceil(month / 12))].map(([year, months]) => {
-    const sum = (of: 'payment' | 'interest' | 'principal') =>
-      months.reduce((all, row) => all + row[of], 0)
-    const balance = months.at(-1)?.balance ?? 0
-    return {
-      year,
-      payment: sum('payment'),
-      interest: sum('interest'),
-      principal: sum('principal'),
-      balance,
-    }
-  })
-}

@@ -4,7 +4,8 @@ import { TRANSFER } from './assumptions.ts'
 import { calculate } from './decimal.ts'
 import { stepCurve, stepsOf } from './depreciation.ts'
 import { idvAt, idvDepreciation, impliedNewPrice } from './idv.ts'
-import { affordableLoan, byYear, emiOf, instalmentShare, scheduleOf } from './loan.ts'
+import { affordableLoan, emiOf, instalmentShare, scheduleOf } from './loan.ts'
+import { byYear } from './loan-by-year.ts'
 import { FEES, type TransferQuery, transferOf } from './transfer.ts'
 
 const rates = fc.double({ min: 0.5, max: 30, noNaN: true })

@@ -9,7 +9,7 @@ let app: TestApp
 beforeAll(async () => {
   await Bun.write(
     join(folder.path, 'pounds.csv'),
-    'make,model,year,price,mileage,mpg,note\naudi,A1,2017,£12500,15735,55.4,<b>\naudi,A6,2016,£16500,36203,64.2,x\n',
+    'make,model,year,price,mileage,mpg,note\naudi,A1,2017,£12500,15735,55.4,<svg>\naudi,A6,2016,£16500,36203,64.2,x\n',
   )
   app = await testApp(
     { RULE_PACK: 'none', CURRENCY: 'EUR', IMPORT_FOLDERS: folder.path },
@@ -39,7 +39,7 @@ test('the page of a held import asks, and its form publishes', async () => {
   const html = await (await app.get(`/imports/${id}`)).text()
   expect(html).toContain('The prices are in GBP, but CURRENCY=EUR')
   expect(html).toContain('not used (economy)')
-  expect(html).toContain('&lt;b')
+  expect(html).toContain('&lt;svg')
   const api: Import = await (await app.get(`/api/imports/${id}`)).json()
   expect(api.questions?.map(({ about }) => about)).toEqual(['rate', 'unit'])
   expect(api).not.toHaveProperty('said')

@@ -5,7 +5,7 @@
 import { loadConfig } from '../config.ts'
 import { inSpan, startTracing } from '../platform/tracing.ts'
 import { openStores } from '../stores.ts'
-import { told } from './failures.ts'
+import { told } from './failure-record.ts'
 import { IMPORT_LEASE } from './recover.ts'
 import { carryOut } from './run.ts'
 import { ALIVE, type Job, type Said } from './supervise.ts'

@@ -1,6 +1,7 @@
 import type { Import } from '../snapshots/import.ts'
 import { type Claim, claim } from './claim.ts'
-import { asTyped, failedAs } from './failures.ts'
+import { failedAs } from './failure-record.ts'
+import { asTyped } from './failures.ts'
 import { importSource } from './import-source.ts'
 import { type Ending, now } from './record.ts'
 import type { ImportSettings, ImportStores } from './settings.ts'

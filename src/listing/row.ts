@@ -40,6 +40,8 @@ export type Columns = {
   header: string[]
   /** how its cells are meant; absent: as the market's settings say */
   form?: Form
+  /** places of the columns that say the currency of the prices, and the unit of the distances */
+  beside?: Partial<Record<Field, number>>
   /** places of columns that only number the rows */
   numbering?: readonly number[]
 }

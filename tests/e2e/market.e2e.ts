@@ -211,21 +211,6 @@ describe('every page', () => {
     ]
   }
 
-  test.each(['light', 'dark'] as const)(
-    'has no accessibility violation in the %s scheme',
-    async (colorScheme) => {
-      const page = await openPage(browser, { colorScheme })
-      for (const path of await paths()) {
-        await page.goto(server.url + path)
-        if (path === '/docs') await page.locator('.opblock').first().waitFor()
-        expect({ path, violations: await violationsOf(page) }).toEqual({ path, violations: [] })
-      }
-      expect(page.complaints).toEqual([])
-      await page.context().close()
-    },
-    120_000,
-  )
-
   test.each([320, 390, 820, 1440])(
     'fits %d px without scrolling sideways',
     async (width) => {

@@ -43,17 +43,6 @@ function Result({ budget, terms, search }: { budget: Affordable; terms: Term[]; 
           price: lakh(price),
         })}
       />
-      <p safe>
-        {[
-          t('Exactly {price}: {months} months at {rate}, and {now} at once.', {
-            price: money(price),
-            months: count(months),
-            rate: rate(budget.rate),
-            now: money(down_payment),
-          }),
-          lakhNote(),
-        ].join(' ')}
-      </p>
       <Actions
         links={[
           {
@@ -71,6 +60,17 @@ function Result({ budget, terms, search }: { budget: Affordable; terms: Term[]; 
           { href: `/calculators/emi?${loan}`, label: t('What this loan costs') },
         ]}
       />
+      <p safe>
+        {[
+          t('Exactly {price}: {months} months at {rate}, and {now} at once.', {
+            price: money(price),
+            months: count(months),
+            rate: rate(budget.rate),
+            now: money(down_payment),
+          }),
+          lakhNote(),
+        ].join(' ')}
+      </p>
       <DataTable
         caption={t('The same budget over other lengths of the loan, {sign}', {
           sign: currencySign(),

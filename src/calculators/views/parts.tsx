@@ -43,7 +43,7 @@ export function Calculator({
       </h2>
       <div class="explorer">
         <form
-          class="stack"
+          class="stack sums"
           action={`/calculators/${id}`}
           aria-labelledby={`${id}-title`}
           autocomplete="off"

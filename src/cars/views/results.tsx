@@ -1,11 +1,10 @@
 import type { Car } from '../../listing/car.ts'
 import type { Sort, SortField } from '../../listing/query.ts'
-import { hrefOf, nameOf, traits } from '../../listing/words.ts'
-import { capital, count, currencySign, distance, money } from '../../platform/language/format.ts'
+import { currencySign } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import type { Swap } from '../../platform/ui/lists.tsx'
-import { DealMark, estimateWords, IntervalBar } from '../../pricing/views/deal.tsx'
-import { LiveMark, LiveMarks } from './live-marks.tsx'
+import { LiveMarks } from './live-marks.tsx'
+import { ResultRow } from './result-row.tsx'
 
 /** Which way a field is sorted when its head is pressed first. */
 const FIRST: Record<SortField, Sort> = {
@@ -79,7 +78,7 @@ export function Results({
           hx-push-url:inherited="false"
         >
           {cars.map((car) => (
-            <Row car={car} rated={rated} comparables={comparables(car)} />
+            <ResultRow car={car} rated={rated} comparables={comparables(car)} />
           ))}
         </tbody>
       </table>
@@ -119,66 +118,5 @@ function SortHead({
         {label}
       </a>
     </th>
-  )
-}
-
-function Row({ car, rated, comparables }: { car: Car; rated: boolean; comparables: number }) {
-  const facts = [...traits(car), ...(car.state ? [car.state] : [])].join(', ')
-  return (
-    <tr role="row">
-      <th role="rowheader" scope="row" class="car">
-        <a href={hrefOf(car)} safe>
-          {nameOf(car)}
-        </a>{' '}
-        <span safe>{car.trim}</span> <LiveMark id={car.id} />
-        <span class="sub">
-          <span class="phone" safe>{`${car.year}, ${distance(car.km)}, `}</span>
-          <span safe>{capital(facts)}</span>
-        </span>
-        <label class="tick">
-          <input
-            type="checkbox"
-            id={`tick-${car.id}`}
-            name="add"
-            value={car.id}
-            form="ticked"
-            hx-get={`/compare/tray?${new URLSearchParams({ car: car.id })}`}
-          />{' '}
-          <span safe>{t('Compare')}</span>
-          <span class="hidden" safe>{` ${car.title}, ${money(car.price)}`}</span>
-        </label>
-      </th>
-      <td role="cell" class="num fact">
-        {car.year}
-      </td>
-      <td role="cell" class="num fact" safe>
-        {count(car.km)}
-      </td>
-      <td role="cell" class="num price">
-        <b safe>{money(car.price)}</b>
-        {car.emi === null ? null : (
-          <span safe>{t('{amount} a month', { amount: money(car.emi) })}</span>
-        )}
-      </td>
-      {rated ? (
-        <td role="cell" class="worth">
-          <div>
-            <DealMark deal={car.deal} />{' '}
-            {car.estimate ? (
-              <span>
-                <span class="hidden" safe>
-                  {t('Estimate')}
-                </span>{' '}
-                <span safe>{estimateWords(car.estimate)}</span>{' '}
-                <span safe>
-                  {t('from {n, plural, one {# like it} other {# like it}}', { n: comparables })}
-                </span>
-              </span>
-            ) : null}
-          </div>
-          <IntervalBar car={car} />
-        </td>
-      ) : null}
-    </tr>
   )
 }

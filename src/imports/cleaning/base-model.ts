@@ -6,7 +6,8 @@ export type ModelName = { base_model: string; trim: string }
 /** No name in the catalogue has more words. */
 const MAX_WORDS = 4
 /** Words that are only the beginning of a name: Grand Cherokee, Model 3, Santa Fe, Range Rover. */
-const OPENERS = /^(grand|grande|model|santa|range|land|urban|classe|class|monte|le|la|el|the|\d)$/i
+const OPENERS =
+  /^(grand|grande|model|santa|range|land|urban|classe|class|clase|klasse|s[eé]rie|monte|le|la|el|the|\d)$/i
 const NEW = /^(all[ -]?)?new[ -]+(?=\S)/i
 
 /** Splits a model as listed into the base model and the rest of the name, its trim (upper case). */

@@ -23,6 +23,9 @@ const WORD = /[\p{L}\p{N}&().!+]+/gu
 /** The maker that a name means: VW is Volkswagen; null: it is none that is known. */
 export const brandOf = (name: string): string | null => BRANDS.get(compact(name)) ?? null
 
+/** A year of make before a name. */
+export const LEADING_YEAR = /^(?:19[89]|20[0-3])\d[\s,]+(?=\p{L})/u
+
 export type Split = { brand: string; model: string }
 
 /**
@@ -30,7 +33,8 @@ export type Split = { brand: string; model: string }
  * else by a model that only one brand has. null: nothing tells the brand.
  * @param own brands of the file itself, by their folded form
  */
-export function splitBrand(text: string, own: ReadonlySet<string> = new Set()): Split | null {
+export function splitBrand(whole: string, own: ReadonlySet<string> = new Set()): Split | null {
+  const text = whole.replace(LEADING_YEAR, '')
   const words = [...text.replaceAll('_', ' ').matchAll(WORD)].slice(0, MAX_WORDS)
   for (let count = words.length; count > 0; count -= 1) {
     const last = words[count - 1]
@@ -74,7 +78,7 @@ export function withoutBrand(brand: string, model: string): string {
 export function repeatedBrands(names: readonly string[]): string[] {
   const after = new Map<string, Set<string>>()
   for (const name of names) {
-    const [first = '', ...rest] = name.split(/\s+/)
+    const [first = '', ...rest] = name.replace(LEADING_YEAR, '').split(/\s+/)
     if (rest.length === 0 || splitBrand(name) !== null || !/\p{L}{2}/u.test(first)) continue
     const word = fold(first)
     after.set(word, (after.get(word) ?? new Set()).add(rest.join(' ')))

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { engineReader, plainDistance, quantity, wording, year } from './cells.ts'
+import { readDate } from './dates.ts'
 import { Memo } from './memo.ts'
 import { readDigits, readNumber } from './numbers.ts'
-import { cleanText, readDate, readOwners } from './words.ts'
+import { cleanText, readOwners } from './words.ts'
 
 const NOTHING = ['', ' ', '-', '--', '—', '–', 'N/A', 'na', '#N/A', 'NULL', 'NaN', 'nil', '?']
 

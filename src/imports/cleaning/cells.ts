@@ -1,9 +1,10 @@
 import type { DecimalMark, DistanceUnit, Form } from '../../listing/row.ts'
 import { signsOf } from './currency.ts'
+import { readDate } from './dates.ts'
 import { detached, Memo } from './memo.ts'
 import { readDigits, readNumber } from './numbers.ts'
 import { DISTANCE_WORDS, ENGINE_WORDS, PRICE_WORDS, readQuantity } from './quantity.ts'
-import { asksForPrice, cleanText, isBlank, readDate } from './words.ts'
+import { asksForPrice, cleanText, isBlank } from './words.ts'
 
 /** A cell: its value, or the text that could not be read, or neither when it is blank. */
 export type Cell<T> = { value: T | null; unreadable: string | null; blank: boolean }
@@ -76,9 +77,17 @@ export function distanceReader({ unit, scale, decimal }: Form['distance']): Cell
   const parse = (text: string) => {
     const found = readQuantity(text, DISTANCE_WORDS, { decimal, inParts: scale !== 1 })
     if (found === null) return null
-    return Math.round(found.amount * (found.scaled ? 1 : scale) * inKm(found.unit))
+    const driven = found.amount * (found.scaled ? 1 : scale) * inKm(found.unit)
+    return MIL.test(text) ? inMil(driven) : Math.round(driven)
   }
   return numeric(reader(parse), 0, scale * inKm(null))
+}
+
+const MIL = /\d ?mil$/i
+/** `90 mil` are thousands, `9000 mil` Swedish miles of 10 km; between them nobody can tell. */
+function inMil(inThousands: number): number | null {
+  if (inThousands >= 1_000_000) return Math.round(inThousands / 100)
+  return inThousands < 500_000 ? Math.round(inThousands) : null
 }
 
 export const plainDistance = (unit: DistanceUnit, decimal: DecimalMark = null) =>

@@ -19,9 +19,10 @@ import {
   wording,
   year,
 } from './cells.ts'
+import { readDate } from './dates.ts'
 import { Memo } from './memo.ts'
 import { type Name, readName, readWholeName } from './name.ts'
-import { compact, readBoolean, readDate, readFuel, readOwners, readTransmission } from './words.ts'
+import { compact, readBoolean, readFuel, readOwners, readTransmission } from './words.ts'
 
 export type CleanSettings = { pack: Pack; unit: DistanceUnit }
 /** `identity`: what tells cars apart, their engine and price; `all`: also what is only shown. */
@@ -36,7 +37,7 @@ export function createCleaner(
   settings: CleanSettings,
   extent: Extent = 'all',
 ): Cleaner {
-  const { at, form = plainForm(settings.unit) } = columns
+  const { at, form = plainForm(settings.unit), beside = {} } = columns
   const readers = createReaders(settings.pack, form)
   const nameOf = nameReader(columns, settings.pack, form)
 
@@ -49,9 +50,9 @@ export function createCleaner(
     listing.registered_on = read(listing, 'registered_on', at.registered_on, readers.date)
     listing.fuel = read(listing, 'fuel', at.fuel, readers.fuel) ?? 'other'
     listing.engine_cc = read(listing, 'engine_cc', at.engine_cc, readers.engine)
-    listing.km = read(listing, 'km', at.km, readers.distance)
+    listing.km = read(listing, 'km', at.km, readers.distance, beside.km)
     listing.owners = read(listing, 'owners', at.owners, readers.owners)
-    listing.price = read(listing, 'price', at.price, readers.price)
+    listing.price = read(listing, 'price', at.price, readers.price, beside.price)
     listing.insured = read(listing, 'insured', at.insured, readers.insured)
     listing.spare_key = read(listing, 'spare_key', at.spare_key, readers.spareKey)
     const mark = at.registration_mark
@@ -66,14 +67,28 @@ export function createCleaner(
   }
 }
 
-function read<T>(listing: Listing, field: Field, at: number, reader: CellReader<T>): T | null {
+/** @param beside where what its cell leaves out is said */
+function read<T>(
+  listing: Listing,
+  field: Field,
+  at: number,
+  reader: CellReader<T>,
+  beside = -1,
+): T | null {
   if (at < 0) return null
-  const cell = reader(listing.record.fields[at] ?? '')
+  const { fields } = listing.record
+  const cell = reader(beside < 0 ? (fields[at] ?? '') : joined(fields[at], fields[beside]))
   if (cell.blank) listing.blank |= bitOf(field)
   if (cell.unreadable !== null) {
     listing.unreadable = { ...listing.unreadable, [field]: cell.unreadable }
   }
   return cell.value
+}
+
+/** `9500` beside `EUR` is `9500 EUR`; what stands in the cell itself goes before. */
+export function joined(cell = '', beside = ''): string {
+  const said = beside.trim()
+  return cell.trim() === '' || said === '' || /\p{L}|\p{Sc}/u.test(cell) ? cell : `${cell} ${said}`
 }
 
 const NO_PROBLEM: Listing['unreadable'] = Object.freeze({})

@@ -21,13 +21,17 @@ const lexicon = (...rows: [string, Dress][]): Map<string, Dress> =>
 const SCALES = lexicon(
   ['lakh lakhs lac lacs l', { unit: null, scale: 1e5 }],
   ['crore crores cr', { unit: null, scale: 1e7 }],
-  ['k tsd tausend thousand тыс tys mille mil bin', { unit: null, scale: 1e3 }],
-  ['m mio mn million millions millones milhões milhoes mln млн milyon', { unit: null, scale: 1e6 }],
+  ['k tsd tausend thousand тыс тис tys mille mil bin tusen tis', { unit: null, scale: 1e3 }],
+  [
+    'm mio mn million millions millones milhões milhoes mln млн milyon jt juta',
+    { unit: null, scale: 1e6 },
+  ],
+  ['万 萬 만', { unit: null, scale: 1e4 }],
 )
 
 /** Footnotes, `/-`, `,-`, `VB`: what says nothing of the amount. */
 const FOOTNOTES = lexicon([
-  'vb vhb fp fixed onwards negotiable neg only ono incl vat ttc ht brutto netto nett no',
+  'vb vhb verhandlungsbasis festpreis fp fixed onwards negotiable nego neg only ono obo cash incl inkl inc excl exkl ex plus + vat mwst ust btw iva tva moms ttc ht brutto netto nett no from ab od asking price preis prix precio prezzo',
   NOTHING,
 ])
 
@@ -39,14 +43,16 @@ export const PRICE_WORDS: Lexicon = new Map([...SCALES, ...FOOTNOTES, ...SIGNS])
 
 export const DISTANCE_WORDS: Lexicon = new Map([
   ...lexicon(
-    ['k tsd тыс tys mil bin thousand', { unit: null, scale: 1e3 }],
+    ['k tsd тыс тис tys bin thousand tusen tis', { unit: null, scale: 1e3 }],
+    ['万 萬 만', { unit: null, scale: 1e4 }],
+    ['mil', { unit: null, scale: 1e3 }],
     ['tkm', { unit: 'km', scale: 1e3 }],
     [
-      'km kms kilometer kilometers kilometre kilometres kilometros kilómetros quilometros quilômetros chilometri км km/h kilometrov kilometry',
+      'km kms kilometer kilometers kilometre kilometres kilometros kilómetros quilometros quilômetros chilometri км km/h kilometrov kilometry kilometrit χλμ χιλιόμετρα كم 公里 キロ किमी',
       { unit: 'km', scale: null },
     ],
     ['mi mile miles mls meilen millas milhas miglia', { unit: 'mi', scale: null }],
-    ['driven ca circa approx about', NOTHING],
+    ['driven ca circa approx approximately about + around ok env only', NOTHING],
   ),
 ])
 
@@ -105,7 +111,9 @@ function wordsOf(side: string, words: Lexicon): string[] {
     .flatMap((word) => {
       const bare = word.replace(/^[.,\-–—]+|[.,\-–—]+$/g, '')
       if (bare === '' || words.has(bare)) return bare === '' ? [] : [bare]
-      return bare.split(/(?<=\p{Sc})(?=\p{L})|(?<=\p{L})(?=\p{Sc})|\./u).filter(Boolean)
+      return bare
+        .split(/(?<=\p{Sc})(?=\p{L})|(?<=\p{L})(?=\p{Sc})|(?<=[万萬만])|\./u)
+        .filter(Boolean)
     })
 }
 

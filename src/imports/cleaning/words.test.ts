@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'bun:test'
+import { readDate } from './dates.ts'
 import { readNumber } from './numbers.ts'
-import {
-  cleanText,
-  isBlank,
-  readBoolean,
-  readDate,
-  readFuel,
-  readOwners,
-  readTransmission,
-} from './words.ts'
+import { cleanText, isBlank, readBoolean, readFuel, readOwners, readTransmission } from './words.ts'
 
 test('text: NFC and single spaces', () => {
   expect(cleanText(' Wagon\t R\u00a0 1.0 ')).toBe('Wagon R 1.0')

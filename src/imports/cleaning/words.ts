@@ -1,3 +1,4 @@
+import { decodeHTMLStrict } from 'entities'
 import { FUELS, type Fuel, fold, type Transmission } from '../../listing/car.ts'
 import values from './words/values.json'
 
@@ -7,8 +8,8 @@ const NOTHING = new Set(['', '-', '--', '—', '–', 'n/a', 'na', '#n/a', 'null
 /** NFC without characters that cannot be seen, and any run of spaces, tabs and no-break spaces as one space. */
 export function cleanText(text: string): string {
   if (isTidy(text)) return text
-  const written = text.includes('&') ? text.replace(ENTITY, (entity) => characterOf(entity)) : text
-  return written
+  const written = /[&<]/.test(text) ? fromPage(text) : text
+  return inAsciiDigits(written)
     .normalize('NFC')
     .replace(/[\s\u0085]+/gu, ' ')
     .replace(/[\p{Cc}\p{Cf}]+/gu, '')
@@ -16,19 +17,25 @@ export function cleanText(text: string): string {
     .trim()
 }
 
-const ENTITY = /&(?:amp|lt|gt|quot|apos|nbsp|#39|#x27|#160);/gi
-const ENTITIES = new Map(
-  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'", '#x27': "'" }),
-)
-/** What a web page wrote for a character: a list that was copied from one keeps it. */
-const characterOf = (entity: string) => ENTITIES.get(entity.slice(1, -1).toLowerCase()) ?? ' '
+/** Digits of other scripts, as Arabic and Hindi write numbers. */
+const inAsciiDigits = (text: string) =>
+  text.replace(/[٠-٩۰-۹०-९০-৯]/g, (digit) => {
+    const code = digit.charCodeAt(0)
+    return String((code & 15) - (code < 0x900 ? 0 : 6))
+  })
+
+/** A list that was copied from a web page keeps its marks: `&uuml;`, `&amp;amp;`, `<b>`. */
+const fromPage = (text: string) =>
+  decodeHTMLStrict(decodeHTMLStrict(text.includes('<') ? text.replace(TAG, ' ') : text))
+const TAG = /<\/?(?:a|b|br|div|em|font|i|li|p|small|span|strong|sup|td|u)(?:\s[^<>]*)?\/?>/gi
 
 /** Plain ASCII with single spaces between words: most cells, and nothing to clean. */
 function isTidy(text: string): boolean {
   let before = 32
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    if (code < 32 || code > 126 || code === 38 || (code === 32 && before === 32)) return false
+    if (code < 32 || code > 126 || code === 38 || code === 60 || (code === 32 && before === 32))
+      return false
     before = code
   }
   return text === '' || before !== 32
@@ -121,25 +128,3 @@ const NO_PRICE = new Set(values.no_price.split('|').map(compact))
 
 /** `Ask For Price`, `auf Anfrage`: there is none. */
 export const asksForPrice = (text: string): boolean => NO_PRICE.has(compact(text))
-
-const EARLIEST = 1980
-
-/** dd-mm-yyyy, dd/mm/yyyy, dd.mm.yyyy (days first, or months), yyyy-mm-dd (with or without a time), mm-yyyy and yyyy → ISO date or null. */
-export function readDate(text: string, order: 'dmy' | 'mdy' = 'dmy'): string | null {
-  const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$/.exec(text)
-  if (iso) return isoDate(iso[1], iso[2], iso[3])
-  const day = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: .*)?$/.exec(text)
-  if (day) {
-    return order === 'dmy' ? isoDate(day[3], day[2], day[1]) : isoDate(day[3], day[1], day[2])
-  }
-  const month = /^(\d{1,2})[-/.](\d{4})$/.exec(text)
-  if (month) return isoDate(month[2], month[1], '1')
-  return /^\d{4}$/.test(text) ? isoDate(text, '1', '1') : null
-}
-
-function isoDate(year = '', month = '', day = ''): string | null {
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
-  const real = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
-  const plausible = Number(year) >= EARLIEST && Number(year) <= new Date().getUTCFullYear() + 1
-  return real && plausible ? date.toISOString().slice(0, 10) : null
-}

@@ -3,7 +3,14 @@ import { type Hints, type Kind, meaningsOf } from './names.ts'
 import type { Values } from './values.ts'
 
 /** A column of a file: its name, what that says, and its cells in the sample. */
-export type Column = { name: string; at: number; hints: Hints; values: Values }
+export type Column = {
+  name: string
+  at: number
+  hints: Hints
+  values: Values
+  /** its cells as they stand, one a row */
+  raw: readonly string[]
+}
 
 /** Why a column is taken for a field: its name says so, or its cells alone, or nothing but the want of a better one. */
 export type Ground = 'name' | 'values' | 'guess'
@@ -82,7 +89,7 @@ function fitOf(field: Field, { hints, values }: Column): number {
   if (values.cells.length === 0) return 0.5
   switch (field) {
     case 'price':
-      return values.prices.share
+      return values.years >= 0.95 ? 0.35 : values.prices.share
     case 'km':
       return isEconomy(hints, values) ? 0 : values.distances.share
     case 'year':
@@ -95,6 +102,8 @@ function fitOf(field: Field, { hints, values }: Column): number {
       return values.owners
     case 'registered_on':
       return values.dates
+    case 'registration_mark':
+      return 1 - values.dates
     case 'brand':
       return Math.max(0.5, values.brands)
     default:

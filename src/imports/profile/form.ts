@@ -38,7 +38,8 @@ export function formOf(
   if (engine?.hints.engine) form.engine.unit = engine.hints.engine
   form.dates = orderOf(columns[at.registered_on] ?? columns[at.year])
   const fuel = columns[at.fuel]
-  if (fuel && isGasApart(fuel)) form.words.fuel = { gas: 'lpg' }
+  if (fuel && isBeside(fuel, 'gas')) form.words.fuel = { gas: 'lpg' }
+  if (fuel && isBeside(fuel, 'nafta')) form.words.fuel = { ...form.words.fuel, nafta: 'diesel' }
   return form
 }
 
@@ -81,13 +82,9 @@ function orderOf(column: Column | undefined): Form['dates'] {
   return monthsFirst && parts.every(([first]) => first <= 12) ? 'mdy' : 'dmy'
 }
 
-/** Beside petrol, gas is another fuel. */
-function isGasApart({ values }: Column): boolean {
+const PETROL = 'petrol benzin benzín benzine benzina gasolina gasoline essence'.split(' ')
+/** A word for petrol is another fuel where petrol has another word: gas, and what Czechs call nafta. */
+function isBeside({ values }: Column, fuel: string): boolean {
   const words = new Set(values.cells.map((cell) => cell.toLowerCase()))
-  return (
-    words.has('gas') &&
-    ['petrol', 'benzin', 'benzine', 'benzina', 'gasolina', 'gasoline', 'essence'].some((word) =>
-      words.has(word),
-    )
-  )
+  return words.has(fuel) && PETROL.some((word) => words.has(word))
 }

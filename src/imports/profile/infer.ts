@@ -1,9 +1,11 @@
 import type { Profile } from '../../listing/profile.ts'
 import { type Columns, FIELDS, type Field, type Form } from '../../listing/row.ts'
 import type { Message } from '../../platform/language/message.ts'
-import { repeatedBrands, splitBrand } from '../cleaning/brands.ts'
+import { repeatedBrands } from '../cleaning/brands.ts'
 import type { Answers } from './answers.ts'
 import { type Assignment, assign, type Column, isEconomy } from './assign.ts'
+import { besideOf, withBeside } from './beside.ts'
+import { completeByOthers, leaveOutEconomy } from './complete.ts'
 import { evidenceOf } from './evidence.ts'
 import { formOf } from './form.ts'
 import { fingerprintOf, nameOf, placeOf } from './header.ts'
@@ -38,19 +40,28 @@ export function infer(
   answers: Answers = {},
   kept: Profile | null = null,
 ): Reading {
-  const columns = sight.header.map((name, at): Column => {
+  const parted = sight.header.map((name, at): Column => {
     const cells = sight.rows.map((row) => row[at] ?? '')
-    return { name, at, hints: hintsOf(name, market.currency), values: new Values(cells) }
+    return {
+      name,
+      at,
+      hints: hintsOf(name, market.currency),
+      values: new Values(cells),
+      raw: cells,
+    }
   })
-  const assignment = assign(columns, sight.headed !== 'no')
-  const numbering = columns.filter(isNumbering).map(({ at }) => at)
+  const assignment = assign(parted, sight.headed !== 'no')
+  const numbering = parted.filter(isNumbering).map(({ at }) => at)
   for (const [field, { at }] of assignment.placed) {
     if (numbering.includes(at)) assignment.placed.delete(field)
   }
-  completeByOthers(assignment, columns)
+  leaveOutEconomy(assignment, parted)
+  completeByOthers(assignment, parted)
   place(assignment, sight.header, kept?.columns)
   place(assignment, sight.header, answers.columns)
   const at = placesOf(assignment)
+  const beside = besideOf(parted, at)
+  const columns = parted.map((column) => withBeside(column, parted, at, beside))
   const form: Form = kept
     ? { ...formOf(columns, at, market, answers), ...pick(kept, answers) }
     : formOf(columns, at, market, answers)
@@ -86,8 +97,8 @@ export function infer(
   })
   return {
     profile,
-    columns: { at, names, header: [...sight.header], form, numbering },
-    described: columns.map((column) => describe(column, at, assignment, numbering)),
+    columns: { at, names, header: [...sight.header], form, numbering, beside },
+    described: columns.map((column) => describe(column, at, assignment, numbering, beside)),
     questions,
     missing,
   }
@@ -116,38 +127,6 @@ function isNumbering({ name, values }: Column): boolean {
   const [meaning] = meaningsOf(name)
   const nameless = name === '' || (meaning?.kind === 'id' && !/^(id|.*\bid|vin|lp)$/i.test(name))
   return nameless && values.cells.length > 0 && values.counts
-}
-
-/** A brand within the name, a fuel within the engine, a year within the date of registration. */
-function completeByOthers({ placed }: Assignment, columns: readonly Column[]): void {
-  const title = placed.get('title')
-  if (!placed.has('model') && title && (columns[title.at]?.values.names ?? 0) >= 0.6) {
-    placed.set('model', title)
-    placed.delete('title')
-  }
-  const [brand, model, engine] = [placed.get('brand'), placed.get('model'), placed.get('engine_cc')]
-  const whole = columns[model?.at ?? -1]
-  if (!brand && model && whole) {
-    const told = partsOf(whole)
-    if (told > 0) placed.set('brand', { ...model, fit: told })
-    else if (whole.values.cells.length > 0 && isName(whole)) placed.delete('model')
-  }
-  if (!placed.has('fuel') && engine && (columns[engine.at]?.values.fuels ?? 0) > 0.6) {
-    placed.set('fuel', { ...engine, ground: 'values' })
-  }
-  const registered = placed.get('registered_on')
-  if (!placed.has('year') && registered && (columns[registered.at]?.values.years ?? 0) > 0.5) {
-    placed.set('year', registered)
-  }
-}
-
-const isName = ({ name }: Column) => !meaningsOf(name).some(({ kind }) => kind === 'model')
-
-/** The share of names that begin with a brand, or with a word that the file repeats. */
-const partsOf = ({ values }: Column): number => {
-  const own = new Set(repeatedBrands(values.cells))
-  const told = values.cells.filter((cell) => (splitBrand(cell, own)?.model ?? '') !== '')
-  return values.cells.length === 0 ? 1 : told.length / values.cells.length
 }
 
 function place(
@@ -181,8 +160,9 @@ function describe(
   at: Record<Field, number>,
   { placed }: Assignment,
   numbering: readonly number[],
+  beside: Columns['beside'] = {},
 ): Described {
-  const fields = FIELDS.filter((each) => at[each] === column.at)
+  const fields = FIELDS.filter((each) => at[each] === column.at || beside[each] === column.at)
   const [meaning] = meaningsOf(column.name)
   const economy = meaning?.kind === 'km' && isEconomy(column.hints, column.values)
   const kind = numbering.includes(column.at) ? 'id' : economy ? 'economy' : (meaning?.kind ?? null)

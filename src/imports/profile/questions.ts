@@ -163,7 +163,10 @@ function distance({ sight, columns, at, form, market, answers }: Known): Questio
     })
   }
   const driven = median * form.distance.scale
-  if (answers.scale?.km === undefined && sight.rows.length >= 5 && driven < 1000) {
+  const few = sight.rows.length < 5
+  // What is called mileage may be what a litre lasts for; other names of few cars may be of new ones.
+  const little = few ? driven < 100 && /mil+e?age/i.test(km.name) : driven < 1000
+  if (answers.scale?.km === undefined && little) {
     asked.push({
       about: 'scale.km',
       words: message('Half of the cars have driven less than {n} {unit}: are they thousands?', {

@@ -1,6 +1,7 @@
 import type { DecimalMark } from '../../listing/row.ts'
 import { brandOf, splitBrand } from '../cleaning/brands.ts'
 import { readYear } from '../cleaning/cells.ts'
+import { readDate } from '../cleaning/dates.ts'
 import {
   DISTANCE_WORDS,
   ENGINE_WORDS,
@@ -12,7 +13,6 @@ import {
   asksForPrice,
   cleanText,
   isBlank,
-  readDate,
   readFuel,
   readOwners,
   readTransmission,

@@ -69,7 +69,18 @@ export class EncodingDetector {
 
 function byMark(bytes: Buffer): Encoding | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  return byNulls(bytes.subarray(0, 512))
+}
+
+/** Every other byte is 0 in Latin text of two bytes a letter that has no mark. */
+function byNulls(bytes: Buffer): Encoding | null {
+  if (bytes.length < 16) return null
+  const nulls = [0, 0]
+  for (const [at, byte] of bytes.entries()) if (byte === 0) nulls[at & 1] = (nulls[at & 1] ?? 0) + 1
+  const [even = 0, odd = 0] = nulls
+  const many = bytes.length * 0.4
+  return odd > many && even === 0 ? 'utf-16le' : even > many && odd === 0 ? 'utf-16be' : null
 }
 
 function likeliest(sample: Buffer): { encoding: Encoding; sure: boolean } {

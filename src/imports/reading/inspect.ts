@@ -183,7 +183,7 @@ export async function* readRows(
 ): AsyncGenerator<RawRecord[]> {
   const width = file.columns.header.length + (file.refused ? ABOUT.length : 0)
   const splitter = new RecordSplitter(file.dialect, width)
-  const find = headerFinder(file.columns.header)
+  const find = headerFinder(file.columns.header, file.columns.at.year)
   const section: Section = { begun: file.header === null, order: null, find }
   for await (const text of textOf(file, onBytes)) {
     yield rowsOf(file, splitter.push(text), section)

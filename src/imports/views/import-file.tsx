@@ -1,4 +1,4 @@
-import { count, date, duration, moment } from '../../platform/language/format.ts'
+import { count, date, duration, fileSize, moment } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Block, type Fact, Facts } from '../../platform/ui/parts.tsx'
 import type { Import } from '../../snapshots/import.ts'
@@ -15,10 +15,10 @@ export function Source({ run, hasSnapshot }: { run: Import; hasSnapshot: boolean
       ? {
           label: t('Files'),
           value: count(run.files.length),
-          note: t('{n, plural, one {# byte} other {# bytes}}', { n: bytes }),
+          note: fileSize(bytes),
         }
       : file
-        ? { label: t('Size'), value: t('{n, plural, one {# byte} other {# bytes}}', { n: bytes }) }
+        ? { label: t('Size'), value: fileSize(bytes) }
         : null,
     file
       ? {

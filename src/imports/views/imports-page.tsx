@@ -2,7 +2,7 @@ import type { FieldError } from '../../platform/http/errors.ts'
 import { count, moment } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Paging } from '../../platform/ui/lists.tsx'
-import { Block, Head, Status } from '../../platform/ui/parts.tsx'
+import { Actions, Block, Head, Status } from '../../platform/ui/parts.tsx'
 import { HeadRow, Scroll } from '../../platform/ui/tables.tsx'
 import type { Import } from '../../snapshots/import.ts'
 import type { Snapshot } from '../../snapshots/read.ts'
@@ -45,7 +45,11 @@ export function ImportsPage(props: ImportsPageProps) {
           'An import reads a file of listings, checks every row and publishes a snapshot, whole or not at all.',
         )}
       />
-      {mayWrite ? <StartForm {...props} /> : null}
+      {mayWrite ? (
+        <StartForm {...props} />
+      ) : (
+        <Actions links={[{ href: '/login?page=/imports', label: t('Sign in to import a list') }]} />
+      )}
       {total === 0 ? <HowTo /> : <Runs items={items} />}
       <Paging
         prev={links.prev}

@@ -163,6 +163,14 @@ describe('an import', () => {
     expect(page({ status: 'published' })).not.toContain('Cancel the import')
   })
 
+  test('shows no folder of the server, in no state', () => {
+    for (const status of Import.shape.status.options) {
+      const html = page({ status, source: '/srv/lists/cars.csv' })
+      expect(html).toContain('cars.csv')
+      expect(html).not.toContain('/srv')
+    }
+  })
+
   test('shows no figure of a size that is not known', () => {
     const html = page({ status: 'running', progress: { ...run.progress, total_bytes: 0 } })
     expect(html).toContain('<progress id="bar"></progress>')
@@ -207,6 +215,19 @@ describe('the imports', () => {
     expect(html).toMatch(/value="x\*"[^>]*aria-invalid="true" aria-describedby="source-wrong"/)
     expect(html).toContain('id="source-wrong">No file matches x*: check the pattern</p>')
     expect(page({ mayWrite: false })).not.toContain('<form')
+  })
+
+  test('show the folders of a source to those who may change it alone, and to others the way to sign in', () => {
+    const schedules = [
+      {
+        ...{ id: '0a1b2c3d', source: '/srv/lists/*.csv', cron: null, zone: 'UTC', seen: null },
+        ...{ created_at: '2026-11-20T10:00:00Z', last_run: null, last_import: null },
+      },
+    ]
+    expect(page({ schedules })).toContain('/srv/lists/*.csv')
+    const others = page({ schedules, mayWrite: false })
+    expect(others).not.toContain('/srv')
+    expect(others).toContain('href="/login?page=/imports"')
   })
 
   test('say how to begin when there is none', () => {

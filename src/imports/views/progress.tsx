@@ -1,4 +1,4 @@
-import { count, percent } from '../../platform/language/format.ts'
+import { count, fileSize, percent } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Figures } from '../../platform/ui/parts.tsx'
 import { type Import, PHASES } from '../../snapshots/import.ts'
@@ -40,10 +40,10 @@ export function Progress({ run }: { run: Import }) {
       <p>
         <label for="bar" safe>
           {share === null
-            ? t('{n, plural, one {# byte} other {# bytes}}', { n: progress.bytes })
-            : t('{n} of {all} bytes', {
-                n: count(progress.bytes),
-                all: count(progress.total_bytes),
+            ? fileSize(progress.bytes)
+            : t('{n} of {all}', {
+                n: fileSize(progress.bytes),
+                all: fileSize(progress.total_bytes),
               })}
         </label>
       </p>

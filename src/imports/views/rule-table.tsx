@@ -1,3 +1,4 @@
+import { toSearch } from '../../listing/query.ts'
 import { count } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Bar, type Tone } from '../../platform/ui/charts/bar.tsx'
@@ -15,7 +16,16 @@ const TONES: Record<RuleCount['action'], Tone> = {
 const ORDER: RuleCount['action'][] = ['reject', 'drop', 'repair', 'flag']
 
 /** What the rules found: what removes a row first, then by how many rows met it. */
-export function RuleTable({ rules, caption }: { rules: RuleCount[]; caption: string }) {
+export function RuleTable({
+  rules,
+  caption,
+  linked = false,
+}: {
+  rules: RuleCount[]
+  caption: string
+  /** Whether the cars that the rules found are those that readers see */
+  linked?: boolean
+}) {
   const largest = Math.max(1, ...rules.map((rule) => rule.count))
   const sorted = rules.toSorted(
     (a, b) => ORDER.indexOf(a.action) - ORDER.indexOf(b.action) || b.count - a.count,
@@ -42,8 +52,12 @@ export function RuleTable({ rules, caption }: { rules: RuleCount[]; caption: str
                 </span>
               </th>
               <td safe>{actionWords(action)}</td>
-              <td class="num" safe>
-                {count(rows)}
+              <td class="num">
+                {linked ? (
+                  <RuleRows id={id} action={action} rows={rows} />
+                ) : (
+                  <span safe>{count(rows)}</span>
+                )}
               </td>
               <td class="bar">
                 <Bar share={rows / largest} tone={TONES[action]} />
@@ -53,5 +67,26 @@ export function RuleTable({ rules, caption }: { rules: RuleCount[]; caption: str
         </tbody>
       </table>
     </Scroll>
+  )
+}
+
+/** How many rows met a rule: those that it flagged or repaired are cars that can be looked at. */
+export function RuleRows({
+  id,
+  action,
+  rows,
+}: {
+  id: string
+  action: string
+  rows: number | undefined
+}) {
+  if (rows === undefined) return <span safe>{t('off')}</span>
+  const isOnCars = rows > 0 && (action === 'flag' || action === 'repair')
+  return isOnCars ? (
+    <a href={`/cars${toSearch({ flag: [id] })}`} safe>
+      {count(rows)}
+    </a>
+  ) : (
+    <span safe>{count(rows)}</span>
   )
 }

@@ -2,6 +2,7 @@ import { moment } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Block } from '../../platform/ui/parts.tsx'
 import { HeadRow, Scroll } from '../../platform/ui/tables.tsx'
+import { sourceWords } from '../../snapshots/views/source-words.ts'
 import type { Schedule } from '../schedules/schedule.ts'
 import { PostButton } from './post-button.tsx'
 
@@ -27,7 +28,7 @@ export function Schedules({ schedules, mayWrite }: Props) {
               {schedules.map(({ id, source, cron, zone, last_run, last_import }) => (
                 <tr>
                   <th scope="row" safe>
-                    {source}
+                    {mayWrite ? source : sourceWords(source)}
                   </th>
                   <td>
                     {cron === null ? (

@@ -83,7 +83,7 @@ export function HowToRead({ counts }: { counts: DealCounts }) {
     return part
   })
   return (
-    <Block id="how" title={t('How to read a deal')} span="wide">
+    <Block id="how" title={t('How to read a deal')}>
       <p safe>
         {t(
           'Nine in ten comparable cars ask a price inside the 90% interval. We cut that interval in five equal parts; the part in which the asking price falls is its rating. Below the interval counts as great, above it as overpriced.',

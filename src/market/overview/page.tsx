@@ -1,7 +1,7 @@
 import { carsHref } from '../../listing/words.ts'
 import { count, lakh, lakhNote, lakhRange, money, yearOf } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
-import { Empty, type Figure, Figures, Head } from '../../platform/ui/parts.tsx'
+import { Actions, Empty, type Figure, Figures, Head } from '../../platform/ui/parts.tsx'
 import type { CarGroup } from '../../snapshots/read.ts'
 import { spreadOf } from '../../snapshots/spread.ts'
 import { PriceByYear, PriceHistogram } from '../../snapshots/views/price-charts.tsx'
@@ -10,6 +10,7 @@ import { BaseModels } from './base-models.tsx'
 import { BestDeals, HowToRead } from './deals.tsx'
 import type { OverviewProps } from './overview-props.ts'
 import { States } from './states.tsx'
+import { Take } from './take.tsx'
 
 export function Overview(props: OverviewProps) {
   const { price } = props
@@ -21,7 +22,15 @@ export function Overview(props: OverviewProps) {
           price: lakh(spreadOf(price).median),
         })}
         lede={lede(props)}
-      />
+      >
+        <Actions
+          links={[
+            { href: '/cars', label: t('See the cars') },
+            { href: '/estimate', label: t('Is this price fair?') },
+            { href: '/calculators/affordability', label: t('Which price fits my budget?') },
+          ]}
+        />
+      </Head>
       <Figures items={figures(props, price)} />
       {props.account ? <Account account={props.account} /> : null}
       <div class="columns">
@@ -38,7 +47,10 @@ export function Overview(props: OverviewProps) {
       </div>
       {props.deals ? (
         <div class="columns">
-          <HowToRead counts={props.deals.counts} />
+          <div class="wide pile">
+            <HowToRead counts={props.deals.counts} />
+            <Take />
+          </div>
           <States states={props.states} />
         </div>
       ) : null}

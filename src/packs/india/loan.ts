@@ -1,5 +1,5 @@
 import type { Car, Fuel } from '../../listing/car.ts'
-import { DIESEL_LIMIT_STATES } from './registration-rule.ts'
+import { DIESEL_LIMIT_STATES } from './registration-limits.ts'
 
 /** Yearly rates in %: the lower one from this price (₹) on. */
 const LOAN_RATES = { from: 800_000, below: 12, above: 11 } as const

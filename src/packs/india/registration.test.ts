@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { cleanMark, lookUpRegistration } from './registration.ts'
-import { REGISTRATION_LIMITS, registrationLimit, yearsLeft } from './registration-rule.ts'
+import { REGISTRATION_LIMITS } from './registration-limits.ts'
+import { registrationLimit, yearsLeft } from './registration-rule.ts'
 
 test.each([
   ['HR26', 'HR', 'Gurugram', null],

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
-import { addressOf, checkAddress, hostOf, isLoopback, ownPath } from './address.ts'
+import { addressOf, hostOf, isLoopback, ownPath } from './address.ts'
+import { checkAddress } from './check-address.ts'
 
 const ask = (path: string, host = 'localhost') =>
   ({ url: `http://${host}${path}`, headers: new Headers({ host }) }) as Request

@@ -3,9 +3,10 @@ import type { Log } from '../log.ts'
 import { isStoreAway } from '../stores/away.ts'
 import { addressOf } from './address.ts'
 import { contextOf } from './context.ts'
-import { fieldsInEnglish, HttpError, TITLES, unexpected } from './errors.ts'
+import { fieldsInEnglish, HttpError, unexpected } from './errors.ts'
 import { asHttpError, type Routes } from './methods.ts'
 import { json } from './respond.ts'
+import { TITLES } from './status-titles.ts'
 
 /** What went wrong with a request, as it may be told. */
 export type Problem = { error: HttpError; instance: string; path: string }

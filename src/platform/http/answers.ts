@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { TITLES } from './errors.ts'
 import type { Schema } from './json-schema.ts'
+import { TITLES } from './status-titles.ts'
 
 /* What the answers of all operations have in common, as `components` of the OpenAPI document. */
 

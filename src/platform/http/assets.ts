@@ -1,17 +1,12 @@
-import { Elysia } from 'elysia'
 import htmxSseFile from 'htmx.org/dist/ext/hx-sse.min.js' with { type: 'file' }
 import htmxFile from 'htmx.org/dist/htmx.min.js' with { type: 'file' }
 import swaggerStyle from 'swagger-ui-dist/swagger-ui.css' with { type: 'file' }
 import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js' with { type: 'file' }
-import { message } from '../language/message.ts'
 import docsStyle from '../ui/docs.css' with { type: 'file' }
 import styleFile from '../ui/forecourt.css' with { type: 'file' }
 import iconFile from '../ui/icon.svg' with { type: 'file' }
-import { codingFor, compressBeforehand, type Variants } from './compress.ts'
+import { compressBeforehand, type Variants } from './compress.ts'
 import docsScript from './docs.js' with { type: 'file' }
-import { notFound } from './errors.ts'
-import { hiddenRoute } from './openapi.ts'
-import { SECURITY_HEADERS } from './respond.ts'
 
 // Imported as files, so that they are found from any folder and inside a compiled binary.
 const FILES = {
@@ -52,26 +47,3 @@ export async function loadAssets() {
   return { paths, find: (path: string) => byPath.get(path) }
 }
 export type Assets = Awaited<ReturnType<typeof loadAssets>>
-
-export function assetRoutes(assets: Assets) {
-  return new Elysia({ name: 'assets' }).get(
-    '/assets/:file',
-    async ({ request, params }) => {
-      const asset = assets.find(`/assets/${params.file}`)
-      if (!asset) {
-        throw notFound(message('There is no such file.'))
-      }
-      const coding = codingFor(request)
-      return new Response(asset.variants[coding ?? 'plain'], {
-        headers: {
-          ...SECURITY_HEADERS,
-          'content-type': asset.type,
-          'cache-control': 'public, max-age=31536000, immutable',
-          vary: 'Accept-Encoding',
-          ...(coding && { 'content-encoding': coding }),
-        },
-      })
-    },
-    hiddenRoute(),
-  )
-}

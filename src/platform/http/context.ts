@@ -107,9 +107,11 @@ class Context implements RequestContext {
     private readonly askPeer: () => string | null,
     private readonly settings: ContextSettings,
   ) {
-    const given = request.headers.get('x-request-id')
-    this.id = given !== null && PLAIN.test(given) ? given : crypto.randomUUID()
-    this.trace = currentTrace() ?? traceOf(request.headers.get('traceparent'))
+    const { headers } = request
+    const given = headers.get('x-request-id')
+    const minted = crypto.randomUUID()
+    this.id = given !== null && PLAIN.test(given) ? given : minted
+    this.trace = currentTrace() ?? traceOf(headers.get('traceparent'), minted)
   }
 
   get rights(): Rights {
@@ -143,16 +145,17 @@ class Context implements RequestContext {
   }
 }
 
-function traceOf(given: string | null): RequestContext['trace'] {
-  const span = randomDigits().slice(0, 16)
-  if (given === null) return { id: randomDigits(), span, sampled: false }
-  const [, id = '', parent = '', flags = ''] = TRACEPARENT.exec(given ?? '') ?? []
-  const valid = !/^0*$/.test(id) && !/^0*$/.test(parent) && !given?.startsWith('ff')
+/** @param minted a new UUID: the id of a trace that begins here, so that a request and its trace are one to look for */
+function traceOf(given: string | null, minted: string): RequestContext['trace'] {
+  const span = digitsOf(crypto.randomUUID()).slice(0, 16)
+  if (given === null) return { id: digitsOf(minted), span, sampled: false }
+  const [, id = '', parent = '', flags = ''] = TRACEPARENT.exec(given) ?? []
+  const valid = !/^0*$/.test(id) && !/^0*$/.test(parent) && !given.startsWith('ff')
   return {
-    id: valid ? id : randomDigits(),
+    id: valid ? id : digitsOf(minted),
     span,
     sampled: valid && (Number.parseInt(flags, 16) & 1) === 1,
   }
 }
 
-const randomDigits = () => crypto.randomUUID().replaceAll('-', '')
+const digitsOf = (uuid: string) => uuid.replaceAll('-', '')

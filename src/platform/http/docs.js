@@ -13,6 +13,26 @@ const OnOurPage = ({ React }) => ({
   },
 })
 
+/** What Swagger UI leaves out: the names of its fields, and the keyboard's way to examples that scroll. */
+function complete() {
+  for (const field of page.querySelectorAll('td :is(input, select, textarea):not([aria-label])')) {
+    const row = field.closest('tr')
+    field.setAttribute('aria-label', row.dataset.paramName ?? row.cells[0].textContent)
+  }
+  for (const field of page.querySelectorAll('.opblock-section-request-body textarea'))
+    field.setAttribute('aria-label', 'Request body')
+  for (const example of page.querySelectorAll('pre:not([tabindex])')) example.tabIndex = 0
+  for (const table of page.querySelectorAll('table[role=region]')) table.removeAttribute('role')
+}
+
+const page = document.getElementById('swagger-ui')
+new MutationObserver(complete).observe(page, { childList: true, subtree: true })
+
+// Swagger UI keeps the focus where it is when the address gets a fragment.
+document.querySelector('.skip').addEventListener('click', () => {
+  document.getElementById('main').focus()
+})
+
 window.ui = SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#swagger-ui',
@@ -20,5 +40,7 @@ window.ui = SwaggerUIBundle({
   layout: 'OnOurPage',
   tryItOutEnabled: true,
   validatorUrl: null,
+  // Its colours are for one ground alone, and are written into each element.
+  syntaxHighlight: { activated: false },
   defaultModelsExpandDepth: 0,
 })

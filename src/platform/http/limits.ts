@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
 import { message } from '../language/message.ts'
-import { addressOf, checkAddress } from './address.ts'
+import { addressOf } from './address.ts'
+import { checkAddress } from './check-address.ts'
 import { Answered, HttpError } from './errors.ts'
 import { allowed, methodsAt, type Routes } from './methods.ts'
 import { redirect, SECURITY_HEADERS } from './respond.ts'

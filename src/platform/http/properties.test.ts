@@ -2,12 +2,14 @@ import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { message, say } from '../language/message.ts'
 import { asRead } from '../language/reader.testing.ts'
-import { addressOf, checkAddress, isLoopback, ownPath } from './address.ts'
+import { addressOf, isLoopback, ownPath } from './address.ts'
+import { checkAddress } from './check-address.ts'
 import { clientKey, clientOf, isTrusted, readNetworks } from './client.ts'
 import { contextOf, traceparent } from './context.ts'
-import { fieldsInEnglish, HttpError, problemsOf, refusal, TITLES } from './errors.ts'
+import { fieldsInEnglish, HttpError, problemsOf, refusal } from './errors.ts'
 import { allowed, methodsAt } from './methods.ts'
 import { readFraction, readWhole } from './numbers.ts'
+import { TITLES } from './status-titles.ts'
 
 const at = (url: string, host = 'localhost') =>
   ({ url, headers: new Headers({ host }) }) as unknown as Request

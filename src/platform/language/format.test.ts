@@ -6,6 +6,18 @@ import { INDIA, marketOf } from './reader.ts'
 
 const CARS = '{n, plural, one {# car} other {# cars}}'
 
+test('sizes of files are said as file managers say them', () => {
+  const said = (size: number) => (language: 'en' | 'fr') =>
+    asRead(() => format.fileSize(size), { language }).replace(/\s/g, ' ')
+  const sizes = [0, 12, 368_681, 999_999, 1_250_000, 2_400_000_000]
+  expect(sizes.map((size) => said(size)('en'))).toEqual([
+    ...['0 kB', '1 kB', '369 kB', '1,000 kB', '1.3 MB', '2,400 MB'],
+  ])
+  expect(sizes.map((size) => said(size)('fr'))).toEqual([
+    ...['0 ko', '1 ko', '369 ko', '1 000 ko', '1,3 Mo', '2 400 Mo'],
+  ])
+})
+
 describe('Indian figures', () => {
   test(
     'group by lakh',

@@ -58,6 +58,14 @@ export function moneyAxis(most: number): (value: number, full?: boolean) => stri
   return (value, full) => (value === 0 ? money(0) : full ? `${write(value)} ${name}` : write(value))
 }
 
+/** 369 kB, 1.2 MB: as file managers say it. */
+export function fileSize(bytes: number): string {
+  const [unit, size] = bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const)
+  const maximumFractionDigits = unit === 'kilobyte' ? 0 : 1
+  const value = bytes === 0 ? 0 : Math.max(1, bytes / size)
+  return writer(unit, { style: 'unit', unit, maximumFractionDigits }).format(value)
+}
+
 /** 39,906 km */
 export const distance = (km: number): string => t('{n} km', { n: count(km) })
 

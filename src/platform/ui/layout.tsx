@@ -55,7 +55,9 @@ const MORE = [
   { href: '/market/model', label: sentence('How the estimate works') },
   { href: '/docs', label: sentence('API docs') },
   { href: '/traffic', label: sentence('Traffic') },
+  { href: '/status', label: sentence('Status') },
   { href: '/about', label: sentence('About') },
+  { href: '/login', label: sentence('Sign in') },
 ]
 
 /*

@@ -4,7 +4,8 @@ import type { BandPoint } from '../../platform/ui/charts/band-line.tsx'
 import { type EvenBin, evenBins } from '../../platform/ui/charts/even-bins.ts'
 import type { Bin, CarGroup } from '../read.ts'
 import { spreadOf } from '../spread.ts'
-import { ENOUGH, priceByAge, pricesLie } from './price-findings.ts'
+import { ENOUGH, priceByAge } from './price-by-age.ts'
+import { pricesLie } from './prices-lie.ts'
 
 /** What a drawing shows and says, on the page and on paper. Prices in the currency of the market. */
 type Drawing = { finding: string; caption: string }

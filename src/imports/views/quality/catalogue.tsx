@@ -1,8 +1,7 @@
-import { toSearch } from '../../../listing/query.ts'
-import { count } from '../../../platform/language/format.ts'
 import { t } from '../../../platform/language/message.ts'
 import { Block } from '../../../platform/ui/parts.tsx'
 import { HeadRow, Scroll } from '../../../platform/ui/tables.tsx'
+import { RuleRows } from '../rule-table.tsx'
 import { actionWords } from '../words.ts'
 import type { QualityPageProps } from './props.ts'
 
@@ -45,18 +44,5 @@ export function Catalogue({ catalogue, run }: QualityPageProps) {
         </table>
       </Scroll>
     </Block>
-  )
-}
-
-/** How many rows met a rule: those that it flagged or repaired are cars that can be looked at. */
-function RuleRows({ id, action, rows }: { id: string; action: string; rows: number | undefined }) {
-  if (rows === undefined) return <span safe>{t('off')}</span>
-  const isOnCars = rows > 0 && (action === 'flag' || action === 'repair')
-  return isOnCars ? (
-    <a href={`/cars${toSearch({ flag: [id] })}`} safe>
-      {count(rows)}
-    </a>
-  ) : (
-    <span safe>{count(rows)}</span>
   )
 }

@@ -21,7 +21,7 @@ export function ChecksumBlock({ run }: { run: Import }) {
     { label: t('Rule pack'), value: packWords(rule_pack) },
   ]
   return (
-    <Block id="checksum" title={title} span="narrow">
+    <Block id="checksum" title={title}>
       {checksum ? (
         <>
           <Facts

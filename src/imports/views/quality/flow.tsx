@@ -1,4 +1,4 @@
-import { count } from '../../../platform/language/format.ts'
+import { count, fileSize } from '../../../platform/language/format.ts'
 import { t } from '../../../platform/language/message.ts'
 import type { Reject } from '../../../snapshots/import.ts'
 import type { QualityPageProps } from './props.ts'
@@ -9,7 +9,7 @@ export function Flow({ run, rejects, untouched }: QualityPageProps) {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
   const size = files[0]
     ? [
-        t('{n, plural, one {# byte} other {# bytes}}', { n: bytes }),
+        fileSize(bytes),
         t('{n, plural, one {# column} other {# columns}}', { n: files[0].columns }),
       ].join(', ')
     : ''

@@ -14,6 +14,7 @@ export function Found({ run }: QualityPageProps) {
       {found.length > 0 ? (
         <RuleTable
           rules={found}
+          linked
           caption={t(
             'A car can meet several rules. A flag never changes a value; a repair is marked on the car.',
           )}

@@ -42,11 +42,13 @@ export function QualityPage(props: QualityPageProps) {
       <Flow {...props} />
       <div class="columns">
         <Found {...props} />
-        <ChecksumBlock run={run} />
+        <div class="pile narrow">
+          <ChecksumBlock run={run} />
+          <Silent run={run} />
+        </div>
       </div>
       <Rejects {...props} />
       <OverTime past={props.past} />
-      <Silent run={run} />
       <Catalogue {...props} />
     </div>
   )

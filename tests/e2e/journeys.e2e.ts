@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import type { Browser, Locator, Page } from 'playwright'
+import { type Running, ready, startServer } from '../support/server.ts'
+import { openBrowser, openPage, PHONE } from './browser.ts'
+import { enter, type } from './keyboard.ts'
+
+const TOKEN = 'the-token-of-whoever-runs-it'
+let server: Running
+let browser: Browser
+beforeAll(async () => {
+  server = await startServer({ SIMULATOR: 'off', ADMIN_TOKEN: TOKEN })
+  browser = await openBrowser()
+  await ready(server.url)
+}, 60_000)
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+const heading = (page: Page) => page.locator('h1').textContent()
+async function done(page: Awaited<ReturnType<typeof openPage>>): Promise<void> {
+  expect(page.complaints).toEqual([])
+  await page.context().close()
+}
+
+describe('by the keyboard alone', () => {
+  test('a buyer goes from the overview to a car in twelve tabs, adds it to the comparison and judges another price for it', async () => {
+    const page = await openPage(browser)
+    await page.goto(server.url)
+    await enter(page, { href: /^\/cars$/ }, 12)
+    await page.waitForURL('**/cars')
+    const skipped = await enter(page, { says: /^Skip to the cars/ }, 12)
+    await enter(page, { href: /^\/cars\/[\w-]+$/ }, 12 - skipped)
+    await page.waitForURL('**/cars/*')
+    const car = page.url()
+    await enter(page, { says: /^Judge another price/ })
+    await page.waitForURL('**/estimate?*')
+    await type(page, 'asking_price', '1 lakh')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/asking_price=1/)
+    expect(await heading(page)).toStartWith('₹1 lakh')
+    await page.goto(car)
+    await enter(page, { says: /^Add to comparison/ })
+    await page.waitForURL('**/compare?*')
+    await done(page)
+  }, 60_000)
+
+  test('a dealer signs in, pastes a list, looks at it, and takes it back', async () => {
+    const page = await openPage(browser)
+    await page.goto(`${server.url}/imports`)
+    await enter(page, { says: /^Sign in to import/ })
+    await page.waitForURL(/\/login/)
+    await type(page, 'token', TOKEN)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/imports')
+    await enter(page, { says: /^Or paste a list/ })
+    await type(page, 'text', listOf(40))
+    await enter(page, { says: /^Look at it first/ })
+    await page.waitForURL('**/imports/*')
+    await page.getByRole('button', { name: 'Publish' }).waitFor()
+    await enter(page, { says: /^Publish$/ })
+    await page.getByText('40 cars published').first().waitFor()
+    await page.goto(`${server.url}/imports`)
+    await enter(page, { says: /^Go back to snapshot 1$/ })
+    await page.getByText('brought back').first().waitFor()
+    await done(page)
+  }, 90_000)
+
+  test('an analyst narrows the list and takes it as a file', async () => {
+    const page = await openPage(browser, { acceptDownloads: true })
+    await page.goto(`${server.url}/cars`)
+    await type(page, 'price_max', '5 lakh')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/price_max=/)
+    await page.locator('.chips').waitFor()
+    const download = page.waitForEvent('download')
+    await page.goto(page.url())
+    await enter(page, { says: /^CSV$/ })
+    expect((await download).suggestedFilename()).toEndWith('.csv')
+    await done(page)
+  }, 60_000)
+
+  test('a developer opens an operation of the API and asks it', async () => {
+    const page = await openPage(browser)
+    await page.goto(`${server.url}/docs`)
+    await page.locator('.opblock').first().waitFor()
+    await enter(page, { says: /^GET.*Asking prices by year/ }, 40)
+    await page.locator('.opblock.is-open').waitFor()
+    await enter(page, { says: /^Execute$/ })
+    await page.locator('.live-responses-table').getByText('200').first().waitFor()
+    await done(page)
+  }, 60_000)
+
+  test('an operator signs in, sees what is wrong, and follows the requests to one path', async () => {
+    const page = await openPage(browser)
+    await page.goto(`${server.url}/about`)
+    await enter(page, { href: /^\/login/ })
+    await page.waitForURL('**/login')
+    await type(page, 'token', TOKEN)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${server.url}/`)
+    await enter(page, { href: /^\/status$/ }, 80)
+    await page.waitForURL('**/status')
+    expect(await heading(page)).toBe('Status')
+    await enter(page, { href: /^\/traffic$/ })
+    await page.waitForURL('**/traffic')
+    await enter(page, { href: /^\/traffic\?.*path=/ }, 200)
+    await page.waitForURL(/path=/)
+    await done(page)
+  }, 60_000)
+})
+
+/** A list in rupees and kilometres, as a dealer types it. */
+function listOf(cars: number): string {
+  const rows = Array.from(
+    { length: cars },
+    (_, n) =>
+      `Honda,City V ${n},${2012 + (n % 9)},${30_000 + n * 311},${300_000 + n * 7000},Petrol`,
+  )
+  return ['Brand,Model,Year,Km,Price,Fuel', ...rows].join('\n')
+}
+
+describe.each([
+  { where: 'on a desktop', options: {} },
+  { where: 'on a phone', options: { viewport: PHONE, isMobile: true, hasTouch: true } },
+])('counted in clicks, $where:', ({ options }) => {
+  /** Clicks what stands in the window as it is, and counts. */
+  function counting(page: Page) {
+    const clicks = { count: 0 }
+    const click = async (what: Locator) => {
+      const box = await what.boundingBox()
+      const { height = 0 } = page.viewportSize() ?? {}
+      const { y } = await page.evaluate(() => ({ y: window.scrollY }))
+      expect({ what: String(what), y, seen: box !== null && box.y + box.height <= height }).toEqual(
+        {
+          what: String(what),
+          y: 0,
+          seen: true,
+        },
+      )
+      await what.click()
+      clicks.count += 1
+    }
+    return { clicks, click }
+  }
+
+  test('from a budget a month to a car in three, with nothing to scroll for', async () => {
+    const page = await openPage(browser, options)
+    const { clicks, click } = counting(page)
+    await page.goto(server.url)
+    await click(page.getByRole('link', { name: 'Which price fits my budget?' }))
+    await page.waitForURL('**/calculators/affordability')
+    await page.locator('input[name=emi]').fill('12,000')
+    await page.locator('input[name=emi]').press('Enter')
+    await page.waitForURL(/emi=12/)
+    await click(page.locator('a.main[href^="/cars?price_max="]'))
+    await page.waitForURL('**/cars?price_max=*')
+    await click(page.locator('.results tbody tr').first().getByRole('link').first())
+    await page.waitForURL('**/cars/*')
+    expect(clicks.count).toBeLessThanOrEqual(3)
+    await done(page)
+  }, 60_000)
+
+  test('all cars as a file in one, those of a brand in two', async () => {
+    const page = await openPage(browser, options)
+    await page.goto(server.url)
+    expect(await page.getByRole('link', { name: 'All cars as CSV' }).count()).toBe(1)
+    await page.goto(`${server.url}/cars?brand=Honda`)
+    const take = page.getByText('Take this list with you')
+    if (await take.isVisible()) await take.click()
+    const link = page.getByRole('link', { name: 'CSV' })
+    expect(await link.getAttribute('href')).toBe('/api/cars?brand=Honda&format=csv')
+    expect(await link.isVisible()).toBe(true)
+    await done(page)
+  }, 60_000)
+
+  test('from a rule to its cars in one', async () => {
+    const page = await openPage(browser, options)
+    await page.goto(`${server.url}/quality`)
+    const found = page.locator('[aria-labelledby=rules] td a').first()
+    const cars = Number(await found.textContent())
+    await found.click()
+    await page.waitForURL('**/cars?flag=*')
+    expect(await heading(page)).toStartWith(`${cars} car`)
+    await done(page)
+  }, 60_000)
+
+  test('a list of another market in three, with one answer', async () => {
+    const page = await openPage(browser, options)
+    await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${TOKEN}` })
+    await page.goto(`${server.url}/imports`)
+    const name = `${options.viewport ? 'phone' : 'desktop'}`
+    await page.locator('input[type=file]').setInputFiles({
+      name: `${name}.csv`,
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        listOf(30).replace('Price', `Price (EUR),Note ${name}`).replaceAll(',Petrol', ',ok,Petrol'),
+      ),
+    })
+    let clicks = 1
+    await page.getByRole('button', { name: 'Start the import' }).click()
+    await page.waitForURL('**/imports/*')
+    await page.locator('#rate').fill('90')
+    clicks += 1
+    await page.getByRole('button', { name: 'Read it so and import' }).click()
+    await page.getByText('30 cars published').first().waitFor()
+    expect(clicks).toBeLessThanOrEqual(3)
+    await page.goto(`${server.url}/imports`)
+    await page
+      .getByRole('button', { name: /^Go back to snapshot/ })
+      .first()
+      .click()
+    await page.getByText('brought back').first().waitFor()
+    await done(page)
+  }, 90_000)
+})
