@@ -46,6 +46,7 @@ import { marketOf } from './platform/language/reader.ts'
 import { answerError } from './platform/ui/answer-error.tsx'
 import { type Site, versionOf } from './platform/ui/page.tsx'
 import { reportRoutes } from './reports/routes.tsx'
+import { searchRoutes } from './searches/routes.tsx'
 import { createDateline } from './snapshots/dateline.ts'
 import { carsLike } from './snapshots/list.ts'
 import { sharedSecret } from './snapshots/shared-secret.ts'
@@ -97,6 +98,7 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     .use(statisticsRoutes(deps))
     .use(reportRoutes(deps))
     .use(feedRoutes(deps))
+    .use(searchRoutes(deps))
     .use(liveRoutes(deps, isDraining, watchFollowers))
     .use(aboutRoutes(deps))
     .use(loginRoutes(deps))

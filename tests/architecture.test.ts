@@ -20,7 +20,7 @@ const LEVELS: readonly (readonly string[])[] = [
   [
     ...['imports', 'cars', 'market', 'estimates', 'compare', 'calculators', 'statistics'],
     ...['reports', 'feeds', 'exports', 'about', 'login', 'health', 'api-docs', 'stream', 'live'],
-    ...['operations', 'traffic'],
+    ...['operations', 'traffic', 'searches'],
   ],
   ['app.tsx', 'server.ts', 'shutdown.ts', 'main.ts', 'tools'],
 ]
@@ -93,7 +93,7 @@ async function loadedBy(file: string): Promise<Set<string>> {
 }
 
 /** Packages that take tens of megabytes as they are loaded, and that most processes never ask for. */
-const HEAVY = ['mongodb', 'pdfkit', '@platformatic/kafka']
+const HEAVY = ['mongodb', 'pdfkit', '@resvg/resvg-wasm', '@platformatic/kafka']
 
 test.each(['src/server.ts', 'sidecars/etl/main.ts', 'sidecars/calculator/main.ts'])(
   '%s loads no heavy package before it is asked for',

@@ -57,3 +57,29 @@ test.each(['web', 'exporter', 'calculator', 'statistics', 'ledger', 'simulator']
   },
   30_000,
 )
+
+test('the compiled binary makes pictures and PDF files, with the program and the fonts in itself', async () => {
+  const child = Bun.spawn([binary, 'web'], {
+    cwd: folder.path,
+    env: { ...env, DATABASE_URL: `sqlite:${join(folder.path, 'market.db')}` },
+    stdout: 'pipe',
+    stderr: 'inherit',
+  })
+  let said = ''
+  for await (const chunk of child.stdout) {
+    said += new TextDecoder().decode(chunk)
+    const [address] = said.match(/http:\/\/127\.0\.0\.1:\d+/) ?? []
+    if (!address) continue
+    for (const [form, begins] of [
+      ['png', '\u0089PNG'],
+      ['pdf', '%PDF'],
+    ] as const) {
+      const file = await fetch(`${address}/reports/market.${form}?brand=Honda`)
+      expect([form, file.status]).toEqual([form, 200])
+      expect(String.fromCharCode(...(await file.bytes()).subarray(0, 4))).toBe(begins)
+    }
+    break
+  }
+  child.kill('SIGKILL')
+  expect(said).toContain('http://')
+}, 60_000)

@@ -42,16 +42,17 @@ type Limits = {
   held: number
 }
 const LIMITS: Record<string, Limits> = {
+  // The picture by which a page is passed on costs 150 bytes of it.
   // Three doors at its head and four ways to take it along cost 200 bytes.
-  '/': { statements: 3, walks: 0.1, bytes: 6450, again: 0, held: 0 },
+  '/': { statements: 3, walks: 0.1, bytes: 6650, again: 0, held: 0 },
   // The marks of what is reserved or sold cost 200 bytes of each list, the ticks for a comparison 700.
   '/cars': { statements: 1, walks: 0.1, bytes: 9500, again: 0, held: 0 },
   '/cars?brand=Honda&sort=-price': { statements: 1, walks: 0.1, bytes: 8200, again: 0, held: 0 },
   '/cars?q=swift': { statements: 1, walks: 0.1, bytes: 7450, again: 0, held: 0 },
-  '/market': { statements: 1, walks: 0.1, bytes: 14550, again: 0, held: 0 },
-  '/market?brand=Honda': { statements: 1, walks: 0.1, bytes: 8900, again: 0, held: 0 },
+  '/market': { statements: 1, walks: 0.1, bytes: 14800, again: 0, held: 0 },
+  '/market?brand=Honda': { statements: 1, walks: 0.1, bytes: 9100, again: 0, held: 0 },
   '/quality': { statements: 5, walks: 0.1, bytes: 5300, again: 0, held: 0 },
-  '/estimate': { statements: 0, walks: 0.1, bytes: 3400, again: 0, held: 0 },
+  '/estimate': { statements: 0, walks: 0.1, bytes: 3450, again: 0, held: 0 },
   '/calculators': { statements: 1, walks: 0.1, bytes: 2200, again: 0, held: 0 },
   '/imports': { statements: 4, walks: 0.1, bytes: 2700, again: 4, held: 4 },
   '/api/cars': { statements: 1, walks: 0.1, bytes: 2900, again: 0, held: 0 },
@@ -63,7 +64,7 @@ const LIMITS: Record<string, Limits> = {
   '/api/market/supply': { statements: 0, walks: 0.1, bytes: 1400, again: 0, held: 0 },
   '/api/market/mix': { statements: 0, walks: 0.1, bytes: 600, again: 0, held: 0 },
   '/feeds/cars.json': { statements: 2, walks: 0.1, bytes: 5600, again: 0, held: 0 },
-  '/reports': { statements: 2, walks: 0.1, bytes: 5900, again: 0, held: 0 },
+  '/reports': { statements: 2, walks: 0.1, bytes: 6050, again: 0, held: 0 },
   '/about': { statements: 1, walks: 0.1, bytes: 2300, again: 1, held: 1 },
 }
 

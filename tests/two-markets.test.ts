@@ -68,8 +68,8 @@ test('the page of a car says its currency to machines, too', async () => {
     items: { id: string }[]
   }
   const answers = await ask(`/cars/${items[0]?.id}`, text)
-  for (const html of answers.rupees) expect(html).toContain('content="INR"')
-  for (const html of answers.euros) expect(html).toContain('content="EUR"')
+  for (const html of answers.rupees) expect(html).toContain('"priceCurrency":"INR"')
+  for (const html of answers.euros) expect(html).toContain('"priceCurrency":"EUR"')
 })
 
 test('the feeds', async () => {

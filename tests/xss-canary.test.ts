@@ -26,7 +26,10 @@ test('what the scan cannot see is not used', async () => {
     if (file.includes('.test.')) continue
     const lines = (await Bun.file(join(ROOT, file)).text()).split('\n')
     for (const [index, line] of lines.entries()) {
-      const inlineScript = /<script/.test(line) && !/<script src=\{/.test(line)
+      // A block of data is no script, and `asData` leaves nothing in it that could end it.
+      const inlineScript =
+        /<script/.test(line) &&
+        !/<script src=\{|<script type="application\/ld\+json">\{asData\(\w+\)\}</.test(line)
       if (forbidden.test(line) || inlineScript) found.push(`${file}:${index + 1} ${line.trim()}`)
     }
   }

@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { ownPath } from '../platform/http/address.ts'
-import { contextOf } from '../platform/http/context.ts'
+import { keepCookie } from '../platform/http/cookies.ts'
 import { notFound } from '../platform/http/errors.ts'
 import { hiddenRoute, pageRoute } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
@@ -58,11 +58,8 @@ export function aboutRoutes(deps: Deps) {
         if (!isLanguage(params.code))
           throw notFound(message('There are no words in "{language}".', { language: params.code }))
         const { page = '/' } = readQuery(LanguageQuery, request)
-        const year = 365 * 24 * 3600
-        const secure = contextOf(request).secure ? '; Secure' : ''
-        const cookie = `language=${params.code}; Path=/; Max-Age=${year}; SameSite=Lax; HttpOnly`
         return redirect(ownPath(page), 303, {
-          'set-cookie': `${cookie}${secure}`,
+          'set-cookie': keepCookie(request, 'language', params.code, 365),
         })
       },
       pageRoute({ query: LanguageQuery }),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Car } from '../listing/car.ts'
 import { CarQuery, FACETS, type Facet, filterOf, toSearch } from '../listing/query.ts'
+import { marketPicture, picturePath } from '../listing/words.ts'
 import { pageRoute } from '../platform/http/openapi.ts'
 import {
   checkQuery,
@@ -16,17 +17,19 @@ import { redirect, respond } from '../platform/http/respond.ts'
 import { distance } from '../platform/language/format.ts'
 import { t } from '../platform/language/message.ts'
 import { forReader, readerOf } from '../platform/language/reader.ts'
+import { trail } from '../platform/ui/linked-data.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, listCars, shown, snapshotFor } from '../snapshots/list.ts'
 import { neighboursOf } from '../snapshots/neighbours.ts'
 import type { Facets } from '../snapshots/read.ts'
 import { meant } from '../snapshots/search/understand.ts'
 import { carsApi } from './api.ts'
+import { carData } from './car-data.ts'
 import { gone } from './gone.ts'
 import { readCarPage } from './read-car.ts'
 import { relaxations } from './relax.ts'
 import { suggestions } from './suggest.ts'
-import { CarPage } from './views/car-page.tsx'
+import { CarPage, wayTo } from './views/car-page.tsx'
 import { CarsPage, carsTitle, spelled } from './views/cars-page.tsx'
 import { relaxationWords } from './views/relaxation-words.ts'
 import { Suggestions } from './views/suggestions.tsx'
@@ -67,11 +70,15 @@ export function carRoutes(deps: Deps) {
         return page(deps, request, { snapshot }, async () => {
           const props = await readCarPage(deps, snapshot, params.id)
           if (!props) throw await gone(deps, params.id)
+          const { car } = props
+          const origin = originOf(deps, request)
           return {
-            title: props.car.title,
+            title: car.title,
+            picture: picturePath(car),
+            linked: [carData(car, origin), trail(origin, wayTo(car))],
             description: t('{car}, {distance}: the asking price and where each fact comes from', {
-              car: props.car.title,
-              distance: distance(props.car.km),
+              car: car.title,
+              distance: distance(car.km),
             }),
             body: <CarPage {...props} />,
           }
@@ -135,6 +142,7 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
         title,
       }),
       noindex: filtered || errors !== null,
+      picture: marketPicture(filter),
       alternates: feedsOf(`${originOf(deps, request)}/feeds/cars`, toSearch(filter)),
       body: <CarsPage {...props} />,
     }

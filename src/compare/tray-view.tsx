@@ -1,5 +1,5 @@
 import type { Car } from '../listing/car.ts'
-import { hrefOf, nameOf } from '../listing/words.ts'
+import { carTitle, hrefOf } from '../listing/words.ts'
 import { money } from '../platform/language/format.ts'
 import { t } from '../platform/language/message.ts'
 import { compareHref } from './tray.ts'
@@ -12,7 +12,7 @@ export function Tray({ cars }: { cars: Car[] }) {
       <ul class="inline" aria-label={t('Cars to compare')}>
         {cars.map((car) => (
           <li>
-            <a href={hrefOf(car)} safe>{`${car.year} ${nameOf(car)}, ${money(car.price)}`}</a>
+            <a href={hrefOf(car)} safe>{`${carTitle(car)}, ${money(car.price)}`}</a>
           </li>
         ))}
       </ul>

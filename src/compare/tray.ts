@@ -1,4 +1,4 @@
-import { contextOf } from '../platform/http/context.ts'
+import { cookieOf, keepCookie } from '../platform/http/cookies.ts'
 import { MOST_COMPARED } from './compare.ts'
 
 /** The cars that a reader has ticked, kept by the browser alone. */
@@ -7,10 +7,8 @@ const DAYS = 30
 const LONGEST_ID = 200
 
 /** Ids in the order in which they were ticked. */
-export function trayOf({ headers }: Request): string[] {
-  const [, written = ''] =
-    headers.get('cookie')?.match(new RegExp(`(?:^|;\\s*)${COOKIE}=([^;]*)`)) ?? []
-  const ids = written.split('.').flatMap((part) => {
+export function trayOf(request: Request): string[] {
+  const ids = (cookieOf(request, COOKIE) ?? '').split('.').flatMap((part) => {
     try {
       return decodeURIComponent(part)
     } catch {
@@ -25,9 +23,7 @@ export const latest = (ids: readonly string[]): string[] => [...new Set(ids)].sl
 
 export function trayCookie(request: Request, ids: readonly string[]): string {
   const value = ids.map((id) => encodeURIComponent(id).replaceAll('.', '%2E')).join('.')
-  const age = ids.length === 0 ? 0 : DAYS * 24 * 3600
-  const secure = contextOf(request).secure ? '; Secure' : ''
-  return `${COOKIE}=${value}; Path=/; Max-Age=${age}; SameSite=Lax; HttpOnly${secure}`
+  return keepCookie(request, COOKIE, value, ids.length === 0 ? 0 : DAYS)
 }
 
 export const compareHref = (ids: readonly string[]): string =>

@@ -1,3 +1,4 @@
+import { xml } from '../platform/xml.ts'
 import type { Feed } from './entry.ts'
 
 /** RFC 4287. `self`: the address of this feed. */
@@ -29,13 +30,3 @@ export function atom(
 ${entries.join('')}</feed>
 `
 }
-
-/** Text of an element or attribute; what XML cannot hold at all is left out. */
-const xml = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(NOT_IN_XML, '')
-    .replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g

@@ -1,10 +1,9 @@
 import type { Car } from '../listing/car.ts'
 import type { CarFilter } from '../listing/query.ts'
+import { newsOf } from '../snapshots/news.ts'
 import type { Change, MarketReader, Snapshot } from '../snapshots/read.ts'
 
 export const MOST_ENTRIES = 100
-/** A filter that almost nothing matches must not read every change that ever was. */
-const MOST_EXAMINED = 50_000
 
 /** A car that appeared or became cheaper, as it is in the current snapshot. Prices in the currency of the market. */
 export type FeedEvent = {
@@ -54,39 +53,15 @@ async function listed(cars: MarketReader, snapshot: Snapshot, filter: CarFilter)
 
 /** What happened in the snapshots that are kept, to cars that are still there and match. */
 async function changed(cars: MarketReader, snapshot: Snapshot, filter: CarFilter) {
-  const found: Change[] = []
-  const versions = (await cars.snapshots())
-    .map(({ version }) => version)
-    .filter((version) => version <= snapshot.version)
-  let examined = 0
-  let cut = false
-  search: for (const version of versions) {
-    for await (const batch of cars.changed(version)) {
-      const wanted = batch.filter(isGoodNews)
-      const there = await cars.among(
-        snapshot,
-        filter,
-        wanted.map(({ id }) => id),
-      )
-      found.push(...wanted.filter(({ id }) => there.has(id)))
-      examined += batch.length
-      cut = found.length > MOST_ENTRIES || examined >= MOST_EXAMINED
-      if (cut) break search
-    }
-  }
-  const kept = found.slice(0, MOST_ENTRIES)
-  const ids = [...new Set(kept.map(({ id }) => id))]
+  const { changes, cut } = await newsOf(cars, snapshot, filter, { most: MOST_ENTRIES })
+  const ids = [...new Set(changes.map(({ id }) => id))]
   const known = new Map(
     (await Promise.all(ids.map((id) => cars.find(snapshot, id))))
       .filter((car) => car !== null)
       .map((car) => [car.id, car]),
   )
-  return { events: kept.flatMap((change) => eventOf(change, known.get(change.id))), cut }
+  return { events: changes.flatMap((change) => eventOf(change, known.get(change.id))), cut }
 }
-
-const isGoodNews = ({ kind, price_before, price_after }: Change): boolean =>
-  kind === 'new' ||
-  (kind === 'price' && price_before !== null && price_after !== null && price_after < price_before)
 
 function eventOf(change: Change, car: Car | undefined): FeedEvent[] {
   if (!car) return []

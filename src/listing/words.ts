@@ -110,6 +110,15 @@ export const nameOf = ({ brand, base_model }: Car): string => `${brand} ${base_m
 
 export const hrefOf = ({ id }: Pick<Car, 'id'>): string => `/cars/${encodeURIComponent(id)}`
 
+/** 2022 Kia Seltos */
+export const carTitle = (car: Car): string => `${car.year} ${nameOf(car)}`
+
+/** The picture of a car, for those who pass its address on. */
+export const picturePath = (car: Pick<Car, 'id'>): string => `${hrefOf(car)}/picture.png`
+
+/** The same of the cars of a filter. */
+export const marketPicture = (filter: CarFilter): string => `/reports/market.png${toSearch(filter)}`
+
 /** The list of the cars of a filter, and of a narrower one within it. */
 export const carsHref = (filter: CarFilter, narrower: CarFilter = {}): string =>
   `/cars${toSearch({ ...filter, ...narrower })}`

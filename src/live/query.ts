@@ -62,6 +62,7 @@ export const MarksQuery = z.strictObject({
     (value) => [value].flat().filter((one) => one !== undefined && !isBlank(one)),
     z.array(z.string().regex(/^[\w-]{1,200}$/)).max(500),
   ),
+  look: z.string().max(200).optional().meta({ description: 'The car that is being looked at' }),
 })
 export const ListQuery = PageQuery.safeExtend({
   limit: z

@@ -8,11 +8,11 @@ import { type Bytes, streamed } from '../platform/http/stream.ts'
 import { t } from '../platform/language/message.ts'
 import { forReader, type Reader, readerOf } from '../platform/language/reader.ts'
 import { page } from '../platform/ui/page.tsx'
-import { storyOf } from '../transactions/car-state.ts'
 import { liveApi } from './api.ts'
 import { Feed } from './feed.ts'
 import { Filter, LiveQuery, MarksQuery, searchOf } from './query.ts'
 import { readLive } from './read-live.ts'
+import { readMarks } from './read-marks.ts'
 import { listed } from './read-transactions.ts'
 import { pageStream, sseMessage, transactionStream } from './streams.ts'
 import { LivePage, LivePanel } from './views/live-page.tsx'
@@ -73,11 +73,11 @@ export function liveRoutes(
     .get(
       '/live/marks',
       async ({ request }) => {
-        const { id: ids } = readQuery(MarksQuery, request)
-        const all = Map.groupBy(await deps.transactions.ofCars(ids), ({ car_id }) => car_id)
-        const states = new Map(ids.map((id) => [id, storyOf(all.get(id) ?? []).state]))
-        return respond(request, { form: 'html' }, () =>
-          forReader(readerOf(request, deps.site.market), () => String(<Marks states={states} />)),
+        const { id: ids, look } = readQuery(MarksQuery, request)
+        const { marks, cookie } = await readMarks(deps, request, ids, look)
+        const headers = cookie === null ? {} : { 'set-cookie': cookie }
+        return respond(request, { form: 'html', headers }, () =>
+          forReader(readerOf(request, deps.site.market), () => String(<Marks marks={marks} />)),
         )
       },
       pageRoute({ query: MarksQuery }),

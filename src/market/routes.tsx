@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
 import { CarFilter, FILTER_KEYS } from '../listing/query.ts'
+import { marketPicture } from '../listing/words.ts'
 import type { Pack } from '../packs/pack.ts'
 import { pageRoute } from '../platform/http/openapi.ts'
 import { checkQuery, readable, typed, withoutBlanks } from '../platform/http/query.ts'
@@ -75,6 +76,7 @@ async function marketPage(
         title,
       }),
       noindex: errors !== null || Object.keys(filter).length > 0,
+      picture: marketPicture(filter),
       body: <MarketPage {...props} />,
     }
   })

@@ -2,6 +2,7 @@ import { Elysia } from 'elysia'
 import type { Deps } from '../deps.ts'
 import { filterWords } from '../listing/filter-words.ts'
 import { CarFilter, toSearch } from '../listing/query.ts'
+import { marketPicture } from '../listing/words.ts'
 import { HttpError } from '../platform/http/errors.ts'
 import { operation, pageRoute } from '../platform/http/openapi.ts'
 import { readQuery, typed, withoutBlanks } from '../platform/http/query.ts'
@@ -13,6 +14,7 @@ import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import type { Snapshot } from '../snapshots/read.ts'
 import { download } from './download.ts'
 import { LISTED_MOST, MOST_ROWS } from './limits.ts'
+import { pictureRoutes } from './pictures/routes.ts'
 import { Press } from './press/press.ts'
 import { readReport } from './report.ts'
 import { linksOf, readFilter } from './request.ts'
@@ -25,6 +27,7 @@ type ReportDeps = Deps & { press: Press }
 export function reportRoutes(given: Deps) {
   const deps = { ...given, press: new Press() }
   return new Elysia({ name: 'reports' })
+    .use(pictureRoutes(deps))
     .get(
       '/reports',
       async ({ request }) => {
@@ -80,6 +83,7 @@ async function reportPage(deps: Deps, request: Request): Promise<Response> {
         filter: filterWords(report.filter, report.stateNames),
       }),
       noindex: Object.keys(filter).length > 0 || errors.length > 0,
+      picture: marketPicture(filter),
       body: (
         <ReportPage report={report} choices={choices} errors={errors} entered={typed(request)} />
       ),

@@ -39,7 +39,13 @@ const NAMES = [
   ...['listCars', 'getCar', 'listFacets', 'getEstimate'],
   ...['downloadCarsCsv', 'describeCarsCsv', 'downloadCarsNdjson'],
   ...['downloadCarsArrow', 'downloadCarsParquet'],
-  ...['downloadMarketPdf', 'downloadMarketXlsx', 'getCarsAtomFeed', 'getCarsJsonFeed'],
+  ...[
+    'downloadMarketPdf',
+    'downloadMarketPng',
+    'downloadMarketXlsx',
+    'getCarsAtomFeed',
+    'getCarsJsonFeed',
+  ],
   ...['getMarketChanges', 'getMarketDepreciation', 'getMarketMix', 'getMarketPrices'],
   'getMarketSupply',
   ...['listImports', 'startImport', 'getImport', 'cancelImport'],
@@ -85,7 +91,9 @@ describe('the document', () => {
     const described = operations.map(({ method, path }) => `${method} ${path}`)
     const hidden = [
       ...['GET /assets/:file', 'GET /imports/waiting', 'GET /about/check'],
-      ...['POST /login', 'POST /logout'],
+      ...['POST /login', 'POST /logout', 'POST /searches', 'POST /searches/removal'],
+      ...['POST /searches/return', 'POST /searches/looked/removal'],
+      'GET /cars/:id/picture.png',
     ]
     const pages = new Set<string>()
     const routes = new Set<string>()
@@ -162,7 +170,7 @@ describe('each operation', () => {
       const [answer] = Object.values(operation.responses)
       const types = Object.keys(answer?.content ?? {})
       expect([name, types.length]).toEqual([name, status === 303 ? 0 : 1])
-      if (content === null || /pdf|sheet|arrow|parquet/.test(type ?? '')) continue
+      if (content === null || /pdf|png|sheet|arrow|parquet/.test(type ?? '')) continue
       expect([name, content.example === undefined]).toEqual([name, false])
       expect([name, problemsOf(content.schema, content.example)]).toEqual([name, []])
     }

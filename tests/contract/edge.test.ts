@@ -213,6 +213,10 @@ describe('all routes', () => {
       '/api/statistics/summary',
       '/login',
       '/logout',
+      '/searches',
+      '/searches/looked/removal',
+      '/searches/removal',
+      '/searches/return',
     ])
     for (const route of changing) {
       expect([route.route, route.access]).toEqual([route.route, expect.any(String)])

@@ -49,7 +49,7 @@ const FORMS: Record<string, string>[] = ['', 'gzip', 'br', 'zstd'].flatMap((codi
   ),
 )
 /** A file is compressed already and takes a second to make. */
-const isFile = (path: string) => path.startsWith('/reports/market.')
+const isFile = (path: string) => path.startsWith('/reports/market.') || path.endsWith('.png')
 const FILE_FORMS = FORMS.slice(1, 3)
 /** What names one request alone. */
 const OWN = new Set(['x-request-id', 'traceparent'])

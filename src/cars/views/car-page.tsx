@@ -1,11 +1,11 @@
 import type { Car } from '../../listing/car.ts'
-import { carsHref, ownerWords, traits } from '../../listing/words.ts'
+import { carsHref, carTitle, ownerWords, traits } from '../../listing/words.ts'
 import { capital, distance } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
-import { Crumbs, Head } from '../../platform/ui/parts.tsx'
+import { Crumbs, Head, type Link } from '../../platform/ui/parts.tsx'
 import { ExplanationTable } from '../../pricing/views/explanation.tsx'
+import { AlsoListed } from './also-listed.tsx'
 import { History } from './car-history.tsx'
-import { carTitle, Microdata } from './car-microdata.tsx'
 import type { CarPageProps } from './car-props.ts'
 import { MonthlyCost } from './monthly-cost.tsx'
 import { Offer } from './offer.tsx'
@@ -16,27 +16,8 @@ import { TheCar, YearsLeft } from './the-car.tsx'
 export function CarPage(props: CarPageProps) {
   const { car, snapshot, rules } = props
   return (
-    <div class="wrap flat" itemscope itemtype="https://schema.org/Car">
-      <Microdata car={car} />
-      <Crumbs
-        links={[
-          { href: '/cars', label: t('Cars') },
-          { href: carsHref({ brand: [car.brand] }), label: car.brand },
-          {
-            href: carsHref({ brand: [car.brand], base_model: [car.base_model] }),
-            label: car.base_model,
-          },
-          {
-            href: carsHref({
-              brand: [car.brand],
-              base_model: [car.base_model],
-              year_min: car.year,
-              year_max: car.year,
-            }),
-            label: String(car.year),
-          },
-        ]}
-      />
+    <div class="wrap flat">
+      <Crumbs links={wayTo(car)} />
       <Head title={carTitle(car)} lede={lede(car)} />
       <div class="columns">
         <Offer {...props} />
@@ -55,6 +36,7 @@ export function CarPage(props: CarPageProps) {
           <History {...props} />
         </div>
         <div class="narrow pile">
+          <AlsoListed car={car} />
           <MonthlyCost car={car} />
           <YearsLeft {...props} />
         </div>
@@ -68,6 +50,18 @@ export function CarPage(props: CarPageProps) {
       />
     </div>
   )
+}
+
+/** The lists that a car is in, from the widest. */
+export function wayTo(car: Car): Link[] {
+  const { brand, base_model, year } = car
+  const model = { brand: [brand], base_model: [base_model] }
+  return [
+    { href: '/cars', label: t('Cars') },
+    { href: carsHref({ brand: [brand] }), label: brand },
+    { href: carsHref(model), label: base_model },
+    { href: carsHref({ ...model, year_min: year, year_max: year }), label: String(year) },
+  ]
 }
 
 function lede(car: Car): string {

@@ -186,6 +186,9 @@ function Above(props: CarsPageProps & { filter: CarFilter }) {
     { label: 'JSON', href: `/api/cars${toSearch(filter, { sort: query.sort })}` },
     { label: t('Report'), href: `/reports${toSearch(filter)}` },
     { label: t('Feed of new and cheaper cars'), href: `/feeds/cars.atom${toSearch(filter)}` },
+    ...(props.total === props.all
+      ? []
+      : [{ label: t('Save this search'), href: `/searches${toSearch(filter)}` }]),
   ]
   return (
     <div class="actions between small">

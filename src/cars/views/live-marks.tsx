@@ -10,12 +10,13 @@ export const LiveMark = ({ id }: { id: string }) => (
   <span id={`live-${id}`} class="live-mark"></span>
 )
 
-/** Asks for the states of the cars of a page, now and again. */
-export function LiveMarks({ ids }: { ids: readonly string[] }) {
+/** Asks for the states of the cars of a page, now and again. `look`: the car whose price a reader's browser remembers. */
+export function LiveMarks({ ids, look }: { ids: readonly string[]; look?: string }) {
   if (ids.length === 0) return null
+  const asked = [...ids.map((id) => ['id', id]), ...(look === undefined ? [] : [['look', look]])]
   return (
     <div
-      hx-get={`/live/marks?${new URLSearchParams(ids.map((id) => ['id', id]))}`}
+      hx-get={`/live/marks?${new URLSearchParams(asked)}`}
       hx-trigger="load, every 5s"
       hx-target="this"
       hx-swap="none"

@@ -1,6 +1,6 @@
 import type { Car, Deal } from '../../listing/car.ts'
 import { carsHref, hrefOf, nameOf } from '../../listing/words.ts'
-import { count, currency, money, yearOf } from '../../platform/language/format.ts'
+import { count, money, yearOf } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Block } from '../../platform/ui/parts.tsx'
 import { DealMark, IntervalPlot, reasonWords } from '../../pricing/views/deal.tsx'
@@ -22,7 +22,7 @@ export function Offer({ car, snapshot, similar, rules, comparables }: CarPagePro
         : t('or {amount} a month', { amount: money(car.emi) })
   return (
     <Block id="offer" title={offerTitle(car, similar)} span="wide">
-      <div class="offer" itemprop="offers" itemscope itemtype="https://schema.org/Offer">
+      <div class="offer">
         <p>
           <span class="hidden" safe>
             {t('Asking price')}
@@ -40,10 +40,7 @@ export function Offer({ car, snapshot, similar, rules, comparables }: CarPagePro
         <p role="status">
           <LiveMark id={car.id} />
         </p>
-        <LiveMarks ids={[car.id]} />
-        <meta itemprop="price" content={String(car.price)} />
-        <meta itemprop="priceCurrency" content={currency()} />
-        <meta itemprop="availability" content="https://schema.org/InStock" />
+        <LiveMarks ids={[car.id]} look={car.id} />
       </div>
       {car.estimate ? (
         <>

@@ -1,9 +1,15 @@
-import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords } from '../../listing/words.ts'
+import {
+  carTitle,
+  fuelWords,
+  gearboxWords,
+  hrefOf,
+  nameOf,
+  ownerWords,
+} from '../../listing/words.ts'
 import { capital, count, decimal, difference, money } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Block } from '../../platform/ui/parts.tsx'
 import { type Cell, DataTable } from '../../platform/ui/tables.tsx'
-import { carTitle } from './car-microdata.tsx'
 import type { CarPageProps } from './car-props.ts'
 
 export function Similar({ car, similar }: CarPageProps) {

@@ -2,6 +2,7 @@ import { Elysia } from 'elysia'
 import { z } from 'zod'
 import type { Deps } from '../../deps.ts'
 import type { Car, Deal } from '../../listing/car.ts'
+import { marketPicture } from '../../listing/words.ts'
 import { operation, pageRoute } from '../../platform/http/openapi.ts'
 import { json } from '../../platform/http/respond.ts'
 import { t } from '../../platform/language/message.ts'
@@ -41,6 +42,7 @@ export function marketRoutes(deps: Deps) {
               '{n, plural, one {# used car} other {# used cars}}: what sellers ask, and where each figure comes from',
               { n: snapshot.cars },
             ),
+            picture: marketPicture({}),
             body: <Overview {...overview} />,
           }
         })

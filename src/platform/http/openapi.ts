@@ -180,7 +180,7 @@ function responses(given: Operation, take: Take): Schema {
   }
 }
 
-const BINARY: readonly Form[] = ['pdf', 'xlsx', 'arrow', 'parquet']
+const BINARY: readonly Form[] = ['pdf', 'png', 'xlsx', 'arrow', 'parquet']
 const mediaType = (form: Form) => TYPES[form].split(';')[0] ?? ''
 
 function answerContent(

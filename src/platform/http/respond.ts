@@ -36,6 +36,7 @@ export const TYPES = {
   text: 'text/plain; charset=utf-8',
   xml: 'application/xml; charset=utf-8',
   pdf: 'application/pdf',
+  png: 'image/png',
   arrow: 'application/vnd.apache.arrow.file',
   parquet: 'application/vnd.apache.parquet',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -58,7 +59,7 @@ export type Answer = {
 export type Made = Body | { body: Body; status?: number; headers?: Record<string, string> }
 
 /** Forms that are compressed already, or must not wait until there is enough to compress */
-const PACKED: readonly Form[] = ['pdf', 'xlsx', 'parquet', 'sse']
+const PACKED: readonly Form[] = ['pdf', 'png', 'xlsx', 'parquet', 'sse']
 
 /**
  * Every answer of the application is made here. With a tag it carries an ETag and is kept whole; `make` is not even

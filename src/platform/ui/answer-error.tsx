@@ -88,7 +88,7 @@ async function answerAs(deps: ErrorDeps, request: Request, problem: Problem): Pr
 
 /** The API, and files that programs read: what goes wrong with them is no page. */
 const FOR_PROGRAMS =
-  /^\/(api|feeds|health|metrics|(?:openapi|asyncapi)\.json|robots\.txt|sitemap\.xml|sitemaps|reports\/market\.(pdf|xlsx))(\/|$)/
+  /^\/(api|feeds|health|metrics|(?:openapi|asyncapi)\.json|robots\.txt|sitemap\.xml|sitemaps|reports\/market\.(pdf|png|xlsx)|cars\/[^/]+\/picture\.png)(\/|$)/
 function withNearestEndpoint(words: Message, path: string): Message {
   const [nearest = '/api'] = byDistance(ENDPOINTS, (endpoint) => distance(path, endpoint))
   return message('{problem} Did you mean {nearest}? All of them are in /openapi.json.', {

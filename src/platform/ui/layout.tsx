@@ -3,6 +3,7 @@ import { yearOf } from '../language/format.ts'
 import { LANGUAGES } from '../language/language.ts'
 import { sentence, t } from '../language/message.ts'
 import { language } from '../language/reader.ts'
+import { asData, type LinkedData } from './linked-data.ts'
 import { Day } from './parts.tsx'
 
 /** Addresses of the assets, with their hash in them. */
@@ -36,9 +37,15 @@ export type LayoutProps = {
   noindex?: boolean
   canonical?: string
   alternates?: Alternate[]
+  /** Whole address of a picture of the page */
+  picture?: string | null
+  linked?: LinkedData[]
   assets: Assets
   children?: Children
 }
+
+/** Of the pictures of pages, in px: what the networks that show them ask for */
+export const PICTURE = { width: 1200, height: 630 }
 
 const PAGES = [
   { href: '/cars', label: sentence('Cars') },
@@ -51,6 +58,7 @@ const PAGES = [
   { href: '/imports', label: sentence('Imports') },
 ]
 const MORE = [
+  { href: '/searches', label: sentence('Saved searches') },
   { href: '/compare', label: sentence('Compare cars') },
   { href: '/market/model', label: sentence('How the estimate works') },
   { href: '/docs', label: sentence('API docs') },
@@ -91,6 +99,18 @@ export function Layout(props: LayoutProps): string {
         <meta property="og:type" content="website" />
         <meta property="og:site_name" content={appTitle} />
         {canonical ? <meta property="og:url" content={canonical} /> : null}
+        {props.picture ? (
+          <>
+            <meta property="og:image" content={props.picture} />
+            <meta property="og:image:width" content={String(PICTURE.width)} />
+            <meta property="og:image:height" content={String(PICTURE.height)} />
+            <meta property="og:image:alt" content={title} />
+            <meta name="twitter:card" content="summary_large_image" />
+          </>
+        ) : null}
+        {(props.linked ?? []).map((data) => (
+          <script type="application/ld+json">{asData(data)}</script>
+        ))}
         <meta name="htmx-config" content={HTMX_CONFIG} />
         <link rel="icon" type="image/svg+xml" href={assets.icon} />
         <link rel="stylesheet" href={assets.css} />

@@ -7,6 +7,7 @@ import { respond } from '../http/respond.ts'
 import { forReader, type Market, readerOf } from '../language/reader.ts'
 import { inSpan } from '../tracing.ts'
 import { type Alternate, type Dateline, Layout } from './layout.tsx'
+import type { LinkedData } from './linked-data.ts'
 
 /** What all pages of one application have in common. */
 export type Site = {
@@ -42,6 +43,10 @@ export type Page = {
   noindex?: boolean
   /** The same in other forms, for the head of the page */
   alternates?: Alternate[]
+  /** The path of a picture that stands for the page where its address is passed on */
+  picture?: string
+  /** The same for programs */
+  linked?: LinkedData[]
   /** Where it turns out only now: a page with a status other than 200 is not kept */
   status?: number
   headers?: Record<string, string>
@@ -89,7 +94,8 @@ export async function page(
   return respond(request, about, () =>
     forReader(reader, async () => {
       const made = await inSpan('render', {}, async () => make())
-      const { title, description, body, noindex, alternates, address, ...answer } = made
+      const { title, description, body, noindex, alternates, picture, linked, address, ...answer } =
+        made
       const appTitle = site.title
       if (fragment) {
         const head = `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>`
@@ -107,6 +113,8 @@ export async function page(
         dateline,
         noindex: noindex ?? false,
         alternates: alternates ?? [],
+        picture: picture ? originOf({ site }, request) + picture : null,
+        linked: linked ?? [],
         canonical: `${calledOrigin({ site }, request) ?? ''}${pathname}`,
         assets: site.assets,
         children: body,

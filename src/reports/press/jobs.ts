@@ -6,6 +6,7 @@ import type { Report } from '../report.ts'
 /** A file that the worker is to make. */
 export type Job =
   | { kind: 'pdf'; reader: Reader; props: PdfProps }
+  | { kind: 'png'; svg: string }
   | { kind: 'xlsx'; reader: Reader; report: Report; address: string; path: string }
 
 /** To the worker: a job, or the cars that it asked for (null: that were all). */

@@ -24,7 +24,7 @@ async function answeredDuring(work: Promise<unknown>): Promise<number> {
   return answered
 }
 
-describe.each(['pdf', 'xlsx'])('a .%s', (form) => {
+describe.each(['pdf', 'png', 'xlsx'])('a .%s', (form) => {
   const ask = (brand: string) => app.get(`/reports/market.${form}?brand=${brand}`)
 
   test('is made while others are answered', async () => {

@@ -27,9 +27,18 @@ export class Press {
   private worker: Worker | null = null
 
   /** @throws HttpError 503 when too many wait */
-  async pdf(props: PdfProps, reader: Reader): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = await this.make({ kind: 'pdf', reader, props }, none())
-    if (bytes === null) throw new Error('the worker made no PDF')
+  pdf(props: PdfProps, reader: Reader): Promise<Uint8Array<ArrayBuffer>> {
+    return this.bytes({ kind: 'pdf', reader, props })
+  }
+
+  /** @throws HttpError 503 when too many wait */
+  png(svg: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.bytes({ kind: 'png', svg })
+  }
+
+  private async bytes(job: Job): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = await this.make(job, none())
+    if (bytes === null) throw new Error(`the worker made no ${job.kind}`)
     return bytes
   }
 

@@ -1,5 +1,5 @@
 /*
- * Makes PDF files and workbooks beside the event loop, one at a time: laying out pages and compressing sheets takes
+ * Makes PDF files, pictures and workbooks beside the event loop, one at a time: laying out pages and compressing sheets takes
  * seconds of computing, in which nobody else would be answered. It has no store: cars are handed to it.
  */
 import type { Car } from '../../listing/car.ts'
@@ -7,6 +7,7 @@ import { forReader } from '../../platform/language/reader.ts'
 import { loadFonts } from '../pdf/fonts.ts'
 import { marketPdf } from '../pdf/market.ts'
 import { marketWorkbook } from '../xlsx/market.ts'
+import { drawn } from './draw.ts'
 import type { FromWorker, Job, ToWorker } from './jobs.ts'
 
 declare const self: Worker
@@ -27,6 +28,7 @@ self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
 }
 
 async function make(job: Job): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (job.kind === 'png') return drawn(job.svg)
   return forReader(job.reader, async () => {
     if (job.kind === 'pdf') return marketPdf(job.props, await loadFonts())
     const file = Bun.file(job.path).writer()
