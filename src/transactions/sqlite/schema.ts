@@ -63,13 +63,23 @@ const narrowIndexes = `
 
 export const hashOf = (car: string): number => Bun.hash.crc32(car)
 
+/** Rows whose numbers are set at once */
+const AT_ONCE = 10_000
+
 function narrowDown(db: Database): void {
   db.run(narrow)
-  const set = db.query('UPDATE transactions SET car_hash = ?, moment = ? WHERE seq = ?')
-  const all = db.query<{ seq: number; car_id: string; id: string }, []>(
-    'SELECT seq, car_id, id FROM transactions',
+  const set = db.prepare('UPDATE transactions SET car_hash = ?, moment = ? WHERE seq = ?')
+  const some = db.prepare<{ seq: number; car_id: string; id: string }, [number, number]>(
+    'SELECT seq, car_id, id FROM transactions WHERE seq > ? ORDER BY seq LIMIT ?',
   )
-  for (const { seq, car_id, id } of all.iterate()) set.run(hashOf(car_id), momentOf(id), seq)
+  for (let last: number | undefined = 0; last !== undefined; ) {
+    const rows = some.all(last, AT_ONCE)
+    for (const { seq, car_id, id } of rows) set.run(hashOf(car_id), momentOf(id), seq)
+    last = rows.at(-1)?.seq
+  }
+  // A statement that is still open holds the table, and no index could be made.
+  set.finalize()
+  some.finalize()
   db.run(narrowIndexes)
 }
 
