@@ -84,6 +84,9 @@ const FacetAnswer = z
       km: Range.optional(),
       emi: Range.optional(),
     }),
+    attributes: z
+      .array(z.object({ key: z.string(), values: Values }))
+      .meta({ description: 'Of what the list says beyond them, where few values cover most cars' }),
     snapshot: SnapshotInfo,
   })
   .meta({ id: 'Facets' })
@@ -155,8 +158,9 @@ export function carsApi(deps: Deps) {
         refuseDeals(filter, snapshot)
         const count = async () => {
           const { filter: found } = await meant(deps, snapshot, filter)
-          const { total, values, ranges } = await cars.facets(snapshot, found, facet ?? FACETS)
-          return { total, facets: { ...values, ...ranges }, snapshot: info(snapshot) }
+          const counted = await cars.facets(snapshot, found, facet ?? FACETS)
+          const { total, values, ranges, attributes } = counted
+          return { total, facets: { ...values, ...ranges }, attributes, snapshot: info(snapshot) }
         }
         return json(request, count, { tag: tagOf(deps, snapshot) })
       },

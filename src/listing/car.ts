@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { Attribute } from './attribute.ts'
+import { fold } from './fold.ts'
+
+export { fold } from './fold.ts'
 
 export const FUELS = ['petrol', 'diesel', 'cng', 'electric', 'lpg', 'hybrid', 'other'] as const
 export const TRANSMISSIONS = ['manual', 'automatic'] as const
@@ -96,6 +100,7 @@ export const Car = z
     ),
     deal_reason: about(z.string().nullable(), 'Why the price is not rated'),
     flags: about(z.array(z.string()), 'Ids of the rules that flagged or repaired this listing'),
+    attributes: about(z.array(Attribute), 'What the list says beyond these fields'),
   })
   .meta({ id: 'Car' })
 export type Car = z.infer<typeof Car>
@@ -118,13 +123,4 @@ export type StoredCar = Car & { lineage: Lineage }
  */
 export function words(text: string): string[] {
   return fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
-}
-
-const ASCII = /^[\0-\x7f]*$/
-
-/** Case and accents removed: the form in which filter values are compared on every store. */
-export function fold(text: string): string {
-  // Most text has neither accents nor other scripts.
-  if (ASCII.test(text)) return text.toLowerCase()
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

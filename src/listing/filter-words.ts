@@ -1,6 +1,7 @@
 import { count, distance, money } from '../platform/language/format.ts'
 import { t } from '../platform/language/message.ts'
 import type { Chip } from '../platform/ui/lists.tsx'
+import { attributeLabel, keyOfChoice } from './attribute.ts'
 import {
   type CarFilter,
   FILTER_KEYS,
@@ -40,11 +41,20 @@ function valueChips(
   if (!Array.isArray(values)) return []
   return values.map((value, at) => {
     const rest = values.filter((_, index) => index !== at)
+    const said = key === 'attribute' ? attributeWords(String(value)) : null
     return {
-      label: t('{label}: {value}', { label: labelOf(key), value: valueWords(key, value, states) }),
+      label: t('{label}: {value}', {
+        label: said?.label ?? labelOf(key),
+        value: said?.value ?? valueWords(key, value, states),
+      }),
       href: href({ ...filter, [key]: rest.length > 0 ? rest : undefined }),
     }
   })
+}
+
+function attributeWords(choice: string) {
+  const key = keyOfChoice(choice)
+  return { label: attributeLabel(key), value: choice.slice(key.length + 1) }
 }
 
 function labelOf(key: string): string {

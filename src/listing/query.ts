@@ -64,7 +64,8 @@ const amount = () => z.preprocess(readAmount, z.int().min(0).max(Number.MAX_SAFE
 
 const shape = {
   q: once(text.optional()).meta({
-    description: 'Every word is the beginning of a word of the title',
+    description:
+      'Every word is the beginning of a word of the title, or of what the list says beside',
     example: 'honda city',
   }),
   brand: many(text).meta({ description: 'Brand', example: ['Honda'] }),
@@ -83,6 +84,11 @@ const shape = {
   flag: many(text.toLowerCase()).meta({
     description: 'Id of a rule that flagged or repaired the listing',
     example: ['fuel-contradicts-model'],
+  }),
+  attribute: many(text.regex(/^\w+:/)).meta({
+    description:
+      'What the list says beyond the other fields, as key:value. Values of one key are alternatives, keys all have to match',
+    example: ['colour:black'],
   }),
   price_min: once(amount().optional()).meta({
     description: 'Least asking price',

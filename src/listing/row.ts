@@ -42,9 +42,14 @@ export type Columns = {
   form?: Form
   /** places of the columns that say the currency of the prices, and the unit of the distances */
   beside?: Partial<Record<Field, number>>
+  /** columns that hold no field of a car, and what they say beyond it */
+  extras?: readonly Extra[]
   /** places of columns that only number the rows */
   numbering?: readonly number[]
 }
+
+/** A column of attributes: `key` as in listing/attribute.ts, `name` as in the file, `unit` where its name says one. */
+export type Extra = { at: number; key: string; name: string; unit: string | null }
 
 export type DistanceUnit = 'km' | 'mi'
 /** The mark before decimals; null: each cell is read by its own form. */

@@ -77,12 +77,16 @@ export function describeColumns(schema: z.ZodObject, prefix = ''): Column[] {
         titles: name,
         datatype: datatypeOf(inner),
         ...(description !== undefined && { 'dc:description': description }),
-        ...(inner instanceof z.ZodArray && { separator: ';' }),
+        ...(isListOfText(inner) && { separator: ';' }),
         ...(required && prefix === '' && isNeverBlank(inner) && { required }),
       },
     ]
   })
 }
+
+/** A list of objects is one text, JSON. */
+const isListOfText = (type: z.ZodType) =>
+  type instanceof z.ZodArray && !(type.element instanceof z.ZodObject)
 
 /** An empty field is a missing value in a CSV file: text may be empty where it is there. */
 const isNeverBlank = (type: z.ZodType) =>

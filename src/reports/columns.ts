@@ -66,6 +66,7 @@ const LOOKS = new Map<string, Omit<CarColumn, 'name'>>(
       note: sentence('Place of the price in the interval: 0 is its lower end, 1 its upper end'),
     },
     flags: { width: 24, note: sentence('Rules that flagged or repaired the listing') },
+    attributes: { width: 30, note: sentence('What the list says beyond these columns, as JSON') },
   }),
 )
 

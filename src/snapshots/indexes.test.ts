@@ -16,6 +16,7 @@ import { ROOT, temporaryFolder } from '../../tests/support/server.ts'
 import type { CarFilter } from '../listing/query.ts'
 import { FACETS } from '../listing/query.ts'
 import { openStores } from '../stores.ts'
+import { INDEX_VERSION } from './index/fields.ts'
 import { Indexes } from './indexes.ts'
 import type { Snapshot } from './read.ts'
 import type { CarRows } from './rows.ts'
@@ -63,8 +64,12 @@ describe('the index beside a SQLite file', () => {
       'of another version',
       (file: string) => {
         const text = readFileSync(file, 'latin1')
-        expect(text).toContain('{"version":1,')
-        writeFileSync(file, text.replaceAll('{"version":1,', '{"version":9,'), 'latin1')
+        expect(text).toContain(`{"version":${INDEX_VERSION},`)
+        writeFileSync(
+          file,
+          text.replaceAll(`{"version":${INDEX_VERSION},`, '{"version":9,'),
+          'latin1',
+        )
       },
     ],
     [

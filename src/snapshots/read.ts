@@ -30,7 +30,10 @@ export type Facets = {
   total: number
   values: Partial<Record<Facet, ValueCount[]>>
   ranges: Partial<Record<RangeField, RangeFacet>>
+  /** of what the list says beyond them, by key: where few values cover most cars */
+  attributes: AttributeFacet[]
 }
+export type AttributeFacet = { key: string; values: ValueCount[] }
 
 /** The numbers of a car that can be counted up. */
 export const MEASURED_FIELDS = [

@@ -38,6 +38,7 @@ const READERS: Record<'arrow' | 'parquet', (bytes: Uint8Array) => Contents | Pro
 
 /** A value as JSON has it. */
 function plain(value: unknown, name: string): unknown {
+  if (name === 'attributes' && typeof value === 'string') return JSON.parse(value)
   if (typeof value === 'bigint') return Number(value)
   if (value instanceof Date) return value.toISOString().slice(0, 10)
   if (name === 'registered_on' && typeof value === 'number') {
@@ -55,7 +56,10 @@ beforeAll(async () => {
   market = await testApp()
   odd = await testApp({}, { empty: true })
   await publish(odd.stores, 1, [
-    aCar({ id: 'a', title: 'two\nlines, a "quote" and ;', flags: ['one', 'two'] }),
+    aCar({
+      ...{ id: 'a', title: 'two\nlines, a "quote" and ;', flags: ['one', 'two'] },
+      attributes: [{ key: 'power', name: 'PS', value: 66.5, unit: 'PS' }],
+    }),
     aCar({ id: 'b', brand: 'Škoda', price: 9_007_199_254_740_000, registered_on: '1999-12-31' }),
     aCar({ id: 'c', title: '=1+1', owners: null, loan: null, emi: null, city: '' }),
   ])

@@ -41,6 +41,7 @@ export function aCar(different: Partial<Car> = {}): StoredCar {
     deal: 'fair',
     deal_reason: null,
     flags: [],
+    attributes: [],
     ...different,
   }
   return { ...car, lineage: { file: 'cars.csv', line: 2, raw: `${car.brand},${car.model}` } }

@@ -26,6 +26,13 @@ const MODELS = [
   '\u{1f697}',
 ]
 const CITIES = ['Bengaluru', 'Délhi', 'delhi', 'हैदराबाद', null]
+const said = (key: string, value: string | number) => ({ key, name: key, value, unit: null })
+const ATTRIBUTES = [
+  [],
+  [said('colour', 'Black'), said('doors', 5), said('link', 'https://cars.example/1')],
+  [said('colour', 'Rouge foncé'), said('body', 'Kombi; AHK')],
+  [said('doors', 3), said('description', 'Citroën, one owner')],
+]
 const REASONS = ['too few comparables', 'no estimate'] as const
 
 /** Cars with many equal values, gaps, odd names and ids of all shapes. */
@@ -82,6 +89,7 @@ function oddCar(random: Random, id: string): Car {
     years_left: random.pick([null, -1.5, 0, whole(100) / 10]),
     price_category: random.pick(['budget', 'luxury', null]),
     flags: random.pick([[], ['engine-missing'], ['engine-missing', 'now-in-telangana']]),
+    attributes: random.pick(ATTRIBUTES),
     estimate: rated ? estimate : null,
     deal: rated ? random.pick(DEALS) : null,
     deal_reason: rated ? null : random.pick(REASONS),

@@ -46,6 +46,7 @@ export function plainAnswers(cars: readonly Car[], query: MarketQuery): Answers 
           valueCounts(matching(cars, without(filter, facet)), facet),
         ]),
       ),
+      attributes: attributeFacets(cars, matching(cars, { ...filter, attribute: undefined })),
       ranges: Object.fromEntries(
         RANGE_FIELDS.map((field) => [
           field,
@@ -66,7 +67,7 @@ export function plainAnswers(cars: readonly Car[], query: MarketQuery): Answers 
 
 export function matching(cars: readonly Car[], filter: CarFilter): Car[] {
   return cars.filter((car) => {
-    const title = words(car.title)
+    const title = [car.title, ...textsOf(car)].flatMap(words)
     const asked = words(filter.q ?? '')
     if (!asked.every((word) => title.some((each) => each.startsWith(word)))) return false
     for (const name of TEXT_FILTERS) {
@@ -79,12 +80,46 @@ export function matching(cars: readonly Car[], filter: CarFilter): Car[] {
       if (wanted && !wanted.includes(car[name])) return false
     }
     if (filter.flag && !filter.flag.some((flag) => car.flags.includes(flag))) return false
+    if (!hasAttributes(car, filter.attribute ?? [])) return false
     return RANGE_FIELDS.every((name) => {
       const [least, most] = [filter[`${name}_min`], filter[`${name}_max`]]
       const value = car[name]
       if (least === undefined && most === undefined) return true
       return value !== null && value >= (least ?? value) && value <= (most ?? value)
     })
+  })
+}
+
+const textsOf = ({ attributes }: Car) =>
+  attributes.flatMap(({ key, value }) =>
+    key !== 'link' && typeof value === 'string' ? [value] : [],
+  )
+
+const choicesOf = (car: Car) =>
+  car.attributes.map(
+    ({ key, value }) => `${key}:${String(value).toLowerCase().replaceAll(';', ',')}`,
+  )
+const keyOf = (choice: string) => choice.split(':')[0]
+
+function hasAttributes(car: Car, wanted: readonly string[]): boolean {
+  const keys = new Set(wanted.map(keyOf))
+  return [...keys].every((key) =>
+    wanted.some((each) => keyOf(each) === key && choicesOf(car).map(fold).includes(fold(each))),
+  )
+}
+
+/** Of what half of the cars say in two values or more, among those that are body, colour and doors. */
+function attributeFacets(cars: readonly Car[], found: readonly Car[]) {
+  const countOf = (choice: string, among: readonly Car[]) =>
+    among.filter((car) => choicesOf(car).includes(choice)).length
+  return ['body', 'colour', 'doors'].flatMap((key) => {
+    const all = [...new Set(cars.flatMap(choicesOf))].filter((choice) => keyOf(choice) === key)
+    const covered = all.reduce((sum, choice) => sum + countOf(choice, cars), 0)
+    if (all.length < 2 || covered < cars.length / 2) return []
+    const values = all
+      .sort((a, b) => countOf(b, cars) - countOf(a, cars) || (a < b ? -1 : 1))
+      .map((choice) => ({ value: choice.slice(key.length + 1), count: countOf(choice, found) }))
+    return [{ key, values }]
   })
 }
 

@@ -87,6 +87,8 @@ export function randomFilter(random: Random, cars: readonly Car[]): CarFilter {
     const values = Array.from({ length: 1 + random.below(2) }, () => source()[name])
     Object.assign(filter, { [name]: values.filter((value) => value !== null) })
   }
+  const said = cars.flatMap((car) => car.attributes.map(({ key, value }) => `${key}:${value}`))
+  if (wanted() && said.length > 0) filter.attribute = [random.pick(said), random.pick(said)]
   const flags = cars.flatMap((car) => car.flags)
   if (wanted() && flags.length > 0) filter.flag = [random.pick(flags), 'no-such-rule']
   for (const name of RANGE_FIELDS) {

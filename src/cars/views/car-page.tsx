@@ -4,6 +4,7 @@ import { capital, distance } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Crumbs, Head, type Link } from '../../platform/ui/parts.tsx'
 import { ExplanationTable } from '../../pricing/views/explanation.tsx'
+import { AlsoListed } from './also-listed.tsx'
 import { History } from './car-history.tsx'
 import type { CarPageProps } from './car-props.ts'
 import { MonthlyCost } from './monthly-cost.tsx'
@@ -35,6 +36,7 @@ export function CarPage(props: CarPageProps) {
           <History {...props} />
         </div>
         <div class="narrow pile">
+          <AlsoListed car={car} />
           <MonthlyCost car={car} />
           <YearsLeft {...props} />
         </div>

@@ -48,6 +48,7 @@ const car: Car = {
   deal: 'good',
   deal_reason: null,
   flags: ['engine-from-twins'],
+  attributes: [],
 }
 
 const list = (search: string, changes: Partial<CarsPageProps> = {}): string => {
@@ -67,6 +68,7 @@ const list = (search: string, changes: Partial<CarsPageProps> = {}): string => {
         first={1}
         links={{ prev: null, next: '/cars?cursor=n' }}
         facets={{
+          attributes: [],
           total: 160,
           values: {
             brand: ['Kia', 'Honda', 'Tata', 'Ford', 'Skoda', 'Jeep', 'Nissan', 'Fiat'].map(
@@ -188,7 +190,12 @@ describe('the list', () => {
         { parameter: 'price_min', message: message('"{value}" is not a number', { value: EVIL }) },
       ],
       entered: { price_min: EVIL, q: EVIL },
-      facets: { total: 1, values: { brand: [{ value: EVIL, count: 1 }] }, ranges: {} },
+      facets: {
+        total: 1,
+        values: { brand: [{ value: EVIL, count: 1 }] },
+        ranges: {},
+        attributes: [{ key: EVIL, values: [{ value: EVIL, count: 1 }] }],
+      },
       relaxations: [{ label: EVIL, href: `/cars?q=${EVIL}`, count: 1 }],
     })
     expect(escapedFrom(html)).toEqual([])

@@ -20,7 +20,7 @@ import type { CarPageProps } from './car-props.ts'
 import { CarsPage, type CarsPageProps } from './cars-page.tsx'
 
 const STATES = new Map([['KA', 'Karnataka']])
-const NONE: Facets = { total: 0, values: {}, ranges: {} }
+const NONE: Facets = { total: 0, values: {}, ranges: {}, attributes: [] }
 
 const list = (
   query: Record<string, unknown> = {},
@@ -62,6 +62,7 @@ const VALUES: Record<(typeof FILTER_KEYS)[number], string> = {
   city: 'Bengaluru',
   deal: 'great',
   flag: 'engine-missing',
+  attribute: 'colour:black',
   price_min: '100000',
   price_max: '900000',
   year_min: '2015',

@@ -7,6 +7,7 @@ import {
 } from '../../listing/query.ts'
 import { sortWords } from '../../listing/words.ts'
 import { t } from '../../platform/language/message.ts'
+import { AttributeFields } from './attribute-fields.tsx'
 import { type FiltersProps, messageOf, refused, Wrong } from './filter-field.tsx'
 import { RangeFields } from './range-field.tsx'
 import { ValueFields } from './value-field.tsx'
@@ -61,6 +62,7 @@ export function Filters(props: FiltersProps) {
             <ValueFields {...props} facet={facet.value} open={'open' in facet} />
           ),
         )}
+        <AttributeFields {...props} />
         {(['model', 'flag'] as const).flatMap((name) =>
           (props.query[name] ?? []).map((value) => (
             <input type="hidden" name={name} value={value} />

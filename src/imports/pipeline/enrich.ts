@@ -1,3 +1,4 @@
+import type { Attribute } from '../../listing/attribute.ts'
 import type { Lineage, StoredCar } from '../../listing/car.ts'
 import { ageOf, type Listing, type Registration } from '../../listing/row.ts'
 import type { Pack } from '../../packs/pack.ts'
@@ -20,7 +21,7 @@ export function explainer(pack: Pack): (listing: Listing) => Explained {
 
 /** The finished car. Ages are counted to `asOf` (ms since 1970). */
 export function toCar(
-  listing: Listing,
+  listing: Listing & { attributes: Attribute[] },
   id: string,
   flags: string[],
   lineage: Lineage,
@@ -72,6 +73,7 @@ export function toCar(
     deal: null,
     deal_reason: 'no estimate',
     flags,
+    attributes: listing.attributes,
     lineage,
   }
 }

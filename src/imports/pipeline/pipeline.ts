@@ -1,8 +1,10 @@
+import type { Attribute } from '../../listing/attribute.ts'
 import { fold, type StoredCar } from '../../listing/car.ts'
 import type { Listing } from '../../listing/row.ts'
 import type { Context } from '../../packs/rule.ts'
 import type { Import } from '../../snapshots/import.ts'
-import type { CarFile } from '../reading/inspect.ts'
+import { attributesOf } from '../cleaning/attributes.ts'
+import { type CarFile, cellsOfRow } from '../reading/inspect.ts'
 import { explainer, toCar } from './enrich.ts'
 import { idOf } from './identity.ts'
 import type { Spooled } from './spool.ts'
@@ -108,7 +110,18 @@ export class Finisher {
     const { file, record } = listing
     const lineage = { file, line: record.line, raw: record.raw }
     const marks = repairs.length > 0 ? repairs.concat(flags) : flags
-    return toCar(listing, id, marks, lineage, { pack: this.settings.pack, asOf: this.asOf })
+    const attributes = this.attributes(spooled)
+    return toCar({ ...listing, attributes }, id, marks, lineage, {
+      pack: this.settings.pack,
+      asOf: this.asOf,
+    })
+  }
+
+  /** Cells are cut from the row once more, where there is something in them beyond a listing. */
+  private attributes({ listing: { record }, reading: { file } }: Spooled): Attribute[] {
+    const { extras = [] } = file.columns
+    if (extras.length === 0) return []
+    return attributesOf(cellsOfRow(record.raw, file, record.line), extras)
   }
 
   private spelling(brand: string): string {

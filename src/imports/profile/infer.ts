@@ -7,6 +7,7 @@ import { type Assignment, assign, type Column, isEconomy } from './assign.ts'
 import { besideOf, withBeside } from './beside.ts'
 import { completeByOthers, leaveOutEconomy } from './complete.ts'
 import { evidenceOf } from './evidence.ts'
+import { extrasOf } from './extras.ts'
 import { formOf } from './form.ts'
 import { fingerprintOf, nameOf, placeOf } from './header.ts'
 import { hintsOf, meaningsOf } from './names.ts'
@@ -70,6 +71,8 @@ export function infer(
     form.brands = [...new Set([...form.brands, ...own])]
   }
   const missing = REQUIRED.filter((field) => at[field] < 0)
+  const used = new Set([...Object.values(at), ...Object.values(beside), ...numbering])
+  const extras = extrasOf(columns, used)
   const names = Object.fromEntries(
     FIELDS.flatMap((field) => (at[field] < 0 ? [] : [[field, nameOf(sight.header, at[field])]])),
   )
@@ -97,7 +100,7 @@ export function infer(
   })
   return {
     profile,
-    columns: { at, names, header: [...sight.header], form, numbering, beside },
+    columns: { at, names, header: [...sight.header], form, numbering, beside, extras },
     described: columns.map((column) => describe(column, at, assignment, numbering, beside)),
     questions,
     missing,

@@ -48,6 +48,7 @@ export function valuesOf(
 
 function typedValue(value: unknown, type: TypedColumn['type']): unknown {
   if (type === 'integer') return typeof value === 'number' ? BigInt(value) : null
+  if (type === 'text' && Array.isArray(value)) return JSON.stringify(value)
   if (type === 'date') return typeof value === 'string' ? new Date(value) : null
   return value ?? null
 }

@@ -5,6 +5,7 @@ import {
   NUMBER_NAMES,
   numberOf,
   ORDERED_BY,
+  searchedOf,
   TEXT_FIELDS,
   TEXT_NAMES,
   type TextField,
@@ -46,11 +47,12 @@ export class IndexBuilder {
   /** Titles repeat, and to take their words is most of the work. */
   private textOf(car: Car, name: TextField): string | null {
     if (name !== 'words') return TEXT_FIELDS[name](car)
-    const known = this.words.get(car.title)
+    const text = searchedOf(car)
+    const known = this.words.get(text)
     if (known !== undefined) return known
     if (this.words.size === TITLES) this.words.clear()
     const made = TEXT_FIELDS.words(car)
-    this.words.set(car.title, made)
+    this.words.set(text, made)
     return made
   }
 

@@ -1,3 +1,4 @@
+import { keyOfChoice } from '../../listing/attribute.ts'
 import { fold, words } from '../../listing/car.ts'
 import {
   type CarFilter,
@@ -11,7 +12,7 @@ import type { Columns } from './columns.ts'
 import type { Texts } from './texts.ts'
 
 /** One part of a filter: for each code of a column whether it passes, 1 or 0; the last is that of cars without. */
-export type Condition<F extends string = Facet | 'model' | 'flag' | 'q'> = {
+export type Condition<F extends string = Facet | 'model' | 'flag' | 'attribute' | 'q'> = {
   of: F
   column: Column
   passes: Uint8Array
@@ -63,6 +64,8 @@ export function conditionsOf({ texts, numbers }: Columns, filter: CarFilter): Co
   }
   const flags = filter.flag?.map(plain)
   if (flags) among('flag', texts.flags, havingFlag(texts.flags.texts, flags))
+  const choices = filter.attribute?.map((value) => fold(plain(value)))
+  if (choices) among('attribute', texts.attributes, havingChoices(texts.attributes.texts, choices))
   const wanted = words(filter.q ?? '')
   if (wanted.length > 0) {
     const passes = beginningWith(texts.words.texts, wanted)
@@ -76,6 +79,16 @@ function havingFlag(sets: Texts, flags: readonly string[]): number[] {
   return sets.all().flatMap((set, code) => {
     const has = set.split(';')
     return flags.some((flag) => has.includes(flag)) ? [code] : []
+  })
+}
+
+/** Which sets have, of each key that is asked for, one of its values. */
+function havingChoices(sets: Texts, choices: readonly string[]): number[] {
+  const asked = Map.groupBy(choices, keyOfChoice)
+  return sets.all().flatMap((set, code) => {
+    const has = new Set(set.split(';').map(fold))
+    const all = [...asked.values()].every((values) => values.some((value) => has.has(value)))
+    return all ? [code] : []
   })
 }
 

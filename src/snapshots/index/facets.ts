@@ -1,6 +1,7 @@
 import { type Facet, RANGE_FIELDS, type RangeField, type ValueFacet } from '../../listing/query.ts'
 import { rangeFacet, type Scale } from '../bins.ts'
 import type { Facets, RangeFacet, ValueCount } from '../read.ts'
+import { attributeFacets } from './attribute-facets.ts'
 import type { NumberColumn } from './column.ts'
 import { type Columns, columnOf, type WholeRange } from './columns.ts'
 import type { Selection } from './selection.ts'
@@ -8,7 +9,8 @@ import { binsOfCodes, tally } from './tally.ts'
 
 /** Each count respects the other filters, not the facet's own. Values by count, then by value. */
 export function facetsOf(columns: Columns, selection: Selection, facets: readonly Facet[]): Facets {
-  const found: Facets = { total: selection.total, values: {}, ranges: {} }
+  const attributes = attributeFacets(columns.texts.attributes, selection)
+  const found: Facets = { total: selection.total, values: {}, ranges: {}, attributes }
   for (const facet of facets) {
     if (isRange(facet)) found.ranges[facet] = rangeOf(columns, selection, facet)
     else found.values[facet] = valuesOf(columns, selection, facet)

@@ -1,8 +1,13 @@
+import { choiceOf, searchedText } from '../../listing/attribute.ts'
 import { type Car, dealPosition, words } from '../../listing/car.ts'
 import { MEASURED_FIELDS, type Measure } from '../read.ts'
 
 /** Raised whenever an index is made differently: one of another number is built again from its rows. */
-export const INDEX_VERSION = 1
+export const INDEX_VERSION = 2
+
+/** What `q` looks for a car's words in. */
+export const searchedOf = ({ title, attributes }: Pick<Car, 'title' | 'attributes'>): string =>
+  attributes.length === 0 ? title : `${title} ${searchedText(attributes)}`
 
 type Texts = { [name: string]: (car: Car) => string | null }
 
@@ -22,10 +27,10 @@ export const TEXT_FIELDS = {
   /** sets of rules; an id has no `;` */
   flags: (car) => car.flags.join(';'),
   /** a space before each, so that ` cit` finds a word that begins so */
-  words: (car) =>
-    words(car.title)
-      .map((word) => ` ${word}`)
-      .join(''),
+  words: (car) => [...new Set(words(searchedOf(car)))].map((word) => ` ${word}`).join(''),
+  /** sets of what cars are chosen by, such as `colour:black` */
+  attributes: ({ attributes }) =>
+    attributes.length === 0 ? '' : attributes.flatMap((each) => choiceOf(each) ?? []).join(';'),
 } as const satisfies Texts
 export type TextField = keyof typeof TEXT_FIELDS
 export const TEXT_NAMES = Object.keys(TEXT_FIELDS) as TextField[]

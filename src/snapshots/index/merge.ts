@@ -6,6 +6,7 @@ import {
 } from '../../listing/query.ts'
 import { quantileRanks, type Scale, scaleOf } from '../bins.ts'
 import {
+  type AttributeFacet,
   type Bin,
   type Facets,
   type Moments,
@@ -31,7 +32,7 @@ export function commonScale(scales: readonly (Scale | null)[]): Scale | null {
 
 /** @throws when the shards were not counted into the same bins */
 export function mergeFacets(shards: readonly Facets[]): Facets {
-  const merged: Facets = { total: 0, values: {}, ranges: {} }
+  const merged: Facets = { total: 0, values: {}, ranges: {}, attributes: mergeAttributes(shards) }
   for (const { total } of shards) merged.total += total
   for (const facet of VALUE_FACETS) {
     if (shards[0]?.values[facet]) merged.values[facet] = mergeValues(shards, facet)
@@ -42,13 +43,21 @@ export function mergeFacets(shards: readonly Facets[]): Facets {
   return merged
 }
 
-function mergeValues(shards: readonly Facets[], facet: ValueFacet): ValueCount[] {
+/** What one shard shows and another does not is counted where it is shown. */
+function mergeAttributes(shards: readonly Facets[]): AttributeFacet[] {
+  const keys = new Set(shards.flatMap(({ attributes }) => attributes.map(({ key }) => key)))
+  return [...keys].map((key) => {
+    const lists = shards.map(({ attributes }) => attributes.find((each) => each.key === key))
+    return { key, values: mergedCounts(lists.map((list) => list?.values ?? [])) }
+  })
+}
+
+const mergeValues = (shards: readonly Facets[], facet: ValueFacet): ValueCount[] =>
+  mergedCounts(shards.map(({ values }) => values[facet] ?? []))
+
+function mergedCounts(lists: readonly (readonly ValueCount[])[]): ValueCount[] {
   const counts = new Map<string | number, number>()
-  for (const { values } of shards) {
-    for (const { value, count } of values[facet] ?? []) {
-      counts.set(value, (counts.get(value) ?? 0) + count)
-    }
-  }
+  for (const { value, count } of lists.flat()) counts.set(value, (counts.get(value) ?? 0) + count)
   return [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || compareValues(a.value, b.value))

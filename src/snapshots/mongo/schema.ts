@@ -73,8 +73,12 @@ export async function publishedVersion({ pointers }: Collections): Promise<numbe
 
 export const toDoc = ({ id, ...car }: StoredCar): CarDoc => ({ _id: id, ...car })
 
-export const toCar = ({ _id, ...doc }: CarDoc): Car =>
-  Object.fromEntries(FIELDS.map((name) => [name, name === 'id' ? _id : (doc[name] ?? null)])) as Car
+/** Cars of before had no attributes. */
+export const toCar = ({ _id, ...doc }: CarDoc): Car => {
+  const of = (name: keyof Car) => (name === 'id' ? _id : (doc[name] ?? null))
+  const car = Object.fromEntries(FIELDS.map((name) => [name, of(name)])) as Car
+  return { ...car, attributes: car.attributes ?? [] }
+}
 
 export const toSnapshot = ({ _id, ...doc }: SnapshotDoc): Snapshot => ({
   version: _id,

@@ -98,6 +98,7 @@ const PACKED = [
   'deal',
   'deal_reason',
   'flags',
+  'attributes',
 ] as const satisfies (keyof Car)[]
 
 /** What a car is read from, and where it stood. */
@@ -114,7 +115,7 @@ export const indexCars = (table: string) => `CREATE UNIQUE INDEX ${table}_by_id 
 function packCars(db: Database): void {
   const json = new Set<string>(['loan', 'estimate', 'flags'])
   const yes = new Set<string>(['insured', 'spare_key'])
-  const fields = PACKED.map((name) => {
+  const fields = PACKED.filter((name) => name !== 'attributes').map((name) => {
     if (json.has(name)) return `json(${name})`
     return yes.has(name)
       ? `json(iif(${name}, 'true', iif(${name} IS NULL, 'null', 'false')))`
@@ -154,6 +155,8 @@ export function toCar({ id, title, price, fields }: Row): Car {
   const values: unknown[] = [id, title, price, ...JSON.parse(String(fields))]
   const car: Record<string, unknown> = {}
   for (const [name, place] of PLACES) car[name] = values[place] ?? null
+  // Cars of before had none.
+  car.attributes ??= []
   return car as Car
 }
 

@@ -26,7 +26,7 @@ compressionRegistry.set(CompressionType.ZSTD, {
 
 /**
  * Arrow, one batch of rows after another. The form with a footer (Feather 2) is a stream between two marks: it is read as
- * one, so that nothing depends on what a footer says of places in memory.
+ * one, where it can be, so that nothing depends on what a footer says of places in memory.
  */
 export const arrow: Format = {
   recognises: (head) =>
@@ -43,8 +43,7 @@ async function* rowsOf(file: LocalFile, onBytes?: (stored: Buffer) => void): Row
   }
   let batch = 0
   try {
-    const reader = RecordBatchReader.from(framed ? whole.subarray(BEFORE) : whole)
-    for (const rows of reader) {
+    for (const rows of readerOf(whole, framed)) {
       batch += 1
       const { fields } = rows.schema
       if (batch === 1) yield fields.flatMap(namesOf)
@@ -58,6 +57,21 @@ async function* rowsOf(file: LocalFile, onBytes?: (stored: Buffer) => void): Row
       file,
       message('the Arrow file is damaged at batch {n}', { n: Math.max(1, batch) }),
     )
+  }
+}
+
+/** Arrow for JavaScript writes the schema into the footer alone: there is nothing to read as a stream then. */
+function readerOf(whole: Buffer, framed: boolean): RecordBatchReader {
+  if (!framed) return RecordBatchReader.from(whole)
+  const stream = whole.subarray(BEFORE)
+  return namesColumns(stream) ? RecordBatchReader.from(stream) : RecordBatchReader.from(whole)
+}
+
+function namesColumns(stream: Buffer): boolean {
+  try {
+    return RecordBatchReader.from(stream).open().schema.fields.length > 0
+  } catch {
+    return false
   }
 }
 
