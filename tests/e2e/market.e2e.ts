@@ -194,6 +194,8 @@ describe('every page', () => {
       '/estimate',
       '/estimate?brand=Honda&base_model=City&year=2019&km=40000',
       '/compare',
+      '/searches',
+      '/searches?brand=Honda',
       `/compare?${new URLSearchParams(items.map(({ id }) => ['id', id]))}`,
       '/calculators',
       '/calculators/emi',
