@@ -75,6 +75,10 @@ test('French is set as in print: no line breaks before : ; ? ! % or inside « »
   expect(loose).toEqual([])
 })
 
+test('French writes decimals with a comma, and keeps no English quotation marks', () => {
+  expect(french.filter(({ text }) => /\d\.\d|["“”]/.test(text))).toEqual([])
+})
+
 test('no view says anything that is not given to t', () => {
   expect(files.flatMap(unspokenIn)).toEqual([])
 })

@@ -38,6 +38,8 @@ const browser = [
   './tests/e2e/importer.e2e.ts',
   './tests/e2e/axe.e2e.ts',
   './tests/e2e/journeys.e2e.ts',
+  './tests/e2e/history.e2e.ts',
+  './tests/e2e/phone.e2e.ts',
 ]
 
 // A worker a core, each with its modules loaded once.
@@ -84,6 +86,7 @@ const steps: Step[] = [
         { name: 'observability', kind: 'script', command: [bun, 'tests/observability/main.ts'] },
         { name: 'mongodb', kind: 'script', command: [bun, 'tests/mongodb/main.ts'] },
         { name: 'columnar', kind: 'script', command: [bun, 'tests/clients/columnar.ts'] },
+        { name: 'lighthouse', kind: 'script', command: [bun, 'tests/lighthouse/main.ts'] },
         { name: 'clients', kind: 'script', command: [bun, 'tests/clients/python.ts'] },
         { name: 'schemathesis', kind: 'script', command: [bun, 'tests/clients/schemathesis.ts'] },
       ] satisfies Step[])

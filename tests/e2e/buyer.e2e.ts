@@ -28,7 +28,7 @@ const WORDS = {
   },
   fr: {
     budget: 'budget',
-    deal: /Super|Bonne|Correcte|Chère|Trop chère/,
+    deal: /Excellente|Bonne|Correcte|Chère|Trop chère/,
     why: /^Pourquoi/,
     compare: 'Comparer avec la plus proche',
     side: /côte à côte|l’emporte/,

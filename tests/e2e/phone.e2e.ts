@@ -44,7 +44,7 @@ const pages = () => [
   '/live',
 ]
 
-/** Labels of drawings that lie on each other, or beyond the edge of the window. */
+/** Labels of drawings that lie on each other, or beyond the edge of the window; more than one main button. */
 const collisions = (page: Page) =>
   page.evaluate(() => {
     const found: string[] = []
@@ -63,6 +63,10 @@ const collisions = (page: Page) =>
         }
       }
     }
+    const main = [...document.querySelectorAll('.button.main')].filter((button) =>
+      button.checkVisibility(),
+    )
+    if (main.length > 1) found.push(`${main.length} main buttons`)
     if (document.documentElement.scrollWidth > innerWidth) found.push('the page is too wide')
     return found
   })

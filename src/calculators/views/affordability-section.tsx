@@ -16,9 +16,10 @@ export function Affordability({ form, terms }: { form: Forms['affordability']; t
       id="affordability"
       title={calculatorWords('affordability').title}
       form={form}
+      leadsOn={form.result !== null}
       fields={[
-        { name: 'emi', label: t('A month'), unit: '₹' },
-        { name: 'down_payment', label: t('Paid at once'), unit: '₹' },
+        { name: 'emi', label: t('What you can pay a month'), unit: '₹' },
+        { name: 'down_payment', label: t('Down payment'), unit: '₹' },
         ...loanFields(),
       ]}
     >
@@ -62,7 +63,7 @@ function Result({ budget, terms, search }: { budget: Affordable; terms: Term[]; 
       />
       <p safe>
         {[
-          t('Exactly {price}: {months} months at {rate}, and {now} at once.', {
+          t('Exactly {price}: {months} months at {rate}, and {now} down.', {
             price: money(price),
             months: count(months),
             rate: rate(budget.rate),

@@ -21,6 +21,7 @@ export function Emi({ form }: { form: Forms['emi'] }) {
       id="emi"
       title={calculatorWords('emi').title}
       form={form}
+      leadsOn={form.result !== null}
       fields={[{ name: 'principal', label: t('Loan'), unit: '₹' }, ...loanFields()]}
     >
       {form.result ? <Result loan={form.result} search={form.search} /> : null}

@@ -34,7 +34,7 @@ export function Ownership({
         { name: 'price', label: t('Asking price'), unit: '₹' },
         { name: 'age_years', label: t('Age'), unit: 'years' },
         { name: 'years', label: t('Kept for'), unit: 'years' },
-        { name: 'down_payment', label: t('Paid at once'), unit: '₹' },
+        { name: 'down_payment', label: t('Down payment'), unit: '₹' },
         ...loanFields(),
         { name: 'km_year', label: t('Driven a year'), unit: 'km' },
         { name: 'km_per_unit', label: t('Km on a litre, kg or kWh') },

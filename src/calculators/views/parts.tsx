@@ -22,6 +22,7 @@ export function Calculator({
   fields,
   assumptions = [],
   assumptionsTitle = '',
+  leadsOn = false,
   children,
 }: {
   id: Section
@@ -30,6 +31,8 @@ export function Calculator({
   fields: Field[]
   assumptions?: Field[]
   assumptionsTitle?: string
+  /** Whether the result has a main button of its own */
+  leadsOn?: boolean
   children?: Children
 }) {
   const wrong = form.errors.map(({ parameter }) => parameter)
@@ -70,7 +73,7 @@ export function Calculator({
             </details>
           ) : null}
           <p class="actions">
-            <button class="button main" type="submit" safe>
+            <button class={['button', !leadsOn && 'main']} type="submit" safe>
               {t('Calculate')}
             </button>
           </p>

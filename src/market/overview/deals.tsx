@@ -36,7 +36,7 @@ export function BestDeals({ best, great }: { best: Car[]; great: number }) {
                 {t('Car')}
               </th>
               <th scope="col" class="num" safe>
-                {t('Asks; under the estimate')}
+                {t('Asking price; under the estimate')}
               </th>
             </tr>
           </thead>

@@ -57,7 +57,7 @@ export function MarketFilter({
           <span class="small" aria-hidden="true">
             {'\u00a0'}
           </span>
-          <button class="button main" type="submit" safe>
+          <button class="button" type="submit" safe>
             {t('Show')}
           </button>
         </div>

@@ -144,17 +144,18 @@ export function Empty({ text, links = [] }: { text: string; links?: Link[] }) {
   return (
     <div class="stack">
       <p safe>{text}</p>
-      <Actions links={links} />
+      <Actions links={links} plain />
     </div>
   )
 }
 
-export function Actions({ links }: { links: Link[] }) {
+/** @param plain the page around has its main button elsewhere */
+export function Actions({ links, plain = false }: { links: Link[]; plain?: boolean }) {
   if (links.length === 0) return null
   return (
     <p class="actions">
       {links.map(({ href, label }, at) => (
-        <a class={['button', at === 0 && 'main']} href={href} safe>
+        <a class={['button', at === 0 && !plain && 'main']} href={href} safe>
           {label}
         </a>
       ))}

@@ -85,7 +85,7 @@ export function FilterForm(props: FilterFormProps) {
         <input type="hidden" name={name} value={value} />
       ))}
       <p class="actions">
-        <button class="button main" type="submit" safe>
+        <button class="button" type="submit" safe>
           {t('Make the report')}
         </button>
       </p>
