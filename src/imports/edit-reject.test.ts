@@ -50,9 +50,9 @@ async function sent(place: number, typed: Record<string, string>): Promise<Respo
   await new HTMLRewriter()
     .on('main form.line-form input', {
       element: (input) => {
-        const name = input.getAttribute('name') ?? ''
+        const [id, name] = [input.getAttribute('id') ?? '', input.getAttribute('name') ?? '']
         const value = (input.getAttribute('value') ?? '').replaceAll('&#34;', '"')
-        fields.set(name, typed[name] ?? value.replaceAll('&quot;', '"'))
+        fields.append(name, typed[id] ?? value.replaceAll('&quot;', '"'))
       },
     })
     .transform(new Response(html))
@@ -67,14 +67,14 @@ const imported = async (answer: Response): Promise<Import> => {
 test('each cell of a rejected row is a field, and what is missing or beyond is told', async () => {
   expect(first).toMatchObject({ status: 'published', rows: { published: 12, rejected: 3 } })
   const html = await (await app.get(addressOf(1))).text()
-  expect(html).toContain('name="cell_5" value="-x"')
+  expect(html).toContain('name="cell" value="-x"')
   expect(html).toContain('name="surplus"')
   expect(await (await app.get('/quality')).text()).toContain(`href="${addressOf(0)}"`)
   expect((await app.get(addressOf(9))).status).toBe(404)
 })
 
 test('a row that was mended is a car, and leading signs survive', async () => {
-  const run = await imported(await sent(0, { cell_3: '51000' }))
+  const run = await imported(await sent(0, { 'cell-3': '51000' }))
   expect(run).toMatchObject({ source: first.source, rows: { published: 13, rejected: 3 } })
   const { items } = await (await app.get('/api/cars?base_model=Ka')).json()
   expect(items).toMatchObject([{ km: 51_000, price: 5_500 }])
@@ -91,7 +91,7 @@ test('cells beyond the last column keep a row malformed until they are taken awa
 })
 
 test('a row that was too short is filled, and a field that it has not is refused', async () => {
-  const run = await imported(await sent(2, { cell_3: '71000', cell_4: '6500' }))
+  const run = await imported(await sent(2, { 'cell-3': '71000', 'cell-4': '6500' }))
   expect(run.rows).toMatchObject({ published: 13, rejected: 3 })
   const { items } = await (await app.get('/api/cars?base_model=Astra')).json()
   expect(items).toMatchObject([{ km: 71_000, price: 6_500 }])

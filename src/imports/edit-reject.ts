@@ -8,7 +8,8 @@ import { find, type ImportDeps, startWith } from './actions.ts'
 import { ABOUT } from './reading/rejects.ts'
 import { rejectsTable } from './rejects-table.ts'
 import { keepFiles } from './sources/fetched/upload.ts'
-import { openSource } from './sources/index.ts'
+import { mayBeAsked, openSource } from './sources/index.ts'
+import { sourceNamed } from './sources/names.ts'
 
 /** A refused row as it is edited: its cells under the names of their columns, and those beyond, as a line of CSV. */
 export type EditedRow = {
@@ -19,18 +20,20 @@ export type EditedRow = {
   surplus: string
 }
 
-/** What the form of a refused row says, by the place of each cell. */
 const Text = z.string().max(65_536)
+/** What the form of a refused row says: its cells in their order. */
 export const RowForm = z
-  .object({
+  .strictObject({
+    cell: z.array(Text).max(1_000).meta({ description: 'A cell of each column, in their order' }),
     surplus: Text.optional().meta({ description: 'Cells beyond the last column, as CSV' }),
   })
-  .catchall(Text)
-  .meta({ examples: [{ cell_0: 'Honda', cell_1: 'City', surplus: '' }] })
+  .meta({ examples: [{ cell: ['Honda', 'City VX'], surplus: '' }] })
+type RowForm = z.infer<typeof RowForm>
 
 /** @throws HttpError 422 */
-export function readRow(given: Record<string, string>): Record<string, string> {
-  const read = z.record(z.string().regex(/^(cell_\d{1,4}|surplus)$/), Text).safeParse(given)
+export function readRow(text: string): RowForm {
+  const form = new URLSearchParams(text)
+  const read = RowForm.safeParse({ ...Object.fromEntries(form), cell: form.getAll('cell') })
   if (read.success) return read.data
   throw new HttpError(422, message('The form has a field that the row has not.'))
 }
@@ -61,10 +64,10 @@ export async function findRow(deps: ImportDeps, id: string, place: string): Prom
 export async function importEdited(
   deps: ImportDeps,
   { run, columns, cells, surplus }: EditedRow,
-  given: Record<string, string>,
+  given: RowForm,
 ): Promise<Import> {
   const about = ABOUT.map((name) => (name === '_surplus' ? (given.surplus ?? surplus) : ''))
-  const edited = cells.map((cell, at) => given[`cell_${at}`] ?? cell)
+  const edited = cells.map((cell, at) => given.cell[at] ?? cell)
   const text = csvLines([
     [...columns, ...ABOUT],
     [...edited, ...about],
@@ -75,9 +78,10 @@ export async function importEdited(
 
 /** The files of a source and the edited row, kept as one source. */
 async function withRow({ config }: ImportDeps, run: Import, text: string): Promise<string> {
-  const spec = run.kept === undefined ? run.source : `kept:${run.kept}`
+  const spec = run.kept === undefined ? sourceNamed(run.source) : `kept:${run.kept}`
   const { importFolders: folders, remote } = config
   try {
+    await mayBeAsked(spec, folders)
     const source = await openSource(spec, { folders, confined: true, remote })
     try {
       const write = source.files.map(({ name, path }) => ({

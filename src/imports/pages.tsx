@@ -106,8 +106,7 @@ export function importPages(deps: ImportDeps) {
       '/imports/:id/rejects/:place',
       async ({ request, params }) => {
         const row = await findRow(deps, params.id, params.place)
-        const given = Object.fromEntries(new URLSearchParams(await readText(request)))
-        const started = await importEdited(deps, row, readRow(given))
+        const started = await importEdited(deps, row, readRow(await readText(request)))
         return redirect(`/imports/${started.id}`)
       },
       operatorForm({

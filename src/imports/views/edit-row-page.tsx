@@ -31,13 +31,19 @@ export function EditRowPage({
         <form class="line-form" action={`/imports/${run.id}/rejects/${place}`} method="post">
           {columns.map((name, at) => (
             <Cell
-              id={`cell_${at}`}
+              id={`cell-${at}`}
+              name="cell"
               label={name || t('Column {n}', { n: at + 1 })}
               value={cells[at]}
             />
           ))}
           {surplus === '' ? null : (
-            <Cell id="surplus" label={t('Cells beyond the last column')} value={surplus} />
+            <Cell
+              id="surplus"
+              name="surplus"
+              label={t('Cells beyond the last column')}
+              value={surplus}
+            />
           )}
           <p class="actions">
             <button class="button main" type="submit" safe>
@@ -53,21 +59,15 @@ export function EditRowPage({
   )
 }
 
-function Cell({
-  id,
-  label,
-  value = '',
-}: {
-  id: string
-  label: string
-  value?: string | undefined
-}) {
+type CellProps = { id: string; name: string; label: string; value?: string | undefined }
+
+function Cell({ id, name, label, value = '' }: CellProps) {
   return (
     <div class="field">
       <label for={id} safe>
         {label}
       </label>
-      <input id={id} name={id} value={value} autocomplete="off" />
+      <input id={id} name={name} value={value} autocomplete="off" />
     </div>
   )
 }
