@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { join } from 'node:path'
+import { Glob } from 'bun'
 import { pin } from '../deploy/pin-images.ts'
 import { TARGETS } from '../infra/settings.ts'
 import { ROOT } from './support/server.ts'
@@ -46,4 +47,30 @@ test('the build context holds neither secrets nor data', async () => {
       'docs/model-report.json',
     ]).toContain(kept[1] ?? '')
   }
+})
+
+test('with live reload a container has every file that the server reads, and no folder within one that it may not write', async () => {
+  type Compose = { services: { web: { volumes: string[] } } }
+  // Compose's own tag takes away what the first file said.
+  const text = (await read('deploy/compose.dev.yml')).replace('!reset', '')
+  const { services } = Bun.YAML.parse(text) as Compose
+  const mounts = services.web.volumes
+    .filter((volume) => volume.startsWith('.'))
+    .map((volume) => volume.split(':') as [host: string, place: string])
+  for (const [host, place] of mounts) expect(place).toBe(`/app/${host.slice(2)}`)
+  expect(services.web.volumes).toContain('modules:/app')
+  const source = new Glob('src/**/*.{ts,tsx}').scan(ROOT)
+  const used = new Set<string>(['package.json', 'bun.lock'])
+  for await (const file of source) {
+    // Tools are programs of their own.
+    if (/^src\/tools\/|\.(test|testing)\.tsx?$/.test(file)) continue
+    for (const [, specifier = ''] of (await read(file)).matchAll(/from '(\.\.?\/[^']+)'/g))
+      used.add(join(file, '..', specifier))
+  }
+  const patches: Record<string, string> = JSON.parse(await read('package.json')).patchedDependencies
+  const missing = [...used, ...Object.values(patches)].filter(
+    (file) =>
+      !mounts.some(([host]) => file === host.slice(2) || file.startsWith(`${host.slice(2)}/`)),
+  )
+  expect(missing).toEqual([])
 })

@@ -40,7 +40,7 @@ describe.each(isLong() ? LONG : SHORT)(
       })
       for (const path of await everyPage(server.url)) {
         await page.goto(server.url + path)
-        if (path === '/docs') await page.locator('.opblock').first().waitFor()
+        if (path === '/docs') await page.locator('.opblock').first().waitFor({ timeout: 60_000 })
         // What lies behind an open sheet is looked at while it is closed.
         const before = window === 'phone' && path === '/cars' ? await violationsOf(page) : []
         await unfold(page)

@@ -83,13 +83,13 @@ describe('by the keyboard alone', () => {
   test('a developer opens an operation of the API and asks it', async () => {
     const page = await openPage(browser)
     await page.goto(`${server.url}/docs`)
-    await page.locator('.opblock').first().waitFor()
+    await page.locator('.opblock').first().waitFor({ timeout: 45_000 })
     await enter(page, { says: /^GET.*Asking prices by year/ }, 40)
     await page.locator('.opblock.is-open').waitFor()
     await enter(page, { says: /^Execute$/ })
     await page.locator('.live-responses-table').getByText('200').first().waitFor()
     await done(page)
-  }, 60_000)
+  }, 90_000)
 
   test('an operator signs in, sees what is wrong, and follows the requests to one path', async () => {
     const page = await openPage(browser)

@@ -38,10 +38,11 @@ await mkdir(FOLDER, { recursive: true })
 const browser = await openBrowser()
 for (const { name, ...look } of LOOKS) {
   const page = await openPage(browser, look)
+  page.setDefaultTimeout(60_000)
   for (const [about, path] of Object.entries(PAGES)) {
     await page.goto(server.url + path)
     if (path === '/docs') await page.locator('.opblock').first().waitFor()
-    await page.screenshot({ path: join(FOLDER, `${about}-${name}.jpg`), type: 'jpeg', quality: 60 })
+    await page.screenshot({ path: join(FOLDER, `${about}-${name}.jpg`), type: 'jpeg', quality: 50 })
   }
   await page.context().close()
 }
