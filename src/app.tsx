@@ -31,6 +31,7 @@ import { cors } from './platform/http/cors.ts'
 import { errorAnswers } from './platform/http/error-answers.ts'
 import { KeptAnswers } from './platform/http/kept-answers.ts'
 import { bodyLimit, canonicalPath, validAddress } from './platform/http/limits.ts'
+import { shedLoad } from './platform/http/load-shedding.ts'
 import type { Routes } from './platform/http/methods.ts'
 import {
   createHttpMetrics,
@@ -65,6 +66,8 @@ export type AppDeps = Omit<Deps, 'site' | 'pack'> & {
   metrics?: HttpMetrics
   /** Where requests are recorded; absent: nowhere */
   traffic?: TrafficLog
+  /** ms that the process is behind with its work; absent: nobody looks */
+  lag?: () => number
 }
 
 /** What a form adds to the files that it sends */
@@ -134,6 +137,7 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     .use(
       answerKept({ answers, version: versionNow(deps.cars), observing: metrics.observing, tell }),
     )
+    .use(shedLoad(config.shedLag, given.lag ?? (() => 0)))
     .use(rememberPeer)
     .use(validAddress)
     .use(

@@ -109,6 +109,8 @@ test('everybody who can be reached from elsewhere has a limit, who cannot has no
   expect(loadConfig({ HOST: '0.0.0.0' }).rateLimit).toBe(600)
   expect(loadConfig({ HOST: '0.0.0.0', RATE_LIMIT: '0' }).rateLimit).toBe(0)
   expect(loadConfig({ RATE_LIMIT: '7' }).rateLimit).toBe(7)
+  expect(loadConfig({}).shedLag).toBe(0)
+  expect(loadConfig({ HOST: '0.0.0.0' }).shedLag).toBe(1000)
 })
 
 test('names that are nearly ours are told, and those of others left alone', () => {

@@ -58,6 +58,7 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
     trustedProxies: readNetworks(env.TRUSTED_PROXIES),
     corsOrigins: readOrigins(env.CORS_ORIGINS),
     rateLimit: env.RATE_LIMIT ?? (isLoopback(env.HOST) ? 0 : RATE_LIMIT_FOR_ALL),
+    shedLag: env.SHED_LAG ?? (isLoopback(env.HOST) ? 0 : SHED_LAG_FOR_ALL),
     kafka: kafkaOf(env),
     topic: env.KAFKA_TOPIC,
     simulator: env.SIMULATOR ?? null,
@@ -121,6 +122,7 @@ function kafkaOf(env: z.infer<typeof Environment>) {
 
 /** Where anybody may reach the server */
 const RATE_LIMIT_FOR_ALL = 600
+const SHED_LAG_FOR_ALL = 1000
 
 const isSecret = (name: string) => /TOKEN$|SECRET$|ACCESS_KEY|KAGGLE_KEY|PASSWORD$/.test(name)
 

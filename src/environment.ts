@@ -155,6 +155,11 @@ export const Environment = z.object({
     .describe(
       'requests a minute and client; 0: no limit; empty: 0 where HOST is a loopback address, else 600',
     ),
+  SHED_LAG: wholeNumber(0, 60_000)
+    .optional()
+    .describe(
+      'ms that the event loop may be behind for a second or two; beyond it what is not kept is answered 503; 0: never; empty: 0 where HOST is a loopback address, else 1000',
+    ),
   ALLOW_PRIVATE_SOURCES: z
     .enum(['on', 'off'])
     .default('off')

@@ -8,6 +8,7 @@ import { loadAssets } from './platform/http/assets.ts'
 import { createHttpMetrics, watchInFlight } from './platform/http/metrics.ts'
 import { serveMetrics } from './platform/http/serve-metrics.ts'
 import { createLog } from './platform/log.ts'
+import { watchLoopLag } from './platform/loop-lag.ts'
 import { redactUrl } from './platform/stores/mongo.ts'
 import { startTracing } from './platform/tracing.ts'
 import { shutDown } from './shutdown.ts'
@@ -46,6 +47,7 @@ const app = createApp(
     build,
     metrics,
     ...(traffic && { traffic }),
+    lag: watchLoopLag(),
   },
   () => draining,
 )

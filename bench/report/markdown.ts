@@ -11,17 +11,18 @@ export function tableOf(rows: Row[]): string {
   const lines = rows.map((row) => {
     const { metric, results } = row
     const figures = row.refused === null ? results : []
-    const [ours = '', theirs = ''] = figures.map(({ figures }) => {
+    const [ours = '', ...theirs] = figures.map(({ figures }) => {
       const found = figures[metric]
       return found ? withRange(found, metric) : ''
     })
-    const peer = figures[1] ? `${figures[1].name}: ${theirs}` : ''
+    // The ratio is that of the first of them.
+    const peers = theirs.map((words, at) => `${figures[at + 1]?.name}: ${words}`).join('; ')
     return [
       row.what,
       row.cars.toLocaleString('en'),
       clockOf(metric),
       ours,
-      peer,
+      peers,
       ratioWords({ ...row }),
       goalWords(row.goal, metric),
       verdictWords(row),

@@ -50,6 +50,14 @@ test('a refused row shows why and no figure', () => {
   expect(chartOf('facets', [row])).toBeNull()
 })
 
+test('a row shows all that it is beside, and the ratio to the first', () => {
+  const { results } = aRow()
+  const more = { name: 'pandas', figures: { cpu: figures([99]) } }
+  const line = tableOf([aRow({ results: [...results, more] })]).split('\n')[2]
+  expect(line).toContain('DuckDB: 44 ms; pandas: 99 ms')
+  expect(line).toContain('0.25 ×')
+})
+
 test('what cannot be had here is skipped by name, and is no failure', async () => {
   const about = { id: 'a', case: 'page', what: 'page', cars: 1, metric: 'cpu' } as const
   const row = await rowOf(about, async () => {

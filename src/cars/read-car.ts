@@ -3,14 +3,15 @@ import type { Car } from '../listing/car.ts'
 import { fuelWords } from '../listing/words.ts'
 import type { Pack, RegistrationLimit } from '../packs/pack.ts'
 import { t } from '../platform/language/message.ts'
-import { explain } from '../pricing/index.ts'
+import { explain, YEARS_APART } from '../pricing/index.ts'
 import { modelOf } from '../snapshots/model.ts'
 import { neighboursOf } from '../snapshots/neighbours.ts'
-import type { Snapshot } from '../snapshots/read.ts'
+import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 import { similarCars } from '../snapshots/similar.ts'
 import type { CarPageProps, RegistrationTerm } from './views/car-props.ts'
 
 const SIMILAR_SHOWN = 7
+const MOST_DRAWN = 200
 
 /** Everything that the page of a car shows, or null when there is no such car. */
 export async function readCarPage(
@@ -20,10 +21,11 @@ export async function readCarPage(
 ): Promise<CarPageProps | null> {
   const car = await cars.find(snapshot, id)
   if (!car) return null
-  const [lineage, history, similar, model, run, neighbours] = await Promise.all([
+  const [lineage, history, similar, others, model, run, neighbours] = await Promise.all([
     cars.lineage(snapshot, id),
     cars.history(id),
     similarCars(cars, snapshot, car, SIMILAR_SHOWN),
+    othersOf(cars, snapshot, car),
     modelOf(cars, snapshot),
     imports.find(snapshot.import_id),
     neighboursOf(cars, snapshot),
@@ -35,11 +37,24 @@ export async function readCarPage(
     history,
     rules: run?.rules.filter(({ id }) => car.flags.includes(id)) ?? [],
     similar,
+    others,
     comparables: neighbours.near(car) - 1,
     explanation: model && car.estimate ? explain(model, car, car.estimate.price) : null,
     term: termOf(car, pack, Date.now()),
     states: pack.stateNames,
   }
+}
+
+/** What stands in `others` of the page. */
+async function othersOf(cars: MarketReader, snapshot: Snapshot, { id, ...car }: Car) {
+  const filter = {
+    brand: [car.brand],
+    base_model: [car.base_model],
+    year_min: Math.max(0, car.year - YEARS_APART),
+    year_max: car.year + YEARS_APART,
+  }
+  const { items, total } = await cars.page(snapshot, { filter, sort: 'price', limit: MOST_DRAWN })
+  return total > MOST_DRAWN ? [] : items.filter((other) => other.id !== id)
 }
 
 /** The registration rule as it applies to a car; null where the market has none. */

@@ -10,11 +10,13 @@ import type { Import } from '../snapshots/import.ts'
 import { sourceWords } from '../snapshots/views/source-words.ts'
 import { cancel, find, type ImportDeps, publish, restore } from './actions.ts'
 import { confirm, ProfileForm } from './confirm.ts'
+import { findRow, importEdited, RowForm, readRow } from './edit-reject.ts'
 import { listPage } from './list-page.tsx'
-import { id, version } from './path.ts'
+import { id, place, version } from './path.ts'
 import { qualityPage } from './quality.tsx'
 import { ListQuery, QualityQuery, Start } from './queries.ts'
 import { SENT_AS, submit } from './submit.ts'
+import { EditRowPage } from './views/edit-row-page.tsx'
 import { ImportPage } from './views/import-page.tsx'
 import { statusWords } from './views/words.ts'
 import { waitingPage } from './waiting.tsx'
@@ -86,6 +88,37 @@ export function importPages(deps: ImportDeps) {
         }))
       },
       pageRoute(),
+    )
+    .get(
+      '/imports/:id/rejects/:place',
+      async ({ request, params }) => {
+        const row = await findRow(deps, params.id, params.place)
+        return page(deps, request, {}, async () => ({
+          title: t('Edit a rejected row'),
+          description: t('Line {line} of import {id}', { line: row.reject.line, id: row.run.id }),
+          noindex: true,
+          body: <EditRowPage {...row} place={params.place} />,
+        }))
+      },
+      pageRoute(),
+    )
+    .post(
+      '/imports/:id/rejects/:place',
+      async ({ request, params }) => {
+        const row = await findRow(deps, params.id, params.place)
+        const started = await importEdited(deps, row, readRow(await readText(request)))
+        return redirect(`/imports/${started.id}`)
+      },
+      operatorForm({
+        name: 'submitRowForm',
+        summary:
+          'Imports a source again with a rejected row as it was edited, and leads to the import',
+        tag: 'Imports',
+        path: { ...id, ...place },
+        body: RowForm,
+        bodyAs: 'urlencoded',
+        problems: [404, 409, 422],
+      }),
     )
     .post(
       '/imports/:id/cancellation',

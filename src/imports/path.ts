@@ -7,6 +7,15 @@ export const id = {
   },
 }
 
+/** A refused row of an import, as part of an address. */
+export const place = {
+  place: {
+    description: 'How many rows of the import were refused before it',
+    example: 0,
+    schema: { type: 'integer', minimum: 0, maximum: 999_999_999 },
+  },
+}
+
 /** The version of a snapshot, as part of an address. */
 export const version = {
   version: {

@@ -11,8 +11,8 @@ const MOST = 500
 
 /** What came between two marks of the store. */
 export type News = { from: string; mark: string; items: readonly Recorded[] }
-/** null: time passes */
-type Hear = (news: News | null) => void
+/** Who hears of it: news, or null where a page looks different although nothing came; and each second that time passes. */
+type Listener = { hear(news: News | null): void; tick(now: number): void }
 
 /**
  * Looks for new transactions once for all who follow them, and not at all while nobody does: ten thousand open streams
@@ -23,7 +23,7 @@ export class Feed {
   version = 0
   readonly #store: Pick<TransactionReader, 'since'>
   readonly #isEnding: () => boolean
-  readonly #listeners = new Set<Hear>()
+  readonly #listeners = new Set<Listener>()
   #running = false
 
   constructor(store: Pick<TransactionReader, 'since'>, isEnding: () => boolean) {
@@ -40,11 +40,13 @@ export class Feed {
     return this.#isEnding()
   }
 
-  /** @returns how to hear no more */
-  follow(hear: Hear): () => void {
-    this.#listeners.add(hear)
+  follow(listener: Listener): void {
+    this.#listeners.add(listener)
     if (!this.#running) this.#run()
-    return () => void this.#listeners.delete(hear)
+  }
+
+  leave(listener: Listener): void {
+    this.#listeners.delete(listener)
   }
 
   async #run(): Promise<void> {
@@ -61,11 +63,14 @@ export class Feed {
         moved = performance.now()
         this.version++
       }
-      const tick = performance.now() - told >= TICK
-      if (came || tick || this.version !== seen) {
-        told = performance.now()
+      if (came || this.version !== seen) {
         seen = this.version
-        for (const hear of [...this.#listeners]) hear(came ? news : null)
+        for (const each of this.#listeners) each.hear(came ? news : null)
+      }
+      const now = performance.now()
+      if (now - told >= TICK) {
+        told = now
+        for (const each of this.#listeners) each.tick(now)
       }
       if (!came || news.items.length < MOST) await Bun.sleep(LOOK)
     }

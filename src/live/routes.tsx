@@ -4,9 +4,9 @@ import type { Deps } from '../deps.ts'
 import { operation, pageRoute } from '../platform/http/openapi.ts'
 import { readQuery } from '../platform/http/query.ts'
 import { respond } from '../platform/http/respond.ts'
-import { streamed } from '../platform/http/stream.ts'
+import { type Bytes, streamed } from '../platform/http/stream.ts'
 import { t } from '../platform/language/message.ts'
-import { forReader, readerOf } from '../platform/language/reader.ts'
+import { forReader, type Reader, readerOf } from '../platform/language/reader.ts'
 import { page } from '../platform/ui/page.tsx'
 import { liveApi } from './api.ts'
 import { Feed } from './feed.ts'
@@ -14,7 +14,7 @@ import { Filter, LiveQuery, MarksQuery, searchOf } from './query.ts'
 import { readLive } from './read-live.ts'
 import { readMarks } from './read-marks.ts'
 import { listed } from './read-transactions.ts'
-import { pageStream, transactionStream } from './streams.ts'
+import { pageStream, sseMessage, transactionStream } from './streams.ts'
 import { LivePage, LivePanel } from './views/live-page.tsx'
 import { Marks } from './views/marks.tsx'
 
@@ -34,6 +34,7 @@ export function liveRoutes(
   const feed = new Feed(deps.transactions, isEnding)
   watch(() => feed.followers)
   const panels = sharedPanels(deps)
+  const write = (items: Parameters<typeof listed>[1]) => listed(deps, items)
   const held = (request: Request) => request.headers.get('last-event-id')
   return new Elysia({ name: 'live' })
     .use(liveApi(deps))
@@ -59,10 +60,12 @@ export function liveRoutes(
       '/live/stream',
       async ({ request }) => {
         const filter = readQuery(Filter, request)
-        const { language } = readerOf(request, deps.site.market)
-        const headers = { ...FLOWING, 'content-language': language }
+        const reader = readerOf(request, deps.site.market)
+        const headers = { ...FLOWING, 'content-language': reader.language }
+        // A stream is open for long: what it goes on with must not hold the request.
+        const panel = panels(reader, filter)
         return respond(request, { form: 'sse', headers }, () =>
-          streamed(pageStream(feed, held(request), (version) => panels(request, filter, version))),
+          streamed(pageStream(feed, held(request), panel)),
         )
       },
       pageRoute({ query: Filter }),
@@ -83,7 +86,6 @@ export function liveRoutes(
       '/api/transactions/stream',
       async ({ request }) => {
         const from = readQuery(z.strictObject({}), request) && held(request)
-        const write = (items: Parameters<typeof listed>[1]) => listed(deps, items)
         return respond(request, { form: 'sse', headers: FLOWING }, () =>
           streamed(transactionStream(feed, deps.transactions, from, write)),
         )
@@ -102,21 +104,21 @@ export function liveRoutes(
 
 /** A panel is written once for all who see the same: one language, one filter, one moment. */
 function sharedPanels(deps: Deps) {
-  const made = new Map<string, Promise<string>>()
+  const made = new Map<string, Promise<Bytes>>()
   let current = ''
-  return (request: Request, filter: Filter, version: string): Promise<string> => {
-    if (version !== current) made.clear()
-    current = version
-    const reader = readerOf(request, deps.site.market)
-    const key = `${reader.language} ${searchOf(filter)}`
-    const known = made.get(key)
-    if (known) return known
-    const panel = forReader(reader, async () => {
-      const live = await readLive(deps, filter)
-      return String(<LivePanel live={live} filter={filter} />)
-    })
-    made.set(key, panel)
-    panel.catch(() => made.delete(key))
-    return panel
-  }
+  return (reader: Reader, filter: Filter) =>
+    (version: string): Promise<Bytes> => {
+      if (version !== current) made.clear()
+      current = version
+      const key = `${reader.language} ${searchOf(filter)}`
+      const known = made.get(key)
+      if (known) return known
+      const panel = forReader(reader, async () => {
+        const live = await readLive(deps, filter)
+        return sseMessage(String(<LivePanel live={live} filter={filter} />), version)
+      })
+      made.set(key, panel)
+      panel.catch(() => made.delete(key))
+      return panel
+    }
 }

@@ -1,17 +1,17 @@
+import type { Bytes } from '../platform/http/stream.ts'
 import type { TransactionReader } from '../transactions/store.ts'
 import type { Recorded } from '../transactions/transaction.ts'
 import type { Feed, News } from './feed.ts'
+import { Follower } from './follower.ts'
 
-/** ms without a word after which a stream says that it is there */
-const HEARTBEAT = 10_000
-/** News that wait for a slow reader; beyond them the store is asked again */
-const WAITING = 20
 const AT_ONCE = 200
 const HELLO = 'retry: 1000\n: the live market\n\n'
 
-/** One message of a stream; its data may have several lines. */
-export const sseMessage = (data: string, id: string): string =>
-  `id: ${id}\n${data.replace(/^/gm, 'data: ')}\n\n`
+const encoder = new TextEncoder()
+
+/** One message of a stream; its data may have several lines. Encoded once, for all who read the same. */
+export const sseMessage = (data: string, id: string): Bytes =>
+  encoder.encode(`retry: 1000\nid: ${id}\n${data.replace(/^/gm, 'data: ')}\n\n`)
 
 /**
  * Every transaction since a mark, each as it is applied; none: from now on. The mark after a batch is the id of its last
@@ -24,7 +24,7 @@ export async function* transactionStream(
   from: string | null,
   write: (items: readonly Recorded[]) => Promise<readonly object[]>,
 ): AsyncGenerator<string> {
-  const follower = followerOf(feed)
+  const follower = new Follower(feed, 'news')
   try {
     let mark = from ?? (await store.since(null, 0)).mark
     let behind = true
@@ -65,19 +65,19 @@ function batch(items: readonly object[], mark: string): string {
 export async function* pageStream(
   feed: Feed,
   held: string | null,
-  render: (version: string) => Promise<string>,
-): AsyncGenerator<string> {
-  const follower = followerOf(feed)
+  render: (version: string) => Promise<Bytes>,
+): AsyncGenerator<string | Bytes> {
+  const follower = new Follower(feed, 'version')
   const nameOf = (version: number) => `${PROCESS}-${version}`
   try {
     let shown = held
-    yield HELLO
+    // Whoever gets a page at once gets no word before it: a second write costs each open stream kilobytes.
+    if (nameOf(feed.version) === held) yield HELLO
     while (!feed.isEnding) {
-      follower.waiting.length = 0
       const version = nameOf(feed.version)
       if (version !== shown) {
         shown = version
-        yield sseMessage(await render(version), version)
+        yield await render(version)
       } else if (await follower.silence()) yield ': still here\n\n'
     }
   } finally {
@@ -87,41 +87,3 @@ export async function* pageStream(
 
 /** Versions are counted by one process: another one's say nothing here. */
 const PROCESS = crypto.randomUUID().slice(0, 8)
-
-function followerOf(feed: Feed) {
-  const waiting: News[] = []
-  let lost = false
-  let last = performance.now()
-  let wake = () => {}
-  const leave = feed.follow((news) => {
-    if (news && waiting.length >= WAITING) {
-      waiting.length = 0
-      lost = true
-    } else if (news && !lost) waiting.push(news)
-    wake()
-  })
-  return {
-    waiting,
-    leave,
-    /** Whether news were dropped since it was asked last */
-    overflowed() {
-      const was = lost
-      lost = false
-      return was
-    },
-    forgetUpTo(mark: string) {
-      const at = waiting.findIndex(({ from }) => from === mark)
-      waiting.splice(0, at < 0 ? waiting.length : at)
-    },
-    /** Waits for the next word of the feed. @returns whether nothing was sent for a while */
-    async silence(): Promise<boolean> {
-      await new Promise<void>((resolve) => {
-        wake = resolve
-      })
-      if (waiting.length > 0) last = performance.now()
-      if (performance.now() - last < HEARTBEAT) return false
-      last = performance.now()
-      return true
-    },
-  }
-}

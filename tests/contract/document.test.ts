@@ -55,7 +55,7 @@ const NAMES = [
   ...['listSchedules', 'addSchedule', 'removeSchedule'],
   ...['submitScheduleForm', 'submitScheduleRemovalForm'],
   ...['sendListings', 'listProfiles', 'getProfile', 'keepProfile'],
-  ...['submitPublicationForm', 'submitRestorationForm'],
+  ...['submitPublicationForm', 'submitRestorationForm', 'submitRowForm'],
   ...['getDocument', 'getHealth', 'getLiveness', 'getMetrics', 'getReadiness', 'getService'],
   ...['getLogLevel', 'setLogLevel', 'getTraffic', 'downloadTrafficCsv'],
   ...['listTransactions', 'downloadTransactionsNdjson', 'followTransactions'],
@@ -197,6 +197,7 @@ describe('each operation', () => {
       'startImport application/json',
       'submitImportForm application/x-www-form-urlencoded',
       'submitProfileForm application/x-www-form-urlencoded',
+      'submitRowForm application/x-www-form-urlencoded',
       'submitScheduleForm application/x-www-form-urlencoded',
     ])
     for (const { name, content } of bodies)
@@ -233,7 +234,7 @@ describe('each operation', () => {
     const apart = [
       ...['cancelImport', 'publishImport', 'answerImport', 'restoreSnapshot'],
       ...['sendListings', 'getProfile', 'removeSchedule'],
-      ...['submitPublicationForm', 'submitRestorationForm'],
+      ...['submitPublicationForm', 'submitRestorationForm', 'submitRowForm'],
       ...['submitScheduleForm', 'submitScheduleRemovalForm'],
       'submitCancellationForm',
       'submitImportForm',

@@ -23,6 +23,7 @@ export async function everyPage(url: string): Promise<string[]> {
     '/estimate?brand=Honda&base_model=City&year=2019&km=40000&asking_price=400000',
     '/compare',
     '/searches',
+    '/searches?brand=Honda',
     `/compare?${new URLSearchParams(items.map(({ id }) => ['id', id]))}`,
     '/calculators',
     '/calculators/emi',

@@ -30,6 +30,8 @@ export type CarPageProps = {
   /** Texts of the rules in `car.flags` */
   rules: RuleText[]
   similar: SimilarCar[]
+  /** The other cars of its model within two years, cheapest first; empty where they are too many to be drawn */
+  others: Pick<Car, 'id' | 'title' | 'price'>[]
   /** How many other cars of its model within two years are listed */
   comparables: number
   /** Why the estimate is what it is; null where there is none */

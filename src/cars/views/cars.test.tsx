@@ -241,6 +241,7 @@ describe('a car', () => {
     history: [],
     rules: [{ id: 'engine-from-twins', text: 'identical cars agree' }],
     comparables: 4,
+    others: [],
     similar: [{ car: { ...car, id: 'other', price: 1764000 }, distance: 1.4 }],
     explanation: null,
     term,

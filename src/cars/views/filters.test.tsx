@@ -172,7 +172,7 @@ describe.each(RANGE_FIELDS)('the range of %s', (field) => {
 
   test('is drawn from two bins on, with finite numbers', () => {
     expect(form(1)).not.toContain('class="bins"')
-    expect(form(5)).toMatch(/class="bins" role="img" aria-label="[^"]{20,}"/)
+    expect(form(5)).toMatch(/class="bins" role="group" aria-label="[^"]{20,}"/)
     for (const bins of [0, 1, 2, 5]) expect(form(bins)).not.toMatch(/NaN|undefined|Infinity/)
   })
 })
@@ -208,6 +208,7 @@ describe("a car's page", () => {
     history: [],
     rules: [],
     comparables: 4,
+    others: [],
     similar: [],
     explanation: null,
     term: null,

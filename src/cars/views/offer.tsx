@@ -8,8 +8,9 @@ import type { Similar as SimilarCar } from '../../snapshots/similar.ts'
 import { ruleWords } from '../../snapshots/views/rule-words.ts'
 import type { CarPageProps } from './car-props.ts'
 import { LiveLink, LiveMark, LiveMarks } from './live-marks.tsx'
+import { PriceStrip } from './price-strip.tsx'
 
-export function Offer({ car, snapshot, similar, rules, comparables }: CarPageProps) {
+export function Offer({ car, snapshot, similar, others, rules, comparables }: CarPageProps) {
   const months = car.loan?.months
   const monthly =
     car.emi === null
@@ -42,6 +43,7 @@ export function Offer({ car, snapshot, similar, rules, comparables }: CarPagePro
         </p>
         <LiveMarks ids={[car.id]} look={car.id} />
       </div>
+      <PriceStrip car={car} others={others} />
       {car.estimate ? (
         <>
           <IntervalPlot estimate={car.estimate} asks={car.price} deal={car.deal} />

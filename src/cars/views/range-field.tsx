@@ -1,10 +1,10 @@
 import { plainAmount } from '../../listing/filter-words.ts'
-import type { RangeField } from '../../listing/query.ts'
-import { rangeLabel } from '../../listing/words.ts'
+import { type CarFilter, filterOf, type RangeField } from '../../listing/query.ts'
+import { carsHref, rangeLabel } from '../../listing/words.ts'
 import { currencySign } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Bins } from '../../platform/ui/charts/bins.tsx'
-import { evenBins } from '../../platform/ui/charts/even-bins.ts'
+import { type EvenBin, evenBins } from '../../platform/ui/charts/even-bins.ts'
 import type { RangeFacet } from '../../snapshots/read.ts'
 import { type FiltersProps, messageOf, refused, Wrong } from './filter-field.tsx'
 
@@ -25,7 +25,7 @@ export function RangeFields(props: RangeProps) {
           {rangeLabel(field)}
         </legend>
         {facet && facet.bins.length > 1 ? (
-          <Spread field={field} facet={facet} least={query[least]} most={query[most]} />
+          <Spread {...props} facet={facet} least={query[least]} most={query[most]} />
         ) : null}
         <div class="range">
           <Bound {...props} name={least} side="least" placeholder={facet?.min ?? null} />
@@ -39,12 +39,12 @@ export function RangeFields(props: RangeProps) {
 }
 
 function Spread({
+  query,
   field,
   facet,
   least,
   most,
-}: {
-  field: RangeField
+}: Pick<RangeProps, 'query' | 'field'> & {
   facet: RangeFacet
   least: number | undefined
   most: number | undefined
@@ -60,6 +60,10 @@ function Spread({
         bins={bins}
         least={least}
         most={most}
+        link={(bin) => ({
+          href: carsHref(filterOf(query), within(field, bin, bin === last)),
+          label: `${plainAmount(field, bin.from)}: ${bin.count}`,
+        })}
         label={t(
           '{field} of the {n, plural, one {# car} other {# cars}} that the other filters leave: from {least} to {most}',
           {
@@ -81,6 +85,12 @@ function Spread({
     </>
   )
 }
+
+/** From one edge of a bar to just before the next; the last bar takes all that is above it. */
+const within = (field: RangeField, { from, to }: EvenBin, isLast: boolean): CarFilter => ({
+  [`${field}_min`]: from,
+  [`${field}_max`]: isLast ? undefined : Math.max(from, Math.ceil(to) - 1),
+})
 
 const unitOf = (field: RangeField): string =>
   field === 'year' ? '' : field === 'km' ? 'km' : currencySign()

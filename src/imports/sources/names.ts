@@ -23,6 +23,10 @@ export function sourceName(
     .join(', ')
 }
 
+/** What a name stands for, so that its source is opened again. */
+export const sourceNamed = (name: string): string =>
+  [...NAMES].find(([, each]) => each === name)?.[0] ?? name
+
 /** An address without user, password, query and fragment. */
 export function withoutSecrets(address: string): string {
   return address.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1')

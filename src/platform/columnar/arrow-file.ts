@@ -33,7 +33,7 @@ export async function* arrowFile(
   columns: readonly TypedColumn[],
   batches: AsyncIterable<object[]>,
   about: Readonly<Record<string, string>>,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const fields = columns.map(
     ({ name, type, description }) =>
       new Field(
@@ -54,12 +54,13 @@ export async function* arrowFile(
     for (;;) {
       const chunk = await Promise.race([next, null])
       if (chunk === null) break
-      yield chunk.value
+      yield Uint8Array.from(chunk.value)
       next = written.next()
     }
   }
   writer.finish()
-  for (let last = await next; !last.done; last = await written.next()) yield last.value
+  for (let last = await next; !last.done; last = await written.next())
+    yield Uint8Array.from(last.value)
 }
 
 function batchOf(

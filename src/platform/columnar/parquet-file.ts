@@ -12,10 +12,10 @@ export async function* parquetFile(
   columns: readonly TypedColumn[],
   batches: AsyncIterable<object[]>,
   about: Readonly<Record<string, string>>,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const bytes = new ByteWriter()
   const take = () => {
-    const taken = bytes.getBytes().slice()
+    const taken = Uint8Array.from(bytes.getBytes())
     bytes.index = 0
     return taken
   }

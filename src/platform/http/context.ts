@@ -30,6 +30,8 @@ export type RequestContext = {
   vary: readonly string[]
   /** Status of an answer that no route gave; null: a route's own stands */
   status: number | null
+  /** Whether it was turned away because the process is behind with its work */
+  isShed: boolean
 }
 
 export type ContextSettings = { rights: Rights; trustedProxies: Networks }
@@ -99,6 +101,7 @@ class Context implements RequestContext {
   vary: readonly string[] = NOTHING
   route = ''
   status: number | null = null
+  isShed = false
   private known: Promise<Identity> | undefined
   private knownPeer: string | null = null
 

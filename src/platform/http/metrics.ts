@@ -124,10 +124,10 @@ export const measured = ({ observing, refused: turnedAway }: HttpMetrics, tell?:
   new Elysia({ name: 'measured' }).onAfterResponse(
     { as: 'global' },
     ({ request, route, responseValue, set }) => {
-      const { status: refused, started } = contextOf(request)
+      const { status: refused, started, isShed } = contextOf(request)
       const answered = responseValue instanceof Response ? responseValue.status : set.status
       const status = String(refused ?? answered ?? 200)
-      const reason = REASONS.get(status)
+      const reason = isShed ? 'shed' : REASONS.get(status)
       if (reason && !route?.startsWith('/health')) turnedAway.inc({ reason })
       const method = METHODS.has(request.method) ? request.method : '_OTHER'
       const seconds = (performance.now() - started) / 1000

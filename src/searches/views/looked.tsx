@@ -1,9 +1,8 @@
 import { hrefOf } from '../../listing/words.ts'
-import { date, money } from '../../platform/language/format.ts'
+import { date, difference, money } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Block } from '../../platform/ui/parts.tsx'
 import { type Cell, DataTable } from '../../platform/ui/tables.tsx'
-import { priceSince } from '../../snapshots/views/price-since.ts'
 import type { LookedCar } from '../looked-cars.ts'
 
 /** What became of the cars that a reader looked at; the last one first. */
@@ -46,11 +45,9 @@ function rowOf({ id, car, on, price, now, state }: LookedCar): Cell[] {
       text: now === null ? t('not listed') : money(now),
       sub: [
         ...(gone && now !== null ? [t('sold')] : []),
-        ...(now === null ? [] : [priceSince(price, now) ?? '']),
+        ...(now === null || now === price ? [] : [difference(now - price)]),
         ...(state.simulated ? [t('simulated')] : []),
-      ]
-        .filter((words) => words !== '')
-        .join(', '),
+      ].join(', '),
     },
     { text: money(price) },
     { text: date(on) },

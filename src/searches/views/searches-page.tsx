@@ -89,8 +89,10 @@ function SaveForm({ search, words, name }: Saving) {
 }
 
 const Removed = ({ name }: SavedSearch) => (
-  <form class="notice" method="post" action="/searches/return" role="status">
-    <span safe>{t('“{name}” is removed.', { name })}</span>{' '}
+  <form class="notice" method="post" action="/searches/return">
+    <span role="status" safe>
+      {t('“{name}” is removed.', { name })}
+    </span>{' '}
     <button class="button" type="submit" safe>
       {t('Undo')}
     </button>

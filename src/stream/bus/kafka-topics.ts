@@ -4,13 +4,19 @@ import type { ClientOptions } from './kafka-options.ts'
 
 type Taken = KafkaMessage<Buffer, Buffer, Buffer, Buffer>
 
+/** Of most messages, which have none. */
+const NO_HEADERS = {}
+
 export const toReceived = ({ topic, partition, offset, key, value, headers }: Taken): Received => ({
   topic,
   partition,
   offset: Number(offset),
   key: key ? key.toString() : null,
   value: value ?? null,
-  headers: Object.fromEntries([...headers].map(([name, text]) => [`${name}`, `${text}`])),
+  headers:
+    headers.size === 0
+      ? NO_HEADERS
+      : Object.fromEntries([...headers].map(([name, text]) => [`${name}`, `${text}`])),
 })
 
 /** Copies of each partition, and how many of them must have a message before it counts as sent. */

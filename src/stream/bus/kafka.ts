@@ -2,6 +2,7 @@ import type { Bus, Received } from './bus.ts'
 import { consumeKafka } from './kafka-consumer.ts'
 import { type ClientOptions, CONNECTED } from './kafka-options.ts'
 import { committedOf, endsOf, ensureTopics, readAll } from './kafka-topics.ts'
+import { numberOf } from './partition.ts'
 
 export type KafkaSettings = {
   /** host:port */
@@ -36,19 +37,19 @@ export async function kafkaBus(settings: KafkaSettings): Promise<Bus> {
 
     async send(topic, messages) {
       if (messages.length === 0) return
-      producer ??= new Producer({ ...options, acks: ProduceAcks.ALL, idempotent: true })
+      producer ??= new Producer({
+        ...options,
+        acks: ProduceAcks.ALL,
+        idempotent: true,
+        partitioner: (_message, key) => (key ? numberOf(key) : 0),
+      })
       try {
         await producer.send({
           messages: messages.map(({ key, value, headers }) => ({
             topic,
             key: Buffer.from(key),
             value: Buffer.from(value as string),
-            headers: new Map(
-              Object.entries(headers ?? {}).map(([name, text]) => [
-                Buffer.from(name),
-                Buffer.from(text),
-              ]),
-            ),
+            ...(headers && { headers: headersOf(headers) }),
           })),
         })
       } catch (error) {
@@ -87,3 +88,6 @@ export async function kafkaBus(settings: KafkaSettings): Promise<Bus> {
     },
   }
 }
+
+const headersOf = (headers: Readonly<Record<string, string>>): Map<Buffer, Buffer> =>
+  new Map(Object.entries(headers).map(([name, text]) => [Buffer.from(name), Buffer.from(text)]))

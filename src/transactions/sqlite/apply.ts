@@ -2,6 +2,7 @@ import type { Database } from 'bun:sqlite'
 import { fold } from '../../listing/car.ts'
 import { type Minute, minuteOf, type TransactionStore } from '../store.ts'
 import { amountOf, cutOf, momentOf, type Transaction, timeToSell } from '../transaction.ts'
+import { hashOf } from './schema.ts'
 
 /*
  * A batch touches pages all over the indexes: kept in memory (kB), and written back when there is more to write at once
@@ -21,8 +22,9 @@ export function sqliteApply(db: Database): TransactionStore['apply'] {
   const prepare = () => ({
     insert: db.query(
       `INSERT INTO transactions
-       (id, car_id, brand_key, kind, to_sell, cut, body, partition, message_offset, received_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       (id, moment, car_id, car_hash, brand_key, kind, to_sell, cut, body, partition,
+        message_offset, received_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`,
     ),
     add: db.query(
@@ -48,13 +50,25 @@ export function sqliteApply(db: Database): TransactionStore['apply'] {
     let applied = 0
     for (const { offset, transaction } of messages) {
       const { id, car_id, brand, kind } = transaction
+      const moment = momentOf(id)
+      // Written out: an array spread into the call costs as much as an index.
       const { changes } = insert.run(
-        ...[id, car_id, keyOf(brand), kind, timeToSell(transaction), cutOf(transaction)],
-        ...[JSON.stringify(transaction), partition, offset, now],
+        id,
+        moment,
+        car_id,
+        hashOf(car_id),
+        keyOf(brand),
+        kind,
+        timeToSell(transaction),
+        cutOf(transaction),
+        JSON.stringify(transaction),
+        partition,
+        offset,
+        now,
       )
       if (changes === 0) continue
       applied++
-      count(sums, transaction)
+      count(sums, transaction, minuteOf(moment))
     }
     for (const { minute, kind, count, amount } of sums.values())
       add.run(minute, kind, count, amount)
@@ -67,8 +81,7 @@ export function sqliteApply(db: Database): TransactionStore['apply'] {
   }
 }
 
-function count(sums: Map<string, Minute>, transaction: Transaction): void {
-  const minute = minuteOf(momentOf(transaction.id))
+function count(sums: Map<string, Minute>, transaction: Transaction, minute: number): void {
   const key = minute + transaction.kind
   const sum = sums.get(key) ?? { minute, kind: transaction.kind, count: 0, amount: 0 }
   sum.count += 1

@@ -11,6 +11,7 @@ import {
 } from '../store.ts'
 import type { Kind, Recorded } from '../transaction.ts'
 import { sqliteApply } from './apply.ts'
+import { hashOf } from './schema.ts'
 
 type Row = { body: string; partition: string; message_offset: number; received_at: string }
 const FIELDS = 'body, partition, message_offset, received_at'
@@ -56,10 +57,8 @@ export function sqliteTransactions(db: Database): TransactionStore {
     },
 
     async ofCars(cars) {
-      return rows(
-        'WHERE car_id IN (SELECT value FROM json_each(?)) ORDER BY id',
-        JSON.stringify(cars),
-      )
+      const { sql, given } = conditionOf({ car: cars })
+      return rows(`WHERE ${sql} ORDER BY id`, ...given)
     },
 
     async since(mark, limit) {
@@ -141,13 +140,19 @@ const toRecorded = ({ body, partition, message_offset: offset, received_at }: Ro
 
 function conditionOf({ car, brand, kind, from, to, at }: Omit<TransactionQuery, 'limit'>) {
   const parts: [string, SQLQueryBindings][] = []
-  const oneOf = (column: string, values: readonly string[]) =>
+  const oneOf = (column: string, values: readonly (string | number)[]) =>
     parts.push([`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values)])
-  if (car) oneOf('car_id', car)
+  if (car) {
+    oneOf('car_hash', car.map(hashOf))
+    oneOf('car_id', car)
+  }
   if (brand) oneOf('brand_key', brand.map(fold))
   if (kind) oneOf('kind', kind)
-  if (from !== undefined) parts.push(['id >= ?', leastId(from)])
-  if (to !== undefined) parts.push(['id < ?', leastId(to)])
+  // The index of brands has the moment, so that a count of a brand and a time reads nothing else.
+  const time = (sign: string, ms: number) =>
+    parts.push(brand ? [`moment ${sign} ?`, ms] : [`id ${sign} ?`, leastId(ms)])
+  if (from !== undefined) time('>=', from)
+  if (to !== undefined) time('<', to)
   if (at) parts.push([at.towards === 'next' ? 'id < ?' : 'id > ?', at.id])
   return {
     sql: parts.map(([sql]) => sql).join(' AND ') || 'TRUE',

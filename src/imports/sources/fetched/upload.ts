@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Busboy } from '@fastify/busboy'
@@ -44,14 +44,26 @@ export async function readForm(
   }
 }
 
-/** Keeps a text that was pasted as a file. */
-export async function keepText(text: string, name: string, root: string): Promise<Kept> {
+/** Keeps files as one source, under a key. `write` puts a file where it shall lie, and says how long it is. */
+export async function keepFiles(
+  given: readonly { name: string; write: (to: string) => Promise<number> }[],
+  root: string,
+): Promise<string> {
   await tidy(root)
   const key = newKey()
   const folder = await folderOf(root, key)
-  await writeFile(pathOf(folder, 0), text)
-  const bytes = Buffer.byteLength(text)
-  await writeNote(folder, { files: [{ name, etag: null, modified: null, bytes }] })
+  const files: Note['files'] = []
+  for (const [place, { name, write }] of given.entries()) {
+    const bytes = await write(pathOf(folder, place))
+    files.push({ name, etag: null, modified: null, bytes })
+  }
+  await writeNote(folder, { files })
+  return key
+}
+
+/** Keeps a text that was pasted as a file. */
+export async function keepText(text: string, name: string, root: string): Promise<Kept> {
+  const key = await keepFiles([{ name, write: (to) => Bun.write(to, text) }], root)
   return { key, name }
 }
 

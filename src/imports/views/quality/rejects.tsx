@@ -46,7 +46,7 @@ export function Rejects({ run, rejects }: QualityPageProps) {
             ]}
           />
           <tbody>
-            {rejects.items.map((reject) => (
+            {rejects.items.map((reject, at) => (
               <tr>
                 <td class="num">
                   <span safe>{count(reject.line)}</span>
@@ -65,6 +65,11 @@ export function Rejects({ run, rejects }: QualityPageProps) {
                 <td safe>{actionWords(reject.action)}</td>
                 <td class="long">
                   <pre safe>{reject.raw}</pre>
+                  {reject.action === 'reject' ? (
+                    <a href={`/imports/${run.id}/rejects/${offset + at}`} safe>
+                      {t('Edit')}
+                    </a>
+                  ) : null}
                 </td>
               </tr>
             ))}

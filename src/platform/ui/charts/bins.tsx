@@ -9,11 +9,14 @@ const BOTTOM = 56
 export function Bins({
   bins,
   label,
+  link,
   least = Number.NEGATIVE_INFINITY,
   most = Number.POSITIVE_INFINITY,
 }: {
   bins: EvenBin[]
   label: string
+  /** What a bar leads to, and its name; absent: it is a picture alone */
+  link?: (bin: EvenBin) => { href: string; label: string }
   least?: number | undefined
   most?: number | undefined
 }) {
@@ -22,18 +25,28 @@ export function Bins({
   const chosen = ({ from, to, end, open }: EvenBin) =>
     (open ? to >= least : end > least) && from <= most
   return (
-    <svg class="bins" role="img" aria-label={label}>
+    <svg class="bins" role={link ? 'group' : 'img'} aria-label={label}>
       {bins
         .filter(({ count }) => count > 0)
-        .map((bin) => (
-          <rect
-            class={chosen(bin) ? 'f-accent' : 'f-edge'}
-            x={across(x(bin.from) + 0.4)}
-            width={across(Math.max(0.4, x(bin.end) - x(bin.from) - 0.8))}
-            y={down(y(bin.count))}
-            height={down(BOTTOM - y(bin.count))}
-          />
-        ))}
+        .map((bin) => {
+          const bar = (
+            <rect
+              class={chosen(bin) ? 'f-accent' : 'f-edge'}
+              x={across(x(bin.from) + 0.4)}
+              width={across(Math.max(0.4, x(bin.end) - x(bin.from) - 0.8))}
+              y={down(y(bin.count))}
+              height={down(BOTTOM - y(bin.count))}
+            />
+          )
+          if (!link) return bar
+          const { href, label: name } = link(bin)
+          // No stop for the keyboard: the fields below take the same values.
+          return (
+            <a href={href} tabindex="-1" aria-label={name}>
+              {bar}
+            </a>
+          )
+        })}
       <rect class="f-edge" y={BOTTOM - 1} width="100%" height="1" />
     </svg>
   )
