@@ -39,6 +39,7 @@ const browser = [
   './tests/e2e/axe.e2e.ts',
   './tests/e2e/journeys.e2e.ts',
   './tests/e2e/history.e2e.ts',
+  './tests/e2e/range.e2e.ts',
   './tests/e2e/phone.e2e.ts',
 ]
 

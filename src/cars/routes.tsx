@@ -144,6 +144,7 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
       noindex: filtered || errors !== null,
       picture: marketPicture(filter),
       alternates: feedsOf(`${originOf(deps, request)}/feeds/cars`, toSearch(filter)),
+      script: deps.site.assets.range,
       body: <CarsPage {...props} />,
     }
   })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { type TestApp, testApp } from '../../../tests/support/app.ts'
 import type { Car } from '../../listing/car.ts'
+import { RANGE_FIELDS } from '../../listing/query.ts'
 
 let market: TestApp
 let cars: Car[]
@@ -30,6 +31,65 @@ test.each(['', 'brand=Maruti', 'brand=Maruti&price_max=500000'])(
   },
   60_000,
 )
+
+type Thumb = { name: string; at: number; from: number; end: number; step: number; less: number }
+
+/** Both thumbs of each range, as the page draws them. */
+async function thumbsOf(search: string): Promise<Map<string, Thumb>> {
+  const html = await (await market.get(`/cars?${search}`)).text()
+  const frames = html.matchAll(/<div class="thumbs"[^>]*data-less="(\d)".*?<\/div>/gs)
+  const thumbs = [...frames].flatMap(([frame, less]) =>
+    [...frame.matchAll(/<input type="range" id="(\w+)-thumb"([^>]*)>/g)].map(
+      ([, name = '', rest = '']) => {
+        const number = (key: string) => Number(rest.match(new RegExp(` ${key}="(-?\\d+)"`))?.[1])
+        expect(rest).toMatch(/ aria-label="[^"]+: [^"]+"/)
+        expect(rest).toMatch(/ aria-valuetext="[^"]+"/)
+        return {
+          name,
+          at: number('value'),
+          from: number('min'),
+          end: number('max'),
+          step: number('step'),
+          less: Number(less),
+        }
+      },
+    ),
+  )
+  return new Map(thumbs.map((thumb) => [thumb.name, thumb]))
+}
+
+test('each range has two thumbs on the edges of its bars, at its ends while nothing is chosen', async () => {
+  const thumbs = await thumbsOf('')
+  const names = RANGE_FIELDS.flatMap((field) => [`${field}_min`, `${field}_max`])
+  expect([...thumbs.keys()].toSorted()).toEqual(names.toSorted())
+  for (const { name, at, from, end, step } of thumbs.values()) {
+    expect(at).toBe(name.endsWith('_min') ? from : end)
+    expect((end - from) % step).toBe(0)
+  }
+})
+
+test('what a thumb writes brings it back to where it was left, apart from the other', async () => {
+  const wrong: string[] = []
+  for (const field of RANGE_FIELDS) {
+    const start = await thumbsOf('')
+    const thumb = start.get(`${field}_max`)
+    if (!thumb) throw new Error(`${field} has no thumb`)
+    const { from, end, step, less } = thumb
+    for (let low = from; low < end; low += 3 * step) {
+      const high = Math.min(end, low + step)
+      const search = `${field}_min=${low}${high === end ? '' : `&${field}_max=${high - less}`}`
+      const moved = await thumbsOf(search)
+      if (moved.get(`${field}_min`)?.at !== low) wrong.push(`least: ${search}`)
+      if (moved.get(`${field}_max`)?.at !== high) wrong.push(`most: ${search}`)
+    }
+    const [least, most] = [`${field}_min`, `${field}_max`]
+    for (const search of [`${least}=99999999`, `${most}=1`, `${least}=${from}&${most}=${from}`]) {
+      const odd = await thumbsOf(search)
+      if (!((odd.get(least)?.at ?? 0) < (odd.get(most)?.at ?? 0))) wrong.push(search)
+    }
+  }
+  expect(wrong).toEqual([])
+}, 60_000)
 
 test('the strip of a car has a line for each other car of its model and age, and marks it among them', async () => {
   const near = ({ base_model, year }: Car) =>

@@ -7,6 +7,7 @@ import { Bins } from '../../platform/ui/charts/bins.tsx'
 import { type EvenBin, evenBins } from '../../platform/ui/charts/even-bins.ts'
 import type { RangeFacet } from '../../snapshots/read.ts'
 import { type FiltersProps, messageOf, refused, Wrong } from './filter-field.tsx'
+import { RangeThumbs, SIDES } from './range-thumbs.tsx'
 
 type RangeProps = FiltersProps & { field: RangeField; open: boolean }
 
@@ -74,6 +75,7 @@ function Spread({
           },
         )}
       />
+      <RangeThumbs field={field} bins={bins} least={least} most={most} />
       <p class="ends">
         <span safe>{plainAmount(field, first.from)}</span>
         <span safe>
@@ -95,10 +97,7 @@ const within = (field: RangeField, { from, to }: EvenBin, isLast: boolean): CarF
 const unitOf = (field: RangeField): string =>
   field === 'year' ? '' : field === 'km' ? 'km' : currencySign()
 
-const BOUNDS = {
-  least: { plain: sentence('Least'), in: sentence('Least, {unit}') },
-  most: { plain: sentence('Most'), in: sentence('Most, {unit}') },
-}
+const WITH_UNIT = { least: sentence('Least, {unit}'), most: sentence('Most, {unit}') }
 
 function Bound({
   query,
@@ -110,7 +109,7 @@ function Bound({
   placeholder,
 }: RangeProps & {
   name: `${RangeField}_${'min' | 'max'}`
-  side: keyof typeof BOUNDS
+  side: keyof typeof SIDES
   placeholder: number | null
 }) {
   const value = query[name]
@@ -119,7 +118,7 @@ function Bound({
   return (
     <div class="field">
       <label for={name} safe>
-        {unit === '' ? t(BOUNDS[side].plain) : t(BOUNDS[side].in, { unit })}
+        {unit === '' ? t(SIDES[side]) : t(WITH_UNIT[side], { unit })}
       </label>
       <input
         id={name}

@@ -5,6 +5,7 @@ import swaggerScript from 'swagger-ui-dist/swagger-ui-bundle.js' with { type: 'f
 import docsStyle from '../ui/docs.css' with { type: 'file' }
 import styleFile from '../ui/forecourt.css' with { type: 'file' }
 import iconFile from '../ui/icon.svg' with { type: 'file' }
+import rangeScript from '../ui/range.js' with { type: 'file' }
 import { compressBeforehand, type Variants } from './compress.ts'
 import docsScript from './docs.js' with { type: 'file' }
 
@@ -14,6 +15,7 @@ const FILES = {
   htmx: ['htmx.js', htmxFile, 'text/javascript; charset=utf-8'],
   htmxSse: ['htmx-sse.js', htmxSseFile, 'text/javascript; charset=utf-8'],
   icon: ['icon.svg', iconFile, 'image/svg+xml'],
+  range: ['range.js', rangeScript, 'text/javascript; charset=utf-8'],
   docsScript: ['docs.js', docsScript, 'text/javascript; charset=utf-8'],
   docsStyle: ['docs.css', docsStyle, 'text/css; charset=utf-8'],
   swaggerScript: ['swagger-ui.js', swaggerScript, 'text/javascript; charset=utf-8'],
@@ -25,6 +27,7 @@ type AssetName =
   | 'htmx'
   | 'htmxSse'
   | 'icon'
+  | 'range'
   | 'docsScript'
   | 'docsStyle'
   | 'swaggerScript'

@@ -40,6 +40,8 @@ export type LayoutProps = {
   /** Whole address of a picture of the page */
   picture?: string | null
   linked?: LinkedData[]
+  /** Address of a script that this page needs beside htmx */
+  script?: string | undefined
   assets: Assets
   children?: Children
 }
@@ -115,6 +117,7 @@ export function Layout(props: LayoutProps): string {
         <link rel="icon" type="image/svg+xml" href={assets.icon} />
         <link rel="stylesheet" href={assets.css} />
         <script src={assets.htmx} defer></script>
+        {props.script ? <script src={props.script} defer></script> : null}
       </head>
       <body>
         <a class="skip" href="#main" safe>

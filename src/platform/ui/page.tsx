@@ -47,6 +47,8 @@ export type Page = {
   picture?: string
   /** The same for programs */
   linked?: LinkedData[]
+  /** Address of a script that it needs beside htmx */
+  script?: string
   /** Where it turns out only now: a page with a status other than 200 is not kept */
   status?: number
   headers?: Record<string, string>
@@ -94,8 +96,18 @@ export async function page(
   return respond(request, about, () =>
     forReader(reader, async () => {
       const made = await inSpan('render', {}, async () => make())
-      const { title, description, body, noindex, alternates, picture, linked, address, ...answer } =
-        made
+      const {
+        title,
+        description,
+        body,
+        noindex,
+        alternates,
+        picture,
+        linked,
+        script,
+        address,
+        ...answer
+      } = made
       const appTitle = site.title
       if (fragment) {
         const head = `<title>${escapeHtml(`${title} · ${appTitle}`)}</title>`
@@ -115,6 +127,7 @@ export async function page(
         alternates: alternates ?? [],
         picture: picture ? originOf({ site }, request) + picture : null,
         linked: linked ?? [],
+        script,
         canonical: `${calledOrigin({ site }, request) ?? ''}${pathname}`,
         assets: site.assets,
         children: body,

@@ -147,6 +147,8 @@ describe('bins', () => {
         )
       expect(drawn()).toEqual(['f-accent', 'f-accent', 'f-accent'])
       expect(drawn(10, 15)).toEqual(['f-edge', 'f-accent', 'f-edge'])
+      expect(drawn(0, 10)).toEqual(['f-accent', 'f-edge', 'f-edge'])
+      expect(drawn(10, 10)).toEqual(['f-edge', 'f-accent', 'f-edge'])
       expect(drawn(500)).toEqual(['f-edge', 'f-edge', 'f-accent'])
     }),
   )

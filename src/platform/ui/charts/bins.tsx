@@ -23,7 +23,7 @@ export function Bins({
   const x = scaleLinear([bins[0]?.from ?? 0, bins.at(-1)?.end ?? 1], [0, 100])
   const y = scaleLinear([0, max(bins, ({ count }) => count) || 1], [BOTTOM, 2])
   const chosen = ({ from, to, end, open }: EvenBin) =>
-    (open ? to >= least : end > least) && from <= most
+    (open ? to >= least : end > least) && from <= most - (end - from > 1 && from > least ? 1 : 0)
   return (
     <svg class="bins" role={link ? 'group' : 'img'} aria-label={label}>
       {bins
