@@ -83,7 +83,11 @@ async function marketPage(
 }
 
 /** Everything that the page shows: questions to the database whose number does not grow with the cars. */
-function marketReader({ stateNames: states, priceBands: bands }: Pack): ReadFiltered<MarketProps> {
+function marketReader({
+  stateNames: states,
+  stateMap,
+  priceBands: bands,
+}: Pack): ReadFiltered<MarketProps> {
   const readSupply = supplyReader(states)
   return async (...given) => {
     const [cars, snapshot, filter] = given
@@ -98,7 +102,7 @@ function marketReader({ stateNames: states, priceBands: bands }: Pack): ReadFilt
     ])
     const { as_of: asOf } = snapshot
     const figures = { prices, depreciation, supply, mixes, value, changes }
-    return { filter, facets, states, bands, asOf, ...figures }
+    return { filter, facets, states, stateMap, bands, asOf, ...figures }
   }
 }
 

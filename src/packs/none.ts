@@ -12,6 +12,7 @@ export const none: Pack = {
   },
   priceBands: null,
   stateNames: new Map(),
+  stateMap: [],
   bodies: new Map(),
   baseModelsOf: () => null,
   cleanMark: (text) => text.toUpperCase().replace(/[\s.\-/]+/g, ''),

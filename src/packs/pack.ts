@@ -32,6 +32,8 @@ export type Pack = {
   priceBands: PriceBands | null
   /** by their codes; empty where plates tell nothing */
   stateNames: ReadonlyMap<string, string>
+  /** rows of their codes as they lie to each other, blank where none lies; empty: not known */
+  stateMap: readonly (readonly string[])[]
   /** base models by the folded word for their body, as people search for it; empty: not known */
   bodies: ReadonlyMap<string, readonly string[]>
   /** the base models of a brand by their compact names (names.ts); null: of any brand, or of this one, none is known */

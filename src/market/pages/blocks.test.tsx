@@ -140,7 +140,7 @@ describe.each(BLOCKS.map((block) => [block.name, block] as const))('the block: %
   test.each([1, 2, 3, 12])('of %d has a finding, a named drawing and a table', (size) => {
     const html = written(block, size)
     expect(html).toMatch(/<p class="finding">[^<]+<\/p>/)
-    expect(html).toMatch(/role="img" aria-label="[^"]{10,}"/)
+    expect(html).toMatch(/role="(img|group)" aria-label="[^"]{10,}"/)
     expect(bodyRows(html)).toBe(size * (block.rows ?? 1))
     expect(html).not.toMatch(/undefined|null|NaN|Infinity|\[object/)
   })

@@ -1,6 +1,6 @@
 import type { CarFilter } from '../../listing/query.ts'
 import { carsHref } from '../../listing/words.ts'
-import type { PriceBands } from '../../packs/pack.ts'
+import type { Pack, PriceBands } from '../../packs/pack.ts'
 import { lakhNote, yearOf } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Head, type Link } from '../../platform/ui/parts.tsx'
@@ -24,6 +24,8 @@ export type MarketProps = FilterProps & {
   asOf: string
   /** the price categories of the market */
   bands: PriceBands | null
+  /** see Pack.stateMap */
+  stateMap: Pack['stateMap']
   prices: Prices
   depreciation: Depreciation
   supply: Supply
@@ -65,7 +67,7 @@ export function MarketPage(props: MarketProps) {
             <Deals filter={filter} value={value} bands={props.bands} />
             <MixBlock filter={filter} mix={mixes.fuel} of="fuel" />
             <MixBlock filter={filter} mix={mixes.transmission} of="transmission" />
-            <PlacesBlock filter={filter} supply={supply} of="state" />
+            <PlacesBlock filter={filter} supply={supply} of="state" map={props.stateMap} />
             <PlacesBlock filter={filter} supply={supply} of="city" />
           </div>
         </>

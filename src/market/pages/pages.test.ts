@@ -61,7 +61,7 @@ describe('on the sample', () => {
     expect(html).toContain('href="/cars?fuel=diesel"')
     expect(html).toContain('Fuel: Diesel')
     expect(
-      html.match(/<svg class="plot"[^>]*role="img" aria-label="[^"]{40,}"/g)?.length,
+      html.match(/<svg class="plot[^>]*role="(?:img|group)" aria-label="[^"]{40,}"/g)?.length,
     ).toBeGreaterThan(9)
     expect(html).not.toMatch(/NaN|Infinity|undefined/)
   })

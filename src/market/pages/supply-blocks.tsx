@@ -1,5 +1,6 @@
 import type { CarFilter } from '../../listing/query.ts'
 import { carsHref } from '../../listing/words.ts'
+import type { Pack } from '../../packs/pack.ts'
 import { count, currencySign, percent } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
@@ -7,6 +8,7 @@ import { ShareBars } from '../../platform/ui/charts/share-bars.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
 import { notPlaced, placesFinding } from './findings.ts'
 import { captionOf } from './price-blocks.tsx'
+import { StateTiles } from './state-tiles.tsx'
 import type { Supply } from './supply.ts'
 
 const SHOWN = 10
@@ -29,22 +31,26 @@ export function PlacesBlock({
   filter,
   supply,
   of,
+  map = [],
 }: {
   filter: CarFilter
   supply: Supply
   of: 'state' | 'city'
+  /** Where states lie, see Pack.stateMap */
+  map?: Pack['stateMap']
 }) {
   const places = of === 'state' ? supply.by_state : supply.by_city
   if (places.length === 0) return null
   const words = WORDS[of]
   const known = places.reduce((sum, { count: cars }) => sum + cars, 0)
   const shown = places.slice(0, SHOWN)
-  const left = places.length - shown.length
+  const left = of === 'state' ? 0 : places.length - shown.length
   const finding = placesFinding(places)
   const caption = captionOf(
     t(
       'Cars by the office on their plate: where they were first registered, not where they are sold.',
     ),
+    of === 'state' ? t('The darker a tile, the more cars.') : '',
     notPlaced(supply, of),
     left > 0
       ? t('{n, plural, one {# with fewer cars is} other {# with fewer cars are}} not drawn.', {
@@ -78,14 +84,18 @@ export function PlacesBlock({
             ]),
         }}
       >
-        <ShareBars
-          rows={shown.map(({ name, count: cars }) => ({
-            name,
-            parts: [{ value: cars, tone: 'f-accent' }],
-            text: count(cars),
-          }))}
-          label={`${finding} ${caption}`}
-        />
+        {of === 'state' ? (
+          <StateTiles filter={filter} states={places} map={map} label={`${finding} ${caption}`} />
+        ) : (
+          <ShareBars
+            rows={shown.map(({ name, count: cars }) => ({
+              name,
+              parts: [{ value: cars, tone: 'f-accent' }],
+              text: count(cars),
+            }))}
+            label={`${finding} ${caption}`}
+          />
+        )}
       </Chart>
     </Block>
   )

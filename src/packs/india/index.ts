@@ -12,6 +12,7 @@ import { nowInTelangana } from './rules/now-in-telangana.ts'
 import { officeUnknown } from './rules/office-unknown.ts'
 import { officeUnverified } from './rules/office-unverified.ts'
 import { registrationUnknown } from './rules/registration-unknown.ts'
+import { stateMap } from './state-map.ts'
 
 export const india: Pack = {
   id: 'india',
@@ -26,6 +27,7 @@ export const india: Pack = {
   // ₹4, 8 and 15 lakh
   priceBands: { budget: 400_000, middle: 800_000, upper: 1_500_000 },
   stateNames,
+  stateMap,
   bodies: BODIES,
   baseModelsOf,
   cleanMark,

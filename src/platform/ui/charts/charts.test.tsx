@@ -16,6 +16,7 @@ import { ShareDots } from './share-dots.tsx'
 import { spreadLabels } from './spread-labels.ts'
 import { StackedShares } from './stacked-shares.tsx'
 import { Term } from './term.tsx'
+import { Tiles } from './tiles.tsx'
 
 /** What a drawing is made of here: its values in order, the words for its texts, and its accessible name. */
 type Given = { values: number[]; words: string; label: string }
@@ -85,6 +86,22 @@ const DRAWINGS: Record<string, (given: Given) => string> = {
       <Ribbon
         label={label}
         parts={values.map((count) => ({ text: words, count, tone: 'f-mid' }))}
+      />,
+    ),
+  Tiles: ({ values, words, label }) =>
+    String(
+      <Tiles
+        rows={[
+          values.map((count) => ({
+            code: words,
+            count,
+            text: String(count),
+            label: words,
+            href: '/cars',
+          })),
+          [null, words],
+        ]}
+        label={label}
       />,
     ),
   ShareBars: ({ values, words, label }) =>
@@ -195,11 +212,11 @@ describe.each(Object.entries(DRAWINGS))('%s', (_, draw) => {
   })
 
   test(
-    'is one image with one accessible name, even without data',
+    'is one image, or group of links, with one accessible name, even without data',
     inMarket(() => {
       for (const values of Object.values(VALUES)) {
         const images = shapesOf(draw({ values, words: 'words', label: LABEL })).filter(
-          ({ attributes }) => attributes.get('role') === 'img',
+          ({ attributes }) => /^(img|group)$/.test(attributes.get('role') ?? ''),
         )
         expect(images.map(({ attributes }) => attributes.get('aria-label'))).toEqual([LABEL])
       }
