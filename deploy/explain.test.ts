@@ -105,6 +105,13 @@ test('what passes within its patience stops nobody, what stands longer does', ()
   expect(watch.see([changed], 56_000)).toEqual({ final: changed, passing: [] })
 })
 
+test('a node that asks before its pod is known is waited for, a volume that cannot be mounted is not', () => {
+  const patienceOf = (message: string) =>
+    obstaclesIn([], [pod({})], [event('FailedMount', message)]).map(({ patience }) => patience)
+  expect(patienceOf('secret "x" not found')).toEqual([25])
+  expect(patienceOf('no relationship found between node "a" and this object')).toEqual([180])
+})
+
 test('a workload is done when all of its pods are new and available', () => {
   const workload = {
     apiVersion: 'apps/v1',

@@ -130,7 +130,11 @@ function inEvent({ type, reason, message = '', involvedObject }: Part): Obstacle
     return [{ about, words: `no volume: ${message}`, patience: 20 }]
   if (type !== 'Warning') return []
   if (reason === 'FailedCreate') return [refusal(about, message)]
-  if (reason === 'FailedMount') return [{ about, words: `no volume: ${message}`, patience: 25 }]
+  if (reason === 'FailedMount') {
+    // A node may ask for a volume before the API server knows that its pod is there; it asks again within three minutes.
+    const patience = message.includes('no relationship found') ? 180 : 25
+    return [{ about, words: `no volume: ${message}`, patience }]
+  }
   if (reason !== 'Unhealthy' || /startup/i.test(message)) return []
   const [, container = ''] = /\{(.+)\}/.exec(involvedObject.fieldPath ?? '') ?? []
   return [{ about, container, words: `${container}: its probe fails: ${message}`, patience: 90 }]
