@@ -95,5 +95,7 @@ test('a row that was too short is filled, and a field that it has not is refused
   expect(run.rows).toMatchObject({ published: 13, rejected: 3 })
   const { items } = await (await app.get('/api/cars?base_model=Astra')).json()
   expect(items).toMatchObject([{ km: 71_000, price: 6_500 }])
-  expect((await app.post(addressOf(0), 'raw=x', FORM)).status).toBe(422)
+  for (const nothing of ['raw=x', '', 'surplus=x']) {
+    expect((await app.post(addressOf(0), nothing, FORM)).status).toBe(422)
+  }
 })

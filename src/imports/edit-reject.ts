@@ -33,6 +33,7 @@ type RowForm = z.infer<typeof RowForm>
 /** @throws HttpError 422 */
 export function readRow(text: string): RowForm {
   const form = new URLSearchParams(text)
+  if (!form.has('cell')) throw new HttpError(422, message('The form sends no cell of the row.'))
   const read = RowForm.safeParse({ ...Object.fromEntries(form), cell: form.getAll('cell') })
   if (read.success) return read.data
   throw new HttpError(422, message('The form has a field that the row has not.'))

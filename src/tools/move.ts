@@ -1,4 +1,5 @@
 import { IMPORT_LEASE, LEASE_TTL } from '../imports/recover.ts'
+import type { StoredCar } from '../listing/car.ts'
 import type { MarketArchive, SnapshotRecord } from '../snapshots/archive.ts'
 import type { Import, Reject } from '../snapshots/import.ts'
 import type { ImportLedger } from '../snapshots/ledger.ts'
@@ -82,7 +83,7 @@ export async function compare(
     await prove<{ id: string }>(
       `cars of snapshot ${snapshot.version}`,
       ({ id }) => `car ${id}`,
-      (side) => singly(side.archive.stored(snapshot)),
+      (side) => proven(singly(side.archive.stored(snapshot))),
     )
   }
   return proofs
@@ -121,6 +122,13 @@ function canonical(value: unknown): string {
       ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
       : each,
   )
+}
+
+/** Versions that knew of no attributes proved the same of a car that has none. */
+async function* proven(cars: AsyncIterable<StoredCar>) {
+  for await (const { attributes, ...car } of cars) {
+    yield attributes.length === 0 ? car : { ...car, attributes }
+  }
 }
 
 async function* ledgerOf({ archive }: MovedFrom) {

@@ -6,6 +6,9 @@ import { publish } from '../support/cars.ts'
 import { everything } from '../support/everything.ts'
 import { expected } from '../support/market-0.1.0.ts'
 
+/** What was there before there were attributes has none. */
+const asToday = <T extends object>(before: T) => ({ ...before, attributes: [] })
+
 /** A market that 0.1.0 made opens with all that it had, answers as it did, and goes on. */
 export function oldMarketContract(
   name: string,
@@ -51,7 +54,7 @@ export function oldMarketContract(
         (await everything(stores.archive.stored(expected.current))).map((car) => [car.id, car]),
       )
       expect(found.size).toBe(expected.current.cars)
-      for (const car of expected.cars) expect(found.get(car.id)).toEqual(car)
+      for (const car of expected.cars) expect(found.get(car.id)).toEqual(asToday(car))
     })
 
     test('answers what 0.1.0 answered', async () => {
@@ -61,11 +64,13 @@ export function oldMarketContract(
         (await cars.page(current, { filter: {}, sort, limit: 500 })).items.map(({ id }) => id)
       expect(
         await cars.page(current, { filter: { fuel: ['petrol'] }, sort: '-price', limit: 3 }),
-      ).toEqual(answers.page)
+      ).toEqual({ ...answers.page, items: answers.page.items.map(asToday) })
       expect(await ids('emi')).toEqual(answers.emi)
       expect(await ids('-deal')).toEqual(answers.deal)
       const facets = ['brand', 'fuel', 'deal', 'price', 'emi', 'year'] as const
-      expect(await cars.facets(current, { year_min: 2018 }, facets)).toEqual(answers.facets)
+      expect(await cars.facets(current, { year_min: 2018 }, facets)).toEqual(
+        asToday(answers.facets),
+      )
       const byFuel = { of: 'price', by: ['fuel', 'owners'], quantiles: [0.25, 0.5] } as const
       expect(await cars.group(current, {}, byFuel)).toEqual(answers.by_fuel_and_owners)
       const all = { of: 'km', by: [], quantiles: [0.5] } as const

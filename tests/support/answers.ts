@@ -40,7 +40,7 @@ export function digest(answers: Answers): Digest {
   return {
     total,
     page: [page.ids[0] ?? null, page.before, page.after, hash(page.ids)],
-    facets: [facets.ranges.price?.min ?? null, hash(facets)],
+    facets: [facets.ranges.price?.min ?? null, hash(facetsAsIn010(facets))],
     groups: [groups.length, hash(groups.map(asIn010))],
     cross: [cross.length, hash(cross.map(asIn010))],
     moments,
@@ -51,6 +51,8 @@ export function digest(answers: Answers): Digest {
 
 /** 0.1.0 called the keys of a group its groups. */
 const asIn010 = ({ keys, ...rest }: CarGroup) => ({ groups: keys, ...rest })
+/** It knew of no attributes. */
+const facetsAsIn010 = ({ attributes: _, ...rest }: Facets) => rest
 const hash = (value: unknown) => Bun.hash.xxHash32(JSON.stringify(value)).toString(36)
 
 export async function answersOfStore(

@@ -95,24 +95,29 @@ const textsOf = ({ attributes }: Car) =>
     key !== 'link' && typeof value === 'string' ? [value] : [],
   )
 
+/** Of those that a car of a test has, these are chosen by; descriptions and links are not. */
+const CHOSEN_BY = ['body', 'colour', 'doors']
 const choicesOf = (car: Car) =>
-  car.attributes.map(
-    ({ key, value }) => `${key}:${String(value).toLowerCase().replaceAll(';', ',')}`,
+  car.attributes.flatMap(({ key, value }) =>
+    CHOSEN_BY.includes(key) ? [`${key}:${String(value).toLowerCase().replaceAll(';', ',')}`] : [],
   )
 const keyOf = (choice: string) => choice.split(':')[0]
 
 function hasAttributes(car: Car, wanted: readonly string[]): boolean {
   const keys = new Set(wanted.map(keyOf))
   return [...keys].every((key) =>
-    wanted.some((each) => keyOf(each) === key && choicesOf(car).map(fold).includes(fold(each))),
+    wanted.some(
+      (each) =>
+        keyOf(each) === key && choicesOf(car).map(fold).includes(fold(each).replaceAll(';', ',')),
+    ),
   )
 }
 
-/** Of what half of the cars say in two values or more, among those that are body, colour and doors. */
+/** Of what half of the cars say in two values or more. */
 function attributeFacets(cars: readonly Car[], found: readonly Car[]) {
   const countOf = (choice: string, among: readonly Car[]) =>
     among.filter((car) => choicesOf(car).includes(choice)).length
-  return ['body', 'colour', 'doors'].flatMap((key) => {
+  return CHOSEN_BY.flatMap((key) => {
     const all = [...new Set(cars.flatMap(choicesOf))].filter((choice) => keyOf(choice) === key)
     const covered = all.reduce((sum, choice) => sum + countOf(choice, cars), 0)
     if (all.length < 2 || covered < cars.length / 2) return []

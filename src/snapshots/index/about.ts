@@ -12,6 +12,10 @@ const About = z.object({
   whole: z.object({
     values: z.record(z.enum(VALUE_FACETS), counts),
     ranges: z.record(z.enum(RANGE_FIELDS), z.object({ scale: Scale.nullable(), counts })),
+    attributes: z.object({
+      shown: z.array(z.object({ key: z.string(), values: z.array(z.string()) })),
+      counts,
+    }),
   }),
 })
 export type About = z.infer<typeof About>

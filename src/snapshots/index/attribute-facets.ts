@@ -1,35 +1,49 @@
 import { byKind, keyOfChoice } from '../../listing/attribute.ts'
 import type { AttributeFacet } from '../read.ts'
 import type { TextColumn } from './column.ts'
+import type { Columns, ShownAttribute } from './columns.ts'
 import type { Selection } from './selection.ts'
-import { tally, tallyAll } from './tally.ts'
+import { tally } from './tally.ts'
 
 /** Values of one key that are listed, the share of all cars that they have to cover, and keys. */
 const VALUES = 24
 const COVERED = 0.5
 const KEYS = 8
 
+/** Cars by key, then by value. */
 type Counts = Map<string, Map<string, number>>
 
 /** How many cars have each attribute by which cars are chosen. Each count respects all filters but those on attributes. */
-export function attributeFacets(column: TextColumn, selection: Selection): AttributeFacet[] {
-  // Most markets have none: one set, which is empty.
-  if (column.size === 0 || (column.size === 1 && column.at(0) === '')) return []
-  const all = tallyAll(column.codes, column.size)
-  const whole = countsOf(column, all)
-  const shown = [...whole]
-    .filter(([, values]) => coversMost(values, selection.size))
+export function attributeFacets({ texts, whole }: Columns, selection: Selection): AttributeFacet[] {
+  const { shown, counts } = whole.attributes
+  // Most markets have none.
+  if (shown.length === 0) return []
+  const column = texts.attributes
+  const chosen = countsOf(column, chosenOf(column, selection, counts))
+  return shown.map(({ key, values }) => ({
+    key,
+    values: values.map((value) => ({ value, count: chosen.get(key)?.get(value) ?? 0 })),
+  }))
+}
+
+/** Of these shards of one market, or of the only one: the keys of which few values cover most cars. Values by count. */
+export function shownAttributes(
+  shards: readonly { size: number; column: TextColumn; counts: readonly number[] }[],
+): ShownAttribute[] {
+  const all: Counts = new Map()
+  for (const { column, counts } of shards) countsOf(column, counts, all)
+  const cars = shards.reduce((sum, { size }) => sum + size, 0)
+  return [...all]
+    .filter(([, values]) => coversMost(values, cars))
     .sort(([a], [b]) => byKind(a, b))
     .slice(0, KEYS)
-  if (shown.length === 0) return []
-  const chosen = countsOf(column, chosenOf(column, selection, all))
-  return shown.map(([key, values]) => ({
-    key,
-    values: [...values]
-      .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-      .slice(0, VALUES)
-      .map(([value]) => ({ value, count: chosen.get(key)?.get(value) ?? 0 })),
-  }))
+    .map(([key, values]) => ({
+      key,
+      values: [...values]
+        .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+        .slice(0, VALUES)
+        .map(([value]) => value),
+    }))
 }
 
 function coversMost(values: ReadonlyMap<string, number>, cars: number): boolean {
@@ -37,16 +51,18 @@ function coversMost(values: ReadonlyMap<string, number>, cars: number): boolean 
   return values.size > 1 && most.reduce((sum, count) => sum + count, 0) >= cars * COVERED
 }
 
-function chosenOf({ codes, size }: TextColumn, selection: Selection, all: Uint32Array) {
+function chosenOf({ codes, size }: TextColumn, selection: Selection, all: readonly number[]) {
   const counts = new Uint32Array(size + 1)
   const { lists, complement } = selection.rowsBut('attribute')
   for (const rows of lists) tally(codes, rows, counts)
   return complement ? all.map((count, code) => count - (counts[code] ?? 0)) : counts
 }
 
-/** By key, then by value. */
-function countsOf(column: TextColumn, counts: Uint32Array): Counts {
-  const found: Counts = new Map()
+function countsOf(
+  column: TextColumn,
+  counts: ArrayLike<number>,
+  found: Counts = new Map(),
+): Counts {
   for (let code = 0; code < column.size; code++) {
     const count = counts[code] ?? 0
     if (count === 0) continue

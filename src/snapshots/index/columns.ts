@@ -8,10 +8,15 @@ import type { Ids } from './ids.ts'
 /** What the whole market has in a field that is counted in bins; `scale` null: no car has it. */
 export type WholeRange = { scale: Scale | null; counts: number[] }
 
+/** A key by whose values cars are chosen, and those that are listed. */
+export type ShownAttribute = { key: string; values: string[] }
+
 /** Counted at publication: what is asked without a filter. `values` by code. */
 export type Whole = {
   values: Record<ValueFacet, number[]>
   ranges: Record<RangeField, WholeRange>
+  /** `counts` by code */
+  attributes: { shown: ShownAttribute[]; counts: number[] }
 }
 
 /**

@@ -64,7 +64,7 @@ export function conditionsOf({ texts, numbers }: Columns, filter: CarFilter): Co
   }
   const flags = filter.flag?.map(plain)
   if (flags) among('flag', texts.flags, havingFlag(texts.flags.texts, flags))
-  const choices = filter.attribute?.map((value) => fold(plain(value)))
+  const choices = filter.attribute?.map((value) => fold(plain(value)).replaceAll(';', ','))
   if (choices) among('attribute', texts.attributes, havingChoices(texts.attributes.texts, choices))
   const wanted = words(filter.q ?? '')
   if (wanted.length > 0) {

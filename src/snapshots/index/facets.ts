@@ -9,7 +9,7 @@ import { binsOfCodes, tally } from './tally.ts'
 
 /** Each count respects the other filters, not the facet's own. Values by count, then by value. */
 export function facetsOf(columns: Columns, selection: Selection, facets: readonly Facet[]): Facets {
-  const attributes = attributeFacets(columns.texts.attributes, selection)
+  const attributes = attributeFacets(columns, selection)
   const found: Facets = { total: selection.total, values: {}, ranges: {}, attributes }
   for (const facet of facets) {
     if (isRange(facet)) found.ranges[facet] = rangeOf(columns, selection, facet)

@@ -10,6 +10,7 @@ import type { Car } from '../../listing/car.ts'
 import { createRandom } from '../../pricing/random.ts'
 import { columnsOf, IndexBuilder } from './build.ts'
 import { CarIndex } from './car-index.ts'
+import { INDEX_VERSION } from './fields.ts'
 import { IndexUnreadable, openIndex, readIndex, writeIndex } from './file.ts'
 
 describe('the file of an index', () => {
@@ -78,7 +79,10 @@ describe('the file of an index', () => {
     const bytes = await Bun.file(path()).bytes()
     const other = join(folder, 'other.arrow')
     const text = Buffer.from(bytes).toString('latin1')
-    const newer = Buffer.from(text.replaceAll('{"version":1,', '{"version":9,'), 'latin1')
+    const newer = Buffer.from(
+      text.replaceAll(`{"version":${INDEX_VERSION},`, '{"version":9,'),
+      'latin1',
+    )
     const strange = Buffer.from(text.replaceAll('forecourt', 'something'), 'latin1')
     const wrong = [
       Buffer.alloc(0),

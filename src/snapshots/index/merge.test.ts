@@ -6,12 +6,13 @@ import type { Car } from '../../listing/car.ts'
 import { FACETS, RANGE_FIELDS } from '../../listing/query.ts'
 import { createRandom } from '../../pricing/random.ts'
 import { NO_MOMENTS } from '../read.ts'
+import { shownAttributes } from './attribute-facets.ts'
 import { IndexBuilder } from './build.ts'
 import { CarIndex } from './car-index.ts'
 import type { Columns } from './columns.ts'
 import { commonScale, mergeBins, mergeFacets, mergeMoments, quantileOfBins } from './merge.ts'
 import { record } from './record.ts'
-import { withScales } from './whole.ts'
+import { asShard } from './whole.ts'
 
 function columnsOf(cars: readonly Car[]): Columns {
   const builder = new IndexBuilder()
@@ -28,7 +29,14 @@ function sharded(cars: readonly Car[]): { whole: CarIndex; shards: CarIndex[] } 
   const scales = record(RANGE_FIELDS, (field) =>
     commonScale(columns.map(({ whole }) => whole.ranges[field].scale)),
   )
-  const rescaled = (each: Columns) => new CarIndex(withScales(each, scales))
+  const shown = shownAttributes(
+    columns.map(({ size, texts, whole }) => ({
+      size,
+      column: texts.attributes,
+      counts: whole.attributes.counts,
+    })),
+  )
+  const rescaled = (each: Columns) => new CarIndex(asShard(each, scales, shown))
   return { whole: rescaled(columnsOf(cars)), shards: columns.map(rescaled) }
 }
 

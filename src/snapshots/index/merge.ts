@@ -43,21 +43,26 @@ export function mergeFacets(shards: readonly Facets[]): Facets {
   return merged
 }
 
-/** What one shard shows and another does not is counted where it is shown. */
-function mergeAttributes(shards: readonly Facets[]): AttributeFacet[] {
-  const keys = new Set(shards.flatMap(({ attributes }) => attributes.map(({ key }) => key)))
-  return [...keys].map((key) => {
-    const lists = shards.map(({ attributes }) => attributes.find((each) => each.key === key))
-    return { key, values: mergedCounts(lists.map((list) => list?.values ?? [])) }
-  })
-}
+/** All shards list the same (see asShard). */
+const mergeAttributes = (shards: readonly Facets[]): AttributeFacet[] =>
+  (shards[0]?.attributes ?? []).map(({ key, values }, at) => ({
+    key,
+    values: values.map(({ value }, place) => ({
+      value,
+      count: shards.reduce(
+        (sum, { attributes }) => sum + (attributes[at]?.values[place]?.count ?? 0),
+        0,
+      ),
+    })),
+  }))
 
-const mergeValues = (shards: readonly Facets[], facet: ValueFacet): ValueCount[] =>
-  mergedCounts(shards.map(({ values }) => values[facet] ?? []))
-
-function mergedCounts(lists: readonly (readonly ValueCount[])[]): ValueCount[] {
+function mergeValues(shards: readonly Facets[], facet: ValueFacet): ValueCount[] {
   const counts = new Map<string | number, number>()
-  for (const { value, count } of lists.flat()) counts.set(value, (counts.get(value) ?? 0) + count)
+  for (const { values } of shards) {
+    for (const { value, count } of values[facet] ?? []) {
+      counts.set(value, (counts.get(value) ?? 0) + count)
+    }
+  }
   return [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || compareValues(a.value, b.value))

@@ -27,8 +27,8 @@ describe('the index of the bundled market', async () => {
 
   test('answers 300 queries as 0.1.0 did', async () => {
     const kept: Kept = await Bun.file(`${ROOT}/tests/fixtures/queries-0.1.0.json`).json()
-    // In the order of the fields as they are defined, as 0.1.0 wrote them.
-    const fields = Object.keys(Car.shape) as (keyof Car)[]
+    // In the order of the fields as they are defined, as 0.1.0 wrote them; it had no attributes.
+    const fields = Object.keys(Car.omit({ attributes: true }).shape) as (keyof Car)[]
     const plain = JSON.stringify(
       cars.map((car) => Object.fromEntries(fields.map((name) => [name, car[name]]))),
     )

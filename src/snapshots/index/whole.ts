@@ -1,32 +1,50 @@
 import { RANGE_FIELDS, type RangeField, VALUE_FACETS } from '../../listing/query.ts'
 import { quantileRanks, type Scale, scaleOf } from '../bins.ts'
-import type { NumberColumn } from './column.ts'
-import { type Columns, columnOf, type Whole, type WholeRange } from './columns.ts'
+import { shownAttributes } from './attribute-facets.ts'
+import type { Column, NumberColumn } from './column.ts'
+import {
+  type Columns,
+  columnOf,
+  type ShownAttribute,
+  type Whole,
+  type WholeRange,
+} from './columns.ts'
 import { record } from './record.ts'
 import { binsOfCodes, tallyAll } from './tally.ts'
 
 /** Counts of the whole market: what is asked without a filter, and what the counts of most of it are taken from. */
-export function wholeOf(columns: Pick<Columns, 'texts' | 'numbers'>): Whole {
+export function wholeOf(columns: Pick<Columns, 'size' | 'texts' | 'numbers'>): Whole {
   return {
-    values: record(VALUE_FACETS, (facet) => {
-      const { codes, size } = columnOf(columns, facet)
-      return [...tallyAll(codes, size).subarray(0, size)]
-    }),
+    values: record(VALUE_FACETS, (facet) => countsOf(columnOf(columns, facet))),
     ranges: record(RANGE_FIELDS, (field) => {
       const column = columns.numbers[field]
       const tallied = tallyAll(column.codes, column.size)
       return countedInto(usualScale(field, column, tallied), column, tallied)
     }),
+    attributes: attributesOf(columns),
   }
 }
 
-/** The same cars, counted into other bins: into those of all shards of a market. */
-export function withScales(columns: Columns, scales: Record<RangeField, Scale | null>): Columns {
+const countsOf = ({ codes, size }: Column): number[] => [...tallyAll(codes, size).subarray(0, size)]
+
+function attributesOf({ size, texts }: Pick<Columns, 'size' | 'texts'>): Whole['attributes'] {
+  const column = texts.attributes
+  const counts = countsOf(column)
+  return { shown: shownAttributes([{ size, column, counts }]), counts }
+}
+
+/** The same cars, counted into other bins, and with other attributes listed: as suits all shards of a market. */
+export function asShard(
+  columns: Columns,
+  scales: Record<RangeField, Scale | null>,
+  shown: ShownAttribute[],
+): Columns {
   const ranges = record(RANGE_FIELDS, (field) => {
     const column = columns.numbers[field]
     return countedInto(scales[field], column, tallyAll(column.codes, column.size))
   })
-  return { ...columns, whole: { ...columns.whole, ranges } }
+  const attributes = { ...columns.whole.attributes, shown }
+  return { ...columns, whole: { ...columns.whole, ranges, attributes } }
 }
 
 /** The open last bin begins where the dearest hundredth does; years have none. */
