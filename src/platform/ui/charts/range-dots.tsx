@@ -45,7 +45,7 @@ export function RangeDots({
         <>
           <line class="l-grid" x1={across(x(value))} x2={across(x(value))} y1="0" y2={bottom} />
           <text
-            class={x(value) > 97 ? 'end' : 'mid'}
+            class={[x(value) > 97 ? 'end' : 'mid', right < 98 && at % 2 === 1 && 'odd']}
             x={across(Math.min(100, x(value) + (x(value) > 97 ? 2 : 0)))}
             y={bottom + 16}
             safe
