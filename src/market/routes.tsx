@@ -20,6 +20,7 @@ import { ModelPage, modelTitle } from './pages/model-page.tsx'
 import { readPrices } from './pages/prices.ts'
 import { supplyReader } from './pages/supply.ts'
 import { readValue } from './pages/value.ts'
+import { readYearLines } from './pages/year-lines.ts'
 
 /** `/market`, `/market/model`, and the same figures as JSON. */
 export function marketPages(deps: Deps) {
@@ -91,8 +92,9 @@ function marketReader({
   const readSupply = supplyReader(states)
   return async (...given) => {
     const [cars, snapshot, filter] = given
-    const [prices, depreciation, supply, mixes, value, changes, facets] = await Promise.all([
+    const [prices, lines, depreciation, supply, mixes, value, changes, facets] = await Promise.all([
       readPrices(...given),
+      readYearLines(...given),
       readDepreciation(...given),
       readSupply(...given),
       readMixes(...given),
@@ -101,7 +103,7 @@ function marketReader({
       cars.facets(snapshot, filter, ['brand', 'base_model', 'fuel']),
     ])
     const { as_of: asOf } = snapshot
-    const figures = { prices, depreciation, supply, mixes, value, changes }
+    const figures = { prices, lines, depreciation, supply, mixes, value, changes }
     return { filter, facets, states, stateMap, bands, asOf, ...figures }
   }
 }

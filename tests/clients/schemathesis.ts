@@ -12,11 +12,12 @@ const SEEDS = [1, 2, 3]
 const EXAMPLES = 60
 /** Which requests are taken and refused: rules between parameters are no part of a schema. */
 const EXPLAINED = ['ST201', 'ST202']
-/** GET /imports is a page, which the document leaves out, beside its form's POST, which stands in it. */
-const PAGES = [
-  { code: 'ST204', where: 'GET /imports' },
-  { code: 'ST205', where: 'OPTIONS /imports' },
-]
+/** Their GET is a page, which the document leaves out, beside its form's POST, which stands in it. */
+const FORMS = ['/imports', '/imports/{id}/rejects/{place}']
+const PAGES = FORMS.flatMap((path) => [
+  { code: 'ST204', where: `GET ${path}` },
+  { code: 'ST205', where: `OPTIONS ${path}` },
+])
 
 const checks = new Checks()
 const python = await pythonWith('schemathesis==4.32.0')

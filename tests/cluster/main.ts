@@ -510,7 +510,7 @@ async function outlives(): Promise<string> {
 async function restores(before: unknown): Promise<string> {
   const folder = await until('an extraction', async () => {
     const said = await ours(['logs', 'deployment/web', '-c', 'exporter'])
-    return said.match(/"folder":"(\/exchange\/[^"]+)"/)?.[1]
+    return said.match(/"labels\.folder":"(\/exchange\/[^"]+)"/)?.[1]
   })
   const restore = ['/forecourt', 'restore', `${folder}/manifest.json`, '--force']
   const said = await ours(['exec', 'deployment/web', '-c', 'exporter', '--', ...restore])

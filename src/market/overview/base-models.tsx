@@ -2,6 +2,7 @@ import { carsHref } from '../../listing/words.ts'
 import { count, currencySign, lakh, moneyAxis } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
+import { toCars } from '../../platform/ui/charts/linked.tsx'
 import { RangeDots } from '../../platform/ui/charts/range-dots.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
 import { spreadOf } from '../../snapshots/spread.ts'
@@ -51,7 +52,10 @@ export function BaseModels({ baseModelPrices }: OverviewProps) {
         }}
       >
         <RangeDots
-          rows={rows}
+          rows={rows.map((row) => ({
+            ...row,
+            link: toCars(row.name, row.count, carsHref({ base_model: [row.name] })),
+          }))}
           label={`${finding} ${caption}`}
           tick={moneyAxis(Math.max(...rows.map(({ upper }) => upper)))}
         />

@@ -90,7 +90,9 @@ describe('the overview', () => {
 
   test('gives each chart a name and its figures', () => {
     const html = overview()
-    expect(html.match(/<svg class="plot"[^>]*role="img" aria-label="[^"]{40,}"/g)).toHaveLength(3)
+    expect(
+      html.match(/<svg class="plot"[^>]*role="(?:img|group)" aria-label="[^"]{40,}"/g),
+    ).toHaveLength(3)
     expect(html.match(/<summary>Data table/g)).toHaveLength(3)
     expect(html).not.toMatch(/NaN|Infinity|undefined/)
   })

@@ -18,6 +18,7 @@ import type { Supply } from './supply.ts'
 import { PlacesBlock } from './supply-blocks.tsx'
 import type { Value } from './value.ts'
 import { DealsBlock, OwnersBlock } from './value-blocks.tsx'
+import type { YearLines } from './year-lines.ts'
 
 export type MarketProps = FilterProps & {
   /** ISO date that ages are counted to */
@@ -27,6 +28,7 @@ export type MarketProps = FilterProps & {
   /** see Pack.stateMap */
   stateMap: Pack['stateMap']
   prices: Prices
+  lines: YearLines
   depreciation: Depreciation
   supply: Supply
   mixes: Mixes
@@ -63,7 +65,12 @@ export function MarketPage(props: MarketProps) {
             <DistanceBlock filter={filter} prices={prices} />
             <CurvesBlock filter={filter} depreciation={depreciation} />
             {brands > 1 ? <KindsBlock filter={filter} kind="brand" rows={prices.by_brand} /> : null}
-            <KindsBlock filter={filter} kind="base_model" rows={prices.by_base_model} />
+            <KindsBlock
+              filter={filter}
+              kind="base_model"
+              rows={prices.by_base_model}
+              lines={props.lines}
+            />
             <Deals filter={filter} value={value} bands={props.bands} />
             <MixBlock filter={filter} mix={mixes.fuel} of="fuel" />
             <MixBlock filter={filter} mix={mixes.transmission} of="transmission" />

@@ -3,13 +3,15 @@ import { carsHref } from '../../listing/words.ts'
 import { count, currencySign, lakh, moneyAxis } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
+import { toCars } from '../../platform/ui/charts/linked.tsx'
 import { RangeColumns } from '../../platform/ui/charts/range-columns.tsx'
 import { RangeDots } from '../../platform/ui/charts/range-dots.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
 import { ENOUGH } from '../../snapshots/views/price-by-age.ts'
 import { PriceByYear, quarterColumns, quarters } from '../../snapshots/views/price-charts.tsx'
 import { distanceFinding, distanceWords, kindsFinding, within } from './findings.ts'
-import type { Priced, Prices } from './prices.ts'
+import type { DistanceBin, Priced, Prices } from './prices.ts'
+import type { YearLines, YearPrices } from './year-lines.ts'
 
 type Props = { filter: CarFilter; prices: Prices }
 
@@ -32,6 +34,8 @@ export function AgeBlock({ filter, prices: { all, by_year } }: Props) {
 export function DistanceBlock({ filter, prices: { by_km } }: Props) {
   const { finding, pair } = distanceFinding(by_km)
   if (by_km.length === 0) return null
+  const carsOf = ({ from, to, open }: DistanceBin) =>
+    carsHref({ ...filter, ...within(filter, 'km', from, open ? undefined : to - 1) })
   const caption = captionOf(
     t('Median asking price (dot) and middle half (bar) by distance driven.'),
     by_km.at(-1)?.open ? t('The last bar holds all above.') : '',
@@ -48,17 +52,18 @@ export function DistanceBlock({ filter, prices: { by_km } }: Props) {
           rows: by_km.map((bin) => [
             {
               text: distanceWords(bin),
-              href: carsHref({
-                ...filter,
-                ...within(filter, 'km', bin.from, bin.open ? undefined : bin.to - 1),
-              }),
+              href: carsOf(bin),
             },
             ...quarters(bin),
           ]),
         }}
       >
         <RangeColumns
-          columns={by_km.map((bin) => ({ ...bin, from: count(bin.from) }))}
+          columns={by_km.map((bin) => ({
+            ...bin,
+            from: count(bin.from),
+            link: toCars(distanceWords(bin), bin.count, carsOf(bin)),
+          }))}
           label={`${finding} ${caption}`}
           tick={moneyAxis(Math.max(...by_km.map(({ upper }) => upper)))}
           unit="km"
@@ -100,10 +105,13 @@ export function KindsBlock({
   filter,
   kind,
   rows,
+  lines = new Map(),
 }: {
   filter: CarFilter
   kind: keyof typeof KINDS
   rows: Priced<string>[]
+  /** Their prices by make year, where known */
+  lines?: YearLines
 }) {
   const words = KINDS[kind]
   const enough = rows.filter(({ count: cars }) => cars >= KIND_ENOUGH)
@@ -112,6 +120,7 @@ export function KindsBlock({
   if (sorted.length === 0) return null
   const left = rows.length - shown.length
   const beyond = rows.length - TABLE_ROWS
+  const hasLines = sorted.some(({ key }) => lines.has(key))
   const finding = kindsFinding(sorted, words)
   const caption = captionOf(
     t('Median asking price (dot) and middle half (bar); the grey figure counts the cars.'),
@@ -119,6 +128,9 @@ export function KindsBlock({
       ? t('{n, plural, one {# with fewer cars is} other {# with fewer cars are}} not drawn.', {
           n: left,
         })
+      : '',
+    hasLines
+      ? t('The line at the end of a row: its median by make year, on a scale of its own.')
       : '',
     beyond > 0 ? t('The table holds the {n} with most cars.', { n: TABLE_ROWS }) : '',
   )
@@ -129,21 +141,36 @@ export function KindsBlock({
         caption={caption}
         table={{
           caption: t(words.table, { sign: currencySign() }),
-          columns: quarterColumns(t(words.column)),
+          columns: [
+            ...quarterColumns(t(words.column)),
+            ...(hasLines ? [{ label: t('Median by make year') }] : []),
+          ],
           rows: rows
             .slice(0, TABLE_ROWS)
             .map((row) => [
               { text: row.key, href: carsHref(filter, { [kind]: [row.key] }) },
               ...quarters(row),
+              ...(hasLines ? [{ text: endsOf(lines.get(row.key)) }] : []),
             ]),
         }}
       >
         <RangeDots
-          rows={sorted.map(({ key, ...row }) => ({ name: key, ...row }))}
+          rows={sorted.map(({ key, ...row }) => ({
+            name: key,
+            ...row,
+            link: toCars(key, row.count, carsHref(filter, { [kind]: [key] })),
+            line: lines.get(key)?.map(({ year, price }) => ({ x: year, y: price })),
+          }))}
           label={`${finding} ${caption}`}
           tick={moneyAxis(Math.max(...sorted.map(({ upper }) => upper)))}
         />
       </Chart>
     </Block>
   )
+}
+
+/** 2012: 2,10,000 – 2021: 6,80,000 */
+function endsOf(line: YearPrices | undefined): string {
+  const ends = line ? [line[0], line.at(-1)] : []
+  return ends.map((point) => (point ? `${point.year}: ${count(point.price)}` : '')).join(' – ')
 }

@@ -36,7 +36,7 @@ function tileOf({ key, name, count: cars }: Place, known: number, filter: CarFil
     code: key,
     count: cars,
     text: count(cars),
-    label: `${name}: ${t('{n, plural, one {# car} other {# cars}}', { n: cars })}, ${percent(cars / known, 1)}`,
+    label: `${name}, ${key}: ${t('{n, plural, one {# car} other {# cars}}', { n: cars })}, ${percent(cars / known, 1)}`,
     href: carsHref(filter, { state: [key] }),
   }
 }

@@ -4,6 +4,7 @@ import type { Pack } from '../../packs/pack.ts'
 import { count, currencySign, percent } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
+import { toCars } from '../../platform/ui/charts/linked.tsx'
 import { ShareBars } from '../../platform/ui/charts/share-bars.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
 import { notPlaced, placesFinding } from './findings.ts'
@@ -88,10 +89,11 @@ export function PlacesBlock({
           <StateTiles filter={filter} states={places} map={map} label={`${finding} ${caption}`} />
         ) : (
           <ShareBars
-            rows={shown.map(({ name, count: cars }) => ({
+            rows={shown.map(({ key, name, count: cars }) => ({
               name,
               parts: [{ value: cars, tone: 'f-accent' }],
               text: count(cars),
+              link: toCars(name, cars, carsHref(filter, { [of]: [key] })),
             }))}
             label={`${finding} ${caption}`}
           />

@@ -5,6 +5,7 @@ import type { PriceBands } from '../../packs/pack.ts'
 import { capital, count, lakh, percent } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
+import { toCars } from '../../platform/ui/charts/linked.tsx'
 import { ShareBars } from '../../platform/ui/charts/share-bars.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
 import { dealsFinding, enoughRated, ownersFinding, RATED_ENOUGH, within } from './findings.ts'
@@ -168,6 +169,11 @@ export function DealsBlock({
               { value: (row.deals.good ?? 0) / row.rated, tone: 'f-mid' },
             ],
             text: t('{share} of {n}', { share: percent(goodShare(row)), n: count(row.rated) }),
+            link: toCars(
+              headOf(row.key),
+              (row.deals.great ?? 0) + (row.deals.good ?? 0),
+              carsHref(filter, { ...filterOf(row.key), deal: ['great', 'good'] }),
+            ),
           }))}
           room={26}
           label={`${finding} ${caption}`}

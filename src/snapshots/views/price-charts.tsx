@@ -3,7 +3,9 @@ import { count, currencySign, lakh, moneyAxis } from '../../platform/language/fo
 import { t } from '../../platform/language/message.ts'
 import { BandLine } from '../../platform/ui/charts/band-line.tsx'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
+import type { EvenBin } from '../../platform/ui/charts/even-bins.ts'
 import { Histogram } from '../../platform/ui/charts/histogram.tsx'
+import { toCars } from '../../platform/ui/charts/linked.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
 import type { Cell, Column } from '../../platform/ui/tables.tsx'
 import type { Bin, CarGroup } from '../read.ts'
@@ -45,6 +47,8 @@ export function PriceByYear({
   const drawing = byYearOf({ byYear, total, least })
   if (!drawing) return null
   const { points, pair, finding, caption, most } = drawing
+  const carsOf = (year: number) => `/cars${toSearch({ ...filter, year_min: year, year_max: year })}`
+  const counts = new Map(byYear.map(({ keys: [year], count: cars }) => [Number(year), cars]))
   return (
     <Block
       id="age"
@@ -63,7 +67,7 @@ export function PriceByYear({
             return [
               {
                 text: String(year),
-                href: `/cars${toSearch({ ...filter, year_min: year, year_max: year })}`,
+                href: carsOf(year),
               },
               ...quarters({ count: row.count, ...spreadOf(row) }),
             ]
@@ -71,7 +75,10 @@ export function PriceByYear({
         }}
       >
         <BandLine
-          points={points}
+          points={points.map((point) => ({
+            ...point,
+            link: toCars(String(point.x), counts.get(point.x) ?? 0, carsOf(point.x)),
+          }))}
           label={`${finding} ${caption}`}
           tick={moneyAxis(most)}
           marked={pair}
@@ -95,6 +102,8 @@ export function PriceHistogram({
   const drawing = priceBinsOf({ priceBins, price })
   if (!drawing) return null
   const { bins, finding, caption, edge, median, line } = drawing
+  const carsOf = ({ from, end, open }: Pick<EvenBin, 'from' | 'end' | 'open'>) =>
+    `/cars${toSearch({ ...filter, price_min: from, price_max: open ? undefined : end - 1 })}`
   return (
     <Block id="prices" title={t('Where the prices lie')} kicker>
       <Chart
@@ -110,7 +119,7 @@ export function PriceHistogram({
           rows: bins.map(({ from, to, end, open, count: inside }) => [
             {
               text: count(from),
-              href: `/cars${toSearch({ ...filter, price_min: from, price_max: open ? undefined : end - 1 })}`,
+              href: carsOf({ from, end, open }),
             },
             { text: open ? t('{price}, the highest', { price: count(to) }) : count(end) },
             { text: count(inside) },
@@ -124,6 +133,7 @@ export function PriceHistogram({
           unit={(value) => t('{n, plural, one {# car} other {# cars}}', { n: value })}
           darkUntil={edge}
           line={{ at: median, label: line }}
+          link={(bin) => toCars(lakh(bin.from), bin.count, carsOf(bin))}
         />
       </Chart>
     </Block>

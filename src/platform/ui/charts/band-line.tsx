@@ -2,9 +2,16 @@ import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
 import { across, down } from './chart.tsx'
+import { Linked, type MarkLink, roleOf } from './linked.tsx'
 import { Grid, Stretched } from './plot.tsx'
 
-export type BandPoint = { x: number; lower: number; median: number; upper: number }
+export type BandPoint = {
+  x: number
+  lower: number
+  median: number
+  upper: number
+  link?: MarkLink
+}
 
 const TOP = 22
 const BOTTOM = 352
@@ -33,7 +40,7 @@ export function BandLine({
   const ticks = y.ticks(6).filter((value) => value > 0)
   const every = Math.ceil(points.length / MOST_LABELS)
   return (
-    <svg class="plot" height={HEIGHT} role="img" aria-label={label}>
+    <svg class="plot" height={HEIGHT} role={roleOf(points)} aria-label={label}>
       <line class="l-axis" x2="100%" y1={BOTTOM} y2={BOTTOM} />
       <Grid ticks={ticks} y={y} words={tick} />
       {points.length > 1 ? <Shape points={points} x={x} y={y} /> : null}
@@ -48,7 +55,9 @@ export function BandLine({
               height={down(Math.max(2, y(point.lower) - y(point.upper)))}
             />
           ) : null}
-          <circle class="f-accent" cx={across(x(point.x))} cy={down(y(point.median))} r="3.5" />
+          <Linked link={point.link}>
+            <circle class="f-accent" cx={across(x(point.x))} cy={down(y(point.median))} r="3.5" />
+          </Linked>
           {at % every === 0 ? (
             <text
               class={['mid', (at / every) % 2 === 1 && 'odd']}

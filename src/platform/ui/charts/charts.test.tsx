@@ -13,6 +13,7 @@ import { RangeColumns } from './range-columns.tsx'
 import { RangeDots } from './range-dots.tsx'
 import { ShareBars } from './share-bars.tsx'
 import { ShareDots } from './share-dots.tsx'
+import { Sparkline } from './sparkline.tsx'
 import { spreadLabels } from './spread-labels.ts'
 import { StackedShares } from './stacked-shares.tsx'
 import { Term } from './term.tsx'
@@ -87,6 +88,16 @@ const DRAWINGS: Record<string, (given: Given) => string> = {
         label={label}
         parts={values.map((count) => ({ text: words, count, tone: 'f-mid' }))}
       />,
+    ),
+  Sparkline: ({ values, label }) =>
+    String(
+      <svg role="img" aria-label={label}>
+        <Sparkline
+          points={values.map((y, x) => ({ x, y }))}
+          domain={[0, values.length]}
+          at={{ left: 0, width: 100, top: 0 }}
+        />
+      </svg>,
     ),
   Tiles: ({ values, words, label }) =>
     String(

@@ -2,6 +2,7 @@ import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { across, down } from './chart.tsx'
 import type { EvenBin } from './even-bins.ts'
+import { Linked, type MarkLink } from './linked.tsx'
 import { Grid } from './plot.tsx'
 
 const TOP = 18
@@ -16,6 +17,7 @@ export function Histogram({
   unit,
   darkUntil,
   line,
+  link,
 }: {
   bins: EvenBin[]
   label: string
@@ -24,26 +26,29 @@ export function Histogram({
   unit: (count: number) => string
   darkUntil: number
   line?: { at: number; label: string }
+  link?: (bin: EvenBin) => MarkLink
 }) {
   const x = scaleLinear([bins[0]?.from ?? 0, bins.at(-1)?.end ?? 1], [0, 100])
   const y = scaleLinear([0, max(bins, ({ count }) => count) ?? 1], [BOTTOM, TOP])
   const rows = y.ticks(4).filter((value) => value > 0 && Number.isInteger(value))
   const columns = x.ticks(5).filter((value) => x(value) <= 94)
   return (
-    <svg class="plot" height={HEIGHT} role="img" aria-label={label}>
+    <svg class="plot" height={HEIGHT} role={link ? 'group' : 'img'} aria-label={label}>
       <Grid
         ticks={rows}
         y={y}
         words={(value, highest) => (highest ? unit(value) : String(value))}
       />
-      {bins.map(({ from, end, count }) => (
-        <rect
-          class={end <= darkUntil ? 'f-accent' : 'f-mid'}
-          x={across(x(from) + 0.3)}
-          width={across(Math.max(0.2, x(end) - x(from) - 0.6))}
-          y={down(y(count))}
-          height={down(BOTTOM - y(count))}
-        />
+      {bins.map((bin) => (
+        <Linked link={bin.count > 0 ? link?.(bin) : undefined}>
+          <rect
+            class={bin.end <= darkUntil ? 'f-accent' : 'f-mid'}
+            x={across(x(bin.from) + 0.3)}
+            width={across(Math.max(0.2, x(bin.end) - x(bin.from) - 0.6))}
+            y={down(y(bin.count))}
+            height={down(BOTTOM - y(bin.count))}
+          />
+        </Linked>
       ))}
       <line class="l-axis" x2="100%" y1={BOTTOM} y2={BOTTOM} />
       {columns.map((value, at) => (

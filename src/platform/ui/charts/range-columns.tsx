@@ -1,9 +1,16 @@
 import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { across, down } from './chart.tsx'
+import { Linked, type MarkLink, roleOf } from './linked.tsx'
 import { Grid } from './plot.tsx'
 
-export type RangeColumn = { lower: number; median: number; upper: number; from: string }
+export type RangeColumn = {
+  lower: number
+  median: number
+  upper: number
+  from: string
+  link?: MarkLink
+}
 
 const TOP = 22
 const BOTTOM = 312
@@ -33,10 +40,10 @@ export function RangeColumns({
   const y = scaleLinear([0, max(columns, ({ upper }) => upper) || 1], [BOTTOM, TOP]).nice(6)
   const ticks = y.ticks(6).filter((value) => value > 0)
   return (
-    <svg class="plot" height={HEIGHT} role="img" aria-label={label}>
+    <svg class="plot" height={HEIGHT} role={roleOf(columns)} aria-label={label}>
       <Grid ticks={ticks} y={y} words={tick} />
-      {columns.map(({ lower, median, upper }, at) => (
-        <>
+      {columns.map(({ lower, median, upper, link }, at) => (
+        <Linked link={link}>
           <rect
             class="f-soft"
             x={across(at * width + width * 0.15)}
@@ -45,7 +52,7 @@ export function RangeColumns({
             height={down(Math.max(2, y(lower) - y(upper)))}
           />
           <circle class="f-accent" cx={across((at + 0.5) * width)} cy={down(y(median))} r="4.5" />
-        </>
+        </Linked>
       ))}
       {columns
         .map((column, at) => ({ ...column, at }))

@@ -1,6 +1,7 @@
 import { max } from 'd3-array'
 import type { Tone } from './bar.tsx'
 import { across } from './chart.tsx'
+import { Linked, type MarkLink, roleOf } from './linked.tsx'
 
 /** One row a thing: its name, a bar of one or more parts on a common scale, and what it says in words. */
 export type BarRow = {
@@ -8,6 +9,7 @@ export type BarRow = {
   note?: string
   parts: { value: number; tone: Tone }[]
   text: string
+  link?: MarkLink
 }
 
 const ROW = 28
@@ -37,7 +39,7 @@ export function ShareBars({
   const top = line ? 18 : 0
   const bottom = top + rows.length * ROW
   return (
-    <svg class="plot" height={bottom + 4} role="img" aria-label={label}>
+    <svg class="plot" height={bottom + 4} role={roleOf(rows)} aria-label={label}>
       {rows.map((row, at) => {
         const y = top + at * ROW
         let from = 0
@@ -51,19 +53,21 @@ export function ShareBars({
                 {row.note}
               </text>
             ) : null}
-            {row.parts.map(({ value, tone }) => {
-              const start = x(from)
-              from += value
-              return (
-                <rect
-                  class={tone}
-                  x={across(start)}
-                  width={across(Math.max(0.2, x(from) - start - 0.15))}
-                  y={y + 7}
-                  height="14"
-                />
-              )
-            })}
+            <Linked link={row.link}>
+              {row.parts.map(({ value, tone }) => {
+                const start = x(from)
+                from += value
+                return (
+                  <rect
+                    class={tone}
+                    x={across(start)}
+                    width={across(Math.max(0.2, x(from) - start - 0.15))}
+                    y={y + 7}
+                    height="14"
+                  />
+                )
+              })}
+            </Linked>
             <text class="name" x={across(x(from) + 1)} y={y + 18} safe>
               {row.text}
             </text>

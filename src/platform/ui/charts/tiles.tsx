@@ -1,7 +1,7 @@
 import { max } from 'd3-array'
 import { across } from './chart.tsx'
 
-/** `label` names the tile for readers; `code` and `text` stand on it. */
+/** `label` names the tile for readers, and has in it `code` and `text`, which stand on the tile. */
 export type Tile = { code: string; count: number; text: string; label: string; href: string }
 
 const SIZE = 44
@@ -49,7 +49,7 @@ function Filled({ tile, share, left, width, top }: Place & { tile: Tile; share: 
       />
       <text class={['strong mid', !shade && 'on']} x={middle} y={top + 19} safe>
         {tile.code}
-      </text>
+      </text>{' '}
       <text class={['name mid', !shade && 'on']} x={middle} y={top + 35} safe>
         {tile.text}
       </text>
