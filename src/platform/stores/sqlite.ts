@@ -1,5 +1,5 @@
 import { Database } from 'bun:sqlite'
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** One step of a schema, run once, in a transaction. Its name is written into the database and never changes. */
@@ -25,10 +25,13 @@ export function openSqlite(path: string, migrations: readonly Migration[]): Data
   return db
 }
 
-/** SQLite gives the files beside it the same rights. */
+/**
+ * SQLite gives the files beside it the same rights. One that is there is not opened: to close it again would take away the
+ * locks of every connection that this process has on it.
+ */
 function makeFile(path: string): void {
   mkdirSync(dirname(path), { recursive: true })
-  closeSync(openSync(path, 'a', 0o600))
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
 }
 
 /** Brings a database to the newest schema: what it has not had yet is done, in the order of `migrations`. */

@@ -1,43 +1,21 @@
 import type { Database, Statement } from 'bun:sqlite'
 import type { Snapshot } from '../read.ts'
-import { one } from './rows.ts'
-
-/** The newest snapshot, read again only once something was committed, by whichever process. */
-export function currentOf(db: Database, read: () => Snapshot | null): () => Snapshot | null {
-  let commits: (() => string | number) | null = null
-  let known: { snapshot: Snapshot | null; at: string | number } | null = null
-  return () => {
-    // Looked for by the first question: a file that is damaged is told of to who asks, not to who opens it.
-    commits ??= sharedCounter(db) ?? askedCounter(db)
-    const at = commits()
-    if (known?.at !== at) known = { snapshot: read(), at }
-    return known.snapshot
-  }
-}
 
 /**
- * What all processes on a database in WAL mode share: a commit is done as soon as it is counted in the head of that memory
- * (sqlite.org/walformat.html, 2.2), so a look at it tells what a statement would. null: there is none, or no way to it.
+ * The newest snapshot, read again only once something was committed, by whichever process. The counter of commits in
+ * SQLite's shared memory would be quicker to look at, but whoever opens that file and closes it again takes away the locks
+ * that its process holds on it (sqlite.org/howtocorrupt.html, 2.2): the next process to come would begin the file anew.
  */
-function sharedCounter(db: Database): (() => number) | null {
-  try {
-    one(db, 'SELECT version FROM snapshots LIMIT 1')
-    const memory = Bun.mmap(`${db.filename}-shm`)
-    const head = new Uint32Array(memory.buffer, memory.byteOffset, 8)
-    const [version, , , initialised] = head
-    if (version !== WAL_INDEX_VERSION || initialised === 0) return null
-    // How many commits, and the checksum of the last: a log that is begun anew has another.
-    return () => ((head[2] ?? 0) % 2 ** 20) * 2 ** 32 + (head[6] ?? 0)
-  } catch {
-    return null
+export function currentOf(db: Database, read: () => Snapshot | null): () => Snapshot | null {
+  let own: Statement<{ n: number }, []> | null = null
+  let others: Statement<{ data_version: number }, []> | null = null
+  let known: { snapshot: Snapshot | null; own: number; others: number } | null = null
+  return () => {
+    // Made for the first question: a file that is damaged is told of to who asks, not to who opens it.
+    own ??= db.prepare('SELECT total_changes() AS n')
+    others ??= db.prepare('PRAGMA data_version')
+    const at = { own: own.get()?.n ?? 0, others: others.get()?.data_version ?? 0 }
+    if (known?.own !== at.own || known.others !== at.others) known = { snapshot: read(), ...at }
+    return known.snapshot
   }
-}
-
-const WAL_INDEX_VERSION = 3_007_000
-
-/** What this connection changed, and whether another did. */
-function askedCounter(db: Database): () => string {
-  const own: Statement<{ n: number }, []> = db.prepare('SELECT total_changes() AS n')
-  const others: Statement<{ data_version: number }, []> = db.prepare('PRAGMA data_version')
-  return () => `${own.get()?.n} ${others.get()?.data_version}`
 }
