@@ -37,9 +37,10 @@ if (!databases) checks.skip(`the guarantees on MongoDB: ${mongo.why}`)
 /** Why a fault cannot be tried; null: it can. */
 function needs(fault: string, store: string): string | null {
   if (fault.startsWith('the broker') && !server?.away) return 'the broker is not ours to take away'
-  if (store === 'SQLite') return null
-  if (fault.startsWith('the store')) return 'its server cannot be locked'
-  const isLeft = !isLong() && wanted.length === 0 && !fault.startsWith('kill -9')
+  const isStore = fault.startsWith('the store')
+  if (isStore && store !== 'SQLite') return 'its server cannot be locked'
+  if (isLong() || wanted.length > 0) return null
+  const isLeft = store === 'SQLite' ? isStore : !fault.startsWith('kill -9')
   return isLeft ? 'left to the long form' : null
 }
 
