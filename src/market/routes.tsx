@@ -12,7 +12,7 @@ import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import type { ReadFiltered } from '../snapshots/read.ts'
 import { marketApi } from './api.ts'
 import { readChanges } from './pages/changes.ts'
-import { readDepreciation } from './pages/depreciation.ts'
+import { depreciationOf, readYearPrices } from './pages/depreciation.ts'
 import { MarketPage, type MarketProps, marketTitle } from './pages/market-page.tsx'
 import { readMixes } from './pages/mix.ts'
 import { readModelCard } from './pages/model-card.ts'
@@ -20,7 +20,7 @@ import { ModelPage, modelTitle } from './pages/model-page.tsx'
 import { readPrices } from './pages/prices.ts'
 import { supplyReader } from './pages/supply.ts'
 import { readValue } from './pages/value.ts'
-import { readYearLines } from './pages/year-lines.ts'
+import { yearLinesOf } from './pages/year-lines.ts'
 
 /** `/market`, `/market/model`, and the same figures as JSON. */
 export function marketPages(deps: Deps) {
@@ -92,10 +92,9 @@ function marketReader({
   const readSupply = supplyReader(states)
   return async (...given) => {
     const [cars, snapshot, filter] = given
-    const [prices, lines, depreciation, supply, mixes, value, changes, facets] = await Promise.all([
+    const [prices, byModel, supply, mixes, value, changes, facets] = await Promise.all([
       readPrices(...given),
-      readYearLines(...given),
-      readDepreciation(...given),
+      readYearPrices(...given),
       readSupply(...given),
       readMixes(...given),
       readValue(...given),
@@ -103,6 +102,7 @@ function marketReader({
       cars.facets(snapshot, filter, ['brand', 'base_model', 'fuel']),
     ])
     const { as_of: asOf } = snapshot
+    const [lines, depreciation] = [yearLinesOf(byModel), depreciationOf(byModel)]
     const figures = { prices, lines, depreciation, supply, mixes, value, changes }
     return { filter, facets, states, stateMap, bands, asOf, ...figures }
   }

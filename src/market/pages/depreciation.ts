@@ -1,6 +1,5 @@
 import { median, sum } from 'd3-array'
-import type { CarFilter } from '../../listing/query.ts'
-import type { MarketReader, Snapshot } from '../../snapshots/read.ts'
+import type { ReadFiltered } from '../../snapshots/read.ts'
 import { mostFirst } from '../../snapshots/spread.ts'
 
 /** Fewer cars than this are no point of a curve. */
@@ -9,7 +8,7 @@ const MODELS = 6
 const CANDIDATES = 12
 const MOST = 0.6
 /** Years that a curve needs. */
-const YEARS = 3
+export const YEARS = 3
 
 export type Point = { year: number; count: number; price: number; index: number | null }
 /** `yearly_loss`: share of the price that a year of age takes off, by a line through all points. */
@@ -25,30 +24,27 @@ export type Depreciation = {
   yearly: { share: number; pairs: number } | null
 }
 
-export async function readDepreciation(
-  cars: MarketReader,
-  snapshot: Snapshot,
-  filter: CarFilter,
-): Promise<Depreciation> {
+/** Median price of a base model and make year. */
+export type YearPrice = { model: string; year: number; count: number; price: number }
+
+export const readYearPrices: ReadFiltered<YearPrice[]> = async (cars, snapshot, filter) => {
   const rows = await cars.group(snapshot, filter, {
     of: 'price',
     by: ['base_model', 'year'],
     quantiles: [0.5],
   })
-  return depreciationOf(
-    rows.map(({ keys: [model, year], count, quantiles: [price = 0] }) => ({
-      model: String(model),
-      year: Number(year),
-      count,
-      price,
-    })),
-  )
+  return rows.map(({ keys: [model, year], count, quantiles: [price = 0] }) => ({
+    model: String(model),
+    year: Number(year),
+    count,
+    price,
+  }))
 }
 
-type Row = { model: string; year: number; count: number; price: number }
+export const readDepreciation: ReadFiltered<Depreciation> = async (...given) =>
+  depreciationOf(await readYearPrices(...given))
 
-/** @param rows median prices of each base model and make year */
-export function depreciationOf(rows: readonly Row[]): Depreciation {
+export function depreciationOf(rows: readonly YearPrice[]): Depreciation {
   const models = [...Map.groupBy(rows, ({ model }) => model)].map(([base_model, years]) => ({
     base_model,
     count: years.reduce((sum, { count }) => sum + count, 0),
@@ -84,12 +80,12 @@ export function depreciationOf(rows: readonly Row[]): Depreciation {
 }
 
 /** Whether a curve begins in this make year and goes back far enough. */
-const spans = (points: Row[], year: number) =>
+const spans = (points: YearPrice[], year: number) =>
   points.some((point) => point.year === year) &&
   points.filter((point) => point.year <= year).length >= YEARS
 
 /** The youngest make year in which most of the curves can begin. */
-function referenceYear(models: { points: Row[] }[]): number | null {
+function referenceYear(models: { points: YearPrice[] }[]): number | null {
   const wanted = Math.min(MODELS, Math.ceil(models.length * MOST))
   const years = new Set(models.flatMap(({ points }) => points.map(({ year }) => year)))
   const possible = [...years].filter(
@@ -99,9 +95,9 @@ function referenceYear(models: { points: Row[] }[]): number | null {
 }
 
 /** From the slope of the logarithm of the median price over the make year, each point weighed by its cars. */
-function yearlyLoss(points: readonly Row[]): number {
+function yearlyLoss(points: readonly YearPrice[]): number {
   const all = sum(points, ({ count }) => count)
-  const mean = (of: (row: Row) => number) => sum(points, (row) => of(row) * row.count) / all
+  const mean = (of: (row: YearPrice) => number) => sum(points, (row) => of(row) * row.count) / all
   const year = mean((row) => row.year)
   const level = mean((row) => Math.log(row.price))
   const along = mean((row) => (row.year - year) * (Math.log(row.price) - level))
@@ -109,7 +105,7 @@ function yearlyLoss(points: readonly Row[]): number {
 }
 
 /** The median of what one year takes off, over neighbouring make years of the same base model. */
-function yearlyOf(models: Row[][]): Depreciation['yearly'] {
+function yearlyOf(models: YearPrice[][]): Depreciation['yearly'] {
   const ratios = models.flatMap((points) =>
     points.flatMap((older, at) => {
       const younger = points[at + 1]
