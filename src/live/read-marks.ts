@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { type Looked, lookCookie, lookedAt } from '../snapshots/looked.ts'
-import { type CarState, storyOf } from '../transactions/car-state.ts'
+import { type CarState, storiesOf, UNTOUCHED } from '../transactions/car-state.ts'
 
 /** How a car stands on the live market, and for who looked at it before: what it asked then, and asks now. */
 export type Mark = { state: CarState; since: { price: number; now: number } | null }
@@ -23,10 +23,10 @@ export async function readMarks(
       [...ids, ...(look ? [look] : [])].filter((id) => looked.has(id) || id === look),
     ),
   ])
-  const all = Map.groupBy(events, ({ car_id }) => car_id)
+  const stories = storiesOf(events)
   const marks = new Map<string, Mark>()
   for (const id of ids) {
-    const { state } = storyOf(all.get(id) ?? [])
+    const { state } = stories.get(id) ?? { state: UNTOUCHED }
     marks.set(id, { state, since: sinceOf(looked.get(id), state.price ?? prices.get(id)) })
   }
   const price = look === undefined ? undefined : prices.get(look)
