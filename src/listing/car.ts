@@ -1,8 +1,5 @@
 import { z } from 'zod'
 import { Attribute } from './attribute.ts'
-import { fold } from './fold.ts'
-
-export { fold } from './fold.ts'
 
 export const FUELS = ['petrol', 'diesel', 'cng', 'electric', 'lpg', 'hybrid', 'other'] as const
 export const TRANSMISSIONS = ['manual', 'automatic'] as const
@@ -123,4 +120,13 @@ export type StoredCar = Car & { lineage: Lineage }
  */
 export function words(text: string): string[] {
   return fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
+const ASCII = /^[\0-\x7f]*$/
+
+/** Case and accents removed: the form in which filter values are compared on every store. */
+export function fold(text: string): string {
+  // Most text has neither accents nor other scripts.
+  if (ASCII.test(text)) return text.toLowerCase()
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

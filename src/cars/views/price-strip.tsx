@@ -4,6 +4,8 @@ import { hrefOf } from '../../listing/words.ts'
 import { lakh, money } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { across } from '../../platform/ui/charts/chart.tsx'
+import { Linked } from '../../platform/ui/charts/linked.tsx'
+import { anchorAt } from '../../pricing/views/deal.tsx'
 import type { CarPageProps } from './car-props.ts'
 
 const HEIGHT = 78
@@ -18,7 +20,6 @@ export function PriceStrip({ car, others }: Pick<CarPageProps, 'car' | 'others'>
   const x = scaleLinear([least, Math.max(most, least + 1)], [2, 98])
   const less = others.filter(({ price }) => price < car.price).length
   const here = x(car.price)
-  const anchor = here < 25 ? '' : here > 75 ? 'end' : 'mid'
   const finding = t(
     '{less} of the {n, plural, one {# other car} other {# other cars}} of this model within two years ask less',
     { less, n: others.length },
@@ -32,18 +33,14 @@ export function PriceStrip({ car, others }: Pick<CarPageProps, 'car' | 'others'>
         <line class="l-grid" x2="100%" y1="40" y2="40" />
         {others.map((other) => (
           // They lie too close for a finger or a row of tabs: the table of similar cars leads there, too.
-          <a
-            href={hrefOf(other)}
-            tabindex="-1"
-            aria-label={`${other.title}, ${money(other.price)}`}
-          >
+          <Linked link={{ href: hrefOf(other), label: `${other.title}, ${money(other.price)}` }}>
             <rect class="f-mid" x={across(x(other.price))} y="28" width="3" height="24" />
-          </a>
+          </Linked>
         ))}
         <svg x={across(here)}>
           <path class="f-ink c-ring" d="M1.5 25l12 15-12 15-12-15z" />
         </svg>
-        <text class={`strong ${anchor}`} x={across(here)} y="14" safe>
+        <text class={`strong ${anchorAt(here)}`} x={across(here)} y="14" safe>
           {t('this car')}
         </text>
         <text y="72" safe>

@@ -51,7 +51,9 @@ export function estimateWords({ price, low, high }: NonNullable<Car['estimate']>
 /** Where 0 and 1 of the interval stand in a drawing, in %. */
 const LOW = 20
 const HIGH = 80
-const place = (position: number) => LOW + (HIGH - LOW) * Math.min(1.3, Math.max(-0.3, position))
+/** Where a position in the interval stands in a drawing, in %; what lies far outside stays at its edge. */
+export const intervalPlace = (position: number) =>
+  LOW + (HIGH - LOW) * Math.min(1.3, Math.max(-0.3, position))
 
 /** The bar of a row: the band is the interval in five parts, the line the estimate, the diamond the asking price. */
 export function IntervalBar({ car }: { car: Car }) {
@@ -66,8 +68,8 @@ export function IntervalBar({ car }: { car: Car }) {
       {[32, 44, 56, 68].map((cut) => (
         <rect class="c-paper" x={across(cut)} y="7" width="1.5" height="6" />
       ))}
-      <rect class="f-ink" x={across(place(middle))} y="3" width="1.5" height="14" />
-      <svg x={across(place(position))}>
+      <rect class="f-ink" x={across(intervalPlace(middle))} y="3" width="1.5" height="14" />
+      <svg x={across(intervalPlace(position))}>
         <path class="c-tone c-ring" d="M0 4l6 6-6 6-6-6z" />
       </svg>
     </svg>
@@ -75,7 +77,7 @@ export function IntervalBar({ car }: { car: Car }) {
 }
 
 /** So that words beside a mark stay within the drawing. @param place in % */
-const anchorAt = (place: number): string => (place < 25 ? '' : place > 75 ? 'end' : 'mid')
+export const anchorAt = (place: number): string => (place < 25 ? '' : place > 75 ? 'end' : 'mid')
 
 /** The same large, with words: for the page of one car. Where nobody asks anything, or the price is not rated, it is the estimate alone. */
 export function IntervalPlot({
@@ -88,7 +90,7 @@ export function IntervalPlot({
   deal: Deal | null
 }) {
   const width = Math.max(1, estimate.high - estimate.low)
-  const placeOf = (price: number) => place((price - estimate.low) / width)
+  const placeOf = (price: number) => intervalPlace((price - estimate.low) / width)
   const at = (price: number) => across(placeOf(price))
   const rated = asks !== null && deal !== null
   const part = (HIGH - LOW) / DEALS.length

@@ -2,6 +2,7 @@ import { type Car, DEALS, dealPosition } from '../../listing/car.ts'
 import { carTitle, dealName, traits } from '../../listing/words.ts'
 import { capital, distance, lakh, money, yearOf } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
+import { intervalPlace } from '../../pricing/views/deal.tsx'
 import { ACCENT, card, EDGE, INK, lines, PAPER, SOFT, TONES, WIDE, words } from './card.ts'
 
 /** A car for those who pass its address on: what it is, what it asks, and where that lies in the interval. */
@@ -33,8 +34,7 @@ function rating(
   deal: NonNullable<Car['deal']>,
   foot: number,
 ): string[] {
-  const position = Math.min(1.3, Math.max(-0.3, dealPosition(car) ?? 0))
-  const asks = LOW + position * PART * DEALS.length
+  const asks = EDGE + (WIDE * intervalPlace(dealPosition(car) ?? 0)) / 100
   const tone = TONES[deal] ?? INK
   return [
     words(dealName(deal), EDGE + WIDE, foot, {

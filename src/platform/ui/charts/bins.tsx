@@ -2,6 +2,7 @@ import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { across, down } from './chart.tsx'
 import type { EvenBin } from './even-bins.ts'
+import { Linked, type MarkLink } from './linked.tsx'
 
 const BOTTOM = 56
 
@@ -15,8 +16,8 @@ export function Bins({
 }: {
   bins: EvenBin[]
   label: string
-  /** What a bar leads to, and its name; absent: it is a picture alone */
-  link?: (bin: EvenBin) => { href: string; label: string }
+  /** Absent: it is a picture alone */
+  link?: (bin: EvenBin) => MarkLink
   least?: number | undefined
   most?: number | undefined
 }) {
@@ -28,8 +29,8 @@ export function Bins({
     <svg class="bins" role={link ? 'group' : 'img'} aria-label={label}>
       {bins
         .filter(({ count }) => count > 0)
-        .map((bin) => {
-          const bar = (
+        .map((bin) => (
+          <Linked link={link?.(bin)}>
             <rect
               class={chosen(bin) ? 'f-accent' : 'f-edge'}
               x={across(x(bin.from) + 0.4)}
@@ -37,16 +38,8 @@ export function Bins({
               y={down(y(bin.count))}
               height={down(BOTTOM - y(bin.count))}
             />
-          )
-          if (!link) return bar
-          const { href, label: name } = link(bin)
-          // No stop for the keyboard: the fields below take the same values.
-          return (
-            <a href={href} tabindex="-1" aria-label={name}>
-              {bar}
-            </a>
-          )
-        })}
+          </Linked>
+        ))}
       <rect class="f-edge" y={BOTTOM - 1} width="100%" height="1" />
     </svg>
   )

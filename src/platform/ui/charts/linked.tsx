@@ -14,7 +14,7 @@ export const toCars = (name: string, cars: number, href: string): MarkLink => ({
 export const roleOf = (marks: readonly { link?: MarkLink | undefined }[]): 'group' | 'img' =>
   marks.some(({ link }) => link) ? 'group' : 'img'
 
-/** No stop for the keyboard: the table below a drawing has the same links. */
+/** No stop for the keyboard: a table or fields below a drawing lead to the same cars. */
 export function Linked({ link, children }: { link?: MarkLink | undefined; children?: Children }) {
   if (!link) return <>{children}</>
   return (
