@@ -1,7 +1,7 @@
 import { attributeLabel } from '../../listing/attribute.ts'
 import { fold } from '../../listing/car.ts'
-import { capital, count } from '../../platform/language/format.ts'
-import type { FiltersProps } from './filter-field.tsx'
+import { capital } from '../../platform/language/format.ts'
+import { Choice, Facet, type FiltersProps } from './filter-field.tsx'
 
 /** A list of boxes for each thing that the market's list says beyond the usual: body, colour, doors. */
 export function AttributeFields({ query, facets }: FiltersProps) {
@@ -11,34 +11,24 @@ export function AttributeFields({ query, facets }: FiltersProps) {
   return (
     <>
       {facets.attributes.map(({ key, values }) => (
-        <details
-          class="facet"
-          id={`facet-attribute-${key}`}
+        <Facet
+          id={`attribute-${key}`}
+          label={attributeLabel(key)}
           open={choicesOf({ key, values }).some((choice) => chosen.has(choice))}
         >
-          <summary safe>{attributeLabel(key)}</summary>
-          <fieldset>
-            <legend class="hidden" safe>
-              {attributeLabel(key)}
-            </legend>
-            <ul>
-              {values.map(({ value, count: cars }) => (
-                <li>
-                  <label>
-                    <input
-                      type="checkbox"
-                      id={`attribute-${encodeURIComponent(`${key}-${value}`)}`}
-                      name="attribute"
-                      value={`${key}:${value}`}
-                      checked={chosen.has(fold(`${key}:${value}`))}
-                    />{' '}
-                    <span safe>{capital(String(value))}</span> <span safe>{count(cars)}</span>
-                  </label>
-                </li>
-              ))}
-            </ul>
-          </fieldset>
-        </details>
+          <ul>
+            {values.map(({ value, count: cars }) => (
+              <Choice
+                id={`attribute-${encodeURIComponent(`${key}-${value}`)}`}
+                name="attribute"
+                value={`${key}:${value}`}
+                label={capital(String(value))}
+                cars={cars}
+                checked={chosen.has(fold(`${key}:${value}`))}
+              />
+            ))}
+          </ul>
+        </Facet>
       ))}
       {hidden.map((choice) => (
         <input type="hidden" name="attribute" value={choice} />

@@ -6,7 +6,7 @@ import { sentence, t } from '../../platform/language/message.ts'
 import { Bins } from '../../platform/ui/charts/bins.tsx'
 import { type EvenBin, evenBins } from '../../platform/ui/charts/even-bins.ts'
 import type { RangeFacet } from '../../snapshots/read.ts'
-import { type FiltersProps, messageOf, refused, Wrong } from './filter-field.tsx'
+import { Facet, type FiltersProps, messageOf, refused, Wrong } from './filter-field.tsx'
 import { RangeThumbs, SIDES } from './range-thumbs.tsx'
 
 type RangeProps = FiltersProps & { field: RangeField; open: boolean }
@@ -19,23 +19,17 @@ export function RangeFields(props: RangeProps) {
   const active = query[least] !== undefined || query[most] !== undefined
   if (!active && !wrong && (!facet || facet.min === null)) return null
   return (
-    <details class="facet" id={`facet-${field}`} open={props.open || active || wrong}>
-      <summary safe>{rangeLabel(field)}</summary>
-      <fieldset>
-        <legend class="hidden" safe>
-          {rangeLabel(field)}
-        </legend>
-        {facet && facet.bins.length > 1 ? (
-          <Spread {...props} facet={facet} least={query[least]} most={query[most]} />
-        ) : null}
-        <div class="range">
-          <Bound {...props} name={least} side="least" placeholder={facet?.min ?? null} />
-          <Bound {...props} name={most} side="most" placeholder={facet?.max ?? null} />
-          <Wrong id={`${least}-wrong`} message={messageOf(errors, least)} />
-          <Wrong id={`${most}-wrong`} message={messageOf(errors, most)} />
-        </div>
-      </fieldset>
-    </details>
+    <Facet id={field} label={rangeLabel(field)} open={props.open || active || wrong}>
+      {facet && facet.bins.length > 1 ? (
+        <Spread {...props} facet={facet} least={query[least]} most={query[most]} />
+      ) : null}
+      <div class="range">
+        <Bound {...props} name={least} side="least" placeholder={facet?.min ?? null} />
+        <Bound {...props} name={most} side="most" placeholder={facet?.max ?? null} />
+        <Wrong id={`${least}-wrong`} message={messageOf(errors, least)} />
+        <Wrong id={`${most}-wrong`} message={messageOf(errors, most)} />
+      </div>
+    </Facet>
   )
 }
 

@@ -4,7 +4,7 @@ import { valueLabel, valueWords } from '../../listing/words.ts'
 import { count } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import type { ValueCount } from '../../snapshots/read.ts'
-import { type FiltersProps, messageOf, Wrong } from './filter-field.tsx'
+import { Choice, Facet, type FiltersProps, messageOf, Wrong } from './filter-field.tsx'
 
 const SHOWN = 6
 /** A facet of hundreds of trims is no help: those beyond are reached by words or by a narrower filter. */
@@ -28,42 +28,38 @@ export function ValueFields(props: FiltersProps & { facet: ValueFacet; open: boo
   const more = sorted.slice(shown, MOST)
   const beyond = sorted.length - shown - more.length
   const item = (option: ValueCount) => (
-    <Option
-      facet={facet}
-      option={option}
+    <Choice
+      id={`${facet}-${encodeURIComponent(fold(String(option.value)))}`}
+      name={facet}
+      value={String(option.value)}
       label={valueWords(facet, option.value, states)}
+      cars={option.count}
       checked={isChosen(option)}
     />
   )
   return (
-    <details
-      class="facet"
-      id={`facet-${facet}`}
+    <Facet
+      id={facet}
+      label={valueLabel(facet)}
       open={props.open || chosen.length > 0 || message !== undefined}
     >
-      <summary safe>{valueLabel(facet)}</summary>
-      <fieldset>
-        <legend class="hidden" safe>
-          {valueLabel(facet)}
-        </legend>
-        <ul>{sorted.slice(0, shown).map(item)}</ul>
-        {more.length > 0 ? (
-          <details id={`more-${facet}`}>
-            <summary safe>{t('{n} more', { n: count(more.length) })}</summary>
-            <ul>{more.map(item)}</ul>
-          </details>
-        ) : null}
-        {beyond > 0 ? (
-          <p class="small soft" safe>
-            {t(
-              '{n, plural, one {# with fewer cars is not listed: narrow the other filters, or name it} other {# with fewer cars are not listed: narrow the other filters, or name them}} in the words.',
-              { n: beyond },
-            )}
-          </p>
-        ) : null}
-        <Wrong id={`${facet}-wrong`} message={message} />
-      </fieldset>
-    </details>
+      <ul>{sorted.slice(0, shown).map(item)}</ul>
+      {more.length > 0 ? (
+        <details id={`more-${facet}`}>
+          <summary safe>{t('{n} more', { n: count(more.length) })}</summary>
+          <ul>{more.map(item)}</ul>
+        </details>
+      ) : null}
+      {beyond > 0 ? (
+        <p class="small soft" safe>
+          {t(
+            '{n, plural, one {# with fewer cars is not listed: narrow the other filters, or name it} other {# with fewer cars are not listed: narrow the other filters, or name them}} in the words.',
+            { n: beyond },
+          )}
+        </p>
+      ) : null}
+      <Wrong id={`${facet}-wrong`} message={message} />
+    </Facet>
   )
 }
 
@@ -75,34 +71,4 @@ function withChosen(options: ValueCount[], chosen: (string | number)[]): ValueCo
   const listed = new Set(options.map(({ value }) => fold(String(value))))
   const gone = chosen.filter((value) => !listed.has(fold(String(value))))
   return [...gone.map((value) => ({ value, count: 0 })), ...options]
-}
-
-/*
- * The id is made from the value: a morphed list must not hand the box that a reader ticked to another value.
- */
-function Option({
-  facet,
-  option: { value, count: cars },
-  label,
-  checked,
-}: {
-  facet: ValueFacet
-  option: ValueCount
-  label: string
-  checked: boolean
-}) {
-  return (
-    <li>
-      <label>
-        <input
-          type="checkbox"
-          id={`${facet}-${encodeURIComponent(fold(String(value)))}`}
-          name={facet}
-          value={String(value)}
-          checked={checked}
-        />{' '}
-        <span safe>{label}</span> <span safe>{count(cars)}</span>
-      </label>
-    </li>
-  )
 }
