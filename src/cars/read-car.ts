@@ -21,14 +21,14 @@ export async function readCarPage(
 ): Promise<CarPageProps | null> {
   const car = await cars.find(snapshot, id)
   if (!car) return null
-  const [lineage, history, similar, others, model, run, neighbours] = await Promise.all([
+  const comparables = (await neighboursOf(cars, snapshot)).near(car) - 1
+  const [lineage, history, similar, others, model, run] = await Promise.all([
     cars.lineage(snapshot, id),
     cars.history(id),
     similarCars(cars, snapshot, car, SIMILAR_SHOWN),
-    othersOf(cars, snapshot, car),
+    comparables < MOST_DRAWN ? othersOf(cars, snapshot, car) : [],
     modelOf(cars, snapshot),
     imports.find(snapshot.import_id),
-    neighboursOf(cars, snapshot),
   ])
   return {
     car,
@@ -38,14 +38,14 @@ export async function readCarPage(
     rules: run?.rules.filter(({ id }) => car.flags.includes(id)) ?? [],
     similar,
     others,
-    comparables: neighbours.near(car) - 1,
+    comparables,
     explanation: model && car.estimate ? explain(model, car, car.estimate.price) : null,
     term: termOf(car, pack, Date.now()),
     states: pack.stateNames,
   }
 }
 
-/** What stands in `others` of the page. */
+/** The cars that its estimate can be compared with, cheapest first. */
 async function othersOf(cars: MarketReader, snapshot: Snapshot, { id, ...car }: Car) {
   const filter = {
     brand: [car.brand],
@@ -53,8 +53,8 @@ async function othersOf(cars: MarketReader, snapshot: Snapshot, { id, ...car }: 
     year_min: Math.max(0, car.year - YEARS_APART),
     year_max: car.year + YEARS_APART,
   }
-  const { items, total } = await cars.page(snapshot, { filter, sort: 'price', limit: MOST_DRAWN })
-  return total > MOST_DRAWN ? [] : items.filter((other) => other.id !== id)
+  const { items } = await cars.page(snapshot, { filter, sort: 'price', limit: MOST_DRAWN })
+  return items.filter((other) => other.id !== id)
 }
 
 /** The registration rule as it applies to a car; null where the market has none. */
