@@ -15,7 +15,7 @@ import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
 import { count, lakh, lakhNote, yearOf } from '../../platform/language/format.ts'
 import { say, t } from '../../platform/language/message.ts'
 import { Chips, CLEAR_ID, chipId, Paging } from '../../platform/ui/lists.tsx'
-import { Head, Notice } from '../../platform/ui/parts.tsx'
+import { Head, LinkItems, Notice } from '../../platform/ui/parts.tsx'
 import type { Facets } from '../../snapshots/read.ts'
 import type { Understood } from '../../snapshots/search/understand.ts'
 import { DidYouMean } from './did-you-mean.tsx'
@@ -196,13 +196,7 @@ function Above(props: CarsPageProps & { filter: CarFilter }) {
       <details class="take" id="take">
         <summary safe>{t('Take this list with you')}</summary>
         <ul class="inline" aria-label={t('Take this list with you')}>
-          {formats.map(({ label, href }) => (
-            <li>
-              <a href={href} safe>
-                {label}
-              </a>
-            </li>
-          ))}
+          <LinkItems links={formats} />
         </ul>
       </details>
     </div>

@@ -1,5 +1,5 @@
 import { t } from '../../platform/language/message.ts'
-import { Block } from '../../platform/ui/parts.tsx'
+import { Block, LinkItems } from '../../platform/ui/parts.tsx'
 
 /** The same market for those who work with it: analysts, developers, readers of feeds. */
 export function Take() {
@@ -12,13 +12,7 @@ export function Take() {
   return (
     <Block id="take" title={t('Take the market with you')}>
       <ul class="links">
-        {links.map(({ href, label }) => (
-          <li>
-            <a href={href} safe>
-              {label}
-            </a>
-          </li>
-        ))}
+        <LinkItems links={links} />
       </ul>
     </Block>
   )

@@ -35,17 +35,26 @@ export function Head({
   )
 }
 
+/** Links as the items of a list. */
+export function LinkItems({ links }: { links: readonly Link[] }) {
+  return (
+    <>
+      {links.map(({ href, label }) => (
+        <li>
+          <a href={href} safe>
+            {label}
+          </a>
+        </li>
+      ))}
+    </>
+  )
+}
+
 export function Crumbs({ links, here }: { links: Link[]; here?: string }) {
   return (
     <nav class="crumbs" aria-label={t('You are here')}>
       <ol>
-        {links.map(({ href, label }) => (
-          <li>
-            <a href={href} safe>
-              {label}
-            </a>
-          </li>
-        ))}
+        <LinkItems links={links} />
         {here ? (
           <li aria-current="page" safe>
             {here}

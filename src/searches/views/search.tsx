@@ -3,6 +3,7 @@ import { toSearch } from '../../listing/query.ts'
 import { hrefOf, type StateNames } from '../../listing/words.ts'
 import { list, money } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
+import { LinkItems } from '../../platform/ui/parts.tsx'
 import type { Change } from '../../snapshots/read.ts'
 import type { SearchNews } from '../news.ts'
 
@@ -104,13 +105,7 @@ function Elsewhere({ address, name, origin }: { address: string; name: string; o
   return (
     <>
       <ul class="inline small" aria-label={t('“{name}” in other forms', { name })}>
-        {forms.map(({ label, href }) => (
-          <li>
-            <a href={href} safe>
-              {label}
-            </a>
-          </li>
-        ))}
+        <LinkItems links={forms} />
       </ul>
       <details class="small">
         <summary safe>{t('Send its news to a webhook')}</summary>
