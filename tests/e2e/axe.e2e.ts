@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import type { Browser, Page } from 'playwright'
-import { type Running, ready, startServer } from '../support/server.ts'
+import { describe, expect, test } from 'bun:test'
+import type { Page } from 'playwright'
 import { isLong } from '../support/tools.ts'
 import { violationsOf } from './axe.ts'
-import { DESKTOP, openBrowser, openPage, PHONE } from './browser.ts'
+import { DESKTOP, PHONE, stage } from './browser.ts'
 import { everyPage, unfold } from './pages.ts'
 
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer({ SIMULATOR: 'off' })
-  browser = await openBrowser()
-  await ready(server.url)
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
+const site = stage({ SIMULATOR: 'off' })
 
 type Look = { window: 'desktop' | 'phone'; colorScheme: 'light' | 'dark'; locale: 'en' | 'fr' }
 /** Each window, scheme and language once, and pages in turn; the long form takes them all together. */
@@ -35,13 +24,13 @@ describe.each(looks.map((look, turn) => ({ ...look, turn })))(
   'on a $window, $colorScheme, in $locale',
   ({ window, turn, ...look }) => {
     test('no page has an accessibility violation, with everything on it unfolded', async () => {
-      const page = await openPage(browser, {
+      const page = await site.open({
         viewport: window === 'phone' ? PHONE : DESKTOP,
         ...look,
       })
-      const paths = await everyPage(server.url)
+      const paths = await everyPage(site.url)
       for (const path of isLong() ? paths : paths.filter((_, at) => at % 2 === turn)) {
-        await page.goto(server.url + path)
+        await page.goto(site.url + path)
         if (path === '/docs') await page.locator('.opblock').first().waitFor({ timeout: 60_000 })
         // What lies behind an open sheet is looked at while it is closed.
         const before = window === 'phone' && path === '/cars' ? await violationsOf(page) : []
@@ -77,14 +66,14 @@ const otherColours = (page: Page) =>
 test.each(isLong() ? (['light', 'dark'] as const) : (['dark'] as const))(
   'with forced colours, %s, drawings use the two colours of the reader, and marks stand out from bands',
   async (colorScheme) => {
-    const page = await openPage(browser, { forcedColors: 'active', colorScheme })
-    const drawn = (await everyPage(server.url)).filter((path) => !/^\/(docs|login)/.test(path))
+    const page = await site.open({ forcedColors: 'active', colorScheme })
+    const drawn = (await everyPage(site.url)).filter((path) => !/^\/(docs|login)/.test(path))
     for (const path of drawn) {
-      await page.goto(server.url + path)
+      await page.goto(site.url + path)
       await unfold(page)
       expect({ path, other: [...new Set(await otherColours(page))] }).toEqual({ path, other: [] })
     }
-    await page.goto(`${server.url}/cars`)
+    await page.goto(`${site.url}/cars`)
     const colours = await page
       .locator('.interval')
       .first()

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, expect } from 'bun:test'
 import { join } from 'node:path'
 import {
   type Browser,
@@ -7,6 +8,7 @@ import {
   type Page,
 } from 'playwright'
 import { FLAGS, findChromium } from '../support/chromium.ts'
+import { type Running, ready, startServer } from '../support/server.ts'
 
 /** Where a trace of each context is kept; without it none is recorded. */
 const TRACES = process.env.TRACES ?? ''
@@ -46,6 +48,27 @@ export async function openPage(
       complaints.push(message.text())
   })
   return Object.assign(page, { complaints })
+}
+
+/** A server of its own and a browser for all tests of a file. @param environment of the server */
+export function stage(environment: Record<string, string> = {}) {
+  let server: Running
+  let browser: Browser
+  beforeAll(async () => {
+    server = await startServer(environment)
+    browser = await openBrowser()
+    await ready(server.url)
+  }, 60_000)
+  afterAll(async () => {
+    await browser.close()
+    expect(await server.stop()).toBe(0)
+  })
+  return {
+    get url() {
+      return server.url
+    },
+    open: (options?: BrowserContextOptions) => openPage(browser, options),
+  }
 }
 
 /** Named by the order of opening and the last address. */

@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import type { Browser } from 'playwright'
+import { describe, expect, test } from 'bun:test'
 import { extractText } from 'unpdf'
-import { type Running, ready, startServer } from '../support/server.ts'
 import { violationsOf } from './axe.ts'
-import { openBrowser, openPage } from './browser.ts'
+import { stage } from './browser.ts'
 
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer()
-  browser = await openBrowser()
-  await ready(server.url)
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
+const site = stage()
 
 const WORDS = {
   en: {
@@ -43,14 +31,14 @@ describe.each([
 ] as const)('a buyer $name', ({ language, javaScriptEnabled }) => {
   test('goes from a monthly budget to a rated car, understands why, compares, and takes the report', async () => {
     const words = WORDS[language]
-    const page = await openPage(browser, {
+    const page = await site.open({
       javaScriptEnabled,
       locale: language,
       acceptDownloads: true,
     })
 
     // From a budget per month to a price, and from there to the cars.
-    await page.goto(`${server.url}/calculators/affordability?emi=15000&rate=11&months=60`)
+    await page.goto(`${site.url}/calculators/affordability?emi=15000&rate=11&months=60`)
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
     const toCars = page.locator('a[href^="/cars?price_max="]').first()
     const most = Number((await toCars.getAttribute('href'))?.match(/price_max=(\d+)/)?.[1])
@@ -61,7 +49,7 @@ describe.each([
     await page.waitForURL(/price_max=/)
 
     // The best deal among them, and why it is one.
-    await page.goto(`${server.url}/cars?price_max=${most}&sort=deal`)
+    await page.goto(`${site.url}/cars?price_max=${most}&sort=deal`)
     const row = page.locator('.results tbody tr').first()
     expect(await row.locator('.deal').textContent()).toMatch(words.deal)
     await row.getByRole('link').first().click()
@@ -89,14 +77,14 @@ describe.each([
     expect(await page.locator('thead th a[href^="/cars/"]').count()).toBe(2)
     if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])
 
-    await page.goto(`${server.url}/reports?price_max=${most}`)
+    await page.goto(`${site.url}/reports?price_max=${most}`)
     const download = page.waitForEvent('download')
     await page.locator('a[href^="/reports/market.pdf"]').first().click()
     const file = await (await download).path()
     const { text } = await extractText(await Bun.file(file).bytes(), { mergePages: true })
     expect(text).toMatch(words.pdf)
     const { total: found } = (await (
-      await fetch(`${server.url}/api/cars?price_max=${most}`)
+      await fetch(`${site.url}/api/cars?price_max=${most}`)
     ).json()) as { total: number }
     expect(text.replace(/[\s,.\u202f\u00a0]/g, '')).toContain(String(found))
     expect(page.complaints).toEqual([])
@@ -106,8 +94,8 @@ describe.each([
 
 test('a price is judged in five fields, in one go without scripts, with a link that says the same', async () => {
   for (const javaScriptEnabled of [true, false]) {
-    const page = await openPage(browser, { javaScriptEnabled })
-    await page.goto(`${server.url}/estimate`)
+    const page = await site.open({ javaScriptEnabled })
+    await page.goto(`${site.url}/estimate`)
     // The model names its brand.
     await page.getByLabel('Base model').selectOption('City')
     await page.getByLabel('Make year').fill('2019')
@@ -121,7 +109,7 @@ test('a price is judged in five fields, in one go without scripts, with a link t
     expect(await page.locator('.offer ~ p .deal').textContent()).toBe('Great')
     const share = await page.getByLabel('A link to this answer, to share').inputValue()
     expect(share).toBe(page.url())
-    const friend = await openPage(browser, { javaScriptEnabled: false })
+    const friend = await site.open({ javaScriptEnabled: false })
     await friend.goto(share)
     expect(await friend.locator('h1').textContent()).toBe(await page.locator('h1').textContent())
     if (javaScriptEnabled) expect(await violationsOf(page)).toEqual([])

@@ -1,19 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import type { Browser, Page } from 'playwright'
-import { type Running, ready, startServer } from '../support/server.ts'
-import { openBrowser, openPage } from './browser.ts'
+import { describe, expect, test } from 'bun:test'
+import type { Page } from 'playwright'
+import { stage } from './browser.ts'
 
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer({ SIMULATOR: 'off' })
-  browser = await openBrowser()
-  await ready(server.url)
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
+const site = stage({ SIMULATOR: 'off' })
 
 type Step = (page: Page) => Promise<unknown>
 type Walk = { start: string; steps: Step[] }
@@ -72,12 +61,12 @@ const WALKS: Record<string, Walk> = {
 }
 
 const heading = (page: Page) => page.locator('h1').textContent()
-const addressOf = (page: Page) => page.url().slice(server.url.length)
+const addressOf = (page: Page) => page.url().slice(site.url.length)
 
 /** The page says on its own what its address says when it is opened anew. */
 async function expectAsOpened(page: Page, address: string): Promise<void> {
-  const fresh = await openPage(browser)
-  await fresh.goto(server.url + address)
+  const fresh = await site.open()
+  await fresh.goto(site.url + address)
   expect(await heading(page)).toBe(await heading(fresh))
   expect(await page.locator('header .masthead').count()).toBe(1)
   const chosen = 'input:checked, option:checked[value]:not([value=""])'
@@ -91,13 +80,13 @@ describe('Back goes as often as a reader went, and Forward again:', () => {
   test.each(Object.entries(WALKS))(
     '%s',
     async (_, { start, steps }) => {
-      const page = await openPage(browser)
-      await page.goto(server.url + start)
+      const page = await site.open()
+      await page.goto(site.url + start)
       const addresses = [start]
       for (const step of steps) {
         await step(page)
         const before = addresses.at(-1) ?? ''
-        await page.waitForURL((url) => url.href.slice(server.url.length) !== before)
+        await page.waitForURL((url) => url.href.slice(site.url.length) !== before)
         await page.waitForFunction(() => document.querySelector('.htmx-request') === null)
         addresses.push(addressOf(page))
         // Fields that were left empty never reach the address.
@@ -109,7 +98,7 @@ describe('Back goes as often as a reader went, and Forward again:', () => {
         )
         await page[to]()
         await restored
-        await page.waitForURL(server.url + address)
+        await page.waitForURL(site.url + address)
         await page.waitForFunction(() => document.querySelector('.htmx-request') === null)
         await page.waitForTimeout(100)
         expect(addressOf(page)).toBe(address)
@@ -127,8 +116,8 @@ describe('Back goes as often as a reader went, and Forward again:', () => {
 })
 
 test('choosing a brand brings its models, scolds nobody, and leaves focus and address alone', async () => {
-  const page = await openPage(browser)
-  await page.goto(`${server.url}/estimate`)
+  const page = await site.open()
+  await page.goto(`${site.url}/estimate`)
   const brand = page.getByLabel('Brand')
   await brand.focus()
   await brand.selectOption('Honda')

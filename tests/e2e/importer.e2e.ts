@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { afterAll, expect, test } from 'bun:test'
 import { join } from 'node:path'
-import type { Browser, BrowserContextOptions, Page } from 'playwright'
-import { type Running, ready, startServer, temporaryFolder } from '../support/server.ts'
+import type { BrowserContextOptions, Page } from 'playwright'
+import { temporaryFolder } from '../support/server.ts'
 import { violationsOf } from './axe.ts'
-import { openBrowser, openPage, PHONE } from './browser.ts'
+import { PHONE, stage } from './browser.ts'
 
 const folder = temporaryFolder()
 const SHOTS = process.env.SHOTS ?? ''
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer({ SIMULATOR: 'off', SOURCE_DIR: join(folder.path, 'sources') })
-  browser = await openBrowser()
-  await ready(server.url)
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-  folder.remove()
-})
+const site = stage({ SIMULATOR: 'off', SOURCE_DIR: join(folder.path, 'sources') })
+afterAll(() => folder.remove())
 
 /** As a dealer in Kassel has it: semicolons, German words, miles and euro. What is answered is kept by its header: each has its own. */
 function listOf(cars: number, name: string): string {
@@ -49,7 +39,7 @@ async function untilSaid(page: Page, words: RegExp, scripts: boolean): Promise<v
   throw new Error(`${words} was not said: ${(await said(page)).slice(0, 500)}`)
 }
 const readers = async () =>
-  ((await (await fetch(`${server.url}/api/cars?limit=1`)).json()) as { total: number }).total
+  ((await (await fetch(`${site.url}/api/cars?limit=1`)).json()) as { total: number }).total
 
 const READERS: [string, BrowserContextOptions, boolean][] = [
   ['with scripts', {}, true],
@@ -61,11 +51,11 @@ test.each(READERS)(
   '%s: a list is uploaded, asked about, seen, published and taken back',
   async (name, options, scripts) => {
     const before = await readers()
-    const page = await openPage(browser, options)
-    await page.goto(`${server.url}/`)
+    const page = await site.open(options)
+    await page.goto(`${site.url}/`)
     if (options.viewport === undefined)
       await page.locator('nav[aria-label="Main"] a[href="/imports"]').click()
-    else await page.goto(`${server.url}/imports`)
+    else await page.goto(`${site.url}/imports`)
     await page.waitForURL('**/imports')
     await shoot(page, `imports ${name}`)
     if (scripts) expect(await violationsOf(page)).toEqual([])
@@ -94,11 +84,11 @@ test.each(READERS)(
     await page.getByRole('button', { name: 'Publish' }).click()
     await untilSaid(page, /40 cars published/, scripts)
     expect(await readers()).toBe(40)
-    const { items } = await (await fetch(`${server.url}/api/cars?sort=price&limit=1`)).json()
+    const { items } = await (await fetch(`${site.url}/api/cars?sort=price&limit=1`)).json()
     expect(items[0]).toMatchObject({ brand: 'Volkswagen', km: Math.round(30_000 * 1.609344) })
     expect(items[0].price).toBe(9_100 * 90)
 
-    await page.goto(`${server.url}/imports`)
+    await page.goto(`${site.url}/imports`)
     await page.locator('#snapshots ~ div button').first().click()
     await untilSaid(page, /brought back/, scripts)
     expect(await readers()).toBe(before)
@@ -110,8 +100,8 @@ test.each(READERS)(
 )
 
 test('the keyboard alone reaches every step, and a wrong source is told beside its field', async () => {
-  const page = await openPage(browser)
-  await page.goto(`${server.url}/imports`)
+  const page = await site.open()
+  await page.goto(`${site.url}/imports`)
   await page.locator('#source').fill('/etc/passwd')
   await page.locator('#source').press('Enter')
   await page.locator('#source-wrong').waitFor()

@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import type { Browser, Locator, Page } from 'playwright'
-import { type Running, ready, startServer } from '../support/server.ts'
-import { openBrowser, openPage, PHONE } from './browser.ts'
+import { describe, expect, test } from 'bun:test'
+import type { Locator, Page } from 'playwright'
+import { type openPage, PHONE, stage } from './browser.ts'
 import { enter, type } from './keyboard.ts'
 
 const TOKEN = 'the-token-of-whoever-runs-it'
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer({ SIMULATOR: 'off', ADMIN_TOKEN: TOKEN })
-  browser = await openBrowser()
-  await ready(server.url)
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
+const site = stage({ SIMULATOR: 'off', ADMIN_TOKEN: TOKEN })
 
 const heading = (page: Page) => page.locator('h1').textContent()
 async function done(page: Awaited<ReturnType<typeof openPage>>): Promise<void> {
@@ -25,8 +14,8 @@ async function done(page: Awaited<ReturnType<typeof openPage>>): Promise<void> {
 
 describe('by the keyboard alone', () => {
   test('a buyer goes from the overview to a car in twelve tabs, adds it to the comparison and judges another price for it', async () => {
-    const page = await openPage(browser)
-    await page.goto(server.url)
+    const page = await site.open()
+    await page.goto(site.url)
     await enter(page, { href: /^\/cars$/ }, 12)
     await page.waitForURL('**/cars')
     const skipped = await enter(page, { says: /^Skip to the cars/ }, 12)
@@ -46,8 +35,8 @@ describe('by the keyboard alone', () => {
   }, 60_000)
 
   test('a dealer signs in, pastes a list, looks at it, and takes it back', async () => {
-    const page = await openPage(browser)
-    await page.goto(`${server.url}/imports`)
+    const page = await site.open()
+    await page.goto(`${site.url}/imports`)
     await enter(page, { says: /^Sign in to import/ })
     await page.waitForURL(/\/login/)
     await type(page, 'token', TOKEN)
@@ -60,15 +49,15 @@ describe('by the keyboard alone', () => {
     await page.getByRole('button', { name: 'Publish' }).waitFor()
     await enter(page, { says: /^Publish$/ })
     await page.getByText('40 cars published').first().waitFor()
-    await page.goto(`${server.url}/imports`)
+    await page.goto(`${site.url}/imports`)
     await enter(page, { says: /^Go back to snapshot 1$/ })
     await page.getByText('brought back').first().waitFor()
     await done(page)
   }, 90_000)
 
   test('an analyst narrows the list and takes it as a file', async () => {
-    const page = await openPage(browser, { acceptDownloads: true })
-    await page.goto(`${server.url}/cars`)
+    const page = await site.open({ acceptDownloads: true })
+    await page.goto(`${site.url}/cars`)
     await type(page, 'price_max', '5 lakh')
     await page.keyboard.press('Enter')
     await page.waitForURL(/price_max=/)
@@ -81,8 +70,8 @@ describe('by the keyboard alone', () => {
   }, 60_000)
 
   test('a developer opens an operation of the API and asks it', async () => {
-    const page = await openPage(browser)
-    await page.goto(`${server.url}/docs`)
+    const page = await site.open()
+    await page.goto(`${site.url}/docs`)
     await page.locator('.opblock').first().waitFor({ timeout: 45_000 })
     await enter(page, { says: /^GET.*Asking prices by year/ }, 40)
     await page.locator('.opblock.is-open').waitFor()
@@ -92,13 +81,13 @@ describe('by the keyboard alone', () => {
   }, 90_000)
 
   test('an operator signs in, sees what is wrong, and follows the requests to one path', async () => {
-    const page = await openPage(browser)
-    await page.goto(`${server.url}/about`)
+    const page = await site.open()
+    await page.goto(`${site.url}/about`)
     await enter(page, { href: /^\/login/ })
     await page.waitForURL('**/login')
     await type(page, 'token', TOKEN)
     await page.keyboard.press('Enter')
-    await page.waitForURL(`${server.url}/`)
+    await page.waitForURL(`${site.url}/`)
     await enter(page, { href: /^\/status$/ }, 80)
     await page.waitForURL('**/status')
     expect(await heading(page)).toBe('Status')
@@ -145,9 +134,9 @@ describe.each([
   }
 
   test('from a budget a month to a car in three, with nothing to scroll for', async () => {
-    const page = await openPage(browser, options)
+    const page = await site.open(options)
     const { clicks, click } = counting(page)
-    await page.goto(server.url)
+    await page.goto(site.url)
     await click(page.getByRole('link', { name: 'Which price fits my budget?' }))
     await page.waitForURL('**/calculators/affordability')
     await page.locator('input[name=emi]').fill('12,000')
@@ -162,10 +151,10 @@ describe.each([
   }, 60_000)
 
   test('all cars as a file in one, those of a brand in two', async () => {
-    const page = await openPage(browser, options)
-    await page.goto(server.url)
+    const page = await site.open(options)
+    await page.goto(site.url)
     expect(await page.getByRole('link', { name: 'All cars as CSV' }).count()).toBe(1)
-    await page.goto(`${server.url}/cars?brand=Honda`)
+    await page.goto(`${site.url}/cars?brand=Honda`)
     const take = page.getByText('Take this list with you')
     if (await take.isVisible()) await take.click()
     const link = page.getByRole('link', { name: 'CSV' })
@@ -175,8 +164,8 @@ describe.each([
   }, 60_000)
 
   test('from a rule to its cars in one', async () => {
-    const page = await openPage(browser, options)
-    await page.goto(`${server.url}/quality`)
+    const page = await site.open(options)
+    await page.goto(`${site.url}/quality`)
     const found = page.locator('[aria-labelledby=rules] td a').first()
     const cars = Number(await found.textContent())
     await found.click()
@@ -186,9 +175,9 @@ describe.each([
   }, 60_000)
 
   test('a list of another market in three, with one answer', async () => {
-    const page = await openPage(browser, options)
+    const page = await site.open(options)
     await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${TOKEN}` })
-    await page.goto(`${server.url}/imports`)
+    await page.goto(`${site.url}/imports`)
     const name = `${options.viewport ? 'phone' : 'desktop'}`
     await page.locator('input[type=file]').setInputFiles({
       name: `${name}.csv`,
@@ -205,7 +194,7 @@ describe.each([
     await page.getByRole('button', { name: 'Read it so and import' }).click()
     await page.getByText('30 cars published').first().waitFor()
     expect(clicks).toBeLessThanOrEqual(3)
-    await page.goto(`${server.url}/imports`)
+    await page.goto(`${site.url}/imports`)
     await page
       .getByRole('button', { name: /^Go back to snapshot/ })
       .first()

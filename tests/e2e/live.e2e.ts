@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { expect, test } from 'bun:test'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import type { Browser, Page } from 'playwright'
-import { type Running, ready, startServer } from '../support/server.ts'
+import type { Page } from 'playwright'
 import { violationsOf } from './axe.ts'
-import { openBrowser, openPage } from './browser.ts'
+import { stage } from './browser.ts'
 
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer({ SIMULATOR_RATE: '5' })
-  browser = await openBrowser()
-  await ready(server.url)
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
+const site = stage({ SIMULATOR_RATE: '5' })
 
 type Kept = { items: { car_id: string; kind: string; title: string }[]; total: number }
 const read = async (search = ''): Promise<Kept> =>
-  (await fetch(`${server.url}/api/transactions${search}`)).json()
+  (await fetch(`${site.url}/api/transactions${search}`)).json()
 
 const newest = (page: Page) => textOf(page, '#newest ~ * tbody')
 const textOf = async (page: Page, place: string): Promise<string> =>
@@ -39,8 +28,8 @@ async function someHappened(): Promise<void> {
 
 test('/live moves by itself, stands still when it is paused, and goes on', async () => {
   await someHappened()
-  const page = await openPage(browser)
-  await page.goto(`${server.url}/live`)
+  const page = await site.open()
+  await page.goto(`${site.url}/live`)
   expect(await textOf(page, 'nav[aria-label="Main"] [aria-current="page"]')).toBe('Live')
   expect(await textOf(page, 'main')).toContain('simulated')
   await moves(page, await newest(page))
@@ -60,8 +49,8 @@ test('/live moves by itself, stands still when it is paused, and goes on', async
 }, 60_000)
 
 test('/live comes back after the connection broke', async () => {
-  const way = wayTo(server.url)
-  const page = await openPage(browser)
+  const way = wayTo(site.url)
+  const page = await site.open()
   await page.goto(`${way.url}/live`)
   await moves(page, await newest(page))
   way.cut()
@@ -110,12 +99,12 @@ test('a car is sold on its page and in its row, while the page itself is that of
     sold = (await read('?kind=sale')).items[0]
     await Bun.sleep(200)
   }
-  const page = await openPage(browser)
-  await page.goto(`${server.url}/cars/${sold.car_id}`)
+  const page = await site.open()
+  await page.goto(`${site.url}/cars/${sold.car_id}`)
   await page.locator(`#live-${sold.car_id}`, { hasText: /^Sold for ₹.*\(simulated\)$/ }).waitFor()
-  const listed = await (await fetch(`${server.url}/cars/${sold.car_id}`)).text()
+  const listed = await (await fetch(`${site.url}/cars/${sold.car_id}`)).text()
   expect(listed).not.toContain('Sold for')
-  await page.goto(`${server.url}/cars?q=${encodeURIComponent(sold.title)}`)
+  await page.goto(`${site.url}/cars?q=${encodeURIComponent(sold.title)}`)
   await page.locator(`#live-${sold.car_id}`, { hasText: 'Sold for' }).waitFor()
   expect(page.url()).toContain('/cars?q=')
   expect(page.complaints).toEqual([])
@@ -124,8 +113,8 @@ test('a car is sold on its page and in its row, while the page itself is that of
 
 test('without JavaScript /live is a table whose pages turn, in French too', async () => {
   while ((await read()).total < 30) await Bun.sleep(200)
-  const page = await openPage(browser, { javaScriptEnabled: false, locale: 'fr' })
-  await page.goto(`${server.url}/live`)
+  const page = await site.open({ javaScriptEnabled: false, locale: 'fr' })
+  await page.goto(`${site.url}/live`)
   expect(await textOf(page, 'h1')).toBe('Le marché en direct')
   expect(await textOf(page, 'main')).toContain('simulée')
   const first = await newest(page)

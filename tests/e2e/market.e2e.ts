@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
-import type { Browser } from 'playwright'
-import { ROOT, type Running, ready, startServer } from '../support/server.ts'
+import { ROOT, ready, startServer } from '../support/server.ts'
 import { violationsOf } from './axe.ts'
-import { DESKTOP, openBrowser, openPage, PHONE } from './browser.ts'
+import { DESKTOP, PHONE, stage } from './browser.ts'
+import { everyPage } from './pages.ts'
 
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer()
-  browser = await openBrowser()
-  await ready(server.url)
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  expect(await server.stop()).toBe(0)
-})
+const site = stage()
 
 const text = (locator: { textContent(): Promise<string | null> }) =>
   locator.textContent().then((found) => (found ?? '').trim())
@@ -25,8 +15,8 @@ describe.each([
   { name: 'without scripts', javaScriptEnabled: false },
 ])('a buyer $name', ({ javaScriptEnabled }) => {
   test('goes from the overview to a car and takes the list along', async () => {
-    const page = await openPage(browser, { javaScriptEnabled, acceptDownloads: true })
-    await page.goto(server.url)
+    const page = await site.open({ javaScriptEnabled, acceptDownloads: true })
+    await page.goto(site.url)
     expect(await text(page.locator('h1'))).toStartWith('Half of the used cars here ask less than')
 
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Cars' }).click()
@@ -103,8 +93,8 @@ describe.each([
     await page.getByText('The row as it was read').click()
 
     // A copied address opened elsewhere is the same full page.
-    const deep = await openPage(browser, { javaScriptEnabled })
-    await deep.goto(`${server.url}/cars?fuel=diesel&sort=-price`)
+    const deep = await site.open({ javaScriptEnabled })
+    await deep.goto(`${site.url}/cars?fuel=diesel&sort=-price`)
     expect(await text(deep.locator('h1'))).toMatch(/cars match$/)
     expect(await deep.locator('header .masthead').count()).toBe(1)
     expect([...page.complaints, ...deep.complaints]).toEqual([])
@@ -113,8 +103,8 @@ describe.each([
   }, 60_000)
 
   test('is led out of a filter that finds nothing', async () => {
-    const page = await openPage(browser, { javaScriptEnabled })
-    await page.goto(`${server.url}/cars?brand=Maruti&price_max=1000`)
+    const page = await site.open({ javaScriptEnabled })
+    await page.goto(`${site.url}/cars?brand=Maruti&price_max=1000`)
     expect(await text(page.locator('h1'))).toBe('No car matches')
     await page.getByRole('link', { name: /Asking price up to/ }).click()
     await page.getByRole('heading', { name: /car(s)? match(es)?/ }).waitFor()
@@ -124,8 +114,8 @@ describe.each([
 })
 
 test('focus and what was typed survive a filter', async () => {
-  const page = await openPage(browser)
-  await page.goto(`${server.url}/cars`)
+  const page = await site.open()
+  await page.goto(`${site.url}/cars`)
   const honda = page.getByRole('checkbox', { name: /^Honda/ })
   await honda.focus()
   await page.keyboard.press('Space')
@@ -138,7 +128,7 @@ test('focus and what was typed survive a filter', async () => {
 test('an import is started in the page, watched to its end, and changes nothing the second time', async () => {
   const own = await startServer()
   await ready(own.url)
-  const page = await openPage(browser)
+  const page = await site.open()
   await page.goto(`${own.url}/imports`)
   await page.getByLabel(/^Or an address/).fill('src/imports/sample/cars.csv')
   await page.getByRole('button', { name: 'Start the import' }).click()
@@ -156,8 +146,8 @@ test('an import is started in the page, watched to its end, and changes nothing 
 }, 60_000)
 
 test('in French', async () => {
-  const page = await openPage(browser, { locale: 'en-GB' })
-  await page.goto(`${server.url}/cars?brand=Honda`)
+  const page = await site.open({ locale: 'en-GB' })
+  await page.goto(`${site.url}/cars?brand=Honda`)
   await page.getByRole('contentinfo').getByRole('link', { name: 'Français' }).click()
   await page.getByRole('heading', { name: /voitures? correspond(ent)?$/ }).waitFor()
   expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/cars?brand=Honda')
@@ -167,9 +157,9 @@ test('in French', async () => {
   await page.getByRole('contentinfo').getByRole('link', { name: 'English' }).click()
   await page.getByRole('heading', { name: 'Where each fact comes from' }).waitFor()
 
-  const reader = await openPage(browser, { locale: 'fr-FR' })
+  const reader = await site.open({ locale: 'fr-FR' })
   for (const path of ['/', '/cars']) {
-    await reader.goto(server.url + path)
+    await reader.goto(site.url + path)
     expect(await reader.locator('html').getAttribute('lang')).toBe('fr')
     expect({ path, violations: await violationsOf(reader) }).toEqual({ path, violations: [] })
   }
@@ -179,47 +169,12 @@ test('in French', async () => {
 }, 60_000)
 
 describe('every page', () => {
-  const paths = async () => {
-    const { items } = (await (await fetch(`${server.url}/api/cars?limit=2`)).json()) as {
-      items: { id: string }[]
-    }
-    return [
-      '/',
-      '/cars',
-      '/cars?brand=Maruti&price_max=1000',
-      '/cars?price_min=abc',
-      '/cars?fuel=diesel&sort=-km',
-      `/cars/${items[0]?.id}`,
-      '/market',
-      '/market/model',
-      '/estimate',
-      '/estimate?brand=Honda&base_model=City&year=2019&km=40000',
-      '/compare',
-      '/searches',
-      '/searches?brand=Honda',
-      `/compare?${new URLSearchParams(items.map(({ id }) => ['id', id]))}`,
-      '/calculators',
-      '/calculators/emi',
-      '/calculators/affordability',
-      '/calculators/transfer',
-      '/calculators/ownership',
-      '/calculators/arithmetic',
-      '/reports',
-      '/quality',
-      '/imports',
-      '/imports/1',
-      '/about',
-      '/docs',
-      '/nowhere',
-    ]
-  }
-
   test.each([320, 390, 820, 1440])(
     'fits %d px without scrolling sideways',
     async (width) => {
-      const page = await openPage(browser, { viewport: { width, height: 900 } })
-      for (const path of await paths()) {
-        await page.goto(server.url + path)
+      const page = await site.open({ viewport: { width, height: 900 } })
+      for (const path of await everyPage(site.url)) {
+        await page.goto(site.url + path)
         const wide = await page.evaluate(() => document.documentElement.scrollWidth)
         expect({ path, fits: wide <= width }).toEqual({ path, fits: true })
       }
@@ -230,13 +185,13 @@ describe('every page', () => {
 
   test('weighs at most 60 kB at first sight, compressed', async () => {
     const weigh = async (path: string) => {
-      const answer = await fetch(server.url + path, {
+      const answer = await fetch(site.url + path, {
         headers: { 'accept-encoding': 'gzip' },
         decompress: false,
       })
       return new Uint8Array(await answer.arrayBuffer())
     }
-    for (const path of (await paths()).filter((path) => path !== '/docs')) {
+    for (const path of (await everyPage(site.url)).filter((path) => path !== '/docs')) {
       const page = await weigh(path)
       const html =
         page[0] === 0x1f
@@ -256,8 +211,8 @@ describe('every page', () => {
     'looks as it should: screenshots for whoever reviews',
     async () => {
       if (process.env.FORECOURT_LONG === '1') {
-        const page = await openPage(browser)
-        await page.goto(server.url)
+        const page = await site.open()
+        await page.goto(site.url)
         await page.screenshot({ path: join(ROOT, 'docs/overview.png') })
         await page.context().close()
       }
@@ -266,9 +221,9 @@ describe('every page', () => {
         ['phone', PHONE],
       ] as const) {
         for (const colorScheme of ['light', 'dark'] as const) {
-          const page = await openPage(browser, { viewport, colorScheme })
-          for (const path of await paths()) {
-            await page.goto(server.url + path)
+          const page = await site.open({ viewport, colorScheme })
+          for (const path of await everyPage(site.url)) {
+            await page.goto(site.url + path)
             const picture = await page.screenshot({ fullPage: true })
             expect(picture.length).toBeGreaterThan(5000)
             const file = `${path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'overview'}-${name}-${colorScheme}.png`

@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import type { Browser, Page } from 'playwright'
-import { type Running, ready, startServer } from '../support/server.ts'
+import { beforeAll, describe, expect, test } from 'bun:test'
+import type { Page } from 'playwright'
 import { isLong } from '../support/tools.ts'
-import { openBrowser, openPage } from './browser.ts'
+import { stage } from './browser.ts'
 
-let server: Running
-let browser: Browser
+const site = stage({ SIMULATOR: 'off' })
 let car: string
 let pair: string
 beforeAll(async () => {
-  server = await startServer({ SIMULATOR: 'off' })
-  browser = await openBrowser()
-  await ready(server.url)
-  const { items } = (await (await fetch(`${server.url}/api/cars?sort=deal&limit=4`)).json()) as {
+  const { items } = (await (await fetch(`${site.url}/api/cars?sort=deal&limit=4`)).json()) as {
     items: { id: string }[]
   }
   car = `/cars/${items[0]?.id}`
   pair = `/compare?${new URLSearchParams(items.map(({ id }) => ['id', id]))}`
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
 })
 
 /** The long form measures the widths between as well. */
@@ -75,10 +66,10 @@ describe.each(['en', 'fr'])('in %s', (locale) => {
   test.each(WIDTHS)(
     'no labels collide on any page %i px wide',
     async (width) => {
-      const page = await openPage(browser, { locale, viewport: { width, height: 800 } })
+      const page = await site.open({ locale, viewport: { width, height: 800 } })
       const found: [string, string[]][] = []
       for (const path of pages()) {
-        await page.goto(server.url + path)
+        await page.goto(site.url + path)
         const here = await collisions(page)
         if (here.length > 0) found.push([path, here])
       }
@@ -90,8 +81,8 @@ describe.each(['en', 'fr'])('in %s', (locale) => {
 })
 
 test('on a phone the first car is above the fold, and the filters are a sheet that says how many cars it leaves', async () => {
-  const page = await openPage(browser, { viewport: { width: 360, height: 740 } })
-  await page.goto(`${server.url}/cars`)
+  const page = await site.open({ viewport: { width: 360, height: 740 } })
+  await page.goto(`${site.url}/cars`)
   const row = await page.locator('.results tbody tr').first().boundingBox()
   expect((row?.y ?? 999) + (row?.height ?? 999)).toBeLessThan(740)
   const nav = await page.locator('.masthead').boundingBox()
@@ -102,7 +93,7 @@ test('on a phone the first car is above the fold, and the filters are a sheet th
   expect(sheet).toEqual({ x: 0, y: 0, width: 360, height: 740 })
   await page.getByRole('checkbox', { name: /^Honda/ }).check()
   await page.waitForURL('**/cars?brand=Honda')
-  const { total } = (await (await fetch(`${server.url}/api/cars?brand=Honda`)).json()) as {
+  const { total } = (await (await fetch(`${site.url}/api/cars?brand=Honda`)).json()) as {
     total: number
   }
   const show = page.getByRole('link', { name: `Show ${total} cars` })
@@ -115,8 +106,8 @@ test('on a phone the first car is above the fold, and the filters are a sheet th
 
 describe.each([true, false])('with scripts: %p', (javaScriptEnabled) => {
   test('ticked cars are compared, with what was ticked on another page where scripts keep it', async () => {
-    const page = await openPage(browser, { javaScriptEnabled })
-    await page.goto(`${server.url}/cars`)
+    const page = await site.open({ javaScriptEnabled })
+    await page.goto(`${site.url}/cars`)
     await page.waitForLoadState('networkidle')
     const tick = async (row: number) => {
       await page.locator('.results tbody tr').nth(row).getByRole('checkbox').check()
@@ -145,8 +136,8 @@ describe('by the keyboard alone', () => {
     )
 
   test('the first car is at most twelve tabs away', async () => {
-    const page = await openPage(browser)
-    await page.goto(`${server.url}/cars`)
+    const page = await site.open()
+    await page.goto(`${site.url}/cars`)
     for (let tabs = 1; tabs <= 12; tabs++) {
       await page.keyboard.press('Tab')
       const href = await page.evaluate(() => document.activeElement?.getAttribute('href') ?? '')
@@ -157,8 +148,8 @@ describe('by the keyboard alone', () => {
   }, 30_000)
 
   test('the focus stays with the next page, and goes from a chip that is removed to what takes its place', async () => {
-    const page = await openPage(browser)
-    await page.goto(`${server.url}/cars?brand=Honda&fuel=petrol`)
+    const page = await site.open()
+    await page.goto(`${site.url}/cars?brand=Honda&fuel=petrol`)
     await page.locator('#page-next').focus()
     await page.keyboard.press('Enter')
     await page.waitForURL(/cursor=/)

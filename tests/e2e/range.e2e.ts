@@ -1,31 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test'
-import type { Browser, Page } from 'playwright'
-import { type Running, ready, startServer } from '../support/server.ts'
+import { expect, test } from 'bun:test'
+import type { Page } from 'playwright'
 import { violationsOf } from './axe.ts'
-import { openBrowser, openPage } from './browser.ts'
+import { stage } from './browser.ts'
+import { unfold } from './pages.ts'
 
-let server: Running
-let browser: Browser
-beforeAll(async () => {
-  server = await startServer()
-  browser = await openBrowser()
-  await ready(server.url)
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await server.stop()
-})
+const site = stage()
 
 const SIDES = ['min', 'max'] as const
 const thumb = (page: Page, name: string) => page.locator(`#${name}-thumb`)
-const unfold = (page: Page) =>
-  page.evaluate(() => {
-    for (const facet of document.querySelectorAll('details')) facet.open = true
-  })
 
 test('each range is narrowed by keys and by dragging, and let go again at its ends', async () => {
-  const page = await openPage(browser)
-  await page.goto(`${server.url}/cars`)
+  const page = await site.open()
+  await page.goto(`${site.url}/cars`)
   const total = () => page.locator('h1').textContent()
   const whole = await total()
   for (const field of ['price', 'year', 'km', 'emi']) {
@@ -39,7 +25,7 @@ test('each range is narrowed by keys and by dragging, and let go again at its en
       expect(value).toMatch(/\d/)
       expect(await thumb(page, name).getAttribute('aria-valuetext')).toContain(value)
       await page.keyboard.press(side === 'min' ? 'Home' : 'End')
-      await page.waitForURL(`${server.url}/cars`)
+      await page.waitForURL(`${site.url}/cars`)
       expect(await page.locator(`[name="${name}"]`).inputValue()).toBe('')
     }
   }
@@ -62,7 +48,7 @@ test('each range is narrowed by keys and by dragging, and let go again at its en
   const field = page.locator('[name="price_max"]')
   await field.fill('')
   await field.press('Tab')
-  await page.waitForURL(`${server.url}/cars`)
+  await page.waitForURL(`${site.url}/cars`)
   const end = await thumb(page, 'price_max').getAttribute('max')
   await page.waitForFunction(
     (end) => document.querySelector<HTMLInputElement>('#price_max-thumb')?.value === end,
@@ -80,8 +66,8 @@ test('each range is narrowed by keys and by dragging, and let go again at its en
 
 test('thumbs never cross, in both languages', async () => {
   for (const locale of ['en', 'fr']) {
-    const page = await openPage(browser, { locale })
-    await page.goto(`${server.url}/cars`)
+    const page = await site.open({ locale })
+    await page.goto(`${site.url}/cars`)
     await thumb(page, 'price_min').focus()
     await page.keyboard.press('End')
     await page.waitForURL(/price_min=\d+$/)
@@ -94,8 +80,8 @@ test('thumbs never cross, in both languages', async () => {
 }, 60_000)
 
 test('without scripts there are the fields and the bars, and no thumb', async () => {
-  const page = await openPage(browser, { javaScriptEnabled: false })
-  await page.goto(`${server.url}/cars`)
+  const page = await site.open({ javaScriptEnabled: false })
+  await page.goto(`${site.url}/cars`)
   expect(await thumb(page, 'price_min').isVisible()).toBe(false)
   await page.locator('[name="price_max"]').fill('5,00,000')
   await page.locator('.apply .still').click()
