@@ -177,7 +177,7 @@ function distance({ sight, columns, at, form, market, answers }: Known): Questio
     asked.push({
       about: 'scale.km',
       words: message('The cars have driven few km a year: are these Swedish miles of 10 km?'),
-      option: '--scale km=10',
+      option: '--scale km=ten',
     })
   } else if (little) {
     asked.push({
