@@ -8,11 +8,19 @@ import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { toCars } from '../../platform/ui/charts/linked.tsx'
 import { ShareBars } from '../../platform/ui/charts/share-bars.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
+import { FEWEST_COMPARED } from '../../snapshots/views/price-by-age.ts'
 import { dealsFinding, enoughRated, ownersFinding, RATED_ENOUGH, within } from './findings.ts'
 import { captionOf } from './price-blocks.tsx'
 import { COMPARED, goodShare, type OwnerDiscount, type Rated } from './value.ts'
 
-export function OwnersBlock({ filter, owners }: { filter: CarFilter; owners: OwnerDiscount[] }) {
+export function OwnersBlock({
+  filter,
+  owners: all,
+}: {
+  filter: CarFilter
+  owners: OwnerDiscount[]
+}) {
+  const owners = all.filter(({ cars }) => cars >= FEWEST_COMPARED)
   if (owners.length === 0) return null
   const finding = ownersFinding(owners)
   const ownedBy = (nth: number) => ({
