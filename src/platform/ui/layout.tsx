@@ -124,7 +124,7 @@ export function Layout(props: LayoutProps): string {
           {t('Skip to the content')}
         </a>
         <header>
-          {masthead(appTitle, props.path)}
+          <Masthead appTitle={appTitle} path={props.path} />
           <DatelineBar dateline={props.dateline} importing={props.importing ?? true} />
         </header>
         <main id="main" tabindex="-1">
@@ -135,18 +135,6 @@ export function Layout(props: LayoutProps): string {
     </html>
   )
   return `<!doctype html>${page}`
-}
-
-/** Mastheads by what they say: the same on nearly all pages */
-const mastheads = new Map<string, string>()
-
-function masthead(appTitle: string, path: string): JSX.Element {
-  const section = PAGES.find(({ href }) => path === href || path.startsWith(`${href}/`))
-  const marked = section && path !== section.href ? `${section.href}/` : (section?.href ?? '')
-  const key = [language(), path === '/' ? path : marked, appTitle].join(' ')
-  const known = mastheads.get(key) ?? String(<Masthead appTitle={appTitle} path={path} />)
-  mastheads.set(key, known)
-  return known
 }
 
 function Masthead({ appTitle, path }: { appTitle: string; path: string }) {
