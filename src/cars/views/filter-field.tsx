@@ -1,4 +1,4 @@
-import type { Children } from '@kitajs/html'
+import { type Children, e } from '@kitajs/html'
 import type { CarQuery } from '../../listing/query.ts'
 import type { StateNames } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
@@ -83,8 +83,9 @@ export function Choice({
   return (
     <li>
       <label>
-        <input type="checkbox" id={id} name={name} value={value} checked={checked} />{' '}
-        <span safe>{label}</span> <span safe>{count(cars)}</span>
+        <input type="checkbox" id={id} name={name} value={value} checked={checked} />
+        {e` ${label} `}
+        <span safe>{count(cars)}</span>
       </label>
     </li>
   )
