@@ -19,7 +19,7 @@ export function BestDeals({ best, great }: { best: Car[]; great: number }) {
       <p class="small soft">
         <span safe>
           {t(
-            'Lowest in the 90% interval of their estimate, one of each base model. A price far below can also mean something that the file does not say.',
+            'Furthest below their estimate, one of each base model: a narrow interval and many cars like it count for more. A price far below can also mean something that the file does not say.',
           )}
         </span>{' '}
         <a href="/market/model" safe>
