@@ -29,6 +29,7 @@ const tool = (...command: string[]) => [bun, 'x', ...command]
 const browser = [
   bun,
   'test',
+  '--parallel',
   '--timeout',
   '120000',
   './tests/e2e/market.e2e.ts',
