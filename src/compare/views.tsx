@@ -1,5 +1,5 @@
 import type { Car } from '../listing/car.ts'
-import { carTitle, fuelWords, gearboxWords, hrefOf, ownerWords } from '../listing/words.ts'
+import { carTitle, fuelWords, gearboxWords, hrefOf } from '../listing/words.ts'
 import {
   capital,
   count,
@@ -8,6 +8,7 @@ import {
   distance,
   list,
   money,
+  ordinal,
 } from '../platform/language/format.ts'
 import { t } from '../platform/language/message.ts'
 import { Block, Empty, Head, Notice } from '../platform/ui/parts.tsx'
@@ -118,7 +119,7 @@ function lines(): Line[] {
     },
     {
       label: t('Owners'),
-      of: (car) => (car.owners === null ? '–' : ownerWords(car.owners)),
+      of: (car) => (car.owners === null ? '–' : ordinal(car.owners)),
       weighed: weighedBy('owners'),
     },
     { label: t('Fuel'), of: (car) => capital(fuelWords(car.fuel)) },
