@@ -93,8 +93,13 @@ export function explain(model: Model, given: EstimateCar, outOfFold?: number): E
   for (const { name: factor, listed = factor } of attributesAsked(model.beyond)) {
     const said = given.attributes?.find(({ key }) => key === factor)
     if (said) attributes.push(said)
-    const { value = null, name = listed, unit = null } = said ?? {}
-    items.push({ factor, listed: { name, unit }, value, effect: reach(become({ attributes })) })
+    const { value = null, unit = null } = said ?? {}
+    items.push({
+      factor,
+      listed: { name: listed, unit },
+      value,
+      effect: reach(become({ attributes })),
+    })
   }
   const { price } = estimate(model, given)
   if (outOfFold !== undefined) {
