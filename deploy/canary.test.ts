@@ -41,7 +41,7 @@ test.each<[string, (Answers | null)[], boolean, number[]]>([
 
 test('answers are read from the metrics that the server writes', () => {
   const line = (status: number, count: number) =>
-    `http_server_requests_total{method="GET",route="/cars",status="${status}",service="web"} ${count}\n`
+    `http_server_requests_total{http_request_method="GET",http_route="/cars",http_response_status_code="${status}",service="web"} ${count}\n`
   expect(
     answersIn(`# TYPE x counter\n${line(200, 40)}${line(404, 3)}${line(503, 2)}other{} 7\n`),
   ).toEqual({

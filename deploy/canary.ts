@@ -26,7 +26,7 @@ export function answersIn(metrics: string): Answers {
     /^http_server_requests_total\{([^}]*)\} (\S+)$/gm,
   )) {
     answers.all += Number(value)
-    if (/status="5\d\d"/.test(labels)) answers.failed += Number(value)
+    if (/http_response_status_code="5\d\d"/.test(labels)) answers.failed += Number(value)
   }
   return answers
 }

@@ -82,8 +82,8 @@ function inPod({ metadata, status = {} }: Part): Obstacle[] {
   )
   if (unplaced) {
     const words = placeWords(unplaced.message ?? '')
-    // A volume that is being made takes a minute or two; that none ever comes, an event of its claim says.
-    found.push({ about, words, patience: words.startsWith('no volume') ? 180 : 25 })
+    // A scheduler that set the pod aside while its volume was made looks again within five minutes; that no volume ever comes, an event of the claim says.
+    found.push({ about, words, patience: words.startsWith('no volume') ? 330 : 25 })
   }
   for (const each of [
     ...(status.initContainerStatuses ?? []),

@@ -45,9 +45,9 @@ describe.each([
     const metrics = await (await fetch(`${url}/metrics`)).text()
     const route = path.split('?')[0]
     expect(metrics).toContain(
-      `http_server_requests_total{method="${method}",route="${route}",status="200",service="${name}"`,
+      `http_server_requests_total{http_request_method="${method}",http_route="${route}",http_response_status_code="200",service="${name}"`,
     )
-    expect(metrics).toMatch(/http_server_requests_total\{[^}]*status="404"/)
+    expect(metrics).toMatch(/http_server_requests_total\{[^}]*http_response_status_code="404"/)
     expect(metrics).toContain('http_server_request_duration_seconds_bucket')
     child.kill('SIGTERM')
     expect(await child.exited).toBe(0)

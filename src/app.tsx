@@ -93,7 +93,7 @@ export function createApp(given: AppDeps, isDraining = () => false) {
     .use(carRoutes(deps))
     .use(compareRoutes(deps))
     .use(estimateRoutes(deps))
-    .use(importRoutes(deps))
+    .use(importRoutes(deps, isDraining))
     .use(calculatorRoutes(deps))
     .use(statisticsRoutes(deps))
     .use(reportRoutes(deps))

@@ -43,16 +43,17 @@ type Limits = {
 }
 const LIMITS: Record<string, Limits> = {
   // The picture by which a page is passed on costs 150 bytes of it.
-  // Three doors at its head and four ways to take it along cost 200 bytes, links of its bars and dots 400.
-  '/': { statements: 3, walks: 0.1, bytes: 7000, again: 0, held: 0 },
+  // Three doors at its head and four ways to take it along cost 200 bytes, links of its bars and dots 400, lines by make
+  // year and their words 350.
+  '/': { statements: 3, walks: 0.1, bytes: 7400, again: 0, held: 0 },
   // The marks of what is reserved or sold cost 200 bytes of each list, the ticks for a comparison 700, the bars that lead to
   // their cars 600, the thumbs over them 280.
   '/cars': { statements: 1, walks: 0.1, bytes: 10450, again: 0, held: 0 },
   '/cars?brand=Honda&sort=-price': { statements: 1, walks: 0.1, bytes: 9000, again: 0, held: 0 },
   '/cars?q=swift': { statements: 1, walks: 0.1, bytes: 8150, again: 0, held: 0 },
-  // Each state as a tile that leads to its cars costs 450 bytes, links of all bars and dots 800, lines by make year 500.
-  '/market': { statements: 1, walks: 0.1, bytes: 16550, again: 0, held: 0 },
-  '/market?brand=Honda': { statements: 1, walks: 0.1, bytes: 10100, again: 0, held: 0 },
+  // Each state as a tile that leads to its cars costs 450 bytes, links of all bars and dots 1,250, lines by make year 500.
+  '/market': { statements: 1, walks: 0.1, bytes: 17000, again: 0, held: 0 },
+  '/market?brand=Honda': { statements: 1, walks: 0.1, bytes: 10200, again: 0, held: 0 },
   '/quality': { statements: 5, walks: 0.1, bytes: 5400, again: 0, held: 0 },
   '/estimate': { statements: 0, walks: 0.1, bytes: 3450, again: 0, held: 0 },
   '/calculators': { statements: 1, walks: 0.1, bytes: 2200, again: 0, held: 0 },
@@ -104,9 +105,9 @@ describe('a request costs at most', () => {
 
 /** Bytes of a page with its styles, scripts and icon, as they travel. */
 const FIRST_VIEWS: Record<string, number> = {
-  '/': 26_900,
+  '/': 27_150,
   '/cars': 30_700,
-  '/market': 36_700,
+  '/market': 36_750,
   '/estimate': 23_500,
   '/calculators': 23_500,
   '/quality': 25_300,

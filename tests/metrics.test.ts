@@ -38,7 +38,9 @@ test('a running server emits every metric that docs/metrics.md gives to web, and
       'snapshot_deals',
     ])
       expect(text).toMatch(new RegExp(`^forecourt_${part}\\{.*\\} [0-9.]+$`, 'm'))
-    expect(text).toMatch(/^db_client_operation_duration_seconds_count\{.*operation="current".*\} /m)
+    expect(text).toMatch(
+      /^db_client_operation_duration_seconds_count\{.*db_operation_name="current".*\} /m,
+    )
   } finally {
     await server.stop()
   }

@@ -29,6 +29,7 @@ const tool = (...command: string[]) => [bun, 'x', ...command]
 const browser = [
   bun,
   'test',
+  '--parallel',
   '--timeout',
   '120000',
   './tests/e2e/market.e2e.ts',
@@ -113,19 +114,27 @@ const COUNTS: Record<Step['kind'], (said: string, code: number) => Outcome> = {
 const only = process.argv.slice(2)
 const total: Outcome = { passed: 0, failed: 0, skipped: [] }
 const broken: string[] = []
-for (const step of steps.filter(({ name }) => only.length === 0 || only.includes(name))) {
-  console.log(`\n── ${step.name}`)
+const asked = steps.filter(({ name }) => only.length === 0 || only.includes(name))
+// Gates use one core each and are told of when they end: they run side by side.
+const isAlone = ({ kind, prepare }: Step) => kind !== 'gate' || prepare !== undefined
+await Promise.all(asked.filter((step) => !isAlone(step)).map(take))
+for (const step of asked.filter(isAlone)) await take(step)
+console.log(['', ...total.skipped, ...broken].join('\n'))
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`)
+process.exit(total.failed === 0 ? 0 : 1)
+
+async function take(step: Step) {
   const { passed, failed, skipped } = await run(step)
   total.passed += passed
   total.failed += failed
   total.skipped.push(...skipped.map((what) => `skipped: ${step.name}: ${what}`))
   if (failed > 0) broken.push(`failed: ${step.name}`)
 }
-console.log(['', ...total.skipped, ...broken].join('\n'))
-console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`)
-process.exit(total.failed === 0 ? 0 : 1)
 
-async function run({ command, kind, prepare }: Step): Promise<Outcome> {
+async function run(step: Step): Promise<Outcome> {
+  const { name, command, kind, prepare } = step
+  const heading = `\n── ${name}`
+  if (isAlone(step)) console.log(heading)
   const ready = (await prepare?.()) ?? {}
   if (typeof ready === 'string') {
     console.log(`skipped: ${ready}`)
@@ -149,6 +158,7 @@ async function run({ command, kind, prepare }: Step): Promise<Outcome> {
   // A runner that died has failed, whatever it had counted.
   if (code !== 0 && outcome.failed === 0) outcome.failed = 1
   if (kind === 'script') return outcome
+  if (!isAlone(step)) console.log(heading)
   if (outcome.failed > 0) console.log(said)
   else console.log(kind === 'gate' ? 'ok' : `${outcome.passed} passed`)
   return outcome

@@ -19,7 +19,7 @@ export type Alert = {
 
 const web = '{job="web",service="web"}'
 const requests = (status: string) =>
-  `http_server_requests_total{job="web",service="web",route="/cars",status="${status}"}`
+  `http_server_requests_total{job="web",service="web",http_route="/cars",http_response_status_code="${status}"}`
 /** 30 minutes of one value, then of another */
 const first = (bad: string, good: string) => `${bad}x30 ${good}x60`
 
@@ -69,11 +69,11 @@ export const ALERTS: readonly Alert[] = [
     expr: 'job:http_server_duration:p95_5m > 0.5',
     summary: 'Of 100 requests 5 take longer than {{ $value | humanizeDuration }}.',
     series: {
-      'http_server_request_duration_seconds_bucket{job="web",service="web",route="/cars",le="0.5"}':
+      'http_server_request_duration_seconds_bucket{job="web",service="web",http_route="/cars",le="0.5"}':
         '0+1x30 30+60x60',
-      'http_server_request_duration_seconds_bucket{job="web",service="web",route="/cars",le="1"}':
+      'http_server_request_duration_seconds_bucket{job="web",service="web",http_route="/cars",le="1"}':
         '0+60x90',
-      'http_server_request_duration_seconds_bucket{job="web",service="web",route="/cars",le="+Inf"}':
+      'http_server_request_duration_seconds_bucket{job="web",service="web",http_route="/cars",le="+Inf"}':
         '0+60x90',
     },
     fires: 20,
@@ -257,7 +257,7 @@ export const RUNBOOKS = 'https://github.com/forecourt/forecourt/blob/main/docs/o
 
 /** Of the requests, health checks apart, the share that failed here. */
 const errorRatio = (window: string) =>
-  `(sum by (job) (rate(http_server_requests_total{job="web",status=~"5..",route!~"/health.*"}[${window}])) or 0 * sum by (job) (rate(http_server_requests_total{job="web",route!~"/health.*"}[${window}]))) / sum by (job) (rate(http_server_requests_total{job="web",route!~"/health.*"}[${window}]))`
+  `(sum by (job) (rate(http_server_requests_total{job="web",http_response_status_code=~"5..",http_route!~"/health.*"}[${window}])) or 0 * sum by (job) (rate(http_server_requests_total{job="web",http_route!~"/health.*"}[${window}]))) / sum by (job) (rate(http_server_requests_total{job="web",http_route!~"/health.*"}[${window}]))`
 
 export const RECORDED: readonly { record: string; expr: string }[] = [
   ...['5m', '30m', '1h', '6h'].map((window) => ({
@@ -270,6 +270,6 @@ export const RECORDED: readonly { record: string; expr: string }[] = [
   },
   {
     record: 'job:http_server_duration:p95_5m',
-    expr: 'histogram_quantile(0.95, sum by (job, le) (rate(http_server_request_duration_seconds_bucket{route!~".*stream"}[5m])))',
+    expr: 'histogram_quantile(0.95, sum by (job, le) (rate(http_server_request_duration_seconds_bucket{http_route!~".*stream"}[5m])))',
   },
 ]

@@ -28,14 +28,17 @@ export const BOARDS: readonly Board[] = [
     rows: {
       Requests: [
         panel('Requests by status', 'reqps', {
-          '{{status}}': rate('http_server_requests_total{job="web"}', 'status'),
+          '{{http_response_status_code}}': rate(
+            'http_server_requests_total{job="web"}',
+            'http_response_status_code',
+          ),
         }),
         panel('Duration', 's', {
           'half below': quantile(0.5, 'http_server_request_duration_seconds'),
           '95 of 100 below': quantile(0.95, 'http_server_request_duration_seconds'),
         }),
         panel('Requests by route', 'reqps', {
-          '{{route}}': `topk(10, ${rate('http_server_requests_total{job="web"}', 'route')})`,
+          '{{http_route}}': `topk(10, ${rate('http_server_requests_total{job="web"}', 'http_route')})`,
         }),
         panel('Turned away', 'reqps', {
           '{{reason}}': rate('forecourt_refused_requests_total', 'reason'),
@@ -72,17 +75,21 @@ export const BOARDS: readonly Board[] = [
       Store: [
         panel('Answers', 'short', { '{{instance}}': 'forecourt_store_up' }),
         panel('Questions', 'ops', {
-          '{{port}}.{{operation}}': rate(
+          '{{db_collection_name}}.{{db_operation_name}}': rate(
             'db_client_operation_duration_seconds_count',
-            'port, operation',
+            'db_collection_name, db_operation_name',
           ),
         }),
         panel('95 of 100 below', 's', {
-          '{{operation}}': quantile(0.95, 'db_client_operation_duration_seconds', 'operation'),
+          '{{db_operation_name}}': quantile(
+            0.95,
+            'db_client_operation_duration_seconds',
+            'db_operation_name',
+          ),
         }),
         panel('Failed questions', 'ops', {
-          '{{operation}}':
-            'sum by (operation) (increase(db_client_operation_errors_total[5m])) or vector(0)',
+          '{{db_operation_name}}':
+            'sum by (db_operation_name) (increase(db_client_operation_errors_total[5m])) or vector(0)',
         }),
       ],
       Index: [
@@ -168,13 +175,13 @@ export const BOARDS: readonly Board[] = [
         panel('Cars', 'short', { cars: 'max(forecourt_snapshot_cars)' }),
         panel('Cars by deal', 'short', { '{{deal}}': 'max by (deal) (forecourt_snapshot_deals)' }),
         panel('Pages that readers see', 'reqps', {
-          '{{route}}': rate(
-            'http_server_requests_total{job="web",route=~"/|/cars|/cars/:id|/market|/estimate|/compare"}',
-            'route',
+          '{{http_route}}': rate(
+            'http_server_requests_total{job="web",http_route=~"/|/cars|/cars/:id|/market|/estimate|/compare"}',
+            'http_route',
           ),
         }),
         panel('Exports', 'reqps', {
-          '{{route}}': `${rate('http_server_requests_total{route=~"/api/cars.+|/reports.+"}', 'route')} or vector(0)`,
+          '{{http_route}}': `${rate('http_server_requests_total{http_route=~"/api/cars.+|/reports.+"}', 'http_route')} or vector(0)`,
         }),
       ],
     },

@@ -112,7 +112,7 @@ async function carsPage(deps: Deps, request: Request): Promise<Response> {
       cars.group(snapshot, found, { of: 'price', by: [], quantiles: [0.5] }),
       neighboursOf(cars, snapshot),
     ])
-    const ways = listing.total === 0 ? await relaxations(cars, snapshot, filter) : []
+    const ways = listing.total === 0 ? await relaxations(cars, snapshot, found) : []
     const href = (search: string | null) => (search === null ? null : `/cars${search}`)
     const props = {
       query: spelled(query, counted),

@@ -1,12 +1,10 @@
 import { Elysia } from 'elysia'
-import { DEFAULT_SORT } from '../listing/query.ts'
 import { access, mayWrite } from '../platform/http/access.ts'
 import { readText } from '../platform/http/limits.ts'
 import { hiddenRoute, operatorForm, pageRoute } from '../platform/http/openapi.ts'
 import { redirect, SECURITY_HEADERS } from '../platform/http/respond.ts'
 import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
-import type { Import } from '../snapshots/import.ts'
 import { sourceWords } from '../snapshots/views/source-words.ts'
 import { cancel, find, type ImportDeps, publish, restore } from './actions.ts'
 import { confirm, ProfileForm } from './confirm.ts'
@@ -18,8 +16,9 @@ import { ListQuery, QualityQuery, Start } from './queries.ts'
 import { SENT_AS, submit } from './submit.ts'
 import { EditRowPage } from './views/edit-row-page.tsx'
 import { ImportPage } from './views/import-page.tsx'
-import { statusWords } from './views/words.ts'
+import { isUnfinished, pageTitle, statusWords } from './views/words.ts'
 import { waitingPage } from './waiting.tsx'
+import { waitingOf } from './waiting-of.ts'
 
 /** Imports for people: pages, and the forms on them. */
 export function importPages(deps: ImportDeps) {
@@ -67,16 +66,14 @@ export function importPages(deps: ImportDeps) {
       async ({ request, params }) => {
         const run = await find(deps, params.id)
         return page(deps, request, {}, async () => ({
-          title: t('Import {id}, {status}', {
-            id: run.id,
-            status: statusWords(run.status).toLowerCase(),
-          }),
+          title: pageTitle(run),
           description: t('Import {id} of {source}: {status}', {
             id: run.id,
             source: sourceWords(run.source),
             status: statusWords(run.status).toLowerCase(),
           }),
           noindex: true,
+          ...(isUnfinished(run) && { script: deps.site.assets.htmxSse, refresh: 2 }),
           body: (
             <ImportPage
               run={run}
@@ -184,20 +181,4 @@ export function importPages(deps: ImportDeps) {
       async ({ request }) => qualityPage(deps, request),
       pageRoute({ query: QualityQuery }),
     )
-}
-
-/** Cars and refused rows that a page shows of what waits. */
-const LOOKED_AT = 10
-
-/** What an import holds back, as far as its page shows it; undefined: nothing waits for a decision. */
-async function waitingOf({ importer, cars, imports }: ImportDeps, run: Import) {
-  if (run.status !== 'held' || (run.questions ?? []).length > 0) return undefined
-  const snapshot = await importer.waiting(run.id)
-  if (snapshot === null) return undefined
-  const request = { filter: {}, sort: DEFAULT_SORT, limit: LOOKED_AT } as const
-  const [page, rejects] = await Promise.all([
-    cars.page(snapshot, request),
-    imports.rejects(run.id, { offset: 0, limit: LOOKED_AT }),
-  ])
-  return { cars: page.items, rejects: rejects.items }
 }

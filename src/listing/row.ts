@@ -40,7 +40,7 @@ export type Columns = {
   header: string[]
   /** how its cells are meant; absent: as the market's settings say */
   form?: Form
-  /** places of the columns that say the currency of the prices, and the unit of the distances */
+  /** places of the columns that say the currency of the prices, the unit of the distances, and the series of a model */
   beside?: Partial<Record<Field, number>>
   /** columns that hold no field of a car, and what they say beyond it */
   extras?: readonly Extra[]

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { type TestApp, testApp } from '../../tests/support/app.ts'
+import { follow as followOn } from '../../tests/support/streams.ts'
 import { aTransaction, idAt, numbered } from '../../tests/support/transactions.ts'
 import type { Kind, Transaction } from '../transactions/transaction.ts'
 
@@ -18,20 +19,8 @@ const happen = async (kind: Kind, at = 0, different: Partial<Transaction> = {}) 
   await app.stores.transactions.apply('t/0', numbered([made], offset), ++offset)
   return made
 }
-/** What a stream sends until it has said `enough`. */
-const follow = async (path: string, enough: RegExp, headers: Record<string, string> = {}) => {
-  const answer = await app.get(path, headers)
-  const reader = answer.body?.getReader()
-  let said = ''
-  const started = Date.now()
-  while (reader && !enough.test(said) && Date.now() - started < 4000) {
-    const { value, done } = await reader.read()
-    if (done) break
-    said += new TextDecoder().decode(value)
-  }
-  await reader?.cancel()
-  return { said, answer }
-}
+const follow = (path: string, enough: RegExp, headers: Record<string, string> = {}) =>
+  followOn(app, path, enough, headers)
 const lastId = (said: string) => [...said.matchAll(/^id: (.+)$/gm)].at(-1)?.[1] ?? ''
 
 describe('/live', () => {

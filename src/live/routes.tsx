@@ -7,19 +7,17 @@ import { respond } from '../platform/http/respond.ts'
 import { type Bytes, streamed } from '../platform/http/stream.ts'
 import { t } from '../platform/language/message.ts'
 import { forReader, type Reader, readerOf } from '../platform/language/reader.ts'
+import { Feed } from '../platform/streams/feed.ts'
+import { FLOWING, pageStream, sseMessage } from '../platform/streams/page-stream.ts'
 import { page } from '../platform/ui/page.tsx'
 import { liveApi } from './api.ts'
-import { Feed } from './feed.ts'
 import { Filter, LiveQuery, MarksQuery, searchOf } from './query.ts'
 import { readLive } from './read-live.ts'
 import { readMarks } from './read-marks.ts'
 import { listed } from './read-transactions.ts'
-import { pageStream, sseMessage, transactionStream } from './streams.ts'
+import { transactionStream } from './streams.ts'
 import { LivePage, LivePanel } from './views/live-page.tsx'
 import { Marks } from './views/marks.tsx'
-
-/** A stream must not wait in a proxy until there is enough of it. */
-const FLOWING = { 'x-accel-buffering': 'no' }
 
 /**
  * The live market, for people and programs.

@@ -1,17 +1,10 @@
-import type { Bytes } from '../platform/http/stream.ts'
+import type { Feed, News } from '../platform/streams/feed.ts'
+import { Follower } from '../platform/streams/follower.ts'
 import type { TransactionReader } from '../transactions/store.ts'
 import type { Recorded } from '../transactions/transaction.ts'
-import type { Feed, News } from './feed.ts'
-import { Follower } from './follower.ts'
 
 const AT_ONCE = 200
 const HELLO = 'retry: 1000\n: the live market\n\n'
-
-const encoder = new TextEncoder()
-
-/** One message of a stream; its data may have several lines. Encoded once, for all who read the same. */
-export const sseMessage = (data: string, id: string): Bytes =>
-  encoder.encode(`retry: 1000\nid: ${id}\n${data.replace(/^/gm, 'data: ')}\n\n`)
 
 /**
  * Every transaction since a mark, each as it is applied; none: from now on. The mark after a batch is the id of its last
@@ -19,7 +12,7 @@ export const sseMessage = (data: string, id: string): Bytes =>
  * he has room for, and reads on from the store where he was.
  */
 export async function* transactionStream(
-  feed: Feed,
+  feed: Feed<Recorded>,
   store: Pick<TransactionReader, 'since'>,
   from: string | null,
   write: (items: readonly Recorded[]) => Promise<readonly object[]>,
@@ -30,7 +23,7 @@ export async function* transactionStream(
     let behind = true
     yield HELLO
     while (!feed.isEnding) {
-      const next: News | undefined = behind ? undefined : follower.waiting.shift()
+      const next: News<Recorded> | undefined = behind ? undefined : follower.waiting.shift()
       behind ||= next !== undefined && next.from !== mark
       const found = behind ? await store.since(mark, AT_ONCE) : next
       if (found && found.items.length > 0) {
@@ -60,30 +53,3 @@ function batch(items: readonly object[], mark: string): string {
     })
     .join('')
 }
-
-/** What a page shows, anew whenever it changes; a slow reader misses what was in between. */
-export async function* pageStream(
-  feed: Feed,
-  held: string | null,
-  render: (version: string) => Promise<Bytes>,
-): AsyncGenerator<string | Bytes> {
-  const follower = new Follower(feed, 'version')
-  const nameOf = (version: number) => `${PROCESS}-${version}`
-  try {
-    let shown = held
-    // Whoever gets a page at once gets no word before it: a second write costs each open stream kilobytes.
-    if (nameOf(feed.version) === held) yield HELLO
-    while (!feed.isEnding) {
-      const version = nameOf(feed.version)
-      if (version !== shown) {
-        shown = version
-        yield await render(version)
-      } else if (await follower.silence()) yield ': still here\n\n'
-    }
-  } finally {
-    follower.leave()
-  }
-}
-
-/** Versions are counted by one process: another one's say nothing here. */
-const PROCESS = crypto.randomUUID().slice(0, 8)

@@ -8,7 +8,7 @@ const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
 
 /** Counts calls of the ports by how long they took, under the names of OpenTelemetry's conventions for databases. */
 export function storeObserver(registry: Registry): CallObserver {
-  const labelNames = ['port', 'operation']
+  const labelNames = ['db_collection_name', 'db_operation_name']
   const registers = [registry]
   const durations = new Histogram({
     name: 'db_client_operation_duration_seconds',
@@ -23,10 +23,11 @@ export function storeObserver(registry: Registry): CallObserver {
   return (port, operation) => {
     const begun = performance.now()
     const endSpan = beginSpan(`${port}.${operation}`)
+    const labels = { db_collection_name: port, db_operation_name: operation }
     return (error) => {
       endSpan?.(error)
-      durations.observe({ port, operation }, (performance.now() - begun) / 1000)
-      if (error) errors.inc({ port, operation })
+      durations.observe(labels, (performance.now() - begun) / 1000)
+      if (error) errors.inc(labels)
     }
   }
 }

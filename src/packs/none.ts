@@ -6,7 +6,7 @@ export const none: Pack = {
   id: 'none',
   name: sentence('none'),
   bounds: {
-    price: { least: 1, most: 1_000_000_000 },
+    price: { least: 1, most: 2_000_000_000 },
     engine: { least: 500, most: 8_500 },
     earliest_year: 1980,
   },

@@ -50,11 +50,23 @@ export type Estimate = {
 /** The estimate of a car that the model did not learn from. */
 export function estimate(model: Model, given: EstimateCar): Estimate {
   const completed = complete(model.market, given)
-  const logPrice = predict(model, completed.car)
+  const { car } = completed
+  const warnings = [...completed.warnings, ...unsaid(model, given)]
+  const logPrice = predict(model, car)
+  const own = priced(model, completed, logPrice, supportOf(model.market, car, 0))
+  const usual = model.market.bases[baseOf(car)]?.fuel
+  if (usual === undefined || warnings.every(({ code }) => code !== 'fuel_unlisted')) {
+    return { ...own, coverage: COVERAGE, warnings }
+  }
+  // Cars of the other fuel may be alike elsewhere: of this model none is known, so it is no surer than the usual one.
+  const known = { ...completed, car: { ...car, fuel: usual } }
+  const { low, high } = priced(model, known, logPrice, supportOf(model.market, known.car, 0))
   return {
-    ...priced(model, completed, logPrice, supportOf(model.market, completed.car, 0)),
+    price: own.price,
+    low: Math.min(own.low, low),
+    high: Math.max(own.high, high),
     coverage: COVERAGE,
-    warnings: [...completed.warnings, ...unsaid(model, given)],
+    warnings,
   }
 }
 

@@ -15,7 +15,7 @@ export type MetricRow = {
   from: string
 }
 
-const REQUEST_LABELS = ['method', 'route', 'status']
+const REQUEST_LABELS = ['http_request_method', 'http_route', 'http_response_status_code']
 const OF_THE_RUNTIME = /^(process|nodejs)_/
 
 /** Every metric that a process of ours emits, by name. What they are is asked of what makes them. */

@@ -338,8 +338,9 @@ describe('a car', () => {
   test('shows no rating where there is none: neither tone nor diamond', () => {
     const estimate = { price: 1_700_000, low: 1_500_000, high: 1_900_000 }
     const unrated = { ...car, estimate, deal: null, deal_reason: 'too few comparables' }
-    const html = page({ car: unrated, snapshot: { ...props.snapshot, estimates: true } })
-    expect(html).toContain('fewer than three other cars of this model within two years')
+    const snapshot = { ...props.snapshot, estimates: true }
+    const html = page({ car: unrated, comparables: 2, snapshot })
+    expect(html).toContain('Not rated: only 2 other cars of this model within two years')
     expect(html.slice(0, html.indexOf('similar'))).not.toMatch(/c-tone|asks ₹/)
   })
 

@@ -15,21 +15,26 @@ export function DidYouMean({
 }: {
   query: CarQuery
   understood: Understood
-  /** Cars that the search then finds */
+  /** Cars that the search then finds: of none, the ways out below are those of what was understood */
   total: number
   states: StateNames
 }) {
   const { q: _, ...chosen } = filterOf(query)
   const href = `/cars${toSearch({ ...chosen, ...filter })}`
+  const words = meantWords(filter, states)
+  const left =
+    ignored.length === 0 ? '' : ` ${t('Left out: {words}.', { words: ignored.join(', ') })}`
   return (
     <p class="notice">
-      <span safe>{t('No title has the words “{words}”. Did you mean', { words: q })}</span>{' '}
-      <a href={href} {...replace(href)} safe>
-        {`${meantWords(filter, states)} (${count(total)})`}
-      </a>
       <span safe>
-        {ignored.length === 0 ? '?' : `? ${t('Left out: {words}.', { words: ignored.join(', ') })}`}
-      </span>
+        {total === 0
+          ? t('“{words}” was read as', { words: q })
+          : t('No title has the words “{words}”. Did you mean', { words: q })}
+      </span>{' '}
+      <a href={href} {...replace(href)} safe>
+        {total === 0 ? words : `${words} (${count(total)})`}
+      </a>
+      <span safe>{`${total === 0 ? '.' : '?'}${left}`}</span>
     </p>
   )
 }

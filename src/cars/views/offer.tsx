@@ -53,13 +53,7 @@ export function Offer({ car, snapshot, similar, others, rules, comparables }: Ca
                 'Nine in ten such cars ask a price inside the interval; its five parts are the five ratings. This car’s own price was left out of its estimate.',
               )}
             </span>{' '}
-            {car.deal === null ? <span safe>{`${reasonWords(car.deal_reason)}.`}</span> : null}{' '}
-            <span safe>
-              {t(
-                '{n, plural, one {# other car of this model within two years is listed.} other {# other cars of this model within two years are listed.}}',
-                { n: comparables },
-              )}
-            </span>{' '}
+            <span safe>{comparedWith(car, comparables)}</span>{' '}
             <a href="/market/model" safe>
               {t('How the estimate works')}
             </a>
@@ -131,6 +125,23 @@ export function Offer({ car, snapshot, similar, others, rules, comparables }: Ca
       </p>
     </Block>
   )
+}
+
+/** How many cars the estimate can be held against, and why it may not rate the price. */
+function comparedWith({ deal_reason }: Car, n: number): string {
+  if (deal_reason === 'too few comparables') {
+    return n === 0
+      ? t('Not rated: no other car of this model within two years is listed, and it takes three.')
+      : t(
+          'Not rated: only {n, plural, one {one other car of this model within two years is} other {# other cars of this model within two years are}} listed, and it takes three.',
+          { n },
+        )
+  }
+  const near = t(
+    '{n, plural, one {# other car of this model within two years is listed.} other {# other cars of this model within two years are listed.}}',
+    { n },
+  )
+  return deal_reason === null ? near : `${reasonWords(deal_reason)}. ${near}`
 }
 
 /** The form that judges a price, filled in with this car. */

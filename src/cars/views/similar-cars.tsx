@@ -26,7 +26,7 @@ export function Similar({ car, similar }: CarPageProps) {
     <Block id="similar" title={t('Similar cars')}>
       <DataTable
         caption={t(
-          'Other {model} cars, the nearest first; the difference is to its price. Distance: 1 for a year, 10,000 km, another fuel or gearbox; 0.5 for another trim or one more owner.',
+          'Other {model} cars, the nearest first; the difference is to its price. How far apart: 1 for a year, 10,000 km, another fuel or gearbox; 0.5 for another trim or one more owner.',
           { model: nameOf(car) },
         )}
         columns={[

@@ -62,7 +62,7 @@ export function Form({ form, typed, choices, states, errors, answered }: FormPro
         <Select
           name="brand"
           label={t('Brand')}
-          options={[...choices.models.keys()].map(plain)}
+          options={choices.models.keys()}
           chosen={form.brand}
           wrong={wrong('brand')}
           none={t('Any: the model tells')}
@@ -93,41 +93,39 @@ export function Form({ form, typed, choices, states, errors, answered }: FormPro
           <Select
             name="trim"
             label={t('Trim')}
-            options={choices.trim.map(plain)}
+            options={choices.trim}
             chosen={form.trim}
             wrong={wrong('trim')}
           />
           <Select
             name="fuel"
             label={t('Fuel')}
-            options={choices.fuel.map((value) => ({ value, label: capital(fuelWords(value)) }))}
+            options={choices.fuel}
+            words={(fuel) => capital(fuelWords(fuel))}
             chosen={form.fuel}
             wrong={wrong('fuel')}
           />
           <Select
             name="transmission"
             label={t('Gearbox')}
-            options={choices.transmission.map((value) => ({
-              value,
-              label: capital(gearboxWords(value)),
-            }))}
+            options={choices.transmission}
+            words={(gearbox) => capital(gearboxWords(gearbox))}
             chosen={form.transmission}
             wrong={wrong('transmission')}
           />
           <Select
             name="owners"
             label={t('Owners')}
-            options={[1, 2, 3, 4].map((value) => ({
-              value: String(value),
-              label: ownerWords(value),
-            }))}
+            options={['1', '2', '3', '4']}
+            words={ownerWords}
             chosen={form.owners === undefined ? undefined : String(form.owners)}
             wrong={wrong('owners')}
           />
           <Select
             name="state"
             label={t('First registered in')}
-            options={[...states].map(([value, label]) => ({ value, label }))}
+            options={states.keys()}
+            words={(state) => states.get(state) ?? state}
             chosen={form.state}
             wrong={wrong('state')}
           />
@@ -153,5 +151,3 @@ export const FormBlock = (props: FormProps) => (
     <Form {...props} />
   </Block>
 )
-
-const plain = (value: string) => ({ value, label: value })

@@ -3,18 +3,25 @@ import { type Message, say, t } from '../../platform/language/message.ts'
 
 type FieldProps = { name: string; label: string; wrong: Message | undefined }
 type Choosing = { chosen: string | undefined } & Record<`hx-${string}`, string>
-type Option = { value: string; label: string }
 
 export function Select({
   name,
   label,
   options,
+  words = (value) => value,
   chosen,
   wrong,
   none = t('Not known'),
   ...htmx
-}: FieldProps & { options: Option[]; none?: string } & Choosing) {
-  const isListed = options.some(({ value }) => same(value, chosen))
+}: FieldProps & {
+  options: Iterable<string>
+  /** what a value is called */
+  words?: (value: string) => string
+  none?: string
+} & Choosing) {
+  const values = [...options]
+  // What an address chose stays chosen, though the market has no such car.
+  const unlisted = chosen && !values.some((value) => same(value, chosen)) ? [chosen] : []
   return (
     <p>
       <label for={name} safe>
@@ -24,9 +31,8 @@ export function Select({
         <option value="" safe>
           {none}
         </option>
-        {isListed ? null : <Unlisted value={chosen} />}
-        {options.map((option) => (
-          <Choice option={option} chosen={chosen} />
+        {[...unlisted, ...values].map((value) => (
+          <Choice value={value} label={words(value)} chosen={chosen} />
         ))}
       </select>
       <Wrong name={name} message={wrong} />
@@ -57,7 +63,7 @@ export function ModelSelect({
         <option value="" safe>
           {t('Choose')}
         </option>
-        {isListed ? null : <Unlisted value={chosen} />}
+        {chosen && !isListed ? <Choice value={chosen} label={chosen} chosen={chosen} /> : null}
         {own.map(([name, names]) =>
           own.length === 1 ? (
             <Models names={names} chosen={chosen} />
@@ -74,22 +80,22 @@ export function ModelSelect({
 }
 
 function Models({ names, chosen }: { names: readonly string[]; chosen: string | undefined }) {
-  return names.map((value) => <Choice option={{ value, label: value }} chosen={chosen} />).join('')
+  return names.map((value) => <Choice value={value} label={value} chosen={chosen} />).join('')
 }
 
-const Choice = ({ option, chosen }: { option: Option; chosen: string | undefined }) => (
-  <option value={option.value} selected={same(option.value, chosen)} safe>
-    {option.label}
+const Choice = ({
+  value,
+  label,
+  chosen,
+}: {
+  value: string
+  label: string
+  chosen: string | undefined
+}) => (
+  <option value={value} selected={same(value, chosen)} safe>
+    {label}
   </option>
 )
-
-/** What an address chose stays chosen, though the market has no such car. */
-const Unlisted = ({ value }: { value: string | undefined }) =>
-  value ? (
-    <option value={value} selected safe>
-      {value}
-    </option>
-  ) : null
 
 const same = (value: string, chosen: string | undefined) =>
   chosen !== undefined && value.toLowerCase() === chosen.toLowerCase()

@@ -8,7 +8,7 @@ const MAX_WORDS = 4
 /** Words that are only the beginning of a name: Grand Cherokee, Model 3, Santa Fe, Range Rover. */
 const OPENERS =
   /^(grand|grande|model|santa|range|land|urban|classe|class|clase|klasse|s[eé]rie|monte|le|la|el|the|\d)$/i
-const NEW = /^(all[ -]?)?new[ -]+(?=\S)/i
+const NEW = /^(?:(?:all[ -]?)?new[ -]+|(?:더|올)? ?뉴 +|(?:더|올|신형) +)(?=\S)/i
 
 /** Splits a model as listed into the base model and the rest of the name, its trim (upper case). */
 export function splitModel(

@@ -24,7 +24,7 @@ const WORD = /[\p{L}\p{N}&().!+]+/gu
 export const brandOf = (name: string): string | null => BRANDS.get(compact(name)) ?? null
 
 /** A year of make before a name. */
-export const LEADING_YEAR = /^(?:19[89]|20[0-3])\d[\s,]+(?=\p{L})/u
+export const LEADING_YEAR = /^(?:19[89]|20[0-3])\d[\s,–-]+(?=\p{L})/u
 
 export type Split = { brand: string; model: string }
 

@@ -1,4 +1,5 @@
 import type { DecimalMark, DistanceUnit, Form } from '../../listing/row.ts'
+import { LEADING_YEAR, splitBrand } from './brands.ts'
 import { signsOf } from './currency.ts'
 import { readDate } from './dates.ts'
 import { detached, Memo } from './memo.ts'
@@ -53,6 +54,7 @@ const whole = (text: string): number | null => {
 export const quantity = numeric(reader(whole))
 export const wording = reader<string>((text) => text)
 export const year = numeric(reader(readYear))
+export const yearInName = reader(readYearInName)
 
 /** Whole units of the market's currency. A cell in another currency than its file's cannot be read. */
 export function priceReader(form: Form['price']): CellReader<number> {
@@ -106,10 +108,25 @@ export function readYear(text: string): number | null {
   if (number !== null && Number.isInteger(number)) return number
   const date = readDate(text)
   if (date !== null) return Number(date.slice(0, 4))
+  const month = /^((?:19|20)\d\d)(?:\.(?:0[1-9]|1[0-2])|[-/](?:0?[1-9]|1[0-2]))(?![\d.,])/.exec(
+    text,
+  )
+  if (month) return Number(month[1])
   const said = new Set(text.match(/(?<!\d)(?:19|20)\d\d(?![\d,]|\.\d)/g))
   const [first, second] = [...said].map(Number)
   if (first === undefined || said.size > 2) return null
   return second === undefined || second === first + 1 ? first : null
+}
+
+const YEAR = /(?<![\d.,])(?:19[89]|20[0-3])\d(?!\d|[.,]\d)/g
+/** `2018 Ford Focus`, `Ford Focus 2018 ST`, `Peugeot 2008 2019`: the year before a name, or the only one in it. */
+export function readYearInName(text: string): number | null {
+  const before = LEADING_YEAR.exec(text)?.[0]
+  if (before !== undefined) return Number.parseInt(before, 10)
+  const said = [...new Set(text.match(YEAR))]
+  const [first = '', second] = said
+  if (said.length === 2 && splitBrand(text)?.model.startsWith(first)) return Number(second)
+  return said.length === 1 ? Number(first) : null
 }
 
 /** Below it an engine size may be nothing (0) or litres. */
@@ -125,7 +142,9 @@ function readEngine(text: string, unit: Form['engine']['unit']): number | null {
   if (found !== null) return inCc(found.amount, found.unit ?? unit)
   const [, size, said] = SIZE_IN_WORDS.exec(text) ?? []
   if (size === undefined || (said === undefined && !/[.,]/.test(size))) return null
-  return inCc(Number(size.replace(',', '.')), /^c|^с/i.test(said ?? 'l') ? 'cc' : 'l')
+  const isCc = /^c|^с/i.test(said ?? 'l')
+  const grouped = isCc && /^\d[.,]\d{3}$/.test(size)
+  return inCc(Number(size.replace(/[,.]/, grouped ? '' : '.')), isCc ? 'cc' : 'l')
 }
 
 const inCc = (amount: number, unit: string | null) =>

@@ -18,10 +18,11 @@ import {
   remembered,
   wording,
   year,
+  yearInName,
 } from './cells.ts'
 import { readDate } from './dates.ts'
 import { Memo } from './memo.ts'
-import { type Name, readName, readWholeName } from './name.ts'
+import { type Name, readName, readWholeName, withoutYear } from './name.ts'
 import { compact, readBoolean, readFuel, readOwners, readTransmission } from './words.ts'
 
 export type CleanSettings = { pack: Pack; unit: DistanceUnit }
@@ -46,7 +47,7 @@ export function createCleaner(
     const name = nameOf(fields)
     const listing = blankListing(file, record, name)
     listing.transmission = read(listing, 'transmission', at.transmission, readers.transmission)
-    listing.year = read(listing, 'year', at.year, year)
+    listing.year = read(listing, 'year', at.year, at.year === at.model ? yearInName : year)
     listing.registered_on = read(listing, 'registered_on', at.registered_on, readers.date)
     listing.fuel = read(listing, 'fuel', at.fuel, readers.fuel) ?? 'other'
     listing.engine_cc = read(listing, 'engine_cc', at.engine_cc, readers.engine)
@@ -137,14 +138,19 @@ export const plainForm = (unit: DistanceUnit): Form => ({
   brands: [],
 })
 
-function nameReader({ at }: Columns, pack: Pack, form: Form): (fields: string[]) => Name {
+function nameReader({ at, beside }: Columns, pack: Pack, form: Form): (fields: string[]) => Name {
+  const bare = at.year === at.model ? withoutYear : (cell: string) => cell
   if (at.brand === at.model) {
     const own = new Set(form.brands)
-    const names = new Memo<Name>((cell) => readWholeName(cell, pack, own))
+    const names = new Memo<Name>((cell) => readWholeName(bare(cell), pack, own))
     return (fields) => names.get(fields[at.model] ?? '')
   }
-  const names = new Memo<Name>((cells) => readName(cells, pack))
-  return (fields) => names.get(`${fields[at.brand] ?? ''}\n${fields[at.model] ?? ''}`)
+  const names = new Memo<Name>((cells) => readName(bare(cells), pack))
+  const series = beside?.model
+  return (fields) => {
+    const before = series === undefined ? '' : `${fields[series] ?? ''} `
+    return names.get(`${fields[at.brand] ?? ''}\n${before}${fields[at.model] ?? ''}`)
+  }
 }
 
 function createReaders(pack: Pack, { distance, price, engine, dates, words }: Form) {

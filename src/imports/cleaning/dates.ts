@@ -18,8 +18,8 @@ const MONTHS = [
 ].map((names) => names.split(' '))
 
 /**
- * dd-mm-yyyy, dd/mm/yyyy, dd.mm.yyyy (days first, or months), dd.mm.yy, yyyy-mm-dd (with or without a time), mm-yyyy,
- * mm/yy, `Mar 2018` and yyyy → ISO date or null.
+ * dd-mm-yyyy, dd/mm/yyyy, dd.mm.yyyy (days first, or months), dd.mm.yy, yyyy-mm-dd (with or without a time), yyyy-mm,
+ * mm-yyyy, mm/yy, `Mar 2018` and yyyy → ISO date or null.
  */
 export function readDate(text: string, order: 'dmy' | 'mdy' = 'dmy'): string | null {
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?$/.exec(text)
@@ -30,6 +30,8 @@ export function readDate(text: string, order: 'dmy' | 'mdy' = 'dmy'): string | n
   }
   const month = /^(\d{1,2})[-/.](\d{4})$/.exec(text)
   if (month) return isoDate(month[2], month[1], '1')
+  const monthLast = /^(\d{4})[-/.](\d{2})$/.exec(text)
+  if (monthLast) return isoDate(monthLast[1], monthLast[2], '1')
   const short = /^(?:(\d{1,2})\.)?(\d{1,2})[/.](\d{2})$/.exec(text)
   if (short) return isoDate(centuryOf(short[3]), short[2], short[1] ?? '1')
   const named = /^(?:(\d{1,2})\.? )?(\p{L}{3,})\.?[ ,-]{1,2}(?:de )?(\d{4})$/u.exec(text)

@@ -2,6 +2,7 @@ import { fold } from '../../listing/car.ts'
 import type { Pack } from '../../packs/pack.ts'
 import { type ModelName, splitModel } from './base-model.ts'
 import { splitBrand, withoutBrand } from './brands.ts'
+import { readYearInName } from './cells.ts'
 import { cleanText, isBlank } from './words.ts'
 
 /** `key`: brand, base model and trim without case; `slug`: for a URL, with a hyphen at the end. */
@@ -23,6 +24,14 @@ export function readWholeName(
   const whole = said(cell)
   const { brand, model } = splitBrand(whole, own) ?? { brand: '', model: whole }
   return named(brand, model, pack)
+}
+
+/** `Ford Focus 2018 ST for sale` whose year stands by itself: `Ford Focus ST`. */
+export function withoutYear(cell: string): string {
+  const year = readYearInName(cell)
+  const rest =
+    year === null ? cell : cell.replace(new RegExp(`[ \\t]*[([]?${year}(?!\\d)[)\\]]?`), '')
+  return rest.replace(/\s+for sale\s*$/i, '')
 }
 
 const said = (cell: string): string => {

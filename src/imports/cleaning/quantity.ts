@@ -2,7 +2,12 @@ import type { DecimalMark } from '../../listing/row.ts'
 import currencyTable from './words/currencies.json'
 
 /** What stands around a number in a cell, in words that are known for its kind. */
-export type Dress = { unit: string | null; scale: number | null }
+export type Dress = {
+  unit: string | null
+  scale: number | null
+  /** whether more than thousands of it are usual: `1,100만` are eleven hundred */
+  grouped?: true
+}
 
 /** A number as a person writes it. `unit`: km, mi or the sign of a currency; null: none is said. */
 export type Quantity = { amount: number; unit: string | null; scaled: boolean }
@@ -26,7 +31,10 @@ const SCALES = lexicon(
     'm mio mn million millions millones milhões milhoes mln млн milyon jt juta',
     { unit: null, scale: 1e6 },
   ],
-  ['万 萬 만', { unit: null, scale: 1e4 }],
+  ['triệu tr', { unit: null, scale: 1e6, grouped: true }],
+  ['万 萬 만', { unit: null, scale: 1e4, grouped: true }],
+  ['億 亿 억', { unit: null, scale: 1e8 }],
+  ['tỷ tỉ', { unit: null, scale: 1e9 }],
 )
 
 /** Footnotes, `/-`, `,-`, `VB`: what says nothing of the amount. */
@@ -43,16 +51,18 @@ export const PRICE_WORDS: Lexicon = new Map([...SCALES, ...FOOTNOTES, ...SIGNS])
 
 export const DISTANCE_WORDS: Lexicon = new Map([
   ...lexicon(
-    ['k tsd тыс тис tys bin thousand tusen tis', { unit: null, scale: 1e3 }],
-    ['万 萬 만', { unit: null, scale: 1e4 }],
-    ['mil', { unit: null, scale: 1e3 }],
+    ['k tsd тыс тис tys bin thousand tusen tis mil', { unit: null, scale: 1e3 }],
+    ['万 萬 만', { unit: null, scale: 1e4, grouped: true }],
     ['tkm', { unit: 'km', scale: 1e3 }],
     [
       'km kms kilometer kilometers kilometre kilometres kilometros kilómetros quilometros quilômetros chilometri км km/h kilometrov kilometry kilometrit χλμ χιλιόμετρα كم 公里 キロ किमी',
       { unit: 'km', scale: null },
     ],
     ['mi mile miles mls meilen millas milhas miglia', { unit: 'mi', scale: null }],
-    ['driven ca circa approx approximately about + around ok env only', NOTHING],
+    [
+      'driven ca circa approx approximately about + around ok env only без пробега по рф безпробегапорф',
+      NOTHING,
+    ],
   ),
 ])
 
@@ -61,7 +71,7 @@ export const ENGINE_WORDS: Lexicon = lexicon(
   ['l litre litres liter liters л lt ltr litri litros', { unit: 'l', scale: null }],
 )
 
-const BY_ITS_FORM = { decimal: null, inParts: false }
+const BY_ITS_FORM: { decimal: DecimalMark; inParts: boolean } = { decimal: null, inParts: false }
 
 /**
  * Reads a quantity with the words of its kind; null: it cannot be read.
@@ -70,26 +80,55 @@ const BY_ITS_FORM = { decimal: null, inParts: false }
 export function readQuantity(
   text: string,
   words: Lexicon,
-  { decimal, inParts }: { decimal: DecimalMark; inParts: boolean } = BY_ITS_FORM,
+  { decimal, inParts }: typeof BY_ITS_FORM = BY_ITS_FORM,
 ): Quantity | null {
+  const form = { decimal, inParts }
   const trimmed = text.trim()
   if (trimmed.length > LONGEST) return null
+  if (PARTED.test(trimmed)) return onlyPart(trimmed.split(PARTED), words, form)
   const found = SHAPE.exec(trimmed.normalize('NFKC').replace(/\s+/g, ' ').toLowerCase())
   if (!found) return null
   const [, before = '', sign = '', digits = '', after = ''] = found
+  const more = FURTHER.exec(after)
+  const sum = more && sumOf(`${before}${sign}${digits}${more[1]}`, more[2] ?? '', words, form)
+  if (sum) return sum
   const dress = /[-−–+]\s*$/.test(before) ? null : undress([before, after], words)
   if (dress === null) return null
-  const number = readPlain(digits, decimal, inParts || dress.scale !== null)
+  const parts = inParts || (dress.scale !== null && !dress.grouped)
+  const number = readPlain(digits, decimal, parts)
   if (number === null) return null
   const amount = (/[-−–]/.test(sign) ? -1 : 1) * number * (dress.scale ?? 1)
   const round = dress.scale === null ? amount : Math.round(amount * 100) / 100
   return { amount: round, unit: dress.unit, scaled: dress.scale !== null }
 }
 
+/** Between facts that stand in one cell. */
+const PARTED = /\s[|•·]\s/
+/** `50,942 km | Diesel | Pune`: the one part that is a quantity and says of what. */
+function onlyPart(parts: string[], words: Lexicon, form: typeof BY_ITS_FORM): Quantity | null {
+  const read = parts.flatMap((part) => readQuantity(part, words, form) ?? [])
+  const [first = null, ...others] = read.filter(({ unit }) => unit !== null)
+  return others.length === 0 ? first : null
+}
+
+const FURTHER = /^(\s*\p{L}+)[\s,]*(\d.*)$/su
+/** `1 Cr 20 Lakh`, `1 tỷ 200 triệu`, `1억 2,000만원`: the larger first; null: it is no such sum. */
+function sumOf(
+  larger: string,
+  smaller: string,
+  words: Lexicon,
+  form: typeof BY_ITS_FORM,
+): Quantity | null {
+  const [first, second] = [larger, smaller].map((text) => readQuantity(text, words, form))
+  if (!first?.scaled || !second?.scaled || first.amount <= second.amount) return null
+  return { amount: first.amount + second.amount, unit: second.unit ?? first.unit, scaled: true }
+}
+
 /** The words before and after a number as one; null: some of them are none that may stand there. */
 function undress(sides: string[], words: Lexicon): Dress | null {
   let unit: string | null = null
   let factor: number | null = null
+  let grouped: Pick<Dress, 'grouped'> = {}
   for (const side of sides) {
     for (const word of wordsOf(side, words)) {
       const dress = words.get(word)
@@ -98,9 +137,10 @@ function undress(sides: string[], words: Lexicon): Dress | null {
       unit = dress.unit ?? unit
       if (dress.scale !== null && factor !== null) return null
       factor = dress.scale ?? factor
+      if (dress.grouped) grouped = { grouped: true }
     }
   }
-  return { unit, scale: factor }
+  return { unit, scale: factor, ...grouped }
 }
 
 /** Marks that say nothing fall away; `r$` and `km.` are one word each, `₹rs.` are two. */
@@ -112,7 +152,7 @@ function wordsOf(side: string, words: Lexicon): string[] {
       const bare = word.replace(/^[.,\-–—]+|[.,\-–—]+$/g, '')
       if (bare === '' || words.has(bare)) return bare === '' ? [] : [bare]
       return bare
-        .split(/(?<=\p{Sc})(?=\p{L})|(?<=\p{L})(?=\p{Sc})|(?<=[万萬만])|\./u)
+        .split(/(?<=\p{Sc})(?=\p{L})|(?<=\p{L})(?=\p{Sc})|(?<=[万萬만億亿억])|\./u)
         .filter(Boolean)
     })
 }

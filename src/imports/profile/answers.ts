@@ -4,13 +4,14 @@ import { FIELDS } from '../../listing/row.ts'
 const SCALES = new Map([
   ['1', 1],
   ['one', 1],
+  ['ten', 10],
   ['thousand', 1e3],
   ['lakh', 1e5],
   ['million', 1e6],
   ['crore', 1e7],
 ])
 /** The names of scales, as they are typed. */
-export const SCALE_NAMES = ['one', 'thousand', 'lakh', 'million', 'crore'] as const
+export const SCALE_NAMES = ['one', 'ten', 'thousand', 'lakh', 'million', 'crore'] as const
 export const scaleOf = (name: string): number | undefined =>
   SCALES.get(name.toLowerCase()) ?? (Number(name) > 0 ? Number(name) : undefined)
 export const scaleName = (scale: number): string =>

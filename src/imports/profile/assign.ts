@@ -1,6 +1,6 @@
 import { FIELDS, type Field } from '../../listing/row.ts'
 import { type Hints, type Kind, meaningsOf } from './names.ts'
-import type { Values } from './values.ts'
+import type { Numbers, Values } from './values.ts'
 
 /** A column of a file: its name, what that says, and its cells in the sample. */
 export type Column = {
@@ -106,6 +106,8 @@ function fitOf(field: Field, { hints, values }: Column): number {
       return 1 - values.dates
     case 'brand':
       return Math.max(0.5, values.brands)
+    case 'model':
+      return values.years >= 0.95 && values.cells.length >= 5 ? 0.05 : 1
     default:
       return 1
   }
@@ -119,10 +121,17 @@ export function isEconomy(hints: Hints, values: Values): boolean {
   return median < 100 && (values.cells.length >= 3 || fractions > 0)
 }
 
+/** Below it a number with a sign is no price and no distance, whatever it says: `Euro 6`, `km 0`. */
+const LEAST = 100
+const isPrice = ({ median, scaled }: Numbers) => median >= LEAST || scaled > 0
+
 /** What cells tell without a name; a price without a currency and a distance without a unit tell nothing. */
 function byValues(field: Field, { values, name }: Column): number {
   const count = values.cells.length
-  if (count < 2 || meaningsOf(name).length > 0) return 0
+  const named = meaningsOf(name)
+  // Some call the year of a model its model.
+  const dated = field === 'year' && named.some(({ kind }) => kind === 'model')
+  if (count < 2 || (named.length > 0 && !dated)) return 0
   const unitShare = (units: ReadonlyMap<string, number>) =>
     [...units.values()].reduce((sum, each) => sum + each, 0) / count
   switch (field) {
@@ -137,9 +146,9 @@ function byValues(field: Field, { values, name }: Column): number {
     case 'transmission':
       return values.gearboxes >= 0.9 ? 0.4 : 0
     case 'km':
-      return unitShare(values.distances.units) >= 0.8 ? 0.45 : 0
+      return unitShare(values.distances.units) >= 0.8 && values.distances.median >= LEAST ? 0.45 : 0
     case 'price':
-      return unitShare(values.prices.units) >= 0.8 ? 0.45 : 0
+      return unitShare(values.prices.units) >= 0.8 && isPrice(values.prices) ? 0.45 : 0
     default:
       return 0
   }

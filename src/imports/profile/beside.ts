@@ -11,7 +11,7 @@ type Beside = NonNullable<Columns['beside']>
 /** Cells of a column that must say a currency or a unit. */
 const MOST = 0.8
 
-/** The columns that say in what others count: `price, currency` and `mileage, unit`. */
+/** The columns that say what others leave out: `price, currency`, `mileage, unit` and `series, model`. */
 export function besideOf(columns: readonly Column[], at: Record<Field, number>): Beside {
   const find = (kind: string, says: (cell: string) => boolean) =>
     columns.find(({ name, at: place, values: { cells } }) => {
@@ -21,7 +21,23 @@ export function besideOf(columns: readonly Column[], at: Record<Field, number>):
     })?.at
   const price = find('currency', (cell) => currencyOf(cell.toLowerCase(), null) !== null)
   const km = find('distance_unit', (cell) => DISTANCE_WORDS.get(cell.toLowerCase())?.unit != null)
-  return { ...(price !== undefined && { price }), ...(km !== undefined && { km }) }
+  const model = seriesOf(columns, at)
+  return {
+    ...(price !== undefined && { price }),
+    ...(km !== undefined && { km }),
+    ...(model !== undefined && { model }),
+  }
+}
+
+const SERIES = /^(seri|serie|series|seria|baureihe|gama|gamme|серия|модельный ряд)$/i
+/** `Focus` beside `1.6 TDCi Trend`: a model that begins with its engine leaves the series to a column of its own. */
+function seriesOf(columns: readonly Column[], at: Record<Field, number>): number | undefined {
+  const cells = columns[at.model]?.values.cells ?? []
+  const sized = cells.filter((cell) => /^\d[.,]\d\b/.test(cell)).length
+  if (at.model === at.brand || sized * 2 <= cells.length) return undefined
+  const used = Object.values(at)
+  return columns.find(({ name, at: place }) => SERIES.test(name.trim()) && !used.includes(place))
+    ?.at
 }
 
 /** A column as it is read: with what stands beside its cells. */

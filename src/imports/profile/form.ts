@@ -1,6 +1,7 @@
 import type { Field, Form } from '../../listing/row.ts'
 import { plainForm } from '../cleaning/clean.ts'
 import { currencyOf, signsOf, usualMedian } from '../cleaning/currency.ts'
+import { compact } from '../cleaning/words.ts'
 import type { Answers } from './answers.ts'
 import type { Column } from './assign.ts'
 import type { Market } from './sight.ts'
@@ -37,6 +38,8 @@ export function formOf(
   const engine = columns[at.engine_cc]
   if (engine?.hints.engine) form.engine.unit = engine.hints.engine
   form.dates = orderOf(columns[at.registered_on] ?? columns[at.year])
+  const gearbox = columns[at.transmission]
+  if (gearbox && isYesOrNo(gearbox)) form.words.transmission = AUTOMATIC_OR_NOT
   const fuel = columns[at.fuel]
   if (fuel && isBeside(fuel, 'gas')) form.words.fuel = { gas: 'lpg' }
   if (fuel && isBeside(fuel, 'nafta')) form.words.fuel = { ...form.words.fuel, nafta: 'diesel' }
@@ -81,6 +84,17 @@ function orderOf(column: Column | undefined): Form['dates'] {
   const monthsFirst = parts.some(([, second]) => second > 12)
   return monthsFirst && parts.every(([first]) => first <= 12) ? 'mdy' : 'dmy'
 }
+
+/** The answers of a column that asks whether a car is automatic. */
+const AUTOMATIC_OR_NOT: Form['words']['transmission'] = {
+  ...{ y: 'automatic', yes: 'automatic', true: 'automatic', 1: 'automatic', s: 'automatic' },
+  ...{ sim: 'automatic', si: 'automatic', oui: 'automatic', ja: 'automatic' },
+  ...{ n: 'manual', no: 'manual', false: 'manual', 0: 'manual', nao: 'manual', non: 'manual' },
+  nein: 'manual',
+}
+const isYesOrNo = ({ name, values: { cells } }: Column): boolean =>
+  /automati|automáti/i.test(name) &&
+  cells.every((cell) => Object.hasOwn(AUTOMATIC_OR_NOT, compact(cell)))
 
 const PETROL = 'petrol benzin benzín benzine benzina gasolina gasoline essence'.split(' ')
 /** A word for petrol is another fuel where petrol has another word: gas, and what Czechs call nafta. */

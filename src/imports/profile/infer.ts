@@ -5,6 +5,7 @@ import { repeatedBrands } from '../cleaning/brands.ts'
 import type { Answers } from './answers.ts'
 import { type Assignment, assign, type Column, isEconomy } from './assign.ts'
 import { besideOf, withBeside } from './beside.ts'
+import { settleByAge } from './by-age.ts'
 import { completeByOthers, leaveOutEconomy } from './complete.ts'
 import { evidenceOf } from './evidence.ts'
 import { extrasOf } from './extras.ts'
@@ -56,6 +57,7 @@ export function infer(
   for (const [field, { at }] of assignment.placed) {
     if (numbering.includes(at)) assignment.placed.delete(field)
   }
+  if (sight.headed === 'no') settleByAge(assignment, parted)
   leaveOutEconomy(assignment, parted)
   completeByOthers(assignment, parted)
   place(assignment, sight.header, kept?.columns)

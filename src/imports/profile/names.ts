@@ -104,7 +104,9 @@ export function meaningsOf(name: string): Meaning[] {
     const found = NAMES.get(compact(form.join('')))
     if (found) return found.map((each) => ({ ...each, exact: at < 2 }))
   }
-  return []
+  // `1000 km`, `(miles)`: nothing but a unit.
+  const distance = essential.length === 0 && words.some((word) => UNITS.has(compact(word)))
+  return distance ? [{ kind: 'km', rank: 0, exact: false }] : []
 }
 
 function isHint(word: string): boolean {

@@ -6,6 +6,7 @@ import { type Answers, scaleName } from './answers.ts'
 import type { Assignment, Column } from './assign.ts'
 import { currencySaid, scaleMissing } from './form.ts'
 import { nameOf } from './header.ts'
+import { countsInMil } from './mil.ts'
 import type { Market, Sight } from './sight.ts'
 
 /** What a person must say before a file is imported. `about` is the field of the form that answers it. */
@@ -121,6 +122,11 @@ function doubtfulColumns({ sight, columns, at, assignment, answers }: Known): Qu
       confirm(field, message('{field} may be {column}: few of its cells fit', { field, column }))
     }
   }
+  const model = assignment.placed.get('model')
+  if (model?.ground === 'guess' && model.fit < 0.5) {
+    const column = nameOf(sight.header, at.model)
+    confirm('model', message('{field} was told by its cells: {column}', { field: 'model', column }))
+  }
   const names = columns[at.model]?.values
   if (at.brand === at.model && at.brand >= 0 && names && names.cells.length > 0) {
     const column = nameOf(sight.header, at.brand)
@@ -166,7 +172,14 @@ function distance({ sight, columns, at, form, market, answers }: Known): Questio
   const few = sight.rows.length < 5
   // What is called mileage may be what a litre lasts for; other names of few cars may be of new ones.
   const little = few ? driven < 100 && /mil+e?age/i.test(km.name) : driven < 1000
-  if (answers.scale?.km === undefined && little) {
+  if (answers.scale?.km !== undefined || km.values.distances.share === 0) return asked
+  if (!said && countsInMil(form, columns, at)) {
+    asked.push({
+      about: 'scale.km',
+      words: message('The cars have driven few km a year: are these Swedish miles of 10 km?'),
+      option: '--scale km=ten',
+    })
+  } else if (little) {
     asked.push({
       about: 'scale.km',
       words: message('Half of the cars have driven less than {n} {unit}: are they thousands?', {
@@ -212,6 +225,19 @@ function money({ columns, at, form, market, answers, kept }: Known): Question[] 
   }
   const usual = usualMedian(market.currency)
   const value = median * (scaled ? 1 : form.price.scale)
+  if (said !== null && usual !== null && value > 0 && value * FAR < usual.least) {
+    asked.push({
+      about: 'accept',
+      words: message(
+        'The price in the middle is {median}: no list of cars in {currency} asks so little',
+        {
+          median: value,
+          currency: market.currency,
+        },
+      ),
+      option: '--accept',
+    })
+  }
   const unusual = usual !== null && value > 0 && (value < usual.least || value > usual.most)
   const abroad = columns.some(({ name }) => /mpg/i.test(name)) && !usesMiles(market.currency)
   if (said === null && answers.currency === undefined && (unusual || abroad)) {
@@ -226,6 +252,9 @@ function money({ columns, at, form, market, answers, kept }: Known): Question[] 
   }
   return asked
 }
+
+/** How far below the usual prices may lie before even those that name their currency are asked for. */
+const FAR = 10
 
 const foreign = (currency: string, market: string): Question => ({
   about: 'rate',

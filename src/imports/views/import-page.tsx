@@ -7,16 +7,36 @@ import { Reading } from './reading.tsx'
 import { RuleTable } from './rule-table.tsx'
 import { isUnfinished, ledeOf, titleOf } from './words.ts'
 
-/** The content of the page and what htmx swaps: while the import runs it asks for itself every second. */
+/** What the stream of an import says after its last page. */
+export const ENDED = 'ended'
+
+/** The page: while the import runs, a stream sends its content anew. */
 export function ImportPage(props: ImportPageProps) {
+  const { run } = props
+  return isUnfinished(run) ? (
+    <div
+      class="wrap flat"
+      id="progress"
+      hx-sse:connect={`/imports/${run.id}/stream`}
+      hx-sse:close={ENDED}
+      hx-target="#progress"
+      hx-swap="innerMorph"
+    >
+      <ImportPanel {...props} />
+    </div>
+  ) : (
+    <div class="wrap flat" id="progress">
+      <ImportPanel {...props} />
+    </div>
+  )
+}
+
+/** What the page shows, and the stream sends. */
+export function ImportPanel(props: ImportPageProps) {
   const { run, hasSnapshot } = props
-  const href = `/imports/${run.id}`
-  const refresh = isUnfinished(run)
-    ? { 'hx-get': href, 'hx-trigger': 'every 1s', 'hx-swap': 'outerMorph' }
-    : {}
   const found = run.rules.filter((rule) => rule.count > 0)
   return (
-    <div class="wrap flat" id="progress" {...refresh}>
+    <>
       <Crumbs
         links={[{ href: '/imports', label: t('Imports') }]}
         here={t('Import {id}', { id: run.id })}
@@ -52,6 +72,6 @@ export function ImportPage(props: ImportPageProps) {
           />
         </Block>
       ) : null}
-    </div>
+    </>
   )
 }

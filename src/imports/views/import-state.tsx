@@ -46,7 +46,7 @@ function Running({ run, mayWrite }: ImportPageProps) {
       </form>
       <p class="small soft" safe>
         {[
-          t('This page refreshes its figures by itself where scripts run.'),
+          t('This page refreshes its figures by itself.'),
           ...(mayWrite
             ? [t('Cancelling publishes nothing; the next import starts from the first row.')]
             : []),

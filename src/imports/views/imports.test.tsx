@@ -144,15 +144,15 @@ describe('an import', () => {
       String(<ImportPage run={{ ...run, ...change }} hasSnapshot={false} mayWrite={mayWrite} />),
     )
 
-  test('asks for itself while it runs, and stops when it is over', () => {
+  test('is sent anew while it runs, and no more when it is over', () => {
     const running = page({ status: 'running' })
-    expect(running).toContain('hx-get="/imports/1" hx-trigger="every 1s" hx-swap="outerMorph"')
+    expect(running).toContain('hx-sse:connect="/imports/1/stream" hx-sse:close="ended"')
     expect(running).toContain('Reading the file: 61%')
     expect(running).toContain('<progress id="bar" max="368681" value="226448">')
     for (const status of Import.shape.status.options.filter(
       (each) => each !== 'running' && each !== 'queued',
     )) {
-      expect(page({ status })).not.toContain('hx-trigger')
+      expect(page({ status })).not.toContain('hx-sse:connect')
     }
   })
 

@@ -21,6 +21,7 @@ const FIELDS = Object.keys(FIELD_WORDS).filter(isAsked)
 
 const SCALES = {
   one: sentence('ones'),
+  ten: sentence('tens (Swedish miles)'),
   thousand: sentence('thousands'),
   lakh: sentence('lakhs'),
   million: sentence('millions'),

@@ -50,6 +50,10 @@ export function shareRead({ progress }: Pick<Import, 'progress'>): number | null
 /** The last part of a path or address. */
 export const nameOf = (source: string): string => source.split(/[\\/]/).at(-1) || source
 
+/** What the window of its page says. */
+export const pageTitle = (run: Import): string =>
+  t('Import {id}, {status}', { id: run.id, status: statusWords(run.status).toLowerCase() })
+
 /** What a page about an import says first. */
 export function titleOf(run: Import): string {
   const share = shareRead(run)

@@ -1,9 +1,10 @@
 import { type Car, DEALS, type Deal } from '../../listing/car.ts'
 import { toSearch } from '../../listing/query.ts'
-import { hrefOf, nameOf } from '../../listing/words.ts'
+import { dealName, hrefOf, nameOf } from '../../listing/words.ts'
 import { count, distance, money } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { across } from '../../platform/ui/charts/chart.tsx'
+import { Linked, toCars } from '../../platform/ui/charts/linked.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
 import { Scroll } from '../../platform/ui/tables.tsx'
 import { DealMark } from '../../pricing/views/deal.tsx'
@@ -92,16 +93,18 @@ export function HowToRead({ counts }: { counts: DealCounts }) {
       <svg
         class="plot"
         height="20"
-        role="img"
+        role="group"
         aria-label={t('{n} cars by rating', { n: count(rated) })}
       >
         {parts.map(({ deal, from, width }) => (
-          <rect
-            class={`${deal} c-tone`}
-            x={across(from)}
-            width={across(Math.max(0.1, width - 0.2))}
-            height="18"
-          />
+          <Linked link={toCars(dealName(deal), counts[deal], `/cars${toSearch({ deal: [deal] })}`)}>
+            <rect
+              class={`${deal} c-tone`}
+              x={across(from)}
+              width={across(Math.max(0.1, width - 0.2))}
+              height="18"
+            />
+          </Linked>
         ))}
       </svg>
       <ul class="key">

@@ -1,6 +1,8 @@
 import type { Car } from '../../listing/car.ts'
 import type { Import } from '../../snapshots/import.ts'
 import type { Bin, CarGroup } from '../../snapshots/read.ts'
+import type { Priced } from '../pages/prices.ts'
+import type { YearLines } from '../pages/year-lines.ts'
 import type { DealCounts } from './deals.tsx'
 
 export type StateRow = { code: string; name: string; count: number; median: number }
@@ -18,8 +20,9 @@ export type OverviewProps = {
   byYear: CarGroup[]
   /** Bins of the price facet */
   priceBins: Bin[]
-  /** Price of the base models with most cars, QUARTILES, most cars first */
-  baseModelPrices: CarGroup[]
+  /** Price of the base models with most cars, most cars first */
+  baseModelPrices: Priced<string>[]
+  baseModelLines: YearLines
   /** Most cars first */
   states: StateRow[]
   /** The import that published this snapshot */

@@ -33,9 +33,10 @@ const props: OverviewProps = {
     { from: 900000, to: 2487000, count: 260 },
   ],
   baseModelPrices: [
-    { keys: ['Wagon R'], count: 127, quantiles: [318500, 374000, 480500] },
-    { keys: ['Nexon'], count: 92, quantiles: [800750, 950500, 1090750] },
+    { key: 'Wagon R', count: 127, lower: 318500, median: 374000, upper: 480500 },
+    { key: 'Nexon', count: 92, lower: 800750, median: 950500, upper: 1090750 },
   ],
+  baseModelLines: new Map(),
   states: [{ code: 'KA', name: 'Karnataka', count: 987, median: 626000 }],
   deals: null,
   account: {
@@ -121,7 +122,7 @@ describe('the overview', () => {
 
   test('escapes hostile data', () => {
     const html = overview({
-      baseModelPrices: [{ keys: [EVIL], count: 3, quantiles: [1, 2, 3] }],
+      baseModelPrices: [{ key: EVIL, count: 3, lower: 1, median: 2, upper: 3 }],
       states: [{ code: EVIL, name: EVIL, count: 1, median: 1 }],
     })
     expect(escapedFrom(html)).toEqual([])

@@ -5,8 +5,8 @@ import { Actions, Empty, type Figure, Figures, Head } from '../../platform/ui/pa
 import type { CarGroup } from '../../snapshots/read.ts'
 import { spreadOf } from '../../snapshots/spread.ts'
 import { PriceByYear, PriceHistogram } from '../../snapshots/views/price-charts.tsx'
+import { KindsBlock } from '../pages/price-blocks.tsx'
 import { Account } from './account.tsx'
-import { BaseModels } from './base-models.tsx'
 import { BestDeals, HowToRead } from './deals.tsx'
 import type { OverviewProps } from './overview-props.ts'
 import { States } from './states.tsx'
@@ -43,7 +43,12 @@ export function Overview(props: OverviewProps) {
       </div>
       <div class="columns">
         <PriceHistogram priceBins={props.priceBins} price={price} filter={{}} />
-        <BaseModels {...props} />
+        <KindsBlock
+          filter={{}}
+          kind="base_model"
+          rows={props.baseModelPrices}
+          lines={props.baseModelLines}
+        />
       </div>
       {props.deals ? (
         <div class="columns">

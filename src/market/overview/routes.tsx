@@ -10,7 +10,9 @@ import { t } from '../../platform/language/message.ts'
 import { page } from '../../platform/ui/page.tsx'
 import { currentSnapshot } from '../../snapshots/list.ts'
 import type { MarketReader, Snapshot, ValueCount } from '../../snapshots/read.ts'
-import { mostFirst, QUARTILES, QUARTILES_AND_TOP } from '../../snapshots/spread.ts'
+import { mostFirst, QUARTILES, QUARTILES_AND_TOP, spreadOf } from '../../snapshots/spread.ts'
+import { readYearPrices } from '../pages/depreciation.ts'
+import { yearLinesOf } from '../pages/year-lines.ts'
 import type { DealCounts } from './deals.tsx'
 import type { OverviewProps } from './overview-props.ts'
 import { Overview } from './page.tsx'
@@ -72,13 +74,14 @@ async function readOverview(
 ): Promise<OverviewProps> {
   const spread = (of: 'price' | 'km' | 'age_years', quantiles: number[]) =>
     cars.group(snapshot, {}, { of, by: [], quantiles })
-  const [[price], [km], [age], byYear, byModel, byState, { values, ranges }, account] =
+  const [[price], [km], [age], byYear, byModel, yearPrices, byState, { values, ranges }, account] =
     await Promise.all([
       spread('price', QUARTILES_AND_TOP),
       spread('km', [0.5]),
       spread('age_years', [0.5]),
       cars.group(snapshot, {}, { of: 'price', by: ['year'], quantiles: QUARTILES }),
       cars.group(snapshot, {}, { of: 'price', by: ['base_model'], quantiles: QUARTILES }),
+      readYearPrices(cars, snapshot, {}),
       cars.group(snapshot, {}, { of: 'price', by: ['state'], quantiles: [0.5] }),
       cars.facets(snapshot, {}, ['brand', 'price', 'deal']),
       imports.find(snapshot.import_id),
@@ -93,7 +96,10 @@ async function readOverview(
     medianAge: age?.quantiles[0] ?? null,
     byYear,
     priceBins: ranges.price?.bins ?? [],
-    baseModelPrices: mostFirst(byModel).slice(0, MODELS_SHOWN),
+    baseModelPrices: mostFirst(byModel)
+      .slice(0, MODELS_SHOWN)
+      .map((row) => ({ key: String(row.keys[0]), count: row.count, ...spreadOf(row) })),
+    baseModelLines: yearLinesOf(yearPrices),
     states: mostFirst(byState)
       .filter(({ keys: [state] }) => state !== null)
       .map(({ keys: [state], count, quantiles: [median = 0] }) => ({

@@ -202,7 +202,7 @@ test('kinds of few cars are drawn only where all have few', () => {
     asRead(() => String(<KindsBlock filter={{}} kind="brand" rows={rows} />)).match(/<circle/g)
       ?.length
   expect(drawn(kinds(3, 'few', 7))).toBe(3)
-  expect(drawn([...kinds(2, 'many', 8), ...kinds(3, 'few', 7)])).toBe(2)
+  expect(drawn([...kinds(2, 'many', 10), ...kinds(3, 'few', 7)])).toBe(2)
 })
 
 describe('deals by price', () => {

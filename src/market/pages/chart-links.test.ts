@@ -53,23 +53,40 @@ test.each([...FILTERS.map((filter) => `/market?${filter}`), '/'])(
   60_000,
 )
 
-test('a model that has enough years has a line, and its words are in the table', async () => {
-  const html = await (await market.get('/market')).text()
-  const block = html.match(/<section[^>]*aria-labelledby="by-base_model".*?<\/section>/s)?.[0] ?? ''
-  const drawn = block.match(/<path class="l-accent" d="M[\d.,L]+"/g) ?? []
-  const told = block.match(/<span>\d{4}: [\d,]+ – \d{4}: [\d,]+<\/span>/g) ?? []
-  expect(drawn.length).toBeGreaterThan(5)
-  expect(told.length).toBeGreaterThanOrEqual(drawn.length)
-  const { curves } = (await (await market.get('/api/market/depreciation')).json()) as {
-    curves: { base_model: string; points: { year: number; price: number }[] }[]
-  }
-  const written = (price: number) => Math.round(price).toLocaleString('en-IN')
-  for (const { points } of curves) {
-    const [first, last] = [points[0], points.at(-1)]
-    const words = [first, last].map((point) => `${point?.year}: ${written(point?.price ?? 0)}`)
-    expect(told).toContain(`<span>${words.join(' – ')}</span>`)
-  }
-})
+test.each(['/market', '/'])(
+  'no drawing of %s counts cars without leading to them',
+  async (path) => {
+    const html = await (await market.get(path)).text()
+    const drawings =
+      html.match(/<svg class="plot".*?<\/svg>(?=<\/div>|<figcaption|<ul|<p|<details)/gs) ?? []
+    expect(drawings.length).toBeGreaterThan(3)
+    const without = drawings.filter((drawing) => !drawing.includes('<a href="/cars'))
+    expect(without.map((drawing) => drawing.match(/aria-label="([^"]*)"/)?.[1])).toEqual([])
+  },
+)
+
+test.each(['/market', '/'])(
+  'a model of %s that has enough years has a line, and its words are in the table',
+  async (path) => {
+    const html = await (await market.get(path)).text()
+    const block =
+      html.match(/<section[^>]*aria-labelledby="by-base_model".*?<\/section>/s)?.[0] ?? ''
+    const drawn = block.match(/<path class="l-accent" d="M[\d.,L]+"/g) ?? []
+    const told = block.match(/<span>\d{4}: [\d,]+ – \d{4}: [\d,]+<\/span>/g) ?? []
+    expect(drawn.length).toBeGreaterThan(5)
+    expect(told.length).toBeGreaterThanOrEqual(drawn.length)
+    const { curves } = (await (await market.get('/api/market/depreciation')).json()) as {
+      curves: { base_model: string; points: { year: number; price: number }[] }[]
+    }
+    const written = (price: number) => Math.round(price).toLocaleString('en-IN')
+    for (const { base_model, points } of curves) {
+      if (!block.includes(`>${base_model}<`)) continue
+      const [first, last] = [points[0], points.at(-1)]
+      const words = [first, last].map((point) => `${point?.year}: ${written(point?.price ?? 0)}`)
+      expect(told).toContain(`<span>${words.join(' – ')}</span>`)
+    }
+  },
+)
 
 test('the map has each state once', () => {
   const mapped = india.stateMap.flat().filter((code) => code !== '')

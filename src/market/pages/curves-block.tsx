@@ -22,6 +22,7 @@ export function CurvesBlock({
   const { finding, named } = depreciationFinding(depreciation)
   const drawn = curves.map(({ base_model, points }) => ({
     name: base_model,
+    link: { href: carsHref(filter, { base_model: [base_model] }), label: base_model },
     strong: named.includes(base_model),
     points: points
       .filter(({ year }) => index_year === null || year <= index_year)

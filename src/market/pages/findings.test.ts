@@ -196,7 +196,7 @@ test(
 test(
   'kinds, places and deals say their ends',
   inMarket(() => {
-    const kind = (key: string, median: number) => ({ key, count: 9, lower: 1, median, upper: 9 })
+    const kind = (key: string, median: number) => ({ key, count: 10, lower: 1, median, upper: 9 })
     const words = { one: '{dearest} {high}', many: '{n} {dearest} {cheapest}' }
     expect(kindsFinding([kind('A', 5), kind('B', 7)], words)).toBe('B ₹7')
     expect(kindsFinding([kind('A', 5)], words)).toBe('Half of the A cars ask less than ₹5.')
@@ -218,6 +218,36 @@ test(
       'Tata: 50% of the rated cars are great or good deals; Kia: 20%.',
     )
     expect(dealsFinding([], String)).toBe('')
+  }),
+)
+
+test(
+  'fewer than ten cars are told of, and compared with nothing',
+  inMarket(() => {
+    const spread = { lower: 1, median: 5, upper: 9 }
+    const bins = [3, 12, 2].map((count, at) => ({
+      ...{ from: at * 10_000, to: (at + 1) * 10_000, open: false, count },
+      ...spread,
+    }))
+    expect(distanceFinding(bins)).toEqual({
+      finding: 'Half of the cars driven 10,000 to 20,000 km ask less than ₹5.',
+      pair: [1],
+    })
+    const few = [9, 40, 1].map((count, at) => ({ key: `M${at}`, count, ...spread }))
+    const words = { one: '{dearest}', many: '{n} {dearest}' }
+    expect(kindsFinding(few, words)).toBe('Half of the M1 cars ask less than ₹5.')
+    const years = [
+      { ...counted(2014, 'diesel'), count: 3 },
+      { ...counted(2022, 'petrol'), count: 9 },
+    ]
+    expect(mixFinding(mixOf(years), String)).toBe('75% of these cars are petrol.')
+    const rated = [9, 30, 2].map((rated, at) => ({
+      key: `B${at}`,
+      rated,
+      deals: { great: at },
+      position: 0.5,
+    }))
+    expect(dealsFinding(rated, String)).toBe('B1: 3% of the rated cars are great or good deals.')
   }),
 )
 

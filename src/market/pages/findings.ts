@@ -2,8 +2,9 @@ import { type CarFilter, toSearch } from '../../listing/query.ts'
 import { ownerWords } from '../../listing/words.ts'
 import { count, lakh, percent } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
+import { FEWEST_COMPARED } from '../../snapshots/views/price-by-age.ts'
 import type { Depreciation } from './depreciation.ts'
-import type { Mix } from './mix.ts'
+import type { Mix, MixYear } from './mix.ts'
 import type { DistanceBin, Priced, Prices } from './prices.ts'
 import type { Place, Supply } from './supply.ts'
 import { goodShare, type OwnerDiscount, type Rated } from './value.ts'
@@ -36,19 +37,30 @@ export function headline({ all }: Pick<Prices, 'all'>, { yearly }: Depreciation)
   return t('Half of these cars ask less than {price}', { price: lakh(all?.median ?? 0) })
 }
 
-/** Cars that a group of a comparison needs; with fewer everywhere, every group is compared. */
+/** Cars that a group of a comparison should have; with fewer everywhere, those are compared that have the fewest. */
 const COMPARABLE = 20
+
+const fewest = ({ count: cars }: { count: number }) => cars >= FEWEST_COMPARED
+const byCount = (a: { count: number }, b: { count: number }) => b.count - a.count
 
 /** @returns the numbers of the two bins that are compared */
 export function distanceFinding(bins: readonly DistanceBin[]): { finding: string; pair: number[] } {
   const numbered = bins.map((bin, at) => ({ ...bin, at }))
   const enough = numbered.filter((bin) => bin.count >= COMPARABLE)
-  const compared = enough.length > 1 ? enough : numbered
-  const [near, far] = [compared[0], compared.at(-1)]
-  if (!near || !far) return { finding: t('No car states its distance.'), pair: [] }
+  const compared = enough.length > 1 ? enough : numbered.filter(fewest)
+  const [most] = numbered.toSorted(byCount)
+  if (!most) return { finding: t('No car states its distance.'), pair: [] }
+  const [near = most, far = most] = [compared[0], compared.at(-1)]
   if (near === far) {
-    const price = lakh(near.median)
-    return { finding: t('Half of these cars ask less than {price}.', { price }), pair: [near.at] }
+    const price = lakh(most.median)
+    const finding =
+      bins.length === 1
+        ? t('Half of these cars ask less than {price}.', { price })
+        : t('Half of the cars driven {far} ask less than {price}.', {
+            far: distanceWords(most),
+            price,
+          })
+    return { finding, pair: [most.at] }
   }
   const holes = {
     share: percent(Math.abs(1 - far.median / near.median)),
@@ -103,17 +115,18 @@ export function kindsFinding(
   rows: readonly Priced<string>[],
   words: { one: string; many: string },
 ): string {
-  const sorted = rows.toSorted((a, b) => b.median - a.median)
-  const [dearest, cheapest] = [sorted[0], sorted.at(-1)]
-  if (!dearest || !cheapest) return ''
+  const compared = rows.filter(fewest).toSorted((a, b) => b.median - a.median)
+  const [most] = rows.toSorted(byCount)
+  if (!most) return ''
+  const [dearest = most, cheapest = most] = [compared[0], compared.at(-1)]
   if (dearest === cheapest) {
     return t('Half of the {name} cars ask less than {price}.', {
-      name: dearest.key,
-      price: lakh(dearest.median),
+      name: most.key,
+      price: lakh(most.median),
     })
   }
-  return t(rows.length > 2 ? words.many : words.one, {
-    n: count(rows.length),
+  return t(compared.length > 2 ? words.many : words.one, {
+    n: count(compared.length),
     dearest: dearest.key,
     cheapest: cheapest.key,
     high: lakh(dearest.median),
@@ -158,15 +171,16 @@ export function yearsShown({ years }: Mix): Mix['years'] {
 
 /** @param words how a value is called within a sentence */
 export function mixFinding(mix: Mix, words: (value: string) => string): string {
-  const years = yearsShown(mix)
+  const years = yearsShown(mix).filter(fewest)
   const [first, last] = [years[0], years.at(-1)]
   const [most] = mix.values
-  if (!first || !last || !most) return ''
-  const shareOf = (year: typeof first, value: string) => (year.parts[value] ?? 0) / year.count
+  if (!most) return ''
+  const shareOf = (year: MixYear | undefined, value: string) =>
+    year ? (year.parts[value] ?? 0) / year.count : 0
   const moved = mix.values
     .map(({ value }) => ({ value, from: shareOf(first, value), to: shareOf(last, value) }))
     .sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))[0]
-  if (first === last || !moved || Math.abs(moved.to - moved.from) < 0.005) {
+  if (!first || !last || first === last || !moved || Math.abs(moved.to - moved.from) < 0.005) {
     const all = mix.values.reduce((sum, { count: cars }) => sum + cars, 0)
     return t('{share} of these cars are {value}.', {
       share: percent(most.count / all),
@@ -220,9 +234,11 @@ export function dealsFinding(
   nameOf: (key: string) => string,
   headOf = nameOf,
 ): string {
-  const sorted = rows.toSorted((a, b) => goodShare(b) - goodShare(a))
-  const [best, worst] = [sorted[0], sorted.at(-1)]
-  if (!best || !worst) return ''
+  const enough = rows.filter(({ rated }) => rated >= FEWEST_COMPARED)
+  const compared = enough.toSorted((a, b) => goodShare(b) - goodShare(a))
+  const [most] = rows.toSorted((a, b) => b.rated - a.rated)
+  if (!most) return ''
+  const [best = most, worst = most] = [compared[0], compared.at(-1)]
   const holes = { best: headOf(best.key), share: percent(goodShare(best)) }
   if (best === worst) {
     return t('{best}: {share} of the rated cars are great or good deals.', holes)

@@ -3,6 +3,7 @@ import { carsHref, fuelWords, gearboxWords } from '../../listing/words.ts'
 import { capital, count, list, percent } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
+import { toCars } from '../../platform/ui/charts/linked.tsx'
 import { type SharePart, StackedShares } from '../../platform/ui/charts/stacked-shares.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
 import { mixFinding, YEAR_ENOUGH, yearsShown } from './findings.ts'
@@ -39,6 +40,8 @@ export function MixBlock({
   if (years.length === 0) return null
   const words = WORDS[of]
   const values = mix.values.map(({ value }) => value)
+  const hrefOf = (year: number, value?: string) =>
+    carsHref(filter, { year_min: year, year_max: year, ...(value && { [of]: [value] }) })
   const left = mix.years.filter((year) => !years.includes(year))
   const finding = mixFinding(mix, words.name)
   const caption = captionOf(
@@ -69,13 +72,13 @@ export function MixBlock({
             ...values.map((value) => ({ label: capital(words.name(value)), num: true })),
           ],
           rows: mix.years.map(({ year, count: cars, parts }) => [
-            { text: String(year), href: carsHref(filter, { year_min: year, year_max: year }) },
+            { text: String(year), href: hrefOf(year) },
             { text: count(cars) },
             ...values.map((value) => ({
               text: count(parts[value] ?? 0),
               sub: percent((parts[value] ?? 0) / cars),
               ...(parts[value] && {
-                href: carsHref(filter, { year_min: year, year_max: year, [of]: [value] }),
+                href: hrefOf(year, value),
               }),
             })),
           ]),
@@ -89,6 +92,9 @@ export function MixBlock({
           columns={years.map(({ year, parts }) => ({
             label: String(year),
             counts: values.map((value) => parts[value] ?? 0),
+            links: values.map((value) =>
+              toCars(`${year}, ${words.name(value)}`, parts[value] ?? 0, hrefOf(year, value)),
+            ),
           }))}
           label={`${finding} ${caption}`}
         />

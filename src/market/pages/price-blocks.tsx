@@ -7,7 +7,7 @@ import { toCars } from '../../platform/ui/charts/linked.tsx'
 import { RangeColumns } from '../../platform/ui/charts/range-columns.tsx'
 import { RangeDots } from '../../platform/ui/charts/range-dots.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
-import { ENOUGH } from '../../snapshots/views/price-by-age.ts'
+import { ENOUGH, FEWEST_COMPARED } from '../../snapshots/views/price-by-age.ts'
 import { PriceByYear, quarterColumns, quarters } from '../../snapshots/views/price-charts.tsx'
 import { distanceFinding, distanceWords, kindsFinding, within } from './findings.ts'
 import type { DistanceBin, Priced, Prices } from './prices.ts'
@@ -76,7 +76,6 @@ export function DistanceBlock({ filter, prices: { by_km } }: Props) {
 }
 
 const KINDS_SHOWN = 14
-const KIND_ENOUGH = 8
 
 const KINDS = {
   brand: {
@@ -114,7 +113,7 @@ export function KindsBlock({
   lines?: YearLines
 }) {
   const words = KINDS[kind]
-  const enough = rows.filter(({ count: cars }) => cars >= KIND_ENOUGH)
+  const enough = rows.filter(({ count: cars }) => cars >= FEWEST_COMPARED)
   const shown = (enough.length > 0 ? enough : rows).slice(0, KINDS_SHOWN)
   const sorted = shown.toSorted((a, b) => b.median - a.median)
   if (sorted.length === 0) return null

@@ -8,13 +8,25 @@ import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { toCars } from '../../platform/ui/charts/linked.tsx'
 import { ShareBars } from '../../platform/ui/charts/share-bars.tsx'
 import { Block } from '../../platform/ui/parts.tsx'
+import { FEWEST_COMPARED } from '../../snapshots/views/price-by-age.ts'
 import { dealsFinding, enoughRated, ownersFinding, RATED_ENOUGH, within } from './findings.ts'
 import { captionOf } from './price-blocks.tsx'
 import { COMPARED, goodShare, type OwnerDiscount, type Rated } from './value.ts'
 
-export function OwnersBlock({ filter, owners }: { filter: CarFilter; owners: OwnerDiscount[] }) {
+export function OwnersBlock({
+  filter,
+  owners: all,
+}: {
+  filter: CarFilter
+  owners: OwnerDiscount[]
+}) {
+  const owners = all.filter(({ cars }) => cars >= FEWEST_COMPARED)
   if (owners.length === 0) return null
   const finding = ownersFinding(owners)
+  const ownedBy = (nth: number) => ({
+    href: carsHref(filter, { owners: [nth] }),
+    label: capital(ownerWords(nth)),
+  })
   const caption = captionOf(
     t(
       'For each base model and make year with at least {n} first-owner cars and {n} of later owners: the median price of the later ones by that of the first. The bar is the median of those, weighed by their cars.',
@@ -38,7 +50,7 @@ export function OwnersBlock({ filter, owners }: { filter: CarFilter; owners: Own
           rows: owners.map((row) => [
             {
               text: capital(ownerWords(row.owners)),
-              href: carsHref(filter, { owners: [row.owners] }),
+              href: ownedBy(row.owners).href,
             },
             { text: count(row.cars) },
             { text: count(row.pairs) },
@@ -52,12 +64,14 @@ export function OwnersBlock({ filter, owners }: { filter: CarFilter; owners: Own
               name: capital(ownerWords(1)),
               parts: [{ value: 1, tone: 'f-mid' }],
               text: percent(1),
+              link: ownedBy(1),
             },
             ...owners.map(({ owners: nth, relative, cars }) => ({
               name: capital(ownerWords(nth)),
               note: count(cars),
               parts: [{ value: relative, tone: 'f-accent' as const }],
               text: percent(relative, 1),
+              link: ownedBy(nth),
             })),
           ]}
           label={`${finding} ${caption}`}

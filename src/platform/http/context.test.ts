@@ -42,11 +42,11 @@ test('requests are measured by route, method and status, and never by what stran
   await Bun.sleep(20)
   const text = await (await get('/metrics')).text()
   for (const labels of [
-    'method="GET",route="/imports/:id",status="404"',
-    'method="GET",route="/cars/:id",status="503"',
-    'method="GET",route="none",status="404"',
-    'method="GET",route="none",status="308"',
-    'method="_OTHER",route="none",status="405"',
+    'http_request_method="GET",http_route="/imports/:id",http_response_status_code="404"',
+    'http_request_method="GET",http_route="/cars/:id",http_response_status_code="503"',
+    'http_request_method="GET",http_route="none",http_response_status_code="404"',
+    'http_request_method="GET",http_route="none",http_response_status_code="308"',
+    'http_request_method="_OTHER",http_route="none",http_response_status_code="405"',
   ]) {
     expect(text).toContain(`http_server_requests_total{${labels}`)
   }

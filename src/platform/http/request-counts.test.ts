@@ -10,7 +10,7 @@ test('requests are counted by their labels, and by how long they took at most', 
   counts.observing({ method: 'GET', route: '/cars', status: '404' })(0.02)
   const lines = counts.write().split('\n')
   const own = 'service="web",version="one \\"two\\"\\\\three\\n"'
-  const found = `method="GET",route="/cars",status="200",${own}`
+  const found = `http_request_method="GET",http_route="/cars",http_response_status_code="200",${own}`
   const figure = (name: string, labels = found) =>
     lines
       .find((line) => line.startsWith(`${name}{${labels}} `))

@@ -5,7 +5,7 @@ export type RequestLabels = { method: string; route: string; status: string }
 type Series = { labels: string; counts: Uint32Array; sum: number }
 
 /**
- * How many requests were answered and how long that took, in Prometheus' text format. Written here, as it is done for
+ * How many requests were answered and how long that took, in Prometheus' text format, with OpenTelemetry's names. Written here, as it is done for
  * every request: the library finds a series by its labels in more time than a kept answer takes.
  */
 export class RequestCounts {
@@ -30,7 +30,11 @@ export class RequestCounts {
   }
 
   private seriesOf({ method, route, status }: RequestLabels): Series {
-    const labels = `${written({ method, route, status })},${this.labels}`
+    const labels = `${written({
+      http_request_method: method,
+      http_route: route,
+      http_response_status_code: status,
+    })},${this.labels}`
     const before = this.series.get(labels)
     if (before) return before
     const series = { labels, counts: new Uint32Array(BUCKETS.length + 1), sum: 0 }

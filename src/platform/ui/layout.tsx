@@ -5,6 +5,7 @@ import { sentence, t } from '../language/message.ts'
 import { language } from '../language/reader.ts'
 import { asData, type LinkedData } from './linked-data.ts'
 import { Day } from './parts.tsx'
+import { Refresh } from './refresh.tsx'
 
 /** Addresses of the assets, with their hash in them. */
 export type Assets = { css: string; htmx: string; icon: string }
@@ -42,6 +43,7 @@ export type LayoutProps = {
   linked?: LinkedData[]
   /** Address of a script that this page needs beside htmx */
   script?: string | undefined
+  refresh?: number | undefined
   assets: Assets
   children?: Children
 }
@@ -116,6 +118,7 @@ export function Layout(props: LayoutProps): string {
         <meta name="htmx-config" content={HTMX_CONFIG} />
         <link rel="icon" type="image/svg+xml" href={assets.icon} />
         <link rel="stylesheet" href={assets.css} />
+        <Refresh seconds={props.refresh} />
         <script src={assets.htmx} defer></script>
         {props.script ? <script src={props.script} defer></script> : null}
       </head>

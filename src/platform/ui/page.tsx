@@ -49,6 +49,8 @@ export type Page = {
   linked?: LinkedData[]
   /** Address of a script that it needs beside htmx */
   script?: string
+  /** Seconds after which it is asked for again where no scripts run */
+  refresh?: number
   /** Where it turns out only now: a page with a status other than 200 is not kept */
   status?: number
   headers?: Record<string, string>
@@ -105,6 +107,7 @@ export async function page(
         picture,
         linked,
         script,
+        refresh,
         address,
         ...answer
       } = made
@@ -128,6 +131,7 @@ export async function page(
         picture: picture ? originOf({ site }, request) + picture : null,
         linked: linked ?? [],
         script,
+        refresh,
         canonical: `${calledOrigin({ site }, request) ?? ''}${pathname}`,
         assets: site.assets,
         children: body,

@@ -16,7 +16,8 @@ export type Understood = {
 
 /**
  * The filter that finds what somebody looks for. Words that titles have mean themselves; only where those find nothing
- * are joined, split and mistyped names tried, and words for gearbox, fuel, body, owners, years and prices.
+ * are joined, split and mistyped names tried, and words for gearbox, fuel, body, owners, years and prices. That may find
+ * no car either, but says which part of it is in the way.
  */
 export async function meant(
   { cars, pack }: { cars: MarketReader; pack: Pack },
@@ -28,8 +29,7 @@ export async function meant(
   const said = understand(await lexiconOf(cars, snapshot, pack), asked.q)
   const { q: _, ...rest } = asked
   const filter = said && within(rest, said.filter)
-  if (!filter || (await cars.count(snapshot, filter)) === 0) return literal
-  return { filter, understood: said }
+  return filter ? { filter, understood: said } : literal
 }
 
 /** null: none of it means anything. */

@@ -7,8 +7,8 @@ import { spreadOf } from '../spread.ts'
 export const ENOUGH = 30
 /** A year is worth comparing when it holds this share of the cars. */
 const WORTH_COMPARING = 0.05
-/** What fewer cars ask is no finding about a year, however few there are of each. */
-const FEWEST_COMPARED = 10
+/** What fewer cars ask is no finding, however few there are of each: they are compared with nothing. */
+export const FEWEST_COMPARED = 10
 
 /**
  * Which years are drawn, which two are compared, and the sentence that says it.

@@ -2,10 +2,16 @@ import { extent, max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
 import { across, down } from './chart.tsx'
+import { Linked, type MarkLink, roleOf } from './linked.tsx'
 import { Grid, Stretched } from './plot.tsx'
 import { spreadLabels } from './spread-labels.ts'
 
-export type Curve = { name: string; points: { x: number; y: number }[]; strong?: boolean }
+export type Curve = {
+  name: string
+  points: { x: number; y: number }[]
+  strong?: boolean
+  link?: MarkLink
+}
 
 const TOP = 22
 const BOTTOM = 352
@@ -40,7 +46,7 @@ export function Curves({
   const years = Array.from({ length: last - first + 1 }, (_, at) => first + at)
   const every = Math.ceil(years.length / MOST_LABELS)
   return (
-    <svg class="plot" height={HEIGHT} role="img" aria-label={label}>
+    <svg class="plot" height={HEIGHT} role={roleOf(curves)} aria-label={label}>
       <line class="l-axis" x2="100%" y1={BOTTOM} y2={BOTTOM} />
       <Grid ticks={ticks} y={y} words={tick} />
       <Lines curves={curves} x={x} y={y} />
@@ -51,7 +57,7 @@ export function Curves({
             {xWords(year)}
           </text>
         ))}
-      {curves.map(({ name, strong }, at) => {
+      {curves.map(({ name, strong, link }, at) => {
         const end = ends[at] ?? { x: last, y: 0 }
         return (
           <>
@@ -62,20 +68,22 @@ export function Curves({
               y1={down(y(end.y))}
               y2={down((labels[at] ?? 0) - 4)}
             />
-            <circle
-              class={strong ? 'f-accent' : 'f-edge'}
-              cx={across(x(end.x))}
-              cy={down(y(end.y))}
-              r={strong ? '4' : '3'}
-            />
-            <text
-              class={[strong ? 'strong' : 'name', 'halo']}
-              x={across(RIGHT + 2.6)}
-              y={down(labels[at] ?? 0)}
-              safe
-            >
-              {name}
-            </text>
+            <Linked link={link}>
+              <circle
+                class={strong ? 'f-accent' : 'f-edge'}
+                cx={across(x(end.x))}
+                cy={down(y(end.y))}
+                r={strong ? '4' : '3'}
+              />
+              <text
+                class={[strong ? 'strong' : 'name', 'halo']}
+                x={across(RIGHT + 2.6)}
+                y={down(labels[at] ?? 0)}
+                safe
+              >
+                {name}
+              </text>
+            </Linked>
           </>
         )
       })}

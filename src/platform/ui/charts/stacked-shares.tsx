@@ -1,11 +1,12 @@
 import { sum } from 'd3-array'
 import type { Tone } from './bar.tsx'
 import { across, down } from './chart.tsx'
+import { Linked, type MarkLink, roleOf } from './linked.tsx'
 import { spreadLabels } from './spread-labels.ts'
 
 export type SharePart = { name: string; tone: Tone | 'f-soft' | 'f-edge' }
-/** `counts` in the order of the parts. */
-export type ShareColumn = { label: string; counts: number[] }
+/** `counts` in the order of the parts, and what each leads to. */
+export type ShareColumn = { label: string; counts: number[]; links?: MarkLink[] }
 
 const TOP = 8
 const BOTTOM = 268
@@ -28,7 +29,12 @@ export function StackedShares({
   const stacks = columns.map(({ counts }) => stack(counts))
   const pieces = stacks
     .flatMap((stack, column) =>
-      stack.map((piece, at) => ({ ...piece, column, tone: parts[at]?.tone ?? 'f-edge' })),
+      stack.map((piece, at) => ({
+        ...piece,
+        column,
+        tone: parts[at]?.tone ?? 'f-edge',
+        link: columns[column]?.links?.[at],
+      })),
     )
     .filter(({ from, to }) => to > from)
   const last = stacks.at(-1) ?? []
@@ -39,15 +45,17 @@ export function StackedShares({
     BOTTOM,
   )
   return (
-    <svg class="plot" height={HEIGHT} role="img" aria-label={label}>
-      {pieces.map(({ tone, column, from, to }) => (
-        <rect
-          class={tone}
-          x={across(column * width)}
-          width={across(width - Math.min(1, width * 0.12))}
-          y={down(from)}
-          height={down(Math.max(0.6, to - from - 1))}
-        />
+    <svg class="plot" height={HEIGHT} role={roleOf(pieces)} aria-label={label}>
+      {pieces.map(({ tone, column, from, to, link }) => (
+        <Linked link={link}>
+          <rect
+            class={tone}
+            x={across(column * width)}
+            width={across(width - Math.min(1, width * 0.12))}
+            y={down(from)}
+            height={down(Math.max(0.6, to - from - 1))}
+          />
+        </Linked>
       ))}
       {columns
         .filter((_, at) => at % every === 0)

@@ -9,30 +9,30 @@ const WAITING = 20
  * Who follows the feed for one open stream. There may be ten thousand: a class rather than closures, and it is woken for
  * news and for its heartbeat alone.
  */
-export class Follower {
-  readonly waiting: News[] = []
-  readonly #feed: Feed
+export class Follower<T> {
+  readonly waiting: News<T>[] = []
+  readonly #feed: Feed<T>
   readonly #wantsNews: boolean
   #lost = false
   #last = performance.now()
   #wake: (() => void) | null = null
 
   /** @param wants the news themselves, or only that the page looks different */
-  constructor(feed: Feed, wants: 'news' | 'version') {
+  constructor(feed: Feed<T>, wants: 'news' | 'version') {
     this.#feed = feed
     this.#wantsNews = wants === 'news'
     feed.follow(this)
   }
 
   /** @param news null: a page looks different although nothing came */
-  hear(news: News | null): void {
+  hear(news: News<T> | null): void {
     if (news === null && this.#wantsNews) return
     if (news && this.#wantsNews) this.#keep(news)
     this.#last = performance.now()
     this.#wake?.()
   }
 
-  #keep(news: News): void {
+  #keep(news: News<T>): void {
     if (this.waiting.length >= WAITING) {
       this.waiting.length = 0
       this.#lost = true

@@ -1,6 +1,3 @@
-import type { TransactionReader } from '../transactions/store.ts'
-import type { Recorded } from '../transactions/transaction.ts'
-
 /** ms between two looks into the store */
 const LOOK = 200
 /** ms after which a page moves on although nothing came: its minutes pass */
@@ -10,23 +7,27 @@ const TICK = 1000
 const MOST = 500
 
 /** What came between two marks of the store. */
-export type News = { from: string; mark: string; items: readonly Recorded[] }
+export type News<T> = { from: string; mark: string; items: readonly T[] }
+/** Where it is looked for. `since` null: only the mark of now. */
+export type Source<T> = {
+  since(mark: string | null, limit: number): Promise<{ mark: string; items: readonly T[] }>
+}
 /** Who hears of it: news, or null where a page looks different although nothing came; and each second that time passes. */
-type Listener = { hear(news: News | null): void; tick(now: number): void }
+type Listener<T> = { hear(news: News<T> | null): void; tick(now: number): void }
 
 /**
- * Looks for new transactions once for all who follow them, and not at all while nobody does: ten thousand open streams
+ * Looks for what is new once for all who follow it, and not at all while nobody does: ten thousand open streams
  * ask the store no more than one.
  */
-export class Feed {
+export class Feed<T> {
   /** Grows whenever a page would look different */
   version = 0
-  readonly #store: Pick<TransactionReader, 'since'>
+  readonly #store: Source<T>
   readonly #isEnding: () => boolean
-  readonly #listeners = new Set<Listener>()
+  readonly #listeners = new Set<Listener<T>>()
   #running = false
 
-  constructor(store: Pick<TransactionReader, 'since'>, isEnding: () => boolean) {
+  constructor(store: Source<T>, isEnding: () => boolean) {
     this.#store = store
     this.#isEnding = isEnding
   }
@@ -40,12 +41,12 @@ export class Feed {
     return this.#isEnding()
   }
 
-  follow(listener: Listener): void {
+  follow(listener: Listener<T>): void {
     this.#listeners.add(listener)
     if (!this.#running) this.#run()
   }
 
-  leave(listener: Listener): void {
+  leave(listener: Listener<T>): void {
     this.#listeners.delete(listener)
   }
 
@@ -56,7 +57,7 @@ export class Feed {
     let told = moved
     let seen = this.version
     while (this.#listeners.size > 0) {
-      const news: News | null = await this.#look(mark).catch(() => null)
+      const news: News<T> | null = await this.#look(mark).catch(() => null)
       if (news) mark = news.mark
       const came = news !== null && news.items.length > 0
       if (came || performance.now() - moved >= STILL) {
@@ -77,7 +78,7 @@ export class Feed {
     this.#running = false
   }
 
-  async #look(mark: string | null): Promise<News> {
+  async #look(mark: string | null): Promise<News<T>> {
     const found = await this.#store.since(mark, mark === null ? 0 : MOST)
     return { from: mark ?? found.mark, ...found }
   }
