@@ -30,7 +30,7 @@ export const attributesAsked = (beyond: Beyond | null | undefined): readonly Col
 /** Names that are remembered; a market has some thousands. */
 const MOST_NAMES = 20_000
 
-export function addingOf({ columns, trees }: Pick<Beyond, 'columns' | 'trees'>): Add {
+function addingOf({ columns, trees }: Pick<Beyond, 'columns' | 'trees'>): Add {
   const asked = columns.map((column, at) => ({ column, at, number: numberOf(column) }))
   const [named, others] = [asked.filter(byName), asked.filter((each) => !byName(each))]
   const add = adderOf(trees)

@@ -1,10 +1,10 @@
 import { FEW } from '../cross-fit.ts'
-import { average } from '../evaluation.ts'
 import { foldsOf, split } from '../folds.ts'
-import { boost } from './boost.ts'
+import { scaleOf } from '../scale.ts'
+import { adderOf, boost } from './boost.ts'
 import { CORE, type Column, codeOf, columnOf, numberOf, type Taught } from './columns.ts'
-import { addingOf, type Beyond } from './index.ts'
-import { isSure, keptAttributes } from './offer.ts'
+import type { Beyond } from './index.ts'
+import { isSure, keptAttributes, offeredAttributes } from './offer.ts'
 
 /** Fewer cars have no room for trees. */
 const LEAST_CARS = 500
@@ -29,26 +29,39 @@ export function learnBeyond(
   if (cars.length < LEAST_CARS) return null
   const count = cars.length > FEW ? FOLDS.many : FOLDS.few
   const folds = foldsOf(groups, count, seed)
-  const names = [...CORE, ...keptAttributes(taught, folds)]
-  const leftOut = Float64Array.from(level)
-  const without = average(Array.from(y, (log, row) => Math.abs(log - (level[row] as number))))
+  const left = y.map((log, row) => log - (level[row] as number))
+  const without = scaleOf(Array.from(left, Math.abs)).mean
   const worth = WORTH * without
+  const offered = offeredAttributes(taught)
+  let names = [...CORE, ...offered]
+  const leftOut = Float64Array.from(level)
   const gains: number[] = []
   for (let fold = 0; fold < count; fold++) {
     const { inside, outside } = split(folds, fold)
-    const add = addingOf(fit(names, taught, outside, seed + fold))
-    for (const row of inside) {
-      const ridge = level[row] as number
-      const log = ridge + add(cars[row] as (typeof cars)[number], ridge)
-      leftOut[row] = log
-      gains.push(Math.abs((y[row] as number) - ridge) - Math.abs((y[row] as number) - log))
+    const wanted = Array.from(inside, (row) => left[row] as number)
+    const judged = () => {
+      const { columns, trees } = fit(names, taught, outside, seed + fold)
+      const codes = columns.map((column) => codesOf(column, taught, inside))
+      return { columns, codes, wanted, add: adderOf(trees) }
     }
+    let found = judged()
+    if (fold === 0 && offered.length > 0) {
+      const kept = keptAttributes(found, seed)
+      names = [...CORE, ...kept]
+      if (kept.length < offered.length) found = judged()
+    }
+    inside.forEach((row, at) => {
+      const added = found.add(Uint8Array.from(found.codes, (codes) => codes[at] as number))
+      leftOut[row] = (level[row] as number) + added
+      gains.push(Math.abs(wanted[at] as number) - Math.abs((wanted[at] as number) - added))
+    })
     // The first fold says it of nearly all markets that have no use for trees.
-    if (average(gains) < worth / 2) return null
+    if (scaleOf(gains).mean < worth / 2) return null
   }
-  if (average(gains) < worth || !isSure(gains, SURELY)) return null
-  const error = { without, with: without - average(gains) }
+  const gain = scaleOf(gains).mean
+  if (gain < worth || !isSure(gains, SURELY)) return null
   const all = Uint32Array.from(cars.keys())
+  const error = { without, with: without - gain }
   return { beyond: { ...fit(names, taught, all, seed), error }, leftOut }
 }
 
@@ -61,8 +74,8 @@ function fit(names: readonly string[], taught: Taught, rows: Uint32Array, seed: 
 }
 
 function codesOf(column: Column, { cars, level }: Taught, rows: Uint32Array): Uint8Array {
-  const value = numberOf(column)
+  const number = numberOf(column)
   return Uint8Array.from(rows, (row) => {
-    return codeOf(column, value(cars[row] as (typeof cars)[number], level[row] as number))
+    return codeOf(column, number(cars[row] as (typeof cars)[number], level[row] as number))
   })
 }

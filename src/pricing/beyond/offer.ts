@@ -1,76 +1,76 @@
-import { average } from '../evaluation.ts'
-import { codeOf, columnOf, numberOf, type Taught } from './columns.ts'
+import { createRandom } from '../random.ts'
+import { scaleOf } from '../scale.ts'
+import { type Column, codeOf, columnOf, numberOf, type Taught } from './columns.ts'
 
 /** Said by fewer cars it is no property of the market. */
 const SAID_BY = 0.3
 /** What tells nearly the whole price alone is a price itself, whatever it is called. */
 const DISGUISED = 0.9
-/** Standard errors by which the error has to fall. */
+/** Standard errors by which the error has to rise without an attribute, and the least share of it. */
 const SURELY = 3
-/** Cars whose residuals say by how much others of that value are off, drawn to nothing by as many. */
-const DRAWN_BY = 10
+const WORTH = 0.002
 
-/** The attributes that lower the error of cars left out; `folds` as those were left out by. */
-export function keptAttributes(taught: Taught, folds: Uint8Array): string[] {
-  const { cars, y, level } = taught
+/** The attributes that enough cars say and that are no price in disguise. */
+export function offeredAttributes(taught: Taught): string[] {
+  const { cars, y } = taught
   const counts = new Map<string, number>()
   for (const { attributes = [] } of cars) {
     for (const { key } of attributes) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   const said = [...counts].filter(([, count]) => count >= SAID_BY * cars.length)
   const all = Uint32Array.from(cars.keys())
-  const residuals = y.map((price, row) => price - (level[row] as number))
   return said.flatMap(([key]) => {
     const column = columnOf(key, taught, all)
-    const value = numberOf(column)
-    const codes = Uint8Array.from(cars, (car) => codeOf(column, value(car, 0)))
-    if (new Set(codes).size < 2 || shareTold(codes, y) > DISGUISED) return []
-    return lowers(codes, residuals, folds) ? [key] : []
+    const number = numberOf(column)
+    const codes = Uint8Array.from(cars, (car) => codeOf(column, number(car, 0)))
+    return new Set(codes).size > 1 && shareTold(codes, y) <= DISGUISED ? [key] : []
   })
 }
 
 /** Of the variance of a target, by the means of each code; adjusted for their number. */
 function shareTold(codes: Uint8Array, target: Float64Array): number {
-  const mean = average([...target])
-  const means = meansOf(codes, target, () => true, 0)
-  const spread = average(Array.from(target, (each) => (each - mean) ** 2))
-  const left = average(
-    Array.from(target, (each, row) => (each - (means.get(codes[row] as number) ?? mean)) ** 2),
-  )
-  return 1 - ((left / spread) * (target.length - 1)) / Math.max(1, target.length - means.size)
-}
-
-/** Whether residuals get surely smaller by the means of the same code in other folds. */
-function lowers(codes: Uint8Array, residuals: Float64Array, folds: Uint8Array): boolean {
-  const count = Math.max(...folds) + 1
-  const others = Array.from({ length: count }, (_, fold) =>
-    meansOf(codes, residuals, (row) => folds[row] !== fold, DRAWN_BY),
-  )
-  const gains = Array.from(residuals, (residual, row) => {
-    const mean = others[folds[row] as number]?.get(codes[row] as number) ?? 0
-    return Math.abs(residual) - Math.abs(residual - mean)
-  })
-  return isSure(gains, SURELY)
+  const groups = [...Map.groupBy(codes.keys(), (row) => codes[row] as number).values()]
+  const spread = scaleOf([...target]).deviation ** 2
+  const left = groups.reduce((sum, rows) => {
+    const values = rows.map((row) => target[row] as number)
+    const { mean } = scaleOf(values)
+    return sum + values.reduce((squares, value) => squares + (value - mean) ** 2, 0)
+  }, 0)
+  return 1 - left / Math.max(1, target.length - groups.length) / spread
 }
 
 /** Whether a mean is above nothing by so many of its standard errors. */
 export function isSure(gains: readonly number[], errors: number): boolean {
-  const mean = average(gains)
-  const deviation = Math.sqrt(average(gains.map((gain) => (gain - mean) ** 2)))
+  const { mean, deviation } = scaleOf(gains)
   return mean > (errors * deviation) / Math.sqrt(gains.length)
 }
 
-function meansOf(
-  codes: Uint8Array,
-  values: Float64Array,
-  counts: (row: number) => boolean,
-  drawnBy: number,
-): Map<number, number> {
-  const sums = new Map<number, { sum: number; cars: number }>()
-  codes.forEach((code, row) => {
-    if (!counts(row)) return
-    const { sum, cars } = sums.get(code) ?? { sum: 0, cars: 0 }
-    sums.set(code, { sum: sum + (values[row] as number), cars: cars + 1 })
+/** Cars that were left out, their codes by column, and what the trees should add for them. */
+export type LeftOut = {
+  columns: readonly Column[]
+  codes: readonly Uint8Array[]
+  wanted: readonly number[]
+  add(codes: Uint8Array): number
+}
+
+/**
+ * The attributes without which the error of cars left out is surely greater: each in turn is given to other cars
+ * (Breiman 2001, section 10). What only repeats another one, or is noise, is not among them.
+ */
+export function keptAttributes({ columns, codes, wanted, add }: LeftOut, seed: number): string[] {
+  const random = createRandom(seed)
+  const own = new Uint8Array(columns.length)
+  const errorOf = (row: number, at = -1, other = row) => {
+    for (let each = 0; each < own.length; each++) {
+      own[each] = codes[each]?.[each === at ? other : row] ?? 0
+    }
+    return Math.abs((wanted[row] ?? 0) - add(own))
+  }
+  const errors = wanted.map((_, row) => errorOf(row))
+  const least = WORTH * scaleOf(errors).mean
+  return columns.flatMap(({ name, usual }, at) => {
+    if (usual === undefined) return []
+    const rises = errors.map((error, row) => errorOf(row, at, random.below(wanted.length)) - error)
+    return scaleOf(rises).mean >= least && isSure(rises, SURELY) ? [name] : []
   })
-  return new Map([...sums].map(([code, { sum, cars }]) => [code, sum / (cars + drawnBy)]))
 }
