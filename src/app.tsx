@@ -43,6 +43,7 @@ import {
 import { rateLimit } from './platform/http/rate-limit.ts'
 import { traced } from './platform/http/traced.ts'
 import { marketOf } from './platform/language/reader.ts'
+import { onceATurn } from './platform/once-a-turn.ts'
 import { answerError } from './platform/ui/answer-error.tsx'
 import { type Site, versionOf } from './platform/ui/page.tsx'
 import { reportRoutes } from './reports/routes.tsx'
@@ -157,14 +158,14 @@ export function createApp(given: AppDeps, isDraining = () => false) {
 
 /** A database that is away is told of by whoever needs it. */
 function versionNow({ currentNow }: Deps['cars']): () => string | null {
-  return () => {
+  return onceATurn(() => {
     try {
       const snapshot = currentNow()
       return snapshot ? versionOf(snapshot) : null
     } catch {
       return null
     }
-  }
+  })
 }
 
 function siteOf({ config, assets, build, cars, imports }: AppDeps): Site {

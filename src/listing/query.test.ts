@@ -230,6 +230,18 @@ describe('the address of a filter', () => {
     )
   })
 
+  test('writes an address as the browser does, whatever was asked for', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), (brand) => {
+        const form = new URLSearchParams(brand.map((value) => ['brand', value]))
+        expect(toSearch({ brand })).toBe(`?${form}`)
+      }),
+    )
+    for (const sign of " +&=%#?/~!'()*-._ é₹😀\ud800") {
+      expect(toSearch({ q: sign })).toBe(`?${new URLSearchParams({ q: sign })}`)
+    }
+  })
+
   test('is nothing for all cars, and has what is added but for what is not set', () => {
     expect(toSearch({})).toBe('')
     expect(toSearch({}, { sort: undefined })).toBe('')

@@ -193,13 +193,24 @@ export function toSearch(
   filter: CarFilter,
   extra: Record<string, string | number | undefined> = {},
 ): string {
-  const search = new URLSearchParams()
+  let written = ''
+  const add = (key: string, value: string | number) => {
+    written += `${written === '' ? '' : '&'}${key}=${encoded(String(value))}`
+  }
   for (const key of FILTER_KEYS) {
-    for (const value of [filter[key] ?? []].flat()) search.append(key, String(value))
+    const value = filter[key]
+    if (Array.isArray(value)) for (const each of value) add(key, each)
+    else if (value !== undefined) add(key, value)
   }
-  for (const [key, value] of Object.entries(extra)) {
-    if (value !== undefined) search.set(key, String(value))
+  for (const key in extra) {
+    const value = extra[key]
+    if (value !== undefined) add(key, value)
   }
-  const written = search.toString()
   return written === '' ? '' : `?${written}`
 }
+
+const PLAIN = /^[\w.*-]*$/
+
+/** As browsers write it into an address when a form is sent. */
+const encoded = (text: string): string =>
+  PLAIN.test(text) ? text : new URLSearchParams({ '': text }).toString().slice(1)

@@ -1,5 +1,5 @@
 /*
- * `bun tests/observability/main.ts`: the running product with a real Prometheus, Alertmanager, nginx, Jaeger and Loki. Traffic
+ * `bun tests/observability/main.ts`: the running product with a real Prometheus, Alertmanager, nginx, Collector, Jaeger and Loki. Traffic
  * and faults are made; each metric, panel, alert, trace and log line is looked for where it belongs. A server that is not
  * installed here is named as skipped.
  */
@@ -20,7 +20,7 @@ const check = checks.check.bind(checks)
 const tools = new Map<string, string>()
 for (const name of [
   ...['prometheus', 'promtool', 'prometheus-alertmanager', 'prometheus-node-exporter'],
-  ...['nginx', 'jaeger', 'loki'],
+  ...['nginx', 'jaeger', 'loki', 'otelcol'],
 ]) {
   const { path } = await findTool(name, { build: name === 'jaeger' || name === 'loki' })
   if (path) tools.set(name, path)
@@ -39,7 +39,7 @@ const ports = {
   ...{ web: await freePort(), metrics: await freePort(), exporter: await freePort() },
   ...{ prometheus: await freePort(), alerts: await freePort(), node: await freePort() },
   ...{ edge: await freePort(), otlp: await freePort(), query: await freePort() },
-  loki: await freePort(),
+  ...{ loki: await freePort(), collector: await freePort() },
 }
 const at = (port: number) => `http://127.0.0.1:${port}`
 const [web, edge] = [at(ports.web), at(ports.edge)]
@@ -64,7 +64,9 @@ const environment = {
   ACCESS_LOG: 'all',
   IMPORT_FOLDERS: folder,
   TRUSTED_PROXIES: '127.0.0.1',
-  ...(tools.has('jaeger') && { OTEL_EXPORTER_OTLP_ENDPOINT: at(ports.otlp) }),
+  ...(tools.has('jaeger') && {
+    OTEL_EXPORTER_OTLP_ENDPOINT: at(tools.has('otelcol') ? ports.collector : ports.otlp),
+  }),
 }
 const bun = process.execPath
 const startWeb = () =>
@@ -118,6 +120,24 @@ async function startAlertmanager(program: string): Promise<void> {
     `--web.listen-address=127.0.0.1:${ports.alerts}`,
     '--cluster.listen-address=',
   ])
+}
+
+/** Traces then come to Jaeger by the Collector, with its configuration as it is but for the addresses. */
+async function startCollector(program: string): Promise<void> {
+  const settings = (await read('otel-collector.yml'))
+    .replace('0.0.0.0:4318', `127.0.0.1:${ports.collector}`)
+    .replace(/^ *grpc: .*\n/m, '')
+    .replace('http://jaeger:4318', at(ports.otlp))
+  const path = join(folder, 'collector.yml')
+  await Bun.write(path, settings)
+  await check(
+    'the Collector takes its configuration, and stands between the product and Jaeger',
+    async () => {
+      const code = await programs.start('otelcol', [program, 'validate', '--config', path]).exited
+      must(code === 0, await Bun.file(programs.logOf('otelcol')).text())
+    },
+  )
+  programs.start('otelcol', [program, '--config', path])
 }
 
 async function startNginx(program: string): Promise<void> {
@@ -249,6 +269,8 @@ try {
       ...others,
     ])
     await until('Jaeger', async () => (await fetch(`${at(ports.query)}/api/services`)).ok)
+    const collector = tools.get('otelcol')
+    if (collector) await startCollector(collector)
   }
   let server = startWeb()
   await until('the server', async () => (await fetch(`${web}/health/live`)).ok)

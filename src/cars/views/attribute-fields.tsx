@@ -1,7 +1,8 @@
 import { attributeLabel } from '../../listing/attribute.ts'
 import { fold } from '../../listing/car.ts'
 import { capital } from '../../platform/language/format.ts'
-import { Choice, Facet, type FiltersProps } from './filter-field.tsx'
+import { Choice } from './choice.tsx'
+import { Facet, type FiltersProps } from './filter-field.tsx'
 
 /** A list of boxes for each thing that the market's list says beyond the usual: body, colour, doors. */
 export function AttributeFields({ query, facets }: FiltersProps) {

@@ -135,10 +135,12 @@ export function CarsPage(props: CarsPageProps) {
 /** The filter as the data spells it: `?brand=honda` is the chip “Brand: Honda”. */
 export function spelled<T extends CarFilter>(filter: T, { values }: Facets): T {
   const names = TEXT_FILTERS.flatMap((key) => {
+    const given = filter[key]
+    if (!given) return []
     const known = new Map(
       (values[key as ValueFacet] ?? []).map(({ value }) => [fold(`${value}`), `${value}`]),
     )
-    return filter[key] ? [[key, filter[key].map((value) => known.get(fold(value)) ?? value)]] : []
+    return [[key, given.map((value) => known.get(fold(value)) ?? value)]]
   })
   return { ...filter, ...Object.fromEntries(names) }
 }

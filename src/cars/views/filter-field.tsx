@@ -2,7 +2,6 @@ import type { Children } from '@kitajs/html'
 import type { CarQuery } from '../../listing/query.ts'
 import type { StateNames } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
-import { count } from '../../platform/language/format.ts'
 import { type Message, say } from '../../platform/language/message.ts'
 import type { Facets } from '../../snapshots/read.ts'
 
@@ -61,31 +60,5 @@ export function Facet({
         {children}
       </fieldset>
     </details>
-  )
-}
-
-/** A value that can be ticked, with its cars. `id` is made from the value: a morphed list must not hand a tick to another. */
-export function Choice({
-  id,
-  name,
-  value,
-  label,
-  cars,
-  checked,
-}: {
-  id: string
-  name: string
-  value: string
-  label: string
-  cars: number
-  checked: boolean
-}) {
-  return (
-    <li>
-      <label>
-        <input type="checkbox" id={id} name={name} value={value} checked={checked} />{' '}
-        <span safe>{label}</span> <span safe>{count(cars)}</span>
-      </label>
-    </li>
   )
 }

@@ -49,6 +49,7 @@ function Spread({
   if (!first || !last || facet.min === null || facet.max === null) return null
   const total = bins.reduce((sum, bin) => sum + bin.count, 0)
   const whole = last.end - last.from === 1
+  const filter = filterOf(query)
   return (
     <>
       <Bins
@@ -56,7 +57,7 @@ function Spread({
         least={least}
         most={most}
         link={(bin) => ({
-          href: carsHref(filterOf(query), within(field, bin, bin === last)),
+          href: carsHref(filter, within(field, bin, bin === last)),
           label: `${plainAmount(field, bin.from)}: ${bin.count}`,
         })}
         label={t(

@@ -1,10 +1,12 @@
 import { DEALS, type Deal, fold } from '../../listing/car.ts'
 import type { ValueFacet } from '../../listing/query.ts'
-import { valueLabel, valueWords } from '../../listing/words.ts'
+import { type StateNames, valueLabel, valueWords } from '../../listing/words.ts'
 import { count } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
+import { language } from '../../platform/language/reader.ts'
 import type { ValueCount } from '../../snapshots/read.ts'
-import { Choice, Facet, type FiltersProps, messageOf, Wrong } from './filter-field.tsx'
+import { type Box, draw, withCars } from './choice.tsx'
+import { Facet, type FiltersProps, messageOf, Wrong } from './filter-field.tsx'
 
 const SHOWN = 6
 /** A facet of hundreds of trims is no help: those beyond are reached by words or by a narrower filter. */
@@ -19,7 +21,8 @@ export function ValueFields(props: FiltersProps & { facet: ValueFacet; open: boo
   const message = messageOf(errors, facet)
   if (options.length === 0 && message === undefined) return null
   if (facet === 'trim' && chosen.length === 0 && options.length > MOST) return null
-  const isChosen = ({ value }: ValueCount) => chosen.includes(fold(String(value)))
+  const isChosen = ({ value }: ValueCount) =>
+    chosen.length > 0 && chosen.includes(fold(String(value)))
   const sorted =
     facet === 'deal'
       ? options
@@ -27,16 +30,8 @@ export function ValueFields(props: FiltersProps & { facet: ValueFacet; open: boo
   const shown = Math.max(SHOWN, chosen.length)
   const more = sorted.slice(shown, MOST)
   const beyond = sorted.length - shown - more.length
-  const item = (option: ValueCount) => (
-    <Choice
-      id={`${facet}-${encodeURIComponent(fold(String(option.value)))}`}
-      name={facet}
-      value={String(option.value)}
-      label={valueWords(facet, option.value, states)}
-      cars={option.count}
-      checked={isChosen(option)}
-    />
-  )
+  const item = (option: ValueCount) =>
+    withCars(boxOf(states, facet, option.value, isChosen(option)), option.count)
   return (
     <Facet
       id={facet}
@@ -63,11 +58,40 @@ export function ValueFields(props: FiltersProps & { facet: ValueFacet; open: boo
   )
 }
 
+/** Boxes as they were drawn, but for their counts: nearly all of them stand on every page, and their words cost the most. */
+const drawn = new WeakMap<StateNames, Map<string, Box>>()
+/** Boxes of one market that are kept; readers can ask for values that it does not have */
+const MOST_BOXES = 4096
+
+function boxOf(
+  states: StateNames,
+  facet: ValueFacet,
+  value: string | number,
+  checked: boolean,
+): Box {
+  const boxes = drawn.get(states) ?? new Map()
+  drawn.set(states, boxes)
+  const key = `${language()} ${checked} ${facet} ${value}`
+  const before = boxes.get(key)
+  if (before) return before
+  if (boxes.size === MOST_BOXES) boxes.clear()
+  const box = draw({
+    id: `${facet}-${encodeURIComponent(fold(String(value)))}`,
+    name: facet,
+    value: String(value),
+    label: valueWords(facet, value, states),
+    checked,
+  })
+  boxes.set(key, box)
+  return box
+}
+
 const byScale = (a: ValueCount, b: ValueCount) =>
   DEALS.indexOf(a.value as Deal) - DEALS.indexOf(b.value as Deal)
 
 /** A chosen value stays in the list when the other filters leave no car of it: it must be possible to take it back. */
 function withChosen(options: ValueCount[], chosen: (string | number)[]): ValueCount[] {
+  if (chosen.length === 0) return options
   const listed = new Set(options.map(({ value }) => fold(String(value))))
   const gone = chosen.filter((value) => !listed.has(fold(String(value))))
   return [...gone.map((value) => ({ value, count: 0 })), ...options]

@@ -34,13 +34,13 @@ export function answerKept({ answers, version, observing, tell }: Settings) {
     const response = answerWith(request, kept)
     for (const name in set.headers) response.headers.set(name, String(set.headers[name]))
     // They are in it: Elysia would copy all headers once more.
-    for (const name in set.headers) delete set.headers[name]
+    set.headers = {}
     const count = response.status === 304 ? held(kept.route) : whole(kept.route)
     const seconds = (performance.now() - context.started) / 1000
     count(seconds)
     if (tell) {
       const { status } = response
-      const bytes = status === 304 ? 0 : kept.body.byteLength
+      const bytes = status === 304 ? 0 : kept.bytes
       tell(request, { route: kept.route, status, seconds, bytes })
     }
     return response

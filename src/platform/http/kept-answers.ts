@@ -7,8 +7,10 @@ import { wantsFragment } from './htmx.ts'
 
 /** A whole answer as it travels. */
 export type KeptAnswer = {
-  body: Uint8Array<ArrayBuffer>
-  headers: Headers
+  /** never sent itself: who asks gets a copy, which shares its bytes */
+  response: Response
+  /** of its body */
+  bytes: number
   etag: string
   /** the pattern of the route that made it */
   route: string
@@ -42,7 +44,7 @@ export class KeptAnswers {
     this.kept = new LRUCache({
       maxSize: bytes,
       maxEntrySize: Math.ceil(bytes * SHARE),
-      sizeCalculation: ({ body }, key) => body.byteLength + 2 * key.length + AROUND,
+      sizeCalculation: (answer, key) => answer.bytes + 2 * key.length + AROUND,
     })
   }
 
@@ -100,10 +102,10 @@ export function keyOf(request: Request, version: string): string {
 }
 
 /** An answer that is kept, or that the reader holds it. */
-export function answerWith(request: Request, { body, headers, etag }: KeptAnswer): Response {
+export function answerWith(request: Request, { response: whole, etag }: KeptAnswer): Response {
   const wanted = request.headers.get('if-none-match')
-  if (wanted === null || !holds(wanted, etag)) return new Response(body, { headers })
-  const response = new Response(null, { status: 304, headers })
+  if (wanted === null || !holds(wanted, etag)) return whole.clone()
+  const response = new Response(null, { status: 304, headers: whole.headers })
   for (const name of ['content-type', 'content-encoding']) response.headers.delete(name)
   return response
 }

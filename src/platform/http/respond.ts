@@ -140,7 +140,7 @@ const responseOf = ({ status, headers, body }: Built) => new Response(body, { st
 function keptOf({ status, headers, body }: Built, etag: string, route: string): KeptAnswer | null {
   if (status !== 200 || body instanceof ReadableStream) return null
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
-  return { body: bytes, headers: new Headers(headers), etag, route }
+  return { response: new Response(bytes, { headers }), bytes: bytes.byteLength, etag, route }
 }
 
 /** JSON of a value, or of what `value` makes where the reader does not hold it yet. */

@@ -175,3 +175,10 @@ describe('in French', () => {
     }),
   )
 })
+
+test('a count that needs no writer says what the writer says', () => {
+  for (const locale of ['en-IN', 'en-GB', 'fr-FR', 'en']) {
+    const writer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+    for (let value = 0; value < 1000; value++) expect(writer.format(value)).toBe(String(value))
+  }
+})

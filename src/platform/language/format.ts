@@ -14,7 +14,11 @@ export const currencySign = (): string =>
     .find(({ type }) => type === 'currency')?.value ?? reader().market.currency
 
 /** 12,31,000 */
-export const count = (value: number): string => writer('count').format(value)
+export const count = (value: number): string =>
+  isPlain(value) ? String(value) : writer('count').format(value)
+
+/** Nobody groups fewer than four digits: most counts of a page need no writer. */
+const isPlain = (value: number): boolean => value >= 0 && value < 1000 && Number.isInteger(value)
 
 /** ₹12,31,000 */
 export const money = (value: number): string =>

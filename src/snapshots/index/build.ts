@@ -11,7 +11,7 @@ import {
   type TextField,
 } from './fields.ts'
 import { NumberGatherer, TextGatherer } from './gather.ts'
-import { IdGatherer } from './ids.ts'
+import { IdGatherer } from './id-gatherer.ts'
 import { record } from './record.ts'
 import { wholeOf } from './whole.ts'
 
@@ -69,7 +69,9 @@ export class IndexBuilder {
     this.tidy()
     const { ids, order } = this.ids.finish()
     this.tidy()
+    this.words.clear()
     const texts = record(TEXT_NAMES, (name) => this.texts[name].finish(order))
+    this.tidy()
     const orders = {} as Columns['orders']
     const numbers = record(NUMBER_NAMES, (name) => {
       const { column, ordered } = this.numbers[name].finish(order)

@@ -31,15 +31,21 @@ export class TextGatherer {
     this.codes[row] = code
   }
 
-  /** @param order the cars in the order that the column shall have */
+  /**
+   * Gives back what was gathered: a builder ends one column after the other, and all of them twice is its peak.
+   * @param order the cars in the order that the column shall have
+   */
   finish(order: Uint32Array): TextColumn {
+    const gathered = this.codes
+    this.codes = new Uint8Array()
     const texts = [...this.known.keys()].filter((text) => text !== null).sort(compareTexts)
     const ranks = new Map<string | null, number>(texts.map((text, rank) => [text, rank]))
     const rankOf = Uint32Array.from(this.known.keys(), (text) => ranks.get(text) ?? texts.length)
     const codes = newCodes(order.length, texts.length)
     for (let row = 0; row < order.length; row++) {
-      codes[row] = rankOf[this.codes[order[row] ?? 0] ?? 0] ?? 0
+      codes[row] = rankOf[gathered[order[row] ?? 0] ?? 0] ?? 0
     }
+    this.known.clear()
     return textColumn(codes, textsOf(texts))
   }
 }
@@ -66,12 +72,15 @@ export class NumberGatherer {
   }
 
   /**
+   * Gives back what was gathered.
    * @param order the cars in the order that the column shall have
    * @returns the column, and its rows by rising number, ties by row, those without last
    */
   finish(order: Uint32Array): { column: NumberColumn; ordered: Uint32Array } {
-    const numbers = this.numbers.slice(0, order.length)
-    for (let row = 0; row < order.length; row++) numbers[row] = this.numbers[order[row] ?? 0] ?? 0
+    const gathered = this.numbers
+    this.numbers = new Int32Array()
+    const numbers = gathered.slice(0, order.length)
+    for (let row = 0; row < order.length; row++) numbers[row] = gathered[order[row] ?? 0] ?? 0
     const ordered = rowsInOrder(numbers)
     const integers = numbers instanceof Int32Array
     const isMissing = (number: number) => (integers ? number === NO_INTEGER : Number.isNaN(number))

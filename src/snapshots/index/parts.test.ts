@@ -4,7 +4,7 @@ import { createRandom } from '../../pricing/random.ts'
 import { IndexBuilder } from './build.ts'
 import { CarIndex } from './car-index.ts'
 import { NumberGatherer, TextGatherer } from './gather.ts'
-import { IdGatherer } from './ids.ts'
+import { IdGatherer } from './id-gatherer.ts'
 import { NO_INTEGER, rowsInOrder } from './radix.ts'
 import { compareTexts } from './texts.ts'
 
@@ -44,9 +44,9 @@ describe('numbers in order', () => {
     expect([...column.codes]).toEqual([2, 3, 0, 1, 2, 1])
     expect(column.numbers).toEqual(new Int32Array([-5, 0, 2_000_000]))
     expect([...ordered]).toEqual([2, 3, 5, 0, 4, 1])
-    gatherer.set(6, 0.25)
-    gatherer.set(7, NO_INTEGER)
-    const { column: wider } = gatherer.finish(rowsTo(8))
+    const again = new NumberGatherer(0)
+    for (const [row, number] of [...given, 0.25, NO_INTEGER].entries()) again.set(row, number)
+    const { column: wider } = again.finish(rowsTo(8))
     expect(wider.numbers).toEqual(new Float64Array([-5, 0, 0.25, 2_000_000, NO_INTEGER]))
     expect([...wider.codes]).toEqual([3, 5, 0, 1, 3, 1, 2, 4])
   })

@@ -1,5 +1,4 @@
 import { max } from 'd3-array'
-import { scaleLinear } from 'd3-scale'
 import { across, down } from './chart.tsx'
 import type { EvenBin } from './even-bins.ts'
 import { Linked, type MarkLink } from './linked.tsx'
@@ -21,25 +20,31 @@ export function Bins({
   least?: number | undefined
   most?: number | undefined
 }) {
-  const x = scaleLinear([bins[0]?.from ?? 0, bins.at(-1)?.end ?? 1], [0, 100])
-  const y = scaleLinear([0, max(bins, ({ count }) => count) || 1], [BOTTOM, 2])
+  const [from, end] = [bins[0]?.from ?? 0, bins.at(-1)?.end ?? 1]
+  const tallest = max(bins, ({ count }) => count) || 1
+  // d3's scales are made for more than two lines: four of them a page took as long as a search.
+  const x = (value: number) => ((value - from) / (end - from || 1)) * 100
+  const y = (count: number) => BOTTOM + (count / tallest) * (2 - BOTTOM)
   const chosen = ({ from, to, end, open }: EvenBin) =>
     (open ? to >= least : end > least) && from <= most - (end - from > 1 && from > least ? 1 : 0)
   return (
     <svg class="bins" role={link ? 'group' : 'img'} aria-label={label}>
       {bins
         .filter(({ count }) => count > 0)
-        .map((bin) => (
-          <Linked link={link?.(bin)}>
-            <rect
-              class={chosen(bin) ? 'f-accent' : 'f-edge'}
-              x={across(x(bin.from) + 0.4)}
-              width={across(Math.max(0.4, x(bin.end) - x(bin.from) - 0.8))}
-              y={down(y(bin.count))}
-              height={down(BOTTOM - y(bin.count))}
-            />
-          </Linked>
-        ))}
+        .map((bin) => {
+          const [left, top] = [x(bin.from), y(bin.count)]
+          return (
+            <Linked link={link?.(bin)}>
+              <rect
+                class={chosen(bin) ? 'f-accent' : 'f-edge'}
+                x={across(left + 0.4)}
+                width={across(Math.max(0.4, x(bin.end) - left - 0.8))}
+                y={down(top)}
+                height={down(BOTTOM - top)}
+              />
+            </Linked>
+          )
+        })}
       <rect class="f-edge" y={BOTTOM - 1} width="100%" height="1" />
     </svg>
   )

@@ -36,6 +36,6 @@ export function Chart({
 }
 
 /** A position across, which stretches with the page. */
-export const across = (share: number): string => `${Number(share.toFixed(2))}%`
+export const across = (share: number): string => `${Math.round(share * 100) / 100}%`
 /** A position down, in px. */
-export const down = (px: number): number => Number(px.toFixed(1))
+export const down = (px: number): number => Math.round(px * 10) / 10
