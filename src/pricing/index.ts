@@ -4,7 +4,7 @@
  */
 export { Appraiser } from './appraise.ts'
 export type { Warning } from './complete.ts'
-export { deal as rate } from './deal.ts'
+export { deal as rate, trust } from './deal.ts'
 export { yearlyLosses } from './depreciation.ts'
 export type { EstimateCar } from './estimate-car.ts'
 export { type Effect, type Explanation, explain, type Factor } from './explain.ts'
