@@ -1,7 +1,8 @@
 /*
- * `bun run bench [CASE…] [--cars N,…] [--seed S] [--rounds R] [--seconds S] [--label L] [--dry]`
- * Cases: facets list page sizes import start memory busy size stream; all when none is named. `--table` puts the newest
- * results into docs/performance.md and measures nothing. Exits 1 when a goal is missed or a row is refused.
+ * `bun run bench [CASE…] [--cars N,…] [--seed S] [--rounds R] [--seconds S] [--minutes M] [--label L] [--dry]`
+ * Cases: size facets list page import busy memory start sizes stream; all when none is named. After M minutes no further
+ * case begins; results are written after each. `--table` puts the newest results into docs/performance.md and measures
+ * nothing. Exits 1 when a goal is missed or a row is refused.
  */
 import { parseArgs } from 'node:util'
 import { busy } from './cases/busy.ts'
@@ -21,19 +22,21 @@ import { endAll } from './measure/served.ts'
 import { findPeers } from './peers.ts'
 import { machineOf } from './report/machine.ts'
 import { tableOf } from './report/markdown.ts'
+import { missedOf } from './report/missed.ts'
 import { writeReport, writeTable } from './report/write.ts'
 import { type Row, verdictOf } from './row.ts'
 
+/** In the order of what is worth knowing most, should there be no time for all. */
 const CASES = new Map<string, (context: Context) => Promise<Row[]>>([
   ['size', size],
-  ['start', start],
   ['facets', facets],
   ['list', list],
   ['page', page],
-  ['sizes', sizes],
-  ['memory', memory],
-  ['busy', busy],
   ['import', importing],
+  ['busy', busy],
+  ['memory', memory],
+  ['start', start],
+  ['sizes', sizes],
   ['stream', stream],
 ])
 
@@ -44,6 +47,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '4' },
+    minutes: { type: 'string', default: '600' },
     label: { type: 'string', default: '' },
     table: { type: 'boolean', default: false },
     dry: { type: 'boolean', default: false },
@@ -87,27 +91,42 @@ if (!context.cars.every((cars) => Number.isInteger(cars) && cars >= 2)) {
 }
 
 const machine = machineOf(context)
+const until = performance.now() + wholeNumber('minutes') * 60_000
 const rows: Row[] = []
+const left: string[] = []
+let written = ''
 for (const [name, run] of CASES) {
   if (positionals.length > 0 && !positionals.includes(name)) continue
+  if (performance.now() > until) {
+    left.push(`${name}: no time was left`)
+    continue
+  }
   say(name)
-  const found = await run(context)
+  const found = await run(context).catch((error: Error) => {
+    left.push(`${name}: ${error.message}`)
+    return []
+  })
   rows.push(...found)
-  console.log(`\n${tableOf(found)}`)
+  if (found.length > 0) console.log(`\n${tableOf(found)}`)
+  // After each case: who is ended in the middle leaves what was measured.
+  if (!values.dry) written = await writeReport({ machine, rows, skipped: left }, label())
 }
-const skipped = await skippedPeers()
+const skipped = [...left, ...(await skippedPeers())]
 for (const what of skipped) console.log(`skipped: ${what}`)
-if (!values.dry) {
-  const label = values.label === '' ? '' : `-${values.label}`
-  console.log(`\n${await writeReport({ machine, rows, skipped }, label)}`)
-}
+console.log(`\n${missedOf(rows)}`)
+if (!values.dry) written = await writeReport({ machine, rows, skipped }, label())
+console.log(written)
 const verdicts = rows.map(verdictOf)
 process.exit(verdicts.some((verdict) => verdict === 'missed' || verdict === 'refused') ? 1 : 0)
 
-function wholeNumber(name: 'seed' | 'rounds' | 'seconds'): number {
+function wholeNumber(name: 'seed' | 'rounds' | 'seconds' | 'minutes'): number {
   if (/^[1-9]\d{0,8}$/.test(values[name])) return Number(values[name])
   console.error(`bench: --${name} must be a whole number above 0, not '${values[name]}'`)
   process.exit(2)
+}
+
+function label(): string {
+  return values.label === '' ? '' : `-${values.label}`
 }
 
 async function skippedPeers(): Promise<string[]> {

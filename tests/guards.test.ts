@@ -45,7 +45,7 @@ const LIMITS: Record<string, Limits> = {
   // The picture by which a page is passed on costs 150 bytes of it.
   // Three doors at its head and four ways to take it along cost 200 bytes, links of its bars and dots 400, lines by make
   // year and their words 350.
-  '/': { statements: 3, walks: 0.1, bytes: 7400, again: 0, held: 0 },
+  '/': { statements: 3, walks: 0.1, bytes: 7450, again: 0, held: 0 },
   // The marks of what is reserved or sold cost 200 bytes of each list, the ticks for a comparison 700, the bars that lead to
   // their cars 600, the thumbs over them 280.
   '/cars': { statements: 1, walks: 0.1, bytes: 10450, again: 0, held: 0 },
@@ -106,7 +106,7 @@ describe('a request costs at most', () => {
 /** Bytes of a page with its styles, scripts and icon, as they travel. */
 const FIRST_VIEWS: Record<string, number> = {
   '/': 27_150,
-  '/cars': 30_700,
+  '/cars': 30_750,
   '/market': 36_750,
   '/estimate': 23_500,
   '/calculators': 23_500,

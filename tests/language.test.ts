@@ -5,6 +5,7 @@ import locale from '../src/platform/language/locales/fr.json' with { type: 'json
 import { typeset } from '../src/platform/language/typeset.ts'
 import { type TestApp, testApp } from './support/app.ts'
 import { holesOf, pluralFormsOf } from './support/icu.ts'
+import { QUERIES, routesOf } from './support/routes.ts'
 import {
   builtSentencesIn,
   mismatchesIn,
@@ -100,37 +101,44 @@ describe('in French', () => {
       .map(({ english: key }) => key),
   )
 
-  test('pages hold no sentence of English', async () => {
-    const { items } = (await (await running.get('/api/cars?limit=1')).json()) as {
+  test('pages hold no sentence, no common word and no decimal point of English', async () => {
+    const { items } = (await (await running.get('/api/cars?limit=2')).json()) as {
       items: { id: string }[]
     }
+    const [one, other] = items.map(({ id }) => id)
+    const every = routesOf(running, (_, route) => (route === '/imports/:id' ? '1' : `${one}`))
+      .filter(({ method, isPage }) => method === 'GET' && isPage)
+      .map(({ path, route }) => (QUERIES[route] ? `${path}?${QUERIES[route]}` : path))
+      .map((path) => (path === '/compare' ? `/compare?id=${one}&id=${other}` : path))
     const paths = [
-      '/',
-      '/cars',
+      ...every,
       '/cars?brand=honda&fuel=petrol&sort=-km',
       '/cars?brand=Maruti&price_max=1000',
       '/cars?price_min=abc&colour=red',
-      `/cars/${items[0]?.id}`,
-      '/quality',
-      '/imports',
-      '/imports/1',
+      '/cars?q=swift+automatic+under+1+lakh',
+      '/market?brand=Honda',
+      '/estimate?brand=Honda&base_model=City&year=2019&km=40000&asking_price=400000&fuel=electric',
+      '/calculators/emi?principal=abc',
       '/imports?limit=x',
-      '/about',
-      '/docs',
       '/nowhere',
       '/cars/nothing',
     ]
+    const found: { path: string; left: string[] }[] = []
+    let read = 0
     for (const path of paths) {
       const answer = await running.get(path, { 'accept-language': 'fr', accept: 'text/html' })
-      expect(answer.headers.get('content-language')).toBe('fr')
+      if (!answer.headers.get('content-type')?.startsWith('text/html')) continue
       const html = await answer.text()
-      expect(html).toContain('<html lang="fr">')
-      expect({ path, left: wordsOf(html).filter((text) => untouched.has(text)) }).toEqual({
-        path,
-        left: [],
-      })
+      const words = wordsOf(html)
+      const left = words.filter(
+        (text) => untouched.has(text) || ENGLISH.test(text.replace(NAMES, '')),
+      )
+      if (left.length > 0) found.push({ path, left })
+      read += 1
     }
-  })
+    expect(found).toEqual([])
+    expect(read).toBeGreaterThan(30)
+  }, 60_000)
 
   test('so does the page that waits for the first import', async () => {
     const html = await (await waiting.get('/', { 'accept-language': 'fr' })).text()
@@ -183,6 +191,12 @@ describe('in French', () => {
     }
   })
 })
+
+/** States of India that are named with English words. */
+const NAMES = /Haveli and Daman/
+/** Words that no French sentence and no name of a car has, and figures with a point before what is counted. */
+const ENGLISH =
+  /\b(the|and|with|from|which|is|are|of|this|that|has)\b|\bcars\b(?![-./])|\d\.\d+\s?(%|lakh|₹|km|ans?\b)/
 
 /** Texts of a page, and what a screen reader says instead of them. */
 function wordsOf(html: string): string[] {

@@ -1,5 +1,6 @@
 import type { Row } from '../row.ts'
 import type { Machine } from './machine.ts'
+import { missedOf } from './missed.ts'
 import { clockOf, goalWords, ratioWords, verdictWords, withRange } from './words.ts'
 
 export type Report = { machine: Machine; rows: Row[]; skipped: string[] }
@@ -49,6 +50,10 @@ export function markdownOf(
       const chart = charts.get(name)
       return ['', `## ${name}`, '', ...(chart ? [`![${name}](${chart})`, ''] : []), tableOf(rows)]
     }),
+    '',
+    '## Goals that are not met',
+    '',
+    missedOf(rows),
     ...(skipped.length > 0 ? ['', '## Skipped', '', ...skipped.map((what) => `- ${what}`)] : []),
     '',
   ].join('\n')

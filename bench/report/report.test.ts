@@ -5,6 +5,7 @@ import { figures } from '../measure/figures.ts'
 import { CannotBeHad, type Row, ratioOf, rowOf, verdictOf } from '../row.ts'
 import { chartOf } from './chart.ts'
 import { markdownOf, tableOf } from './markdown.ts'
+import { missedOf, REASONS } from './missed.ts'
 import { withTable } from './table.ts'
 import { amount, significant } from './words.ts'
 
@@ -150,4 +151,34 @@ test('filters are never given twice, but for the same key, and each shape is ask
   expect(new Filters(2).take('x', 4)).not.toEqual(all.slice(0, 4))
   expect(all.every(({ price_min, price_max }) => price_min <= price_max)).toBe(true)
   expect(all.filter(({ brand }) => brand !== undefined).length).toBe(60_000)
+})
+
+test('each goal that is not met has a line: why, what was tried, what it would take', () => {
+  const goal = { kind: 'cost', least: 0.1, best: 0.05 } as const
+  const reason = { why: 'Because.', tried: 'This.', takes: 'that.' }
+  const rows = [
+    aRow(),
+    aRow({ what: 'missed', goal }),
+    aRow({ what: 'odd', id: 'odd', goal }),
+    aRow({ what: 'apart', refused: 'runs lie apart' }),
+    aRow({ what: 'nowhere', skipped: 'no python' }),
+    aRow({ what: 'no goal', goal: null }),
+  ]
+  const lines = missedOf(rows, new Map([['facets/never', reason]])).split('\n')
+  expect(lines).toEqual([
+    '- **missed, 100,000 cars** (0.25 × as costly). Why: Because. Tried: This. It would take: that.',
+    expect.stringContaining(
+      'odd, 100,000 cars** (0.25 × as costly). Nobody has looked into it yet',
+    ),
+    '- **apart, 100,000 cars** (not reported: runs lie apart)',
+    '- **nowhere, 100,000 cars** (not measured: no python)',
+  ])
+  expect(missedOf([aRow()])).toBe('Every goal is met.')
+})
+
+test('each reason is of a case that is measured', async () => {
+  for (const key of REASONS.keys()) {
+    const [name = ''] = key.split('/')
+    expect(await Bun.file(`${import.meta.dir}/../cases/${name}.ts`).exists()).toBe(true)
+  }
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ROOT } from '../context.ts'
 import { chartOf } from './chart.ts'
 import { markdownOf, type Report, tableOf } from './markdown.ts'
+import { missedOf } from './missed.ts'
 import { withTable } from './table.ts'
 
 const RESULTS = join(import.meta.dir, '../results')
@@ -36,6 +37,9 @@ export async function writeTable(): Promise<string> {
   const name = newest.replace(/json$/, 'md')
   const origin = `From [${name}](../bench/results/${name}): commit ${machine.commit}, seed ${machine.seed}, ${machine.cpus} cores.`
   const document = await Bun.file(DOCUMENT).text()
-  await Bun.write(DOCUMENT, withTable(document, `${origin}\n\n${tableOf(rows)}`))
+  await Bun.write(
+    DOCUMENT,
+    withTable(document, `${origin}\n\n${tableOf(rows)}\n\n${missedOf(rows)}`),
+  )
   return newest
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { operation, pageRoute } from '../platform/http/openapi.ts'
 import { respond } from '../platform/http/respond.ts'
+import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { writeDocument } from './document.ts'
 import { DocsPage } from './views.tsx'
@@ -21,7 +22,7 @@ export function docsRoutes(deps: Deps, features: AnyElysia) {
       async ({ request }) =>
         page(deps, request, {}, () => ({
           title: 'API',
-          description: 'Every route of the API, to read and to try',
+          description: t('Every route of the API, to read and to try'),
           body: <DocsPage assets={deps.site.assets} />,
         })),
       pageRoute(),

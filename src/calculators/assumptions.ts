@@ -1,3 +1,4 @@
+import { sentence } from '../platform/language/message.ts'
 import type { Steps } from './depreciation.ts'
 
 /**
@@ -5,7 +6,10 @@ import type { Steps } from './depreciation.ts'
  * from the market, whose prices are of `as_of`.
  */
 export type AssumptionStatus = 'checked' | 'listed' | 'weak' | 'ours' | 'model'
-/** What a figure is taken to be unless somebody says otherwise. `as_of`: ISO date on which the source was looked up. */
+/**
+ * What a figure is taken to be unless somebody says otherwise. `as_of`: ISO date on which the source was looked up.
+ * `source`: a name, which pages say through `t`.
+ */
 export type Assumption = {
   value: number
   unit: '₹' | '%' | 'km'
@@ -29,12 +33,12 @@ const percent = (value: number, source: string, status: AssumptionStatus): Assum
 
 /** To put a used car in one's name in India. Fees are of the Central Motor Vehicles Rules unless the source says more. */
 export const TRANSFER = {
-  transfer_fee: rupees(300, 'carandbike.com 2660690, four-wheeler', 'listed'),
-  smart_card: rupees(200, 'transport.telangana.gov.in, rule 81', 'listed'),
-  hypothecation: rupees(1500, 'mycarhelpline.com', 'listed'),
-  noc: rupees(100, 'righttoinformation.wiki 2026, form 28', 'weak'),
-  registration: rupees(600, 'righttoinformation.wiki 2026, carandbike.com', 'checked'),
-  renewal: rupees(5000, 'transport.telangana.gov.in, from 15 years of age', 'weak'),
+  transfer_fee: rupees(300, sentence('carandbike.com 2660690, four-wheeler'), 'listed'),
+  smart_card: rupees(200, sentence('transport.telangana.gov.in, rule 81'), 'listed'),
+  hypothecation: rupees(1500, sentence('mycarhelpline.com'), 'listed'),
+  noc: rupees(100, sentence('righttoinformation.wiki 2026, form 28'), 'weak'),
+  registration: rupees(600, sentence('righttoinformation.wiki 2026, carandbike.com'), 'checked'),
+  renewal: rupees(5000, sentence('transport.telangana.gov.in, from 15 years of age'), 'weak'),
 } as const satisfies Record<string, Assumption>
 
 /**
@@ -46,7 +50,7 @@ export const ROAD_TAX = [
   { upTo: 1_000_000, petrol: 7, diesel: 8.75 },
   { upTo: Number.POSITIVE_INFINITY, petrol: 10, diesel: 12.5 },
 ] as const
-export const ROAD_TAX_SOURCE = percent(0, 'mycarhelpline.com, new cars in Delhi', 'weak')
+export const ROAD_TAX_SOURCE = percent(0, sentence('mycarhelpline.com, new cars in Delhi'), 'weak')
 
 export function roadTaxPercent(price: number, fuel: 'petrol' | 'diesel'): number {
   const row = ROAD_TAX.find(({ upTo }) => price <= upTo) ?? ROAD_TAX[2]
@@ -55,16 +59,16 @@ export function roadTaxPercent(price: number, fuel: 'petrol' | 'diesel'): number
 
 /** To keep a car in India. */
 export const OWNERSHIP = {
-  own_damage: percent(2.5, 'Forecourt', 'ours'),
-  third_party: rupees(3416, 'G.S.R. 394(E) of 25 May 2022, 1,000 to 1,500 cc', 'checked'),
-  premium_tax: percent(18, 'GST on premiums', 'weak'),
-  depreciation_first: percent(20, 'automobilindia, 15 to 25 %', 'weak'),
-  depreciation_young: percent(12, 'automobilindia, 10 to 15 %', 'weak'),
-  depreciation_middle: percent(8, 'automobilindia, 5 to 10 %', 'weak'),
-  depreciation_old: percent(4, 'automobilindia, 3 to 5 %', 'weak'),
-  km_year: { ...rupees(12_000, 'Forecourt', 'ours'), unit: 'km' },
-  fuel_price: rupees(100, 'Forecourt', 'ours'),
-  km_per_unit: { ...rupees(18, 'Forecourt', 'ours'), unit: 'km' },
+  own_damage: percent(2.5, sentence('Forecourt'), 'ours'),
+  third_party: rupees(3416, sentence('G.S.R. 394(E) of 25 May 2022, 1,000 to 1,500 cc'), 'checked'),
+  premium_tax: percent(18, sentence('GST on premiums'), 'weak'),
+  depreciation_first: percent(20, sentence('automobilindia, 15 to 25 %'), 'weak'),
+  depreciation_young: percent(12, sentence('automobilindia, 10 to 15 %'), 'weak'),
+  depreciation_middle: percent(8, sentence('automobilindia, 5 to 10 %'), 'weak'),
+  depreciation_old: percent(4, sentence('automobilindia, 3 to 5 %'), 'weak'),
+  km_year: { ...rupees(12_000, sentence('Forecourt'), 'ours'), unit: 'km' },
+  fuel_price: rupees(100, sentence('Forecourt'), 'ours'),
+  km_per_unit: { ...rupees(18, sentence('Forecourt'), 'ours'), unit: 'km' },
 } as const satisfies Record<string, Assumption>
 
 export type OwnershipAssumptions = Record<keyof typeof OWNERSHIP, Assumption>
@@ -72,7 +76,7 @@ export type OwnershipAssumptions = Record<keyof typeof OWNERSHIP, Assumption>
 /** The same on a market that knows what age takes off its prices. @param asOf ISO date of those prices */
 export function ownershipOn(steps: Partial<Steps>, asOf: string): OwnershipAssumptions {
   const learnt = Object.entries(steps).map(([name, value]) => {
-    const source = 'the model of this market'
+    const source = sentence('the model of this market')
     return [name, { value, unit: '%', as_of: asOf, source, status: 'model' }]
   })
   return { ...OWNERSHIP, ...Object.fromEntries(learnt) }

@@ -1,5 +1,5 @@
 import type { Car } from '../listing/car.ts'
-import { fuelWords, gearboxWords, hrefOf, nameOf, ownerWords } from '../listing/words.ts'
+import { carTitle, fuelWords, gearboxWords, hrefOf } from '../listing/words.ts'
 import {
   capital,
   count,
@@ -8,6 +8,7 @@ import {
   distance,
   list,
   money,
+  ordinal,
 } from '../platform/language/format.ts'
 import { t } from '../platform/language/message.ts'
 import { Block, Empty, Head, Notice } from '../platform/ui/parts.tsx'
@@ -57,13 +58,11 @@ function title(cars: Car[], beaten: Dominance[]): string {
   const [first] = beaten
   if (first)
     return t('The {name} at {price} beats another', {
-      name: nameAndYear(first.better),
+      name: carTitle(first.better),
       price: money(first.better.price),
     })
   return t('{n, plural, one {# car} other {# cars}} side by side', { n: cars.length })
 }
-
-const nameAndYear = (car: Car) => `${car.year} ${nameOf(car)}`
 
 type Line = {
   label: string
@@ -120,7 +119,7 @@ function lines(): Line[] {
     },
     {
       label: t('Owners'),
-      of: (car) => (car.owners === null ? '–' : ownerWords(car.owners)),
+      of: (car) => (car.owners === null ? '–' : ordinal(car.owners)),
       weighed: weighedBy('owners'),
     },
     { label: t('Fuel'), of: (car) => capital(fuelWords(car.fuel)) },
@@ -156,7 +155,7 @@ function SideBySide({ cars }: { cars: Car[] }) {
               {cars.map((car) => (
                 <th role="columnheader" scope="col" class="num">
                   <a href={hrefOf(car)} safe>
-                    {nameAndYear(car)}
+                    {carTitle(car)}
                   </a>
                   <span class="sub" safe>
                     {car.trim}
@@ -167,7 +166,7 @@ function SideBySide({ cars }: { cars: Car[] }) {
                     href={chooseHref(ids.filter((id) => id !== car.id))}
                   >
                     <span safe>{t('Remove')}</span>
-                    <span class="hidden" safe>{` ${nameAndYear(car)} ${money(car.price)}`}</span>
+                    <span class="hidden" safe>{` ${carTitle(car)} ${money(car.price)}`}</span>
                   </a>
                 </th>
               ))}
@@ -228,12 +227,12 @@ function LineRow({ line, cars }: { line: Line; cars: Car[] }) {
 function InWords({ cars: [first, ...others] }: { cars: Car[] }) {
   if (!first) return null
   return (
-    <Block id="in-words" title={t('Against the {name}', { name: nameAndYear(first) })}>
+    <Block id="in-words" title={t('Against the {name}', { name: carTitle(first) })}>
       <ul class="stack">
         {others.map((car) => (
           <li safe>
             {t('{name}, {price}: {differences}.', {
-              name: nameAndYear(car),
+              name: carTitle(car),
               price: money(car.price),
               differences: list(apartWords(car, first)),
             })}
@@ -273,10 +272,10 @@ function Beaten({ beaten }: { beaten: Dominance[] }) {
       <ul class="stack">
         {beaten.map(({ better, worse, differences }) => (
           <li>
-            <a href={hrefOf(better)} safe>{`${nameAndYear(better)}, ${money(better.price)}`}</a>{' '}
+            <a href={hrefOf(better)} safe>{`${carTitle(better)}, ${money(better.price)}`}</a>{' '}
             <span safe>
               {t('beats {name}, {price}: {differences}', {
-                name: nameAndYear(worse),
+                name: carTitle(worse),
                 price: money(worse.price),
                 differences: list(differenceWords(differences)),
               })}

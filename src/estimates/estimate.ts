@@ -80,7 +80,10 @@ export async function estimateCar(
     low,
     high,
     coverage,
-    explanation: [{ ...steps.base, value: null }, ...steps.items],
+    explanation: [
+      { ...steps.base, value: null },
+      ...steps.items.map(({ factor, value, effect }) => ({ factor, value, effect })),
+    ],
     comparables: near.map(({ car: other, distance }) => ({
       ...other,
       distance: Math.round(distance * 100) / 100,

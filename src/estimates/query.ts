@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Attribute, isMeasured } from '../listing/attribute.ts'
 import { FUELS, TRANSMISSIONS } from '../listing/car.ts'
 import type { FieldError } from '../platform/http/errors.ts'
 import { readAmount, readWhole } from '../platform/http/numbers.ts'
@@ -64,6 +65,16 @@ export const EstimateQuery = z.strictObject({
       'What somebody asks for it, ₹: it is rated. Read as people write it: 650000, 6.5 lakh',
     example: 650_000,
   }),
+  attribute: z
+    .preprocess(
+      (value) => (typeof value === 'string' ? [value] : value),
+      z.array(z.string().trim().max(200).regex(/^\w+:/)).max(24).optional(),
+    )
+    .meta({
+      description:
+        'What lists of this market say beyond the other fields, as key:value; counts where the model kept it, and is usual where it is absent',
+      example: ['power:116'],
+    }),
   spare_key: once(z.stringbool().optional()).meta({
     description: 'Whether there is a spare key: true or false',
     example: true,
@@ -108,5 +119,14 @@ export function asCar(query: EstimateQuery, usualFuel: EstimateCar['fuel']): Est
     owners: query.owners ?? 1,
     spare_key: query.spare_key ?? null,
     state: query.state ?? null,
+    attributes: (query.attribute ?? []).map(asAttribute),
   }
+}
+
+/** Of `key:value`. */
+function asAttribute(said: string): Attribute {
+  const colon = said.indexOf(':')
+  const [key, text] = [said.slice(0, colon), said.slice(colon + 1).trim()]
+  const value = isMeasured(key) && Number.isFinite(Number(text)) ? Number(text) : text
+  return { key, name: key, value, unit: null }
 }

@@ -40,9 +40,10 @@ export function newRecord(source: string, rule_pack: string): Omit<Import, 'id'>
 
 /** What a record keeps of a file. */
 export function describe(file: CarFile) {
-  const { name, bytes, sha256, encoding, delimiter, columns, refused } = file
+  const { name, bytes, sha256, encoding, delimiter, columns, refused, table } = file
   const header = refused ? [...columns.header, ...ABOUT] : columns.header
-  return { name, bytes, sha256, encoding, delimiter, columns: header.length, header }
+  const told = { name, bytes, sha256, encoding, delimiter, columns: header.length, header }
+  return table?.sheet === undefined ? told : { ...told, sheet: table.sheet }
 }
 
 /** How an import ends whose source is that of the current snapshot; `publisher`: the import that published it. */

@@ -20,6 +20,12 @@ export const Attribute = z
   .meta({ id: 'Attribute' })
 export type Attribute = z.infer<typeof Attribute>
 
+const MEASURED: ReadonlySet<string> = new Set<AttributeKind>([
+  ...(['doors', 'seats', 'power', 'torque', 'economy'] as const),
+])
+/** Whether what stands under a key is a number wherever it can be read as one. */
+export const isMeasured = (key: string): boolean => MEASURED.has(kindOf(key))
+
 /** Kinds by which cars are chosen: a few words or a small number. */
 const CHOSEN_BY: ReadonlySet<string> = new Set<AttributeKind>([
   ...(['body', 'colour', 'doors', 'seats', 'drive', 'seller'] as const),

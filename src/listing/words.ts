@@ -111,7 +111,8 @@ export const nameOf = ({ brand, base_model }: Car): string => `${brand} ${base_m
 export const hrefOf = ({ id }: Pick<Car, 'id'>): string => `/cars/${encodeURIComponent(id)}`
 
 /** 2022 Kia Seltos */
-export const carTitle = (car: Car): string => `${car.year} ${nameOf(car)}`
+export const carTitle = (car: Car): string =>
+  t('{year} {car}', { year: String(car.year), car: nameOf(car) })
 
 /** The picture of a car, for those who pass its address on. */
 export const picturePath = (car: Pick<Car, 'id'>): string => `${hrefOf(car)}/picture.png`

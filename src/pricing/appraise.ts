@@ -1,5 +1,6 @@
 import type { Car } from '../listing/car.ts'
 import { KM_IMPLAUSIBLE } from '../listing/flags.ts'
+import { teaching } from './beyond/attributes.ts'
 import { deal } from './deal.ts'
 import type { TrainingCar } from './estimate-car.ts'
 import { estimatorOf } from './estimate-many.ts'
@@ -53,6 +54,7 @@ export class Appraiser {
       owners,
       spare_key,
       state,
+      attributes: teaching(car.attributes),
     })
   }
 

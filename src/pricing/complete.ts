@@ -14,6 +14,7 @@ export type Warning = {
     | 'transmission_assumed'
     | 'owners_assumed'
     | 'state_assumed'
+    | 'attributes_assumed'
     | 'engine_unusual'
     | 'km_extreme'
     | 'year_extreme'

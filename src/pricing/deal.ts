@@ -24,3 +24,9 @@ export function deal(
   const place = cuts.findIndex((cut) => price <= cut)
   return { deal: DEALS[place] ?? 'overpriced', deal_reason: null }
 }
+
+/** With so many comparables a rating is trusted half. */
+const HALF_TRUSTED = 6
+
+/** How far a rating is trusted when deals are held against each other, 0 to 1: by its comparables. */
+export const trust = (comparables: number): number => comparables / (comparables + HALF_TRUSTED)

@@ -14,7 +14,10 @@ export type EstimateCar = Pick<
   | 'owners'
   | 'spare_key'
   | 'state'
->
+> & {
+  /** what its list says beyond these: the model may have kept some of them */
+  attributes?: Car['attributes']
+}
 export type TrainingCar = EstimateCar & Pick<Car, 'id' | 'price'>
 
 export const baseOf = (car: Pick<Car, 'brand' | 'base_model'>) =>

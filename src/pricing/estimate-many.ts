@@ -1,4 +1,5 @@
 import { fold } from '../listing/car.ts'
+import { addBeyond } from './beyond/index.ts'
 import { supportOf } from './conformal.ts'
 import { baseOf, type EstimateCar, ownersLevel, trimOf } from './estimate-car.ts'
 import {
@@ -89,12 +90,13 @@ export function estimatorOf(model: Model): (car: EstimateCar) => Priced {
     if (name === null || papers === null || !ordinary) return alone(car)
     const whole = name.engine_cc === car.engine_cc ? car : { ...car, engine_cc: name.engine_cc }
     const slopes = slopesOf(car, market)
-    const logPrice =
+    const ridge =
       predictLinear(price, numbersOf(whole, market, slopes)) +
       name.usual +
       along(name.sums, slopes) +
       along(papers, slopes) +
       along(placeOf(`${title}${state}`, car), slopes)
+    const logPrice = ridge + addBeyond(model.beyond, whole, ridge)
     return priced(model, { car: whole, novelty: 'known', stretch: 1 }, logPrice, name.support)
   }
 }

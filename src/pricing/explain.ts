@@ -1,9 +1,11 @@
+import type { Attribute } from '../listing/attribute.ts'
+import { attributesAsked } from './beyond/index.ts'
 import { complete } from './complete.ts'
 import { baseOf, type EstimateCar } from './estimate-car.ts'
 import { estimate, type Model, predict, predictUsualTrim, roundTo } from './model.ts'
 import { usualEngine, usualKm } from './usual.ts'
 
-/** In the order in which an explanation goes through them. */
+/** In the order in which an explanation goes through them; attributes that the model kept come before the last two. */
 export const FACTORS = [
   'base model',
   'trim',
@@ -20,7 +22,14 @@ export const FACTORS = [
 export type Factor = (typeof FACTORS)[number]
 
 /** `value` is the car's: a name, years, km, cc, a number of owners, two letters; null: not stated. ₹. */
-export type Effect = { factor: Factor; value: string | number | boolean | null; effect: number }
+export type Effect = {
+  value: string | number | boolean | null
+  effect: number
+} & (
+  | { factor: Factor; listed?: undefined }
+  /** an attribute that the model kept: its key, and how the list says it */
+  | { factor: string; listed: Pick<Attribute, 'name' | 'unit'> }
+)
 export type Explanation = {
   base: { factor: 'median of all cars'; effect: number }
   /** whole ₹; with the base they add up to the estimate */
@@ -58,11 +67,13 @@ export function explain(model: Model, given: EstimateCar, outOfFold?: number): E
   const items: Effect[] = []
   let reached = roundTo(1, market.medianPrice)
   const start = reached
-  const step = (factor: Factor, value: Effect['value'], logPrice: number) => {
-    const price = Math.round(Math.exp(logPrice))
-    items.push({ factor, value, effect: price - reached })
-    reached = price
+  const reach = (logPrice: number) => {
+    const before = reached
+    reached = Math.round(Math.exp(logPrice))
+    return reached - before
   }
+  const step = (factor: Factor, value: Effect['value'], logPrice: number) =>
+    items.push({ factor, value, effect: reach(logPrice) })
   const become = (change: Partial<EstimateCar>) => predict(model, Object.assign(like, change))
 
   step('base model', `${given.brand} ${given.base_model}`.trim(), predictUsualTrim(model, like))
@@ -78,6 +89,18 @@ export function explain(model: Model, given: EstimateCar, outOfFold?: number): E
   step('state', given.state, become({ state: car.state }))
   step('engine', given.engine_cc, become({ engine_cc: car.engine_cc }))
   step('spare key', given.spare_key, become({ spare_key: car.spare_key }))
+  const attributes: Attribute[] = []
+  for (const { name: factor, listed = factor } of attributesAsked(model.beyond)) {
+    const said = given.attributes?.find(({ key }) => key === factor)
+    if (said) attributes.push(said)
+    const { value = null, unit = null } = said ?? {}
+    items.push({
+      factor,
+      listed: { name: listed, unit },
+      value,
+      effect: reach(become({ attributes })),
+    })
+  }
   const { price } = estimate(model, given)
   if (outOfFold !== undefined) {
     items.push({ factor: 'own price left out', value: null, effect: outOfFold - price })

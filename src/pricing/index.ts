@@ -4,9 +4,9 @@
  */
 export { Appraiser } from './appraise.ts'
 export type { Warning } from './complete.ts'
-export { deal as rate } from './deal.ts'
+export { deal as rate, trust } from './deal.ts'
 export { yearlyLosses } from './depreciation.ts'
 export type { EstimateCar } from './estimate-car.ts'
 export { type Effect, type Explanation, explain, type Factor } from './explain.ts'
-export { estimate, MODEL_VERSION, type Model } from './model.ts'
+export { estimate, MODEL_VERSION, type Model, READABLE } from './model.ts'
 export { Neighbours, YEARS_APART } from './neighbours.ts'

@@ -1,3 +1,4 @@
+import { learnBeyond } from './beyond/learn.ts'
 import { calibrate } from './calibrate.ts'
 import { type Completed, complete } from './complete.ts'
 import { supportOf } from './conformal.ts'
@@ -69,12 +70,16 @@ export function train(offered: readonly TrainingCar[], options: TrainingOptions)
   const whole = fitAll(data, preconditioner)
   const price = { intercept: whole.intercept, weights: columns.named(whole.weights) }
   const folds = cars.length > FEW ? FOLDS_OF_MANY : FOLDS
-  const leftOut = crossPredict(data, nearDuplicates(cars), folds, seed, preconditioner)
+  const groups = nearDuplicates(cars)
+  const ridge = crossPredict(data, groups, folds, seed, preconditioner)
+  const filled = completed.map(({ car }) => car)
+  const learnt = learnBeyond({ cars: filled, y: data.y, level: ridge }, groups, seed)
+  const leftOut = learnt?.leftOut ?? ridge
   const effects = cars.map((_, row) => trimEffect(price, features.at(row)))
   const trimEffects = meanEffects(cars, effects)
   const { spread, quantiles } = calibrate({
     market,
-    cars: completed.map(({ car }) => car),
+    cars: filled,
     data,
     preconditioner,
     leftOut,
@@ -90,6 +95,7 @@ export function train(offered: readonly TrainingCar[], options: TrainingOptions)
     rows,
     market,
     price,
+    beyond: learnt?.beyond ?? null,
     trimEffects,
     spread,
     quantiles,

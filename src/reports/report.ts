@@ -3,6 +3,7 @@ import type { Car } from '../listing/car.ts'
 import { DEALS } from '../listing/car.ts'
 import type { CarFilter } from '../listing/query.ts'
 import type { StateNames } from '../listing/words.ts'
+import { bestDeals } from '../snapshots/best-deals.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { Bin, CarGroup, Snapshot } from '../snapshots/read.ts'
 import { mostFirst, QUARTILES, QUARTILES_AND_TOP, spreadOf } from '../snapshots/spread.ts'
@@ -66,9 +67,7 @@ export async function readReport(
       prices('state'),
       cars.count(snapshot, filter),
       cars.group(snapshot, filter, { of: 'price', by: ['deal'], quantiles: [] }),
-      snapshot.estimates
-        ? cars.page(snapshot, { filter, sort: 'deal', limit: BEST_DEALS })
-        : { items: [] },
+      snapshot.estimates ? bestDeals(cars, snapshot, filter) : [],
       imports.find(snapshot.import_id),
     ])
   const found = price && price.count > 0 ? price : null
@@ -93,7 +92,7 @@ export async function readReport(
       group: row.group === null ? null : (pack.stateNames.get(row.group) ?? row.group),
     })),
     deals: snapshot.estimates ? dealCounts(deals) : [],
-    best: best.items.filter(({ deal }) => deal !== null),
+    best: best.slice(0, BEST_DEALS),
     account,
   }
 }

@@ -91,7 +91,7 @@ export const placeWords = (car: Car): string => percent(dealPosition(car) ?? 0).
 
 export const dealsRule = (): string =>
   t(
-    'The place of the asking price in the 90% interval of the estimate, lowest first: 0% is its lower end, 100% its upper end.',
+    'The place of the asking price in the 90% interval of the estimate: 0% is its lower end, 100% its upper end. Of two places as low, the one with more cars like it comes first.',
   )
 
 /** Where the data comes from, and whether it adds up. */

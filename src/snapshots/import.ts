@@ -138,6 +138,10 @@ export const Import = z
         delimiter: z.string(),
         columns: count,
         header: z.array(z.string()),
+        sheet: z
+          .string()
+          .optional()
+          .meta({ description: 'Of a workbook with several: the one that is read' }),
       }),
     ),
     changes: z

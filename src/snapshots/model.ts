@@ -1,4 +1,4 @@
-import { MODEL_VERSION, type Model } from '../pricing/index.ts'
+import { type Model, READABLE } from '../pricing/index.ts'
 import type { MarketReader, Snapshot } from './read.ts'
 
 /** The model that was published with a snapshot; null where it has none, or one that this version cannot use. */
@@ -6,6 +6,6 @@ export function modelOf(cars: MarketReader, snapshot: Snapshot): Promise<Model |
   return cars.derived.once(snapshot, 'model', async () => {
     const text = snapshot.estimates ? await cars.model(snapshot) : null
     const model = text === null ? null : (JSON.parse(text) as Model)
-    return model?.version === MODEL_VERSION ? model : null
+    return model && READABLE.includes(model.version) ? model : null
   })
 }

@@ -46,7 +46,7 @@ function Result({ loan, search }: { loan: Loan; search: string }) {
         items={[
           { label: t('a month'), value: money(emi) },
           { label: t('in all'), value: money(total) },
-          { label: t('Interest in it'), value: money(total_interest) },
+          { label: t('of which interest'), value: money(total_interest) },
           {
             label: t('interest on top of the loan'),
             value: percent(total_interest / loan.principal),

@@ -174,7 +174,7 @@ export function origin({ source, as_of, status }: Omit<Assumption, 'value' | 'un
     })
   }
   return t('{source}, looked up on {date}: {trust}.', {
-    source,
+    source: t(source),
     date: date(as_of),
     trust: trust(status),
   })

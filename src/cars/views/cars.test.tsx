@@ -134,7 +134,7 @@ describe('the list', () => {
   })
 
   test('keeps a ticked value that no car has any more', () => {
-    expect(list('brand=Tesla')).toMatch(/value="Tesla" checked\/> <span>Tesla<\/span> <span>0</)
+    expect(list('brand=Tesla')).toMatch(/value="Tesla" checked\/> Tesla <span>0</)
   })
 
   test('hints at the exact extent and keeps what was typed', () => {

@@ -1,3 +1,4 @@
+import { e } from '@kitajs/html'
 import { count } from '../../platform/language/format.ts'
 
 type ChoiceProps = {
@@ -22,8 +23,9 @@ export function draw({ id, name, value, label, checked }: ChoiceProps): Box {
   const drawn = String(
     <li>
       <label>
-        <input type="checkbox" id={id} name={name} value={value} checked={checked} />{' '}
-        <span safe>{label}</span> <span>{COUNT}</span>
+        <input type="checkbox" id={id} name={name} value={value} checked={checked} />
+        {e` ${label} `}
+        <span>{COUNT}</span>
       </label>
     </li>,
   )

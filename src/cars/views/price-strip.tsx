@@ -20,10 +20,16 @@ export function PriceStrip({ car, others }: Pick<CarPageProps, 'car' | 'others'>
   const x = scaleLinear([least, Math.max(most, least + 1)], [2, 98])
   const less = others.filter(({ price }) => price < car.price).length
   const here = x(car.price)
-  const finding = t(
-    '{less} of the {n, plural, one {# other car} other {# other cars}} of this model within two years ask less',
-    { less, n: others.length },
-  )
+  const finding =
+    less === 0
+      ? t(
+          'None of the {n, plural, one {# other car} other {# other cars}} of this model within two years asks less',
+          { n: others.length },
+        )
+      : t(
+          '{less} of the {n, plural, one {# other car} other {# other cars}} of this model within two years ask less',
+          { less, n: others.length },
+        )
   return (
     <figure class="chart">
       <figcaption class="small" safe>

@@ -1,6 +1,6 @@
 import { DEALS } from '../../listing/car.ts'
 import { toSearch } from '../../listing/query.ts'
-import { fuelWords, gearboxWords, hrefOf, nameOf } from '../../listing/words.ts'
+import { carTitle, fuelWords, gearboxWords, hrefOf } from '../../listing/words.ts'
 import { decimal, distance, money, ordinal, percent } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Block } from '../../platform/ui/parts.tsx'
@@ -110,7 +110,7 @@ export function Comparables({ answer, form }: { answer: EstimateAnswer; form: Es
             { label: t('How far apart'), num: true },
           ]}
           rows={comparables.map((car) => [
-            { text: `${car.year} ${nameOf(car)}`, href: hrefOf(car), sub: car.trim },
+            { text: carTitle(car), href: hrefOf(car), sub: car.trim },
             { text: money(car.price) },
             { text: `${car.price >= price ? '+' : '−'}${money(Math.abs(car.price - price))}` },
             { text: distance(car.km) },

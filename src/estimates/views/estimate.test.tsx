@@ -197,6 +197,7 @@ const WARNINGS: Record<Warning['code'], true> = {
   transmission_assumed: true,
   owners_assumed: true,
   state_assumed: true,
+  attributes_assumed: true,
   engine_unusual: true,
   km_extreme: true,
   year_extreme: true,

@@ -17,6 +17,9 @@ export function warningWords({ code, message }: Warning): string {
     transmission_assumed: t('The gearbox is not known: the usual one of the model is taken.'),
     owners_assumed: t('The number of owners is not known: one is taken.'),
     state_assumed: t('The state of registration is not known: the usual one is taken.'),
+    attributes_assumed: t(
+      'What lists of this market say beyond these fields is taken as usual for such a car.',
+    ),
     engine_unusual: t('The engine size is unusual for this model: the interval is wider.'),
     km_extreme: t('Hardly any car has been driven so far, or so little: the interval is wider.'),
     year_extreme: t('Hardly any car is as old or as new: the interval is wider.'),

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { Attribute, kindOf } from '../../listing/attribute.ts'
+import { Attribute, isMeasured, kindOf } from '../../listing/attribute.ts'
 import type { Extra } from '../../listing/row.ts'
 import { cleanText, isBlank } from './words.ts'
 
 const LONGEST = 200
 const LONGEST_DESCRIPTION = 2_000
-const NUMBERS: ReadonlySet<string> = new Set(['doors', 'seats', 'power', 'torque', 'economy'])
 /** What a cell says where nothing is known. */
 const UNKNOWN = /^(?:0+|unknown|unbekannt|not specified|none|other|autres?|andere)$/i
 const MEASURED = /^(\d{1,6}(?:[.,]\d{1,3})?)\s*([\p{L}][\p{L}/]{0,11})?$/u
@@ -37,7 +36,7 @@ function attributeOf(text: string, { key, name, unit }: Extra): Attribute | null
     const isLink = /^https?:\/\/\S+$/i.test(text) && text.length <= LONGEST_DESCRIPTION
     return isLink ? { key, name, value: text, unit: null } : null
   }
-  const measured = NUMBERS.has(kind) ? MEASURED.exec(text) : null
+  const measured = isMeasured(key) ? MEASURED.exec(text) : null
   if (measured) {
     const value = Number((measured[1] ?? '').replace(',', '.'))
     return value === 0 ? null : { key, name, value, unit: measured[2] ?? unit }

@@ -24,8 +24,9 @@ export function Source({ run, hasSnapshot }: { run: Import; hasSnapshot: boolean
       ? {
           label: t('Read as'),
           value: [
-            delimiterWords(file.delimiter),
-            file.encoding,
+            ...(file.sheet === undefined
+              ? [delimiterWords(file.delimiter), file.encoding]
+              : [t('the sheet {name}', { name: file.sheet })]),
             t('{n, plural, one {# column} other {# columns}}', { n: file.columns }),
           ].join(', '),
         }

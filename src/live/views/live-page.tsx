@@ -171,6 +171,7 @@ const changeOf = ({ price, price_before }: Listed): string =>
   price_before === null ? '' : difference(price - price_before)
 
 function Best({ live: { fastest, cuts } }: { live: Live }) {
+  if (fastest.length + cuts.length === 0) return null
   return (
     <div class="columns">
       <Block id="fastest" title={t('Sold fastest')}>

@@ -1,6 +1,6 @@
 import { type Car, DEALS, type Deal } from '../../listing/car.ts'
 import { toSearch } from '../../listing/query.ts'
-import { dealName, hrefOf, nameOf } from '../../listing/words.ts'
+import { carTitle, dealName, hrefOf } from '../../listing/words.ts'
 import { count, distance, money } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { across } from '../../platform/ui/charts/chart.tsx'
@@ -19,7 +19,7 @@ export function BestDeals({ best, great }: { best: Car[]; great: number }) {
       <p class="small soft">
         <span safe>
           {t(
-            'Lowest in the 90% interval of their estimate, one of each base model. A price far below can also mean something that the file does not say.',
+            'Furthest below their estimate, one of each base model: a narrow interval and many cars like it count for more. A price far below can also mean something that the file does not say.',
           )}
         </span>{' '}
         <a href="/market/model" safe>
@@ -37,7 +37,7 @@ export function BestDeals({ best, great }: { best: Car[]; great: number }) {
                 {t('Car')}
               </th>
               <th scope="col" class="num" safe>
-                {t('Asking price; under the estimate')}
+                {t('Asking price')}
               </th>
             </tr>
           </thead>
@@ -46,7 +46,7 @@ export function BestDeals({ best, great }: { best: Car[]; great: number }) {
               <tr>
                 <th scope="row">
                   <a href={hrefOf(car)} safe>
-                    {`${car.year} ${nameOf(car)}`}
+                    {carTitle(car)}
                   </a>
                   <span class="sub" safe>
                     {[car.trim, distance(car.km)].filter(Boolean).join(', ')}

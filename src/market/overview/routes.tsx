@@ -8,8 +8,9 @@ import { json } from '../../platform/http/respond.ts'
 import { t } from '../../platform/language/message.ts'
 
 import { page } from '../../platform/ui/page.tsx'
+import { bestDeals } from '../../snapshots/best-deals.ts'
 import { currentSnapshot } from '../../snapshots/list.ts'
-import type { MarketReader, Snapshot, ValueCount } from '../../snapshots/read.ts'
+import type { Snapshot, ValueCount } from '../../snapshots/read.ts'
 import { mostFirst, QUARTILES, QUARTILES_AND_TOP, spreadOf } from '../../snapshots/spread.ts'
 import { readYearPrices } from '../pages/depreciation.ts'
 import { yearLinesOf } from '../pages/year-lines.ts'
@@ -19,7 +20,6 @@ import { Overview } from './page.tsx'
 
 const MODELS_SHOWN = 12
 const DEALS_SHOWN = 6
-const LOOKED_AT = 60
 
 const Service = z
   .object({
@@ -112,7 +112,7 @@ async function readOverview(
     deals: snapshot.estimates
       ? {
           counts: countsOf(values.deal ?? [], snapshot.cars),
-          best: await bestDeals(cars, snapshot),
+          best: oneOfEach(await bestDeals(cars, snapshot, {})).slice(0, DEALS_SHOWN),
         }
       : null,
   }
@@ -127,12 +127,10 @@ function countsOf(rated: ValueCount[], all: number): DealCounts {
   return counts
 }
 
-/** The first of each base model among the best rated. */
-async function bestDeals(cars: MarketReader, snapshot: Snapshot): Promise<Car[]> {
-  const { items } = await cars.page(snapshot, { filter: {}, sort: 'deal', limit: LOOKED_AT })
-  const best = new Map<string, Car>()
-  for (const car of items) {
-    if (car.deal !== null && !best.has(car.base_model)) best.set(car.base_model, car)
-  }
-  return [...best.values()].slice(0, DEALS_SHOWN)
+/** The first of each base model. */
+function oneOfEach(best: readonly Car[]): Car[] {
+  const models = [
+    ...Map.groupBy(best, ({ brand, base_model }) => `${brand} ${base_model}`).values(),
+  ]
+  return models.flatMap(([car]) => car ?? [])
 }

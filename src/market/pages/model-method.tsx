@@ -11,6 +11,11 @@ export function Method() {
       </p>
       <p safe>
         {t(
+          'Where that lowers the error of cars left out by at least a hundredth, boosted trees add what the ridge misses: what counts only together, and what the list says beyond these fields, such as power, body or place, each only if it lowers that error.',
+        )}
+      </p>
+      <p safe>
+        {t(
           'The interval is conformal. Every car of the market is estimated by a model that has not seen its price; how far those estimates miss, compared with how far cars of that kind usually miss, sets the width that holds nine prices in ten. It is wider for old, dear and rare cars. No assumption about the shape of the errors is made.',
         )}
       </p>
@@ -41,7 +46,7 @@ export function Sources() {
           },
           {
             label: t('Not in the file'),
-            value: t('condition, accidents, service history, colour, photos, where it stands'),
+            value: t('accidents, service history, photos, and whatever else the list does not say'),
           },
           { label: t('Code'), value: 'src/market/estimate', code: true },
           { label: t('Measured by'), value: 'bun run model:report', code: true },

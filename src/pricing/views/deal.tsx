@@ -16,6 +16,12 @@ export function reasonWords(reason: string | null): string {
 }
 
 const STEP = 8.25
+/** The places of the other ratings, as one shape: a list has many of them. */
+const otherPlaces = (place: number): string =>
+  [...DEALS.keys()]
+    .filter((other) => other !== place)
+    .map((other) => `M${6.25 + STEP * other} 4h1.5v6h-1.5z`)
+    .join('')
 
 /** A rating: the diamond among five places, a word and a tone, so that colour is never alone. */
 export function DealMark({ deal }: { deal: Deal | null }) {
@@ -26,16 +32,12 @@ export function DealMark({ deal }: { deal: Deal | null }) {
       </span>
     )
   }
+  const place = DEALS.indexOf(deal)
   return (
     <span class={`deal ${deal}`}>
       <svg viewBox="0 0 47 14" aria-hidden="true">
-        {DEALS.map((each, place) =>
-          each === deal ? (
-            <path class="c-tone" d={`M${7 + STEP * place} .5l6.5 6.5-6.5 6.5-6.5-6.5z`} />
-          ) : (
-            <rect class="f-edge" x={String(6.25 + STEP * place)} y="4" width="1.5" height="6" />
-          ),
-        )}
+        <path class="c-tone" d={`M${7 + STEP * place} .5l6.5 6.5-6.5 6.5-6.5-6.5z`} />
+        <path class="f-edge" d={otherPlaces(place)} />
       </svg>
       <span safe>{dealName(deal)}</span>
     </span>
@@ -64,10 +66,12 @@ export function IntervalBar({ car }: { car: Car }) {
   return (
     <svg class={`interval ${deal}`} aria-hidden="true">
       <rect class="f-line" y="9.5" width="100%" height="1" />
-      <rect class="f-band" x="20%" y="7" width="60%" height="6" />
-      {[32, 44, 56, 68].map((cut) => (
-        <rect class="c-paper" x={across(cut)} y="7" width="1.5" height="6" />
-      ))}
+      <svg x="20%" width="60%" viewBox="0 0 100 20" preserveAspectRatio="none">
+        <path
+          class="f-band"
+          d="M0 7h19.5v6H0zM20.5 7h19v6h-19zM40.5 7h19v6h-19zM60.5 7h19v6h-19zM80.5 7H100v6H80.5z"
+        />
+      </svg>
       <rect class="f-ink" x={across(intervalPlace(middle))} y="3" width="1.5" height="14" />
       <svg x={across(intervalPlace(position))}>
         <path class="c-tone c-ring" d="M0 4l6 6-6 6-6-6z" />

@@ -1,3 +1,4 @@
+import { attributeLabel } from '../../listing/attribute.ts'
 import { fuelWords, gearboxWords, type StateNames } from '../../listing/words.ts'
 import {
   count,
@@ -15,7 +16,11 @@ import { Scroll } from '../../platform/ui/tables.tsx'
 import type { Effect, Explanation, Factor } from '../index.ts'
 
 /** What a factor is, with the car's value. */
-function because({ factor, value }: Effect, states: StateNames): string {
+function because({ factor, value, listed }: Effect, states: StateNames): string {
+  if (listed !== undefined) {
+    const words = [value ?? '–', listed.unit ?? ''].join(' ').trim()
+    return t('{what}: {value}', { what: attributeLabel(factor, listed.name), value: words })
+  }
   const known = value === null || value === true || value === false ? '' : String(value)
   const names: Record<Factor, string> = {
     'base model': t('Base model: {value}', { value: known }),

@@ -33,6 +33,7 @@ function lying(zip: Uint8Array, set: (entry: Buffer) => void): Uint8Array {
   return bytes
 }
 const bomb = new Uint8Array(100 * 1024 * 1024)
+const xmlOf = (begin: string, part: string, times: number) => strToU8(begin + part.repeat(times))
 const half = (name: string) => bytesOf(name).subarray(0, bytesOf(name).length / 2)
 const broken = (name: string) => {
   const bytes = Buffer.from(bytesOf(name))
@@ -95,8 +96,13 @@ const REFUSED: [string, () => Uint8Array | string, string][] = [
   ],
   [
     'bomb.xlsx',
-    () => workbook({ 'xl/sharedStrings.xml': bomb }),
-    'the workbook expands to more than 20 MB',
+    () => workbook({ 'xl/sharedStrings.xml': xmlOf('<sst><si><t>', 'a', 100 * 1024 ** 2) }),
+    'the texts of the workbook are longer than 48 MB',
+  ],
+  [
+    'entity.xlsx',
+    () => workbook({ 'xl/workbook.xml': strToU8('<!DOCTYPE a [<!ENTITY b "c">]><workbook>&b;') }),
+    'the workbook is damaged',
   ],
   [
     'broken.xlsx',

@@ -6,7 +6,11 @@ import { cellsOf } from './cells.ts'
 export type Rows = AsyncGenerator<(string | null)[]>
 
 /** A file whose rows do not stand in it as lines. `rows` may be read as often as needed; `onBytes` hears the stored bytes. */
-export type Table = { rows(onBytes?: (stored: Buffer) => void): Rows }
+export type Table = {
+  rows(onBytes?: (stored: Buffer) => void): Rows
+  /** which of its sheets is read, where it has several; known once rows were asked for */
+  sheet?: string
+}
 
 /** One kind of file. `head`: its first bytes, unpacked. */
 export type Format = {

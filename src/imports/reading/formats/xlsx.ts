@@ -1,100 +1,99 @@
-import { zipSync } from 'fflate'
-import readWorkbook from 'read-excel-file/universal'
 import { message } from '../../../platform/language/message.ts'
 import { columnsIn } from '../../profile/names.ts'
-import { type LocalFile, unreadable } from '../../sources/source.ts'
-import { membersOf, type Named } from '../../sources/zip.ts'
-import { readBytes, readWhole } from '../text.ts'
-import { cellOf } from './cells.ts'
-import { type Format, MOST_COLUMNS, type Rows } from './table.ts'
+import { type LocalFile, UnreadableFile, unreadable } from '../../sources/source.ts'
+import { membersOf } from '../../sources/zip.ts'
+import { readBytes } from '../text.ts'
+import { type Format, MOST_COLUMNS, type Rows, type Table } from './table.ts'
+import {
+  openWorkbook,
+  type Part,
+  type Sheet,
+  TooMuchText,
+  type Workbook,
+} from './workbook/parts.ts'
+import { sheetRows, TooWide } from './workbook/sheet.ts'
 
-/** Bytes of a workbook, packed and unpacked, and cells within the edges of a sheet. */
-const LIMITS = { packed: 20 * 1024 ** 2, unpacked: 20 * 1024 ** 2, cells: 1_000_000 }
 /** Rows of a sheet among which its header is looked for. */
 const HIGHEST = 60
-const NEEDED =
-  /^(\[Content_Types\]\.xml|xl\/(workbook|styles|sharedStrings)\.xml|xl\/_rels\/.*|xl\/worksheets\/[^/]*\.xml|_rels\/.*)$/i
 
-/** Excel workbooks: the sheet that names the most columns of a car, or the first. */
+/** Excel workbooks, row by row: the sheet that names the most columns of a car, or the first. */
 export const xlsx: Format = {
   recognises: (head) => head.subarray(0, 4).toString('latin1') === 'PK\x03\x04',
-  open: async (file) => ({ rows: (onBytes) => rowsOf(file, onBytes) }),
+  async open(file) {
+    const table: Table = { rows: (onBytes) => rowsOf(file, table, onBytes) }
+    return table
+  },
 }
 
-async function* rowsOf(file: LocalFile, onBytes?: (stored: Buffer) => void): Rows {
-  await readWhole(file, LIMITS.packed, onBytes)
+async function* rowsOf(file: LocalFile, table: Table, onBytes?: (stored: Buffer) => void): Rows {
+  // Whoever counts the stored bytes hears of all of them, in their order.
+  if (onBytes) for await (const _ of readBytes(file, onBytes));
+  const part = await partsOf(file)
+  try {
+    const book = await openWorkbook(part)
+    const list = await listIn(book, part)
+    const bytes = list && part(list.path)
+    if (list === null || bytes === null) return
+    if (book.sheets.length > 1) table.sheet = list.name
+    let width = 0
+    for await (const cells of sheetRows(bytes, book)) {
+      while (cells.at(-1) === null) cells.pop()
+      // A sheet ends its rows with the last cell that is filled; a row without any is only space.
+      while (cells.length > 0 && cells.length < width) cells.push(null)
+      width = Math.max(width, cells.length)
+      yield cells
+    }
+  } catch (error) {
+    throw refusal(file, error)
+  }
+}
+
+async function partsOf(file: LocalFile): Promise<Part> {
   const members = file.member === undefined ? await membersOf(file) : null
   if (members === null) {
     throw unreadable(file, message('a workbook or zip inside of another file is not read'))
   }
-  // Stored without compression: the library then neither unpacks nor believes a size.
-  const parts = zipSync(await partsOf(file, members), { level: 0 })
-  const sheets = await readWorkbook(new Blob([parts])).catch(() => {
-    throw unreadable(file, message('the workbook is damaged: its sheets cannot be read'))
-  })
-  const named = sheets.map(({ data }) =>
-    Math.max(
-      0,
-      ...data.slice(0, HIGHEST).map((row) => columnsIn(row.map((cell) => textOf(cell) ?? ''))),
-    ),
-  )
-  const rows = sheets[named.indexOf(Math.max(...named))]?.data ?? []
-  let width = 0
-  for (const row of rows) {
-    const cells = row.map(textOf)
-    while (cells.at(-1) === null) cells.pop()
-    // A sheet ends its rows with the last cell that is filled; a row without any is only space.
-    while (cells.length > 0 && cells.length < width) cells.push(null)
-    width = Math.max(width, cells.length)
-    yield cells
+  const byName = new Map(members.map((member) => [member.name.toLowerCase(), member]))
+  return (wanted) => {
+    const found = byName.get(wanted.toLowerCase())
+    if (found === undefined) return null
+    const { name, ...member } = found
+    return readBytes({ name: `${file.name}/${name}`, path: file.path, bytes: member.bytes, member })
   }
 }
 
-const textOf = (cell: unknown) => cellOf(cell)
-
-async function partsOf(file: LocalFile, members: readonly Named[]) {
-  const parts: Record<string, Uint8Array> = {}
-  let bytes = 0
-  for (const { name, ...member } of members) {
-    if (!NEEDED.test(name)) continue
-    const part = { name: `${file.name}/${name}`, path: file.path, bytes: member.bytes, member }
-    const chunks: Buffer[] = []
-    for await (const chunk of readBytes(part)) {
-      bytes += chunk.length
-      if (bytes > LIMITS.unpacked) {
-        const n = LIMITS.unpacked / 1024 ** 2
-        throw unreadable(
-          file,
-          message('the workbook expands to more than {n} MB: save it as CSV', { n }),
-        )
-      }
-      chunks.push(chunk)
+/** The sheet of the list; null: the workbook has none. */
+async function listIn(book: Workbook, part: Part): Promise<Sheet | null> {
+  let best: (Sheet & { named: number }) | null = null
+  for (const sheet of book.sheets) {
+    const bytes = part(sheet.path)
+    if (bytes === null) continue
+    if (book.sheets.length === 1) return sheet
+    let [row, named] = [0, 0]
+    for await (const cells of sheetRows(bytes, book)) {
+      named = Math.max(named, columnsIn(cells.map((cell) => cell ?? '')))
+      row += 1
+      if (row === HIGHEST) break
     }
-    const content = Buffer.concat(chunks)
-    if (/worksheets\//i.test(name)) refuseWide(file, content)
-    parts[name] = content
+    if (best === null || named > best.named) best = { ...sheet, named }
   }
-  return parts
+  return best
 }
 
-/** A sheet is laid out from its first cell to its last, however few stand between. */
-function refuseWide(file: LocalFile, sheet: Buffer): void {
-  let [rows, columns] = [0, 0]
-  for (const [, letters = '', row] of sheet
-    .toString('latin1')
-    .matchAll(/ r\s*=\s*["']([A-Za-z]{0,9})(\d{1,15})["']/g)) {
-    rows = Math.max(rows, Number(row))
-    let column = 0
-    for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64
-    columns = Math.max(columns, column)
+function refusal(file: LocalFile, error: unknown): Error {
+  if (error instanceof UnreadableFile) return error
+  if (error instanceof TooMuchText) {
+    const n = error.mostMb
+    return unreadable(file, message('the texts of the workbook are longer than {n} MB', { n }))
   }
-  if (columns > MOST_COLUMNS || rows * columns > LIMITS.cells || rows > LIMITS.cells) {
-    throw unreadable(
+  if (error instanceof TooWide) {
+    return unreadable(
       file,
       message('a sheet spreads over more than {n} cells or {columns} columns', {
-        n: LIMITS.cells,
+        n: error.cells,
         columns: MOST_COLUMNS,
       }),
     )
   }
+  return unreadable(file, message('the workbook is damaged: its sheets cannot be read'))
 }
