@@ -73,7 +73,7 @@ export function importPages(deps: ImportDeps) {
             status: statusWords(run.status).toLowerCase(),
           }),
           noindex: true,
-          ...(isUnfinished(run) && { script: deps.site.assets.htmxSse, refresh: 2 }),
+          ...(isUnfinished(run) && { streams: true, refresh: 2 }),
           body: (
             <ImportPage
               run={run}

@@ -43,12 +43,12 @@ export function liveRoutes(
         return page(deps, request, {}, async () => {
           const live = await readLive(deps, { ...filter, cursor })
           const still = { paused: paused !== undefined, older: live.prev !== null }
-          const script = deps.site.assets.htmxSse
           return {
             title: t('The live market'),
             description: t('Reservations, sales and changes of price as they happen'),
+            streams: true,
             noindex: searchOf(filter, { cursor, paused }) !== '',
-            body: <LivePage live={live} filter={filter} {...still} script={script} />,
+            body: <LivePage live={live} filter={filter} {...still} />,
           }
         })
       },

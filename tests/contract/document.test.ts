@@ -90,7 +90,12 @@ describe('the document', () => {
   test('holds every route but pages and what is hidden, each with words', () => {
     const described = operations.map(({ method, path }) => `${method} ${path}`)
     const hidden = [
-      ...['GET /assets/:file', 'GET /imports/waiting', 'GET /about/check'],
+      ...[
+        'GET /assets/:file',
+        'GET /imports/waiting',
+        'GET /imports/:id/stream',
+        'GET /about/check',
+      ],
       ...['POST /login', 'POST /logout', 'POST /searches', 'POST /searches/removal'],
       ...['POST /searches/return', 'POST /searches/looked/removal'],
       'GET /cars/:id/picture.png',

@@ -17,12 +17,10 @@ export type LiveProps = {
   paused: boolean
   /** Shows an older part of the list, which does not move either */
   older: boolean
-  /** Address of the script that follows the stream */
-  script: string
 }
 
 /** The page; what moves in it is `LivePanel`, which the stream sends anew. */
-export function LivePage({ live, filter, paused, older, script }: LiveProps) {
+export function LivePage({ live, filter, paused, older }: LiveProps) {
   const still = paused || older
   return (
     <div class="wrap">
@@ -63,7 +61,6 @@ export function LivePage({ live, filter, paused, older, script }: LiveProps) {
           <LivePanel live={live} filter={filter} />
         </div>
       )}
-      <script src={script} defer></script>
     </div>
   )
 }

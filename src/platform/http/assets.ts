@@ -9,18 +9,19 @@ import rangeScript from '../ui/range.js' with { type: 'file' }
 import { compressBeforehand, type Variants } from './compress.ts'
 import docsScript from './docs.js' with { type: 'file' }
 
-// Imported as files, so that they are found from any folder and inside a compiled binary.
+// Imported as files, so that they are found from any folder and inside a compiled binary. What htmx needs for streams comes in
+// one file with it: htmx goes over the page before a second script is there, and the stream would never be opened.
 const FILES = {
   css: ['forecourt.css', styleFile, 'text/css; charset=utf-8'],
   htmx: ['htmx.js', htmxFile, 'text/javascript; charset=utf-8'],
-  htmxSse: ['htmx-sse.js', htmxSseFile, 'text/javascript; charset=utf-8'],
+  htmxSse: ['htmx-sse.js', [htmxFile, htmxSseFile], 'text/javascript; charset=utf-8'],
   icon: ['icon.svg', iconFile, 'image/svg+xml'],
   range: ['range.js', rangeScript, 'text/javascript; charset=utf-8'],
   docsScript: ['docs.js', docsScript, 'text/javascript; charset=utf-8'],
   docsStyle: ['docs.css', docsStyle, 'text/css; charset=utf-8'],
   swaggerScript: ['swagger-ui.js', swaggerScript, 'text/javascript; charset=utf-8'],
   swaggerStyle: ['swagger-ui.css', swaggerStyle, 'text/css; charset=utf-8'],
-} as unknown as Record<AssetName, [name: string, file: string, type: string]>
+} as unknown as Record<AssetName, [name: string, file: string | string[], type: string]>
 
 type AssetName =
   | 'css'
@@ -35,11 +36,14 @@ type AssetName =
 type Asset = { path: string; type: string; variants: Variants }
 export type AssetPaths = Record<AssetName, string>
 
+const NEW_LINE = Buffer.from('\n')
+
 /** Files that pages refer to. The content's hash is in the name, so a browser keeps them for good. */
 export async function loadAssets() {
   const assets = new Map<AssetName, Asset>()
   for (const [key, [name, file, type]] of Object.entries(FILES)) {
-    const plain = await Bun.file(file).bytes()
+    const parts = await Promise.all([file].flat().map((part) => Bun.file(part).bytes()))
+    const plain = Buffer.concat(parts.flatMap((part) => [part, NEW_LINE]))
     const hash = new Bun.CryptoHasher('sha256').update(plain).digest('hex').slice(0, 10)
     const path = `/assets/${name.replace(/\.(\w+)$/, `.${hash}.$1`)}`
     const variants = await compressBeforehand(plain)

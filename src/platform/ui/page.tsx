@@ -49,6 +49,8 @@ export type Page = {
   linked?: LinkedData[]
   /** Address of a script that it needs beside htmx */
   script?: string
+  /** Whether a stream sends it anew */
+  streams?: boolean
   /** Seconds after which it is asked for again where no scripts run */
   refresh?: number
   /** Where it turns out only now: a page with a status other than 200 is not kept */
@@ -107,6 +109,7 @@ export async function page(
         picture,
         linked,
         script,
+        streams,
         refresh,
         address,
         ...answer
@@ -133,7 +136,7 @@ export async function page(
         script,
         refresh,
         canonical: `${calledOrigin({ site }, request) ?? ''}${pathname}`,
-        assets: site.assets,
+        assets: { ...site.assets, htmx: site.assets[streams ? 'htmxSse' : 'htmx'] },
         children: body,
       })
       return { ...answer, body: String(await document) }
