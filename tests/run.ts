@@ -92,6 +92,7 @@ const steps: Step[] = [
         { name: 'observability', kind: 'script', command: [bun, 'tests/observability/main.ts'] },
         { name: 'mongodb', kind: 'script', command: [bun, 'tests/mongodb/main.ts'] },
         { name: 'columnar', kind: 'script', command: [bun, 'tests/clients/columnar.ts'] },
+        { name: 'model', kind: 'script', command: [bun, 'tests/model/main.ts'] },
         { name: 'lighthouse', kind: 'script', command: [bun, 'tests/lighthouse/main.ts'] },
         { name: 'clients', kind: 'script', command: [bun, 'tests/clients/python.ts'] },
         { name: 'schemathesis', kind: 'script', command: [bun, 'tests/clients/schemathesis.ts'] },

@@ -17,7 +17,7 @@ export function crossValidate(
   cars: readonly TrainingCar[],
   groups: readonly string[],
   seed: number,
-): { model: Held[]; baseline: Held[] } {
+): { model: Held[]; baseline: Held[]; folds: Uint8Array } {
   const folds = foldsOf(groups, FOLDS, seed)
   const model: Held[] = []
   const baseline: Held[] = []
@@ -34,7 +34,7 @@ export function crossValidate(
       baseline[row] = { price, low: price, high: price }
     }
   }
-  return { model, baseline }
+  return { model, baseline, folds }
 }
 
 export function accuracy(cars: readonly TrainingCar[], held: readonly Held[]): Accuracy {

@@ -1,10 +1,10 @@
-/** `bun run model:report [--quick] [--json] [--source FILE]`: how good the estimates are, and how that was measured. */
+/** `bun run model:report [FILE] [--quick] [--json]`: how good the estimates are, and how that was measured. */
 import { parseArgs } from 'node:util'
 import { hasRealFile, REAL_FILE } from '../../tests/support/real-file.ts'
-import { runImport } from '../imports/run.ts'
 import type { Car } from '../listing/car.ts'
-import { USUAL_PACK } from '../packs/all/index.ts'
 import { inEnglish, type Message, message } from '../platform/language/message.ts'
+import { attributesAsked } from '../pricing/beyond/index.ts'
+import { LEAVES } from '../pricing/beyond/tree.ts'
 import { type TrainingCar, trimOf } from '../pricing/estimate-car.ts'
 import {
   type Accuracy,
@@ -16,7 +16,7 @@ import {
 } from '../pricing/evaluation.ts'
 import { nearDuplicates } from '../pricing/folds.ts'
 import { train } from '../pricing/train.ts'
-import { openStores } from '../stores.ts'
+import { readMarket } from './read-market.ts'
 
 /** Other seeds than those that the columns of the model were chosen with (1 and 2). */
 const SEEDS = [101, 102, 103, 104, 105]
@@ -32,27 +32,16 @@ type Spread = { mean: number; lowest: number; highest: number }
 type Figures = Record<keyof Accuracy, Spread>
 type Band = { band: string; message: Message; cars: number; coverage: Spread }
 
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
-    source: { type: 'string', default: hasRealFile ? REAL_FILE : 'sample' },
   },
 })
-const report = measure(options.source, await carsOf(options.source), options.quick)
+const [source = hasRealFile ? REAL_FILE : 'sample'] = positionals
+const report = measure(source, await readMarket(source), options.quick)
 console.log(options.json ? JSON.stringify(report, null, 2) : inWords(report))
-
-async function carsOf(source: string): Promise<{ cars: Car[]; asOf: string }> {
-  const stores = await openStores('sqlite::memory:')
-  const settings = { asOf: 'latest', rulePack: USUAL_PACK, keep: 1, distanceUnit: 'km' } as const
-  await runImport(stores, { ...settings, sources: [source] })
-  const snapshot = await stores.cars.current()
-  if (!snapshot) throw new Error(`${source}: nothing was published`)
-  const cars: Car[] = []
-  for await (const batch of stores.cars.scan(snapshot, {})) cars.push(...batch)
-  await stores.close()
-  return { cars, asOf: snapshot.as_of }
-}
 
 function measure(source: string, { cars, asOf }: { cars: Car[]; asOf: string }, quick: boolean) {
   const seeds = quick ? SEEDS.slice(0, 1) : SEEDS
@@ -89,6 +78,8 @@ function measure(source: string, { cars, asOf }: { cars: Car[]; asOf: string }, 
     training_seconds: trained.seconds,
     model_bytes: JSON.stringify(trained.model).length,
     columns: Object.keys(trained.model.price.weights).length,
+    trees: (trained.model.beyond?.trees.leaves.length ?? 0) / LEAVES,
+    attributes: attributesAsked(trained.model.beyond).map(({ name }) => name),
   }
 }
 
@@ -128,6 +119,12 @@ function spreadOf(values: readonly number[]): Spread {
   return { mean: average(values), lowest: Math.min(...values), highest: Math.max(...values) }
 }
 
+/** What the ridge regression is added to, where that lowers the error of cars left out. */
+function onTop({ trees, attributes }: { trees: number; attributes: string[] }): string {
+  if (trees === 0) return 'nothing on top'
+  return `${trees} boosted trees on top${attributes.length > 0 ? `, which ask about ${attributes.join(', ')}` : ''}`
+}
+
 function inWords(report: ReturnType<typeof measure>): string {
   const share = ({ mean, lowest, highest }: Spread) =>
     `${mean.toFixed(2)} % (${lowest.toFixed(2)} to ${highest.toFixed(2)})`
@@ -153,7 +150,7 @@ function inWords(report: ReturnType<typeof measure>): string {
     'Errors are in % of the asking price.',
     ...(report.chosen_on_this_file ? CHOSEN : []),
     '',
-    ...line('Model: ridge regression on the log price, nothing on top', report.model),
+    ...line(`Model: ridge regression on the log price, ${onTop(report)}`, report.model),
     ...line('Median of the same trim and year', report.median_of_trim_and_year),
     'Trims never seen (folds by trim, one seed)',
     `  R² ${unseen.r2.toFixed(4)}, mean ${unseen.mape.toFixed(2)} %, median ${unseen.median_ape.toFixed(2)} %, ` +
