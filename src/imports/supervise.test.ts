@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
+import { constants, getPriority } from 'node:os'
 import { join } from 'node:path'
 import { childrenOf } from '../../tests/support/children.ts'
 import { inEveryFormat } from '../../tests/support/list-formats.ts'
@@ -27,7 +28,7 @@ let databases = 0
 beforeAll(async () => {
   for (const [path, rows] of [
     [small, '300'],
-    [large, '7000'],
+    [large, '4500'],
   ] as const) {
     const args = ['src/tools/sample/main.ts', '--rows', rows, '--seed', '7', '--out', path]
     expect(Bun.spawnSync([process.execPath, ...args], { cwd: ROOT }).exitCode).toBe(0)
@@ -172,6 +173,14 @@ describe.skipIf(process.platform !== 'linux')('an import is a process of its own
       return false
     }
   }
+
+  test('and leaves the core to the readers where both want it', async () => {
+    const importer = importerOf()
+    await importer.start([small], { confined: true })
+    const { PRIORITY_BELOW_NORMAL } = constants.priority
+    expect(getPriority(await child())).toBeGreaterThanOrEqual(PRIORITY_BELOW_NORMAL)
+    await importer.stop()
+  }, 30_000)
 
   test.each([['surveying'], ['estimating']] as const)(
     'and when that is killed while %s, its record says so and nothing is published',

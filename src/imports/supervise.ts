@@ -1,3 +1,4 @@
+import { constants, getPriority, setPriority } from 'node:os'
 import { programAt } from '../platform/beside.ts'
 import { currentTraceparent } from '../platform/tracing.ts'
 import type { Import } from '../snapshots/import.ts'
@@ -86,6 +87,8 @@ async function inProcess(
     },
     onExit: (_, code, name) => (signal?.aborted ? resolve('stopped') : reject(died(code, name))),
   })
+  // Where both want the same core, readers come first.
+  setPriority(child.pid, Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL))
   child.send({
     databaseUrl,
     settings,
