@@ -26,20 +26,32 @@ export async function writeReport(report: Report, label = ''): Promise<string> {
   return path
 }
 
-/** Puts the rows of the newest results into docs/performance.md. @returns the name of those results */
+/** Puts the rows of the newest day's results into docs/performance.md. @returns the names of those results */
 export async function writeTable(): Promise<string> {
-  const newest = readdirSync(RESULTS)
-    .filter((name) => name.endsWith('.json'))
+  const names = readdirSync(RESULTS).filter((name) => name.endsWith('.json'))
+  const day = names.toSorted().at(-1)?.slice(0, 10)
+  if (day === undefined) throw new Error('there are no results: run bun run bench first')
+  // The run without a label sorts last, and is the one that the others add to.
+  const newest = names
+    .filter((name) => name.startsWith(day))
     .toSorted()
-    .at(-1)
-  if (newest === undefined) throw new Error('there are no results: run bun run bench first')
-  const { machine, rows }: Report = await Bun.file(join(RESULTS, newest)).json()
-  const name = newest.replace(/json$/, 'md')
-  const origin = `From [${name}](../bench/results/${name}): commit ${machine.commit}, seed ${machine.seed}, ${machine.cpus} cores.`
+    .toReversed()
+  const reports: Report[] = await Promise.all(
+    newest.map((name) => Bun.file(join(RESULTS, name)).json()),
+  )
+  const origins = reports.map(({ machine }, at) => {
+    const name = newest[at]?.replace(/json$/, 'md')
+    return `[${name}](../bench/results/${name}) (commit ${machine.commit})`
+  })
+  const rows = reports.flatMap((report) => report.rows)
+  const { seed, cpus } = reports[0]?.machine ?? {}
   const document = await Bun.file(DOCUMENT).text()
   await Bun.write(
     DOCUMENT,
-    withTable(document, `${origin}\n\n${tableOf(rows)}\n\n${missedOf(rows)}`),
+    withTable(
+      document,
+      `From ${origins.join(', ')}: seed ${seed}, ${cpus} cores.\n\n${tableOf(rows)}\n\n${missedOf(rows)}`,
+    ),
   )
-  return newest
+  return newest.join(', ')
 }
