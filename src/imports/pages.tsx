@@ -13,12 +13,12 @@ import { listPage } from './list-page.tsx'
 import { id, place, version } from './path.ts'
 import { qualityPage } from './quality.tsx'
 import { ListQuery, QualityQuery, Start } from './queries.ts'
+import { readImportPage } from './read-import-page.ts'
 import { SENT_AS, submit } from './submit.ts'
 import { EditRowPage } from './views/edit-row-page.tsx'
 import { ImportPage } from './views/import-page.tsx'
 import { isUnfinished, pageTitle, statusWords } from './views/words.ts'
 import { waitingPage } from './waiting.tsx'
-import { waitingOf } from './waiting-of.ts'
 
 /** Imports for people: pages, and the forms on them. */
 export function importPages(deps: ImportDeps) {
@@ -74,14 +74,7 @@ export function importPages(deps: ImportDeps) {
           }),
           noindex: true,
           ...(isUnfinished(run) && { streams: true, refresh: 2 }),
-          body: (
-            <ImportPage
-              run={run}
-              hasSnapshot={(await deps.cars.current()) !== null}
-              mayWrite={await mayWrite(request)}
-              waiting={await waitingOf(deps, run)}
-            />
-          ),
+          body: <ImportPage {...(await readImportPage(deps, run, await mayWrite(request)))} />,
         }))
       },
       pageRoute(),

@@ -8,9 +8,9 @@ import { Feed, type Source } from '../platform/streams/feed.ts'
 import { FLOWING, pageStream, sseMessage } from '../platform/streams/page-stream.ts'
 import type { Import } from '../snapshots/import.ts'
 import { find, type ImportDeps } from './actions.ts'
+import { readImportPage } from './read-import-page.ts'
 import { ENDED, ImportPanel } from './views/import-page.tsx'
 import { isUnfinished, pageTitle } from './views/words.ts'
-import { waitingOf } from './waiting-of.ts'
 
 /** The page of an import while it runs: sent anew whenever its record changes, and for the last time when it is over. */
 export function importStream(deps: ImportDeps, isEnding: () => boolean) {
@@ -24,12 +24,7 @@ export function importStream(deps: ImportDeps, isEnding: () => boolean) {
       let over = false
       const render = async (version: string): Promise<Bytes> => {
         const run = await find(deps, String(id))
-        const props = {
-          run,
-          hasSnapshot: (await deps.cars.current()) !== null,
-          mayWrite: may,
-          waiting: await waitingOf(deps, run),
-        }
+        const props = await readImportPage(deps, run, may)
         over = !isUnfinished(run)
         return forReader(reader, () =>
           sseMessage(

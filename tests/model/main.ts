@@ -3,7 +3,8 @@
  * `bun tests/model/main.ts [FILE…]`: the bundled sample, the real file where it is, and whatever else is named. Skipped
  * by name where Python or PyPI is missing.
  */
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { run } from '../../deploy/command.ts'
 import type { Car } from '../../src/listing/car.ts'
 import { average, coverageBy, crossValidate } from '../../src/pricing/evaluation.ts'
 import { nearDuplicates, shuffled } from '../../src/pricing/folds.ts'
@@ -25,7 +26,8 @@ if (typeof python === 'string') checks.none(python)
 else {
   const rows: string[] = []
   for (const market of markets) {
-    await checks.check(`${market.split('/').at(-1)}: beside LightGBM`, async () => {
+    const name = basename(market)
+    await checks.check(`${name}: beside LightGBM`, async () => {
       const { cars } = await readMarket(market)
       const drawn = shuffled(cars.length, 7).subarray(0, MOST)
       const figures = await compare(
@@ -33,7 +35,6 @@ else {
         python,
       )
       const { own, other, covered, count } = figures
-      const name = market.split('/').at(-1)
       rows.push(
         `| ${name} | ${count} | ${own.toFixed(2)} | ${other.toFixed(2)} | ${(own / other).toFixed(2)} | ${covered.toFixed(1)} % |`,
       )
@@ -73,19 +74,11 @@ async function compare(cars: Car[], { bin, folder }: { bin: string; folder: stri
     const numbers = [car.year, car.engine_cc, car.km, car.owners]
     return JSON.stringify({ fold: folds[row], price: car.price, words, numbers })
   })
-  await Bun.write(join(folder, 'cars.ndjson'), lines.join('\n'))
-  const script = join(import.meta.dir, 'peer.py')
-  const child = Bun.spawn([join(bin, 'python'), script], {
-    cwd: folder,
-    stdout: 'pipe',
-    stderr: 'pipe',
-  })
-  const [said, failed] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-  ])
-  must((await child.exited) === 0, failed)
-  const others = said.trim().split('\n').map(Number)
+  const file = join(folder, 'cars.ndjson')
+  await Bun.write(file, lines.join('\n'))
+  const { code, out, said } = await run([join(bin, 'python'), 'tests/model/peer.py', file])
+  must(code === 0, said)
+  const others = out.split('\n').map(Number)
   must(others.length === cars.length, `${others.length} prices for ${cars.length} cars`)
   const error = (prices: number[]) =>
     100 *

@@ -1,9 +1,10 @@
 """Prices that LightGBM gives cars that it has not seen, in the folds that it is given.
 
-Reads cars.ndjson, a line a car: {fold, price, words: [...], numbers: [...]}; writes a price a line to standard output.
+Reads the file that it is given, a line a car: {fold, price, words: [...], numbers: [...]}; writes a price a line to standard output.
 """
 
 import json
+import sys
 
 import lightgbm
 import numpy
@@ -22,7 +23,7 @@ PARAMETERS = {
     "verbose": -1,
 }
 
-with open("cars.ndjson") as lines:
+with open(sys.argv[1]) as lines:
     cars = [json.loads(line) for line in lines]
 
 
