@@ -1,15 +1,19 @@
 import { attributeLabel, keyOfChoice } from '../../listing/attribute.ts'
 import { capital } from '../../platform/language/format.ts'
-import type { FormProps } from './estimate-form.tsx'
+import type { AskedAttribute } from '../../pricing/index.ts'
+import type { EstimateForm } from '../query.ts'
 import { Select } from './fields.tsx'
 
-type Asked = FormProps['choices']['attributes']
+type Asked = readonly AskedAttribute[]
 
 /** What the model asks beyond the fields of every car: a list of values each, sent as `attribute=power:116`. */
 export const AttributeSelects = ({
-  choices: { attributes },
-  form,
-}: Pick<FormProps, 'choices' | 'form'>) => (
+  attributes,
+  said = [],
+}: {
+  attributes: Asked
+  said: EstimateForm['attribute']
+}) => (
   <>
     {attributes.map(({ key, name, unit, values }) => (
       <Select
@@ -18,7 +22,7 @@ export const AttributeSelects = ({
         label={labelOf({ key, name })}
         options={values.map((value) => `${key}:${capital(value)}`)}
         words={(choice) => [choice.slice(key.length + 1), unit ?? ''].join(' ').trim()}
-        chosen={form.attribute?.find((choice) => keyOfChoice(choice) === key)}
+        chosen={said.find((choice) => keyOfChoice(choice) === key)}
         wrong={undefined}
       />
     ))}
@@ -28,4 +32,4 @@ export const AttributeSelects = ({
 /** Their names, for the line that opens them. */
 export const attributeNames = (attributes: Asked): string[] => attributes.map(labelOf)
 
-const labelOf = ({ key, name }: Pick<Asked[number], 'key' | 'name'>) => attributeLabel(key, name)
+const labelOf = ({ key, name }: Pick<AskedAttribute, 'key' | 'name'>) => attributeLabel(key, name)

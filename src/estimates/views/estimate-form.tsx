@@ -136,7 +136,7 @@ export function Form({ form, typed, choices, states, errors, answered }: FormPro
             chosen={form.state}
             wrong={wrong('state')}
           />
-          <AttributeSelects form={form} choices={choices} />
+          <AttributeSelects attributes={choices.attributes} said={form.attribute} />
         </div>
       </details>
       <p>
