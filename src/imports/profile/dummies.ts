@@ -53,6 +53,10 @@ export function gearboxWords(column: Column): Form['words']['transmission'] | nu
 const gearboxOf = ({ name }: Column): Transmission | null =>
   valueIn(name, 'transmission', readTransmission)
 
+/** Names that need nothing before them; `Electric windows` and `Battery` are none. */
+const ALONE =
+  /^(petrol|gasoline|benzin|benzina|essence|gasolina|diesel|cng|lpg|electric|hybrid|manual|automatic)(?: transmission| gearbox| fuel)?$/i
+
 /** The value at the end of a name that begins with what a field is called, or that is nothing else. */
 function valueIn<T extends Fuel | Transmission>(
   name: string,
@@ -63,9 +67,10 @@ function valueIn<T extends Fuel | Transmission>(
   for (let cut = words.length - 1; cut >= 0; cut -= 1) {
     const before = words.slice(0, cut).join(' ')
     const value = words.slice(cut).join(' ')
-    const named = cut === 0 || meaningsOf(before).some((each) => each.kind === kind)
-    const found = value.length > 2 ? read(value) : null
-    if (named && found !== null) return found
+    const named =
+      cut === 0 ? ALONE.test(value) : meaningsOf(before).some((each) => each.kind === kind)
+    const found = named && value.length > 2 ? read(value) : null
+    if (found !== null) return found
   }
   return null
 }
