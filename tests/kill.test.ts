@@ -6,8 +6,8 @@ import { openStores } from '../src/stores.ts'
 import { ROOT, temporaryFolder } from './support/server.ts'
 
 const LONG = process.env.FORECOURT_LONG === '1'
-const ROWS = LONG ? 100_000 : 15_000
-const KILLS = LONG ? 12 : 6
+const ROWS = LONG ? 100_000 : 6_000
+const KILLS = LONG ? 12 : 4
 
 /** kill -9 of the ETL at any point: readers keep the last whole snapshot, and the next run finishes the work. */
 describe('a killed import', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ALERTS, RECORDED } from '../deploy/observability/alerts.ts'
 import { BOARDS } from '../deploy/observability/dashboards.ts'
 import { metricRows } from '../src/tools/metrics-reference.ts'
+import { until } from './support/checks.ts'
 import { ROOT, ready, startServer } from './support/server.ts'
 
 const rows = await metricRows()
@@ -26,7 +27,11 @@ test('a running server emits every metric that docs/metrics.md gives to web, and
   const server = await startServer()
   try {
     await ready(server.url)
-    const text = await (await fetch(`${server.url}/metrics`)).text()
+    // The market is there a moment before the import that published it has its record settled.
+    const text = await until('the import has ended', async () => {
+      const answer = await (await fetch(`${server.url}/metrics`)).text()
+      return answer.includes('forecourt_import_rows{') && answer
+    })
     const emitted = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name ?? '')
     const documented = rows.filter(({ from }) => /all|web/.test(from)).map(({ name }) => name)
     const shared = (name: string) => !name.startsWith('forecourt_snapshots_')

@@ -16,9 +16,13 @@ type Step = {
   kind: 'gate' | 'tests' | 'script'
   /** What it needs, or why that cannot be had. */
   prepare?: () => Promise<Ready | string>
+  /** Begins, and lets the next ones begin: it or they mostly wait. The long form, where each is heavy, takes it alone. */
+  isBeside?: boolean
 }
 type Ready = {
   env?: Record<string, string>
+  /** What it is that was found, for whoever reads the output. */
+  about?: string
   /** Where the program was found that the command begins with. */
   program?: string
   stop?: () => Promise<void>
@@ -70,6 +74,7 @@ const steps: Step[] = [
     kind: 'tests',
     command: [...browser, '-t', 'buyer|import'],
     prepare: mongo,
+    isBeside: !isLong(),
   },
   { name: 'stream', kind: 'script', command: [bun, 'tests/stream/main.ts'] },
   { name: 'workflows', kind: 'gate', command: ['actionlint'], prepare: actionlint },
@@ -123,7 +128,12 @@ const asked = steps.filter(({ name }) => only.length === 0 || only.includes(name
 // Gates use one core each and are told of when they end: they run side by side.
 const isAlone = ({ kind, prepare }: Step) => kind !== 'gate' || prepare !== undefined
 await Promise.all(asked.filter((step) => !isAlone(step)).map(take))
-for (const step of asked.filter(isAlone)) await take(step)
+const begun: Promise<void>[] = []
+for (const step of asked.filter(isAlone)) {
+  begun.push(take(step))
+  if (!step.isBeside) await begun.at(-1)
+}
+await Promise.all(begun)
 console.log(['', ...total.skipped, ...broken].join('\n'))
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`)
 process.exit(total.failed === 0 ? 0 : 1)
@@ -139,10 +149,11 @@ async function take(step: Step) {
 async function run(step: Step): Promise<Outcome> {
   const { name, command, kind, prepare } = step
   const heading = `\n── ${name}`
-  if (isAlone(step)) console.log(heading)
+  // A script is followed as it goes; of the others the end is told, and they may run side by side.
+  if (kind === 'script') console.log(heading)
   const ready = (await prepare?.()) ?? {}
   if (typeof ready === 'string') {
-    console.log(`skipped: ${ready}`)
+    console.log(`${kind === 'script' ? '' : `${heading}\n`}skipped: ${ready}`)
     return { passed: 0, failed: 0, skipped: [ready] }
   }
   const [program = '', ...args] = command
@@ -163,7 +174,7 @@ async function run(step: Step): Promise<Outcome> {
   // A runner that died has failed, whatever it had counted.
   if (code !== 0 && outcome.failed === 0) outcome.failed = 1
   if (kind === 'script') return outcome
-  if (!isAlone(step)) console.log(heading)
+  console.log([heading, ready.about ?? []].flat().join('\n'))
   if (outcome.failed > 0) console.log(said)
   else console.log(kind === 'gate' ? 'ok' : `${outcome.passed} passed`)
   return outcome
@@ -190,8 +201,8 @@ async function mongo() {
   if (typeof found === 'string') return found
   const { server, why } = await findMongo()
   if (!server) return why
-  console.log(`on ${server.used}`)
   return {
+    about: `on ${server.used}`,
     env: { ...found.env, E2E_DATABASE: withDatabase(server.url, 'NAME') },
     stop: server.stop,
   }

@@ -1,4 +1,6 @@
 import { fold } from '../listing/car.ts'
+import { askedOf } from '../pricing/index.ts'
+import { modelOf } from '../snapshots/model.ts'
 import type { MarketReader, Snapshot } from '../snapshots/read.ts'
 import type { EstimateForm } from './query.ts'
 import type { Choices } from './views/estimate-form.tsx'
@@ -48,5 +50,6 @@ export async function choicesOf(
     trim: listed('trim').toSorted((a, b) => a.localeCompare(b)),
     fuel: listed('fuel'),
     transmission: listed('transmission'),
+    attributes: askedOf((await modelOf(cars, snapshot))?.beyond),
   }
 }

@@ -9,6 +9,11 @@ import type { EstimateCar } from '../pricing/index.ts'
 const blank = (value: unknown) =>
   typeof value === 'string' && value.trim() === '' ? undefined : value
 const text = z.string().trim().min(1).max(200)
+/** A form sends a blank for each field that was left out. */
+const filled = (values: unknown[]) => {
+  const said = values.filter((value) => blank(value) !== undefined)
+  return said.length === 0 ? undefined : said
+}
 const once = <T extends z.ZodType>(item: T) => z.preprocess(blank, item)
 const word = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.preprocess(
@@ -67,8 +72,18 @@ export const EstimateQuery = z.strictObject({
   }),
   attribute: z
     .preprocess(
-      (value) => (typeof value === 'string' ? [value] : value),
-      z.array(z.string().trim().max(200).regex(/^\w+:/)).max(24).optional(),
+      (value) =>
+        typeof value === 'string' || Array.isArray(value) ? filled([value].flat()) : value,
+      z
+        .array(
+          z
+            .string()
+            .trim()
+            .max(200)
+            .regex(/^\w+:\s*\S/),
+        )
+        .max(24)
+        .optional(),
     )
     .meta({
       description:

@@ -9,11 +9,9 @@ import {
   spreadFeatures,
   supportOf,
 } from './conformal.ts'
-import { crossPredict, type Data, FEW, preconditionerOf } from './cross-fit.ts'
+import { crossPredict, type Data, FEW } from './cross-fit.ts'
 import { baseOf, type EstimateCar } from './estimate-car.ts'
 import { shuffled } from './folds.ts'
-import type { Preconditioner } from './ridge.ts'
-import { selectRows } from './sparse.ts'
 import type { Market } from './usual.ts'
 
 const FOLDS = 5
@@ -25,8 +23,6 @@ type Residuals = {
   market: Market
   cars: readonly EstimateCar[]
   data: Data
-  /** of that data */
-  preconditioner: Preconditioner
   /** log prices by fits that had not seen the row */
   leftOut: Float64Array
   /** by how much the trim's effect on the log price differs from the usual trim's */
@@ -67,17 +63,14 @@ export function calibrate(given: Residuals): Calibration {
   const few = shuffled(cars.length, seed)
     .subarray(0, cars.length > FEW ? ENOUGH : FEW)
     .toSorted()
-  const all = few.length === cars.length
-  const some = all ? data : { ...data, x: selectRows(data.x, few), y: pick(data.y, few) }
-  const preconditioner = all ? given.preconditioner : preconditionerOf(some)
   const withoutGroup = (groupOf: (car: EstimateCar) => string) => {
     const groups = Array.from(few, (row) => groupOf(cars[row] as EstimateCar))
     if (new Set(groups).size < FOLDS) return known
-    const predicted = crossPredict(some, groups, FOLDS, seed, preconditioner)
+    const predicted = crossPredict(data, few, groups, FOLDS, seed)
     return conformalQuantile(
       Array.from(few, (row, i) => {
         const logPrice = predicted[i] as number
-        return score(row, (some.y[i] as number) - logPrice, logPrice, { base: 0, trim: 0 })
+        return score(row, (data.y[row] as number) - logPrice, logPrice, { base: 0, trim: 0 })
       }),
     )
   }
@@ -97,6 +90,3 @@ export function calibrate(given: Residuals): Calibration {
     },
   }
 }
-
-const pick = (values: Float64Array, rows: Uint32Array) =>
-  Float64Array.from(rows, (row) => values[row] as number)

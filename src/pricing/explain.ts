@@ -90,10 +90,11 @@ export function explain(model: Model, given: EstimateCar, outOfFold?: number): E
   step('engine', given.engine_cc, become({ engine_cc: car.engine_cc }))
   step('spare key', given.spare_key, become({ spare_key: car.spare_key }))
   const attributes: Attribute[] = []
-  for (const { name: factor, listed = factor } of attributesAsked(model.beyond)) {
+  for (const { name: factor, listed = factor, ...column } of attributesAsked(model.beyond)) {
     const said = given.attributes?.find(({ key }) => key === factor)
     if (said) attributes.push(said)
-    const { value = null, unit = null } = said ?? {}
+    const { value = null } = said ?? {}
+    const unit = said ? (said.unit ?? column.unit ?? null) : null
     items.push({
       factor,
       listed: { name: listed, unit },

@@ -3,6 +3,7 @@
  * nothing here knows a store, a page or the time.
  */
 export { Appraiser } from './appraise.ts'
+export { type AskedAttribute, askedOf } from './beyond/asked.ts'
 export type { Warning } from './complete.ts'
 export { deal as rate, trust } from './deal.ts'
 export { yearlyLosses } from './depreciation.ts'

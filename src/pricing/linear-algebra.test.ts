@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { factorize, solveFactored } from './cholesky.ts'
-import { conjugateGradient, type LinearSystem } from './conjugate-gradient.ts'
-import { addRow, rowTimes, type SparseRow, selectRows, sparseMatrix } from './sparse.ts'
+import { eliminate } from './elimination.ts'
+import { byColumnOf, renamed, rowTimes, type SparseRow, sparseMatrix, withOnes } from './sparse.ts'
 
 const entry = fc.integer({ min: -9, max: 9 })
 
@@ -82,66 +82,60 @@ describe('the Cholesky factor', () => {
   })
 })
 
-describe('the conjugate gradient', () => {
-  const plain = (n: number, a: Float64Array, b: Float64Array): LinearSystem => ({
-    times: (v, out) => out.set(times(a, n, v)),
-    precondition: (v, out) => out.set(v),
-    b,
-  })
+describe('the elimination', () => {
+  const WIDTH = 40
+  /** Rows of a few columns each: sets of less and of more than one word. */
+  const rows = fc.array(fc.uniqueArray(fc.nat(WIDTH - 1), { maxLength: 4 }), { maxLength: 40 })
+  const matrixOf = (columns: readonly (readonly number[])[]) =>
+    sparseMatrix(
+      columns.map((row) => ({ columns: row, values: row.map(() => 1) })),
+      WIDTH,
+    )
 
-  test('finds what the Cholesky factor finds', () => {
+  test('gives every column a place, and each a pattern that begins with itself and ascends', () => {
     fc.assert(
-      fc.property(definite, ({ n, a, x }) => {
-        const b = times(a, n, x)
-        const limits = { tolerance: 1e-13, maxIterations: 300 }
-        const { solution } = conjugateGradient(plain(n, a, b), limits)
-        solveFactored(factorize(a.slice(), n), n, b)
-        expectClose(solution, b, 1e-4)
+      fc.property(rows, (columns) => {
+        const { places, starts, rows: pattern } = eliminate(matrixOf(columns))
+        expect([...places].toSorted((a, b) => a - b)).toEqual([...places.keys()])
+        for (const place of places) {
+          const own = [...pattern.subarray(starts[place], starts[place + 1])]
+          expect(own[0]).toBe(place)
+          expect(own).toEqual([...new Set(own)].toSorted((a, b) => a - b))
+        }
       }),
     )
   })
 
-  test('needs one step where the preconditioner is the inverse', () => {
-    const diagonal = Float64Array.of(1, 20, 300, 4000)
-    const b = Float64Array.of(3, 5, 7, 11)
-    const scale = (v: Float64Array, out: Float64Array, by: (d: number) => number) => {
-      for (const [at, d] of diagonal.entries()) out[at] = (v[at] ?? 0) * by(d)
-    }
-    const system: LinearSystem = {
-      times: (v, out) => scale(v, out, (d) => d),
-      precondition: (v, out) => scale(v, out, (d) => 1 / d),
-      b,
-    }
-    const found = conjugateGradient(system, { tolerance: 1e-10, maxIterations: 50 })
-    expect(found.iterations).toBe(1)
-    expectClose(
-      found.solution,
-      b.map((value, at) => value / (diagonal[at] ?? 1)),
-      1e-12,
+  test('finds every entry of the factor that is not zero', () => {
+    fc.assert(
+      fc.property(rows, (columns) => {
+        const { places, starts, rows: pattern } = eliminate(matrixOf(columns))
+        const gram = new Float64Array(WIDTH * WIDTH)
+        for (let i = 0; i < WIDTH; i++) gram[i * WIDTH + i] = 1
+        for (const row of columns) {
+          for (const a of row) {
+            for (const b of row) {
+              const at = (places[a] ?? 0) * WIDTH + (places[b] ?? 0)
+              gram[at] = (gram[at] ?? 0) + 1
+            }
+          }
+        }
+        const l = factorize(gram, WIDTH)
+        for (let column = 0; column < WIDTH; column++) {
+          const known = new Set(pattern.subarray(starts[column], starts[column + 1]))
+          for (let row = column; row < WIDTH; row++) {
+            if (l[row * WIDTH + column] !== 0) expect(known.has(row)).toBe(true)
+          }
+        }
+      }),
     )
-    const without = { ...system, precondition: (v: Float64Array, out: Float64Array) => out.set(v) }
-    expect(
-      conjugateGradient(without, { tolerance: 1e-10, maxIterations: 50 }).iterations,
-    ).toBeGreaterThan(1)
   })
 
-  test('has nothing to do for zero, and stops where it is told to', () => {
-    const a = Float64Array.of(2, 1, 1, 3)
-    const limits = { tolerance: 1e-12, maxIterations: 100 }
-    const nothing = conjugateGradient(plain(2, a, new Float64Array(2)), limits)
-    expect(nothing).toEqual({ solution: new Float64Array(2), iterations: 0 })
-    const cut = conjugateGradient(plain(2, a, Float64Array.of(1, 2)), {
-      ...limits,
-      maxIterations: 1,
-    })
-    expect(cut.iterations).toBe(1)
-  })
-
-  test('leaves the right side as it was', () => {
-    const b = Float64Array.of(1, 2)
-    const a = Float64Array.of(2, 1, 1, 3)
-    conjugateGradient(plain(2, a, b), { tolerance: 1e-12, maxIterations: 100 })
-    expect(b).toEqual(Float64Array.of(1, 2))
+  test('leaves to the end the column that meets all others, so that nothing fills in', () => {
+    const columns = Array.from({ length: WIDTH - 1 }, (_, i) => [0, i + 1])
+    const { places, rows: pattern } = eliminate(matrixOf(columns))
+    expect(places[0]).toBeGreaterThanOrEqual(WIDTH - 2)
+    expect(pattern.length).toBe(2 * WIDTH - 1)
   })
 })
 
@@ -182,32 +176,34 @@ describe('a sparse matrix', () => {
     )
   })
 
-  test('adds a row to what is there', () => {
+  test('by column is the same entries', () => {
     fc.assert(
-      fc.property(dense, entry, (rows, factor) => {
+      fc.property(dense, (rows) => {
         const matrix = sparseMatrix(rows.map(sparse), WIDTH)
-        for (const [at, row] of rows.entries()) {
-          const target = weights.slice()
-          addRow(matrix, at, factor, target)
-          expectClose(
-            target,
-            weights.map((value, column) => value + factor * (row[column] ?? 0)),
-            1e-9,
-          )
+        const { starts, rows: places, entries } = byColumnOf(matrix)
+        for (let column = 0; column < WIDTH; column++) {
+          const found = Array.from(rows, () => 0)
+          for (let i = starts[column] ?? 0; i < (starts[column + 1] ?? 0); i++) {
+            found[places[i] ?? -1] = matrix.values[entries[i] ?? -1] ?? Number.NaN
+          }
+          // Minus zero is not kept.
+          expect(found).toEqual(rows.map((row) => row[column] || 0))
         }
       }),
     )
   })
 
-  test('gives chosen rows in the order asked, also twice', () => {
+  test('has a column of ones after the others, and takes new places in order', () => {
     fc.assert(
-      fc.property(dense, fc.array(fc.nat(7), { maxLength: 10 }), (rows, asked) => {
-        const chosen = asked.filter((row) => row < rows.length)
-        const picked = selectRows(sparseMatrix(rows.map(sparse), WIDTH), Uint32Array.from(chosen))
-        expect(picked).toEqual(
+      fc.property(dense, (rows) => {
+        const turned = renamed(
+          withOnes(sparseMatrix(rows.map(sparse), WIDTH)),
+          Uint32Array.from({ length: WIDTH + 1 }, (_, column) => WIDTH - column),
+        )
+        expect(turned).toEqual(
           sparseMatrix(
-            chosen.map((row) => sparse(rows[row] ?? [])),
-            WIDTH,
+            rows.map((row) => sparse([...row, 1].toReversed())),
+            WIDTH + 1,
           ),
         )
       }),

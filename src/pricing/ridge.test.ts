@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { factorize, solveFactored } from './cholesky.ts'
 import { fitQuantile } from './quantile-regression.ts'
 import { createRandom } from './random.ts'
-import { fitRidge } from './ridge.ts'
+import { fitRidge, ridgeDesign } from './ridge.ts'
 import { rowTimes, type SparseMatrix, type SparseRow, sparseMatrix } from './sparse.ts'
 
 function aProblem(rows: number, width: number, seed: number) {
@@ -47,18 +47,28 @@ describe('the ridge', () => {
       const { x, y } = aProblem(300, width, width)
       const rows = Uint32Array.from({ length: 250 }, (_, i) => i + 20)
       const exact = solveDensely(x, y, rows, 1)
-      const { intercept, weights } = fitRidge(x, y, rows, { alpha: 1, tolerance: 1e-10 })
+      const { intercept, weights } = fitRidge(ridgeDesign(x), y, rows, 1)
       expect(intercept).toBeCloseTo(exact[width] ?? 0, 6)
       for (let i = 0; i < width; i++) expect(weights[i]).toBeCloseTo(exact[i] ?? 0, 6)
     })
   }
+
+  test('of one design is the same whatever was fitted before', () => {
+    const { x, y } = aProblem(120, 30, 3)
+    const design = ridgeDesign(x)
+    const some = Uint32Array.from({ length: 60 }, (_, i) => 2 * i)
+    const before = fitRidge(design, y, some, 1)
+    fitRidge(design, y, Uint32Array.from(y.keys()), 2)
+    expect(fitRidge(design, y, some, 1)).toEqual(before)
+  })
 
   test('leaves a column without cars at nothing', () => {
     const x = sparseMatrix(
       [1, 2, 3].map((value) => ({ columns: [0], values: [value] })),
       2,
     )
-    const { weights } = fitRidge(x, Float64Array.of(1, 2, 3), Uint32Array.of(0, 1, 2), { alpha: 1 })
+    const y = Float64Array.of(1, 2, 3)
+    const { weights } = fitRidge(ridgeDesign(x), y, Uint32Array.of(0, 1, 2), 1)
     expect(weights[1]).toBe(0)
   })
 })

@@ -1,125 +1,146 @@
-import { factorize, solveFactored } from './cholesky.ts'
-import { conjugateGradient } from './conjugate-gradient.ts'
-import { addRow, rowTimes, type SparseMatrix } from './sparse.ts'
+import { type Elimination, eliminate } from './elimination.ts'
+import { type ByColumn, byColumnOf, renamed, type SparseMatrix, withOnes } from './sparse.ts'
 
-export type RidgeOptions = {
-  /** penalty on the squared weights; the intercept is free */
-  alpha: number
-  /** size of the preconditioned residual, relative to the first, at which to stop */
-  tolerance?: number
-  maxIterations?: number
-  preconditioner?: Preconditioner
+export type Ridge = { intercept: number; weights: Float64Array }
+
+/** A matrix that ridges are fitted to, over all of its rows or some: what they share is worked out once. */
+export type RidgeDesign = {
+  /** rows of the matrix with a column of ones, columns by their place in the elimination */
+  byRow: SparseMatrix
+  byColumn: ByColumn
+  elimination: Elimination
 }
-export type Ridge = { intercept: number; weights: Float64Array; iterations: number }
 
-/** v ↦ roughly (XᵀX + αI)⁻¹·v; depends on no y, so that the folds of one design can share it. */
-export type Preconditioner = (v: Float64Array, out: Float64Array) => void
+export function ridgeDesign(x: SparseMatrix): RidgeDesign {
+  const whole = withOnes(x)
+  const elimination = eliminate(whole)
+  const byRow = renamed(whole, elimination.places)
+  return { byRow, byColumn: byColumnOf(byRow), elimination }
+}
 
 /**
  * Least squares with an L2 penalty (Hoerl & Kennard 1970) over the chosen rows: minimises
- * Σ (y − b − x·w)² + α·|w|² by the conjugate gradient on the normal equations. XᵀX is never formed as a whole.
+ * Σ (y − b − x·w)² + alpha·|w|², the intercept b being free, by the factor L of the normal equations (left-looking
+ * sparse Cholesky: Davis, Direct Methods for Sparse Linear Systems, chapter 4).
  */
 export function fitRidge(
-  x: SparseMatrix,
+  design: RidgeDesign,
   y: Float64Array,
   rows: Uint32Array,
-  { alpha, tolerance = 1e-5, maxIterations = 1000, ...given }: RidgeOptions,
+  alpha: number,
 ): Ridge {
-  const free = x.width
-  const b = new Float64Array(free + 1)
-  const mean = rows.reduce((sum, row) => sum + (y[row] as number), 0) / Math.max(1, rows.length)
+  const { byRow, elimination } = design
+  const { places } = elimination
+  const free = places.length - 1
+  const chosen = new Uint8Array(byRow.rows)
+  const solution = new Float64Array(places.length)
   // Places and no iterators in these loops: they are most of the work, and an iterator takes most of their time.
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at] as number
-    addRow(x, row, (y[row] as number) - mean, b)
-  }
-
-  const times = (v: Float64Array, out: Float64Array) => {
-    for (let i = 0; i < free; i++) out[i] = alpha * (v[i] as number)
-    const shift = v[free] as number
-    let total = 0
-    for (let at = 0; at < rows.length; at++) {
-      const row = rows[at] as number
-      const fitted = rowTimes(x, row, v) + shift
-      addRow(x, row, fitted, out)
-      total += fitted
+    chosen[row] = 1
+    for (let i = byRow.starts[row] as number; i < (byRow.starts[row + 1] as number); i++) {
+      const place = byRow.columns[i] as number
+      solution[place] =
+        (solution[place] as number) + (byRow.values[i] as number) * (y[row] as number)
     }
-    out[free] = total
   }
-  const precondition = given.preconditioner ?? heavyBlock(x, rows, alpha, 100)
-  const limits = { tolerance, maxIterations }
-  const { solution, iterations } = conjugateGradient({ times, precondition, b }, limits)
-  const intercept = mean + (solution[free] as number)
-  return { intercept, weights: solution.subarray(0, free), iterations }
-}
-
-/**
- * A block Jacobi preconditioner: exact for the columns of most weight, which depend on one another (a brand is the sum
- * of its models), by the diagonal for the many rare ones.
- */
-export function heavyBlock(
-  x: SparseMatrix,
-  rows: Uint32Array,
-  alpha: number,
-  heaviest: number,
-): Preconditioner {
-  const diagonal = diagonalOf(x, rows, alpha)
-  const byWeight = Uint32Array.from(diagonal.keys()).sort(
-    (a, b) => (diagonal[b] as number) - (diagonal[a] as number) || a - b,
+  const penalties = new Float64Array(places.length).fill(alpha)
+  penalties[places[free] as number] = 0
+  solve(elimination, factorize(design, chosen, penalties), solution)
+  const weights = Float64Array.from(
+    { length: free },
+    (_, i) => solution[places[i] as number] as number,
   )
-  const heavy = byWeight.subarray(0, heaviest)
-  const n = heavy.length
-  const place = new Int32Array(diagonal.length).fill(-1)
-  heavy.forEach((column, i) => {
-    place[column] = i
-  })
-  const gram = new Float64Array(n * n)
-  const at = new Uint32Array(n)
-  const value = new Float64Array(n)
-  const intercept = place[x.width] as number
-  for (let each = 0; each < rows.length; each++) {
-    const row = rows[each] as number
-    let used = 0
-    if (intercept >= 0) {
-      at[used] = intercept
-      value[used++] = 1
-    }
-    for (let i = x.starts[row] as number; i < (x.starts[row + 1] as number); i++) {
-      const placed = place[x.columns[i] as number] as number
-      if (placed < 0) continue
-      at[used] = placed
-      value[used++] = x.values[i] as number
-    }
-    for (let i = 0; i < used; i++) {
-      const start = (at[i] as number) * n
-      for (let j = 0; j < used; j++) {
-        const cell = start + (at[j] as number)
-        gram[cell] = (gram[cell] as number) + (value[i] as number) * (value[j] as number)
-      }
-    }
+  return { intercept: solution[places[free] as number] as number, weights }
+}
+
+/** The entries of L, where the elimination says that they stand. */
+function factorize(
+  { byRow, byColumn, elimination }: RidgeDesign,
+  chosen: Uint8Array,
+  penalties: Float64Array,
+): Float64Array {
+  const { starts, rows } = elimination
+  const n = penalties.length
+  const factor = new Float64Array(rows.length)
+  const column = new Float64Array(n)
+  // Columns that are done wait in a list at the row of their next entry, which is the column that they count for.
+  const first = new Int32Array(n).fill(-1)
+  const following = new Int32Array(n)
+  const reached = new Uint32Array(n)
+  const wait = (done: number, entry: number) => {
+    if (entry === starts[done + 1]) return
+    const row = rows[entry] as number
+    reached[done] = entry
+    following[done] = first[row] as number
+    first[row] = done
   }
-  for (let i = 0; i < n; i++) {
-    if (i !== intercept) gram[i * n + i] = (gram[i * n + i] as number) + alpha
+  for (let c = 0; c < n; c++) {
+    column[c] = penalties[c] as number
+    for (let i = byColumn.starts[c] as number; i < (byColumn.starts[c + 1] as number); i++) {
+      const row = byColumn.rows[i] as number
+      if (chosen[row] === 0) continue
+      const entry = byColumn.entries[i] as number
+      addTimes(
+        column,
+        byRow.columns,
+        byRow.values,
+        entry,
+        byRow.starts[row + 1] as number,
+        byRow.values[entry] as number,
+      )
+    }
+    for (let done = first[c] as number; done >= 0; ) {
+      const next = following[done] as number
+      const entry = reached[done] as number
+      addTimes(column, rows, factor, entry, starts[done + 1] as number, -(factor[entry] as number))
+      wait(done, entry + 1)
+      done = next
+    }
+    const start = starts[c] as number
+    const diagonal = Math.sqrt(column[c] as number)
+    for (let i = start; i < (starts[c + 1] as number); i++) {
+      const row = rows[i] as number
+      factor[i] = i === start ? diagonal : (column[row] as number) / diagonal
+      column[row] = 0
+    }
+    wait(c, start + 1)
   }
-  const factor = factorize(gram, n)
-  const part = new Float64Array(n)
-  return (v: Float64Array, out: Float64Array) => {
-    for (let i = 0; i < v.length; i++) out[i] = (v[i] as number) / (diagonal[i] as number)
-    for (let i = 0; i < n; i++) part[i] = v[heavy[i] as number] as number
-    solveFactored(factor, n, part)
-    for (let i = 0; i < n; i++) out[heavy[i] as number] = part[i] as number
+  return factor
+}
+
+/** target += factor · the entries from `start` to below `end` */
+function addTimes(
+  target: Float64Array,
+  places: Uint32Array,
+  values: Float64Array,
+  start: number,
+  end: number,
+  factor: number,
+) {
+  for (let i = start; i < end; i++) {
+    const place = places[i] as number
+    target[place] = (target[place] as number) + factor * (values[i] as number)
   }
 }
 
-function diagonalOf(x: SparseMatrix, rows: Uint32Array, alpha: number): Float64Array {
-  const diagonal = new Float64Array(x.width + 1).fill(alpha)
-  diagonal[x.width] = rows.length
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] as number
-    for (let i = x.starts[row] as number; i < (x.starts[row + 1] as number); i++) {
-      const column = x.columns[i] as number
-      diagonal[column] = (diagonal[column] as number) + (x.values[i] as number) ** 2
+/** Solves L·Lᵀ·x = b in place. */
+function solve({ starts, rows }: Elimination, factor: Float64Array, b: Float64Array) {
+  for (let c = 0; c < b.length; c++) {
+    const start = starts[c] as number
+    const x = (b[c] as number) / (factor[start] as number)
+    b[c] = x
+    for (let i = start + 1; i < (starts[c + 1] as number); i++) {
+      const row = rows[i] as number
+      b[row] = (b[row] as number) - (factor[i] as number) * x
     }
   }
-  return diagonal
+  for (let c = b.length - 1; c >= 0; c--) {
+    const start = starts[c] as number
+    let sum = b[c] as number
+    for (let i = start + 1; i < (starts[c + 1] as number); i++) {
+      sum -= (factor[i] as number) * (b[rows[i] as number] as number)
+    }
+    b[c] = sum / (factor[start] as number)
+  }
 }

@@ -68,25 +68,52 @@ export function rowTimes(matrix: SparseMatrix, row: number, w: Float64Array): nu
   return sum
 }
 
-/** Adds factor · x to `target` for one row. */
-export function addRow(matrix: SparseMatrix, row: number, factor: number, target: Float64Array) {
-  const { starts, columns, values } = matrix
-  const end = starts[row + 1] as number
-  for (let i = starts[row] as number; i < end; i++) {
-    const column = columns[i] as number
-    target[column] = (target[column] as number) + factor * (values[i] as number)
+/** The same with a column of ones after the others. */
+export function withOnes(x: SparseMatrix): SparseMatrix {
+  const builder = new SparseBuilder(x.rows, x.width + 1)
+  for (let row = 0; row < x.rows; row++) {
+    for (let i = x.starts[row] as number; i < (x.starts[row + 1] as number); i++) {
+      builder.add(x.columns[i] as number, x.values[i] as number)
+    }
+    builder.add(x.width, 1)
+    builder.endRow()
   }
+  return builder.finish()
 }
 
-/** A matrix of the chosen rows. */
-export function selectRows(matrix: SparseMatrix, rows: Uint32Array): SparseMatrix {
-  const { starts, columns, values, width } = matrix
-  const builder = new SparseBuilder(rows.length, width)
-  for (const row of rows) {
-    for (let i = starts[row] as number; i < (starts[row + 1] as number); i++) {
-      builder.add(columns[i] as number, values[i] as number)
+/** The same with each column at another place; ascending in each row. */
+export function renamed(x: SparseMatrix, places: Uint32Array): SparseMatrix {
+  const builder = new SparseBuilder(x.rows, x.width)
+  for (let row = 0; row < x.rows; row++) {
+    const [start, end] = [x.starts[row] as number, x.starts[row + 1] as number]
+    const entries = Array.from({ length: end - start }, (_, i) => start + i)
+    const placeOf = (entry: number) => places[x.columns[entry] as number] as number
+    for (const entry of entries.sort((a, b) => placeOf(a) - placeOf(b))) {
+      builder.add(placeOf(entry), x.values[entry] as number)
     }
     builder.endRow()
   }
   return builder.finish()
+}
+
+/** The entries by column: the row of each, and where it stands there. */
+export type ByColumn = { starts: Uint32Array; rows: Uint32Array; entries: Uint32Array }
+
+export function byColumnOf({ rows: count, width, ...x }: SparseMatrix): ByColumn {
+  const starts = new Uint32Array(width + 1)
+  for (const column of x.columns) starts[column + 1] = (starts[column + 1] as number) + 1
+  for (let c = 0; c < width; c++) starts[c + 1] = (starts[c + 1] as number) + (starts[c] as number)
+  const filled = starts.slice()
+  const rows = new Uint32Array(x.columns.length)
+  const entries = new Uint32Array(x.columns.length)
+  for (let row = 0; row < count; row++) {
+    for (let i = x.starts[row] as number; i < (x.starts[row + 1] as number); i++) {
+      const column = x.columns[i] as number
+      const at = filled[column] as number
+      filled[column] = at + 1
+      rows[at] = row
+      entries[at] = i
+    }
+  }
+  return { starts, rows, entries }
 }

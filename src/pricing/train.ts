@@ -2,19 +2,13 @@ import { learnBeyond } from './beyond/learn.ts'
 import { calibrate } from './calibrate.ts'
 import { type Completed, complete } from './complete.ts'
 import { supportOf } from './conformal.ts'
-import {
-  crossPredict,
-  type Data,
-  FEW,
-  fitAll,
-  preconditionerOf,
-  toleranceFor,
-} from './cross-fit.ts'
+import { crossPredict, type Data, FEW, fitAll } from './cross-fit.ts'
 import { columnsOf, designOf } from './design.ts'
 import { baseOf, type TrainingCar } from './estimate-car.ts'
 import { featuresOf, isFrequent } from './features.ts'
 import { nearDuplicates, shuffled } from './folds.ts'
 import { MODEL_VERSION, type Model, priced, trimEffect } from './model.ts'
+import { ridgeDesign } from './ridge.ts'
 import { describeMarket, type Market } from './usual.ts'
 
 /**
@@ -63,15 +57,14 @@ export function train(offered: readonly TrainingCar[], options: TrainingOptions)
     at: (row: number) => featuresOf((completed[row] as Completed).car, market),
   }
   const columns = columnsOf(features, isFrequent)
-  const tolerance = toleranceFor(cars.length)
-  const data: Data = { x: designOf(features, columns), y: logPrices(cars), tolerance }
+  const x = designOf(features, columns)
+  const data: Data = { x, y: logPrices(cars), design: ridgeDesign(x) }
 
-  const preconditioner = preconditionerOf(data)
-  const whole = fitAll(data, preconditioner)
+  const whole = fitAll(data)
   const price = { intercept: whole.intercept, weights: columns.named(whole.weights) }
   const folds = cars.length > FEW ? FOLDS_OF_MANY : FOLDS
   const groups = nearDuplicates(cars)
-  const ridge = crossPredict(data, groups, folds, seed, preconditioner)
+  const ridge = crossPredict(data, Uint32Array.from(cars.keys()), groups, folds, seed)
   const filled = completed.map(({ car }) => car)
   const learnt = learnBeyond({ cars: filled, y: data.y, level: ridge }, groups, seed)
   const leftOut = learnt?.leftOut ?? ridge
@@ -81,7 +74,6 @@ export function train(offered: readonly TrainingCar[], options: TrainingOptions)
     market,
     cars: filled,
     data,
-    preconditioner,
     leftOut,
     trimGaps: cars.map((car, row) => (effects[row] ?? 0) - (trimEffects[baseOf(car)] ?? 0)),
     seed,

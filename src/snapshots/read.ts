@@ -75,9 +75,14 @@ export type Measure = MeasuredField | 'deal_position'
 
 /** Cars that are alike in the fields that were asked for, in their order; none: all cars. Quantiles are of type 7 (numpy's default). */
 export type CarGroup = { keys: (string | number | null)[]; count: number; quantiles: number[] }
+/**
+ * `cut`: also by which of these bins a number lies in, as a histogram has them; the lower edge is the last key, null
+ * where there is none.
+ */
 export type GroupRequest = {
   of: Measure
   by: readonly GroupField[]
+  cut?: { of: Measure; edges: readonly number[] }
   quantiles: readonly number[]
 }
 

@@ -106,11 +106,10 @@ function tallyRows(into: Tally, segment: Segment, rows: Uint32Array, span: Span)
 
 /** Of a facet all of its values are counted, also those that its own filter leaves out. */
 function tallyFacet(into: Tally, segment: Segment, selection: Selection<Facet>, facet: Facet) {
-  const { lists, complement } = selection.rowsBut(facet)
+  const { rows, complement } = selection.rowsBut(facet)
   const counts = complement ? wholeOf(segment, facet) : new Map<string, number>()
   const sign = complement ? -1 : 1
-  for (const rows of lists)
-    for (const [value, n] of countsOf(segment, facet, rows)) count(counts, value, sign * n)
+  for (const [value, n] of countsOf(segment, facet, rows)) count(counts, value, sign * n)
   into.facets[facet] = added(into.facets[facet], counts)
 }
 

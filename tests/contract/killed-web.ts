@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { until } from '../support/checks.ts'
 import { ready, startServer, temporaryFolder } from '../support/server.ts'
+import { isLong } from '../support/tools.ts'
 
 /** kill -9 of the web server: what it had acknowledged is there after the next start, and nothing half of what it had not. */
 export function killedWeb(name: string, nextUrl: () => string) {
@@ -13,17 +14,21 @@ export function killedWeb(name: string, nextUrl: () => string) {
         process.execPath,
         'src/tools/sample/main.ts',
         '--rows',
-        '4000',
+        '2000',
         '--seed',
         '5',
         '--out',
         large,
       ])
       expect(made.exitCode).toBe(0)
-      const environment = { DATABASE_URL: nextUrl(), IMPORT_FOLDERS: folder.path }
+      const environment = {
+        DATABASE_URL: nextUrl(),
+        IMPORT_FOLDERS: folder.path,
+        SIMULATOR: 'off',
+      }
       let acknowledged = 0
       let market = ''
-      for (const pause of [0, 40, 150, 400]) {
+      for (const pause of isLong() ? [0, 40, 150, 400] : [40, 400]) {
         const server = await startServer(environment)
         await ready(server.url)
         const cars = await (await fetch(`${server.url}/api/cars?limit=500`)).text()

@@ -22,7 +22,7 @@ export function tenProcesses(name: string, newDatabase: () => string) {
         const said = await new Response(child.stderr).text()
         return { code: await child.exited, said }
       }
-      await run('src/tools/sample/main.ts', '--rows', '400', '--seed', '5', '--out', file)
+      await run('src/tools/sample/main.ts', '--rows', '200', '--seed', '5', '--out', file)
       const ended = await Promise.all(
         Array.from({ length: 10 }, () => run('sidecars/etl/main.ts', file)),
       )

@@ -1,11 +1,14 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import { type App, type AppDeps, createApp } from '../../src/app.tsx'
-import { loadConfig } from '../../src/config.ts'
+import { type Config, loadConfig } from '../../src/config.ts'
 import { backgroundImporter } from '../../src/imports/in-background.ts'
 import { runImport } from '../../src/imports/run.ts'
 import { loadAssets } from '../../src/platform/http/assets.ts'
 import { createLog } from '../../src/platform/log.ts'
 import type { Stores } from '../../src/snapshots/stores.ts'
 import { openStores } from '../../src/stores.ts'
+import { temporaryFolder } from './server.ts'
 
 export type TestApp = {
   app: App
@@ -23,15 +26,38 @@ export function ended(answer: Response): Response {
   return new Response('', answer)
 }
 
+/** Folders with a database that has the bundled sample, by the settings that it was imported with. */
+const markets = new Map<string, Promise<string>>()
+
+/** A database of one's own with the bundled sample: imported once with these settings, since that is most of the time of a test. */
+async function ownMarket(config: Config) {
+  const settings = JSON.stringify(config)
+  const made = markets.get(settings) ?? importSample(config)
+  markets.set(settings, made)
+  const folder = temporaryFolder()
+  cpSync(await made, folder.path, { recursive: true })
+  return { databaseUrl: `sqlite:${join(folder.path, 'market.db')}`, remove: folder.remove }
+}
+
+async function importSample(config: Config): Promise<string> {
+  const folder = temporaryFolder()
+  process.once('exit', folder.remove)
+  const stores = await openStores(`sqlite:${join(folder.path, 'market.db')}`)
+  await runImport(stores, { ...config, sources: ['sample'], keep: config.snapshotKeep })
+  await stores.close()
+  return folder.path
+}
+
 /** The application on a store of its own, with the bundled sample published unless `empty`. */
 export async function testApp(
   environment: Record<string, string> = {},
   { empty = false } = {},
 ): Promise<TestApp> {
   const config = loadConfig({ DATABASE_URL: 'sqlite::memory:', APP_ENV: 'test', ...environment })
-  const stores = await openStores(config.databaseUrl)
+  const own = empty || environment.DATABASE_URL ? null : await ownMarket(config)
+  const stores = await openStores(own?.databaseUrl ?? config.databaseUrl)
   const log = createLog('silent')
-  if (!empty) {
+  if (!empty && own === null) {
     await runImport(stores, { ...config, sources: ['sample'], keep: config.snapshotKeep })
   }
   const importer = backgroundImporter(config, stores, log)
@@ -59,6 +85,9 @@ export async function testApp(
     stores,
     get: (path, headers) => ask('GET')(path, undefined, headers),
     post: ask('POST'),
-    close: () => stores.close(),
+    async close() {
+      await stores.close()
+      own?.remove()
+    },
   }
 }

@@ -1,16 +1,20 @@
 import { fuelWords, gearboxWords, ownerWords, type StateNames } from '../../listing/words.ts'
 import type { FieldError } from '../../platform/http/errors.ts'
-import { capital, currencySign, lakh, money } from '../../platform/language/format.ts'
+import { capital, currencySign, lakh, list, money } from '../../platform/language/format.ts'
 import type { Message } from '../../platform/language/message.ts'
 import { t } from '../../platform/language/message.ts'
 import { Block } from '../../platform/ui/parts.tsx'
+import type { AskedAttribute } from '../../pricing/index.ts'
 import type { EstimateAnswer } from '../estimate.ts'
 import type { EstimateForm } from '../query.ts'
+import { AttributeSelects, attributeNames } from './attribute-fields.tsx'
 import { Field, ModelSelect, Select } from './fields.tsx'
 
 export type Choices = Record<'trim' | 'fuel' | 'transmission', string[]> & {
   /** The base models of each brand; both in order of their names */
   models: ReadonlyMap<string, readonly string[]>
+  /** What the model of this market asks besides */
+  attributes: AskedAttribute[]
 }
 export type FormProps = {
   form: EstimateForm
@@ -86,9 +90,12 @@ export function Form({ form, typed, choices, states, errors, answered }: FormPro
       </div>
       <details
         id="car-more"
-        open={further.some((name) => (typed[name] ?? '') !== '' || wrong(name) !== undefined)}
+        open={
+          form.attribute !== undefined ||
+          further.some((name) => (typed[name] ?? '') !== '' || wrong(name) !== undefined)
+        }
       >
-        <summary safe>{t('More about the car: trim, fuel, gearbox, owners, state')}</summary>
+        <summary safe>{summary(choices)}</summary>
         <div class="form">
           <Select
             name="trim"
@@ -129,6 +136,7 @@ export function Form({ form, typed, choices, states, errors, answered }: FormPro
             chosen={form.state}
             wrong={wrong('state')}
           />
+          <AttributeSelects attributes={choices.attributes} said={form.attribute} />
         </div>
       </details>
       <p>
@@ -144,6 +152,13 @@ export function Form({ form, typed, choices, states, errors, answered }: FormPro
       </p>
     </form>
   )
+}
+
+function summary({ attributes }: Choices): string {
+  if (attributes.length === 0) return t('More about the car: trim, fuel, gearbox, owners, state')
+  return t('More about the car: trim, fuel, gearbox, owners, state; {attributes}', {
+    attributes: list(attributeNames(attributes).map((name) => name.toLocaleLowerCase())),
+  })
 }
 
 export const FormBlock = (props: FormProps) => (

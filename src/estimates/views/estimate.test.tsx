@@ -49,6 +49,7 @@ const props: EstimatePageProps = {
     trim: ['VX'],
     fuel: [...FUELS],
     transmission: [...TRANSMISSIONS],
+    attributes: [],
   },
   states: new Map([['KA', 'Karnataka']]),
   answer: null,
@@ -104,10 +105,28 @@ describe('the form', () => {
   })
 
   test('holds without anything to choose', () => {
-    const choices = { models: new Map(), trim: [], fuel: [], transmission: [] }
+    const choices = { models: new Map(), trim: [], fuel: [], transmission: [], attributes: [] }
     const html = page({ choices, states: new Map(), form: {}, typed: {} })
     expect(html).not.toMatch(/undefined|null|NaN/)
     expect(html.match(/<select/g)).toHaveLength(7)
+  })
+
+  test('asks what the model of this market kept, in the fold and by its values', () => {
+    const attributes = [
+      { key: 'power', name: 'powerPS', unit: 'PS', values: ['75', '116'] },
+      { key: 'condition_2', name: 'Damage', unit: null, values: ['none'] },
+    ]
+    const choices = { ...props.choices, attributes }
+    const html = page({ choices, form: {}, typed: {} })
+    const [shown = '', folded = ''] = html.split('<details id="car-more">')
+    expect(shown).not.toContain('name="attribute"')
+    expect(folded).toContain('state; power and damage</summary>')
+    expect(folded).toContain('<label for="attribute-power">Power</label>')
+    expect(folded).toContain('<option value="power:116">116 PS</option>')
+    expect(folded).toContain('<option value="condition_2:None">None</option>')
+    const chosen = page({ choices, form: { attribute: ['power:90'] } })
+    expect(chosen).toContain('<details id="car-more" open>')
+    expect(chosen).toContain('<option value="power:90" selected>90 PS</option>')
   })
 
   test('keeps hostile words as text', () => {
@@ -119,6 +138,7 @@ describe('the form', () => {
         trim: [EVIL],
         fuel: [EVIL],
         transmission: [],
+        attributes: [{ key: EVIL, name: EVIL, unit: EVIL, values: [EVIL] }],
       },
       share: EVIL,
       states: new Map([[EVIL, EVIL]]),
@@ -239,6 +259,20 @@ describe('what is asked', () => {
   ])('knows a word in any case: %j', (given) => {
     const loud = Object.entries(given).map(([key, value]) => [key, ` ${value.toUpperCase()} `])
     expect(read(Object.fromEntries(loud)).data).toMatchObject(given)
+  })
+
+  test('takes what a form sends of attributes: blanks are none, a key without a value is wrong', () => {
+    const attributes = (attribute: string | string[]) =>
+      EstimateQuery.safeParse({ ...whole, attribute })
+    expect(attributes('').data).toEqual(read({}).data)
+    expect(attributes(['', ' ']).data).toEqual(read({}).data)
+    expect(attributes(['', 'power:116', 'drive: 4x4']).data?.attribute).toEqual([
+      'power:116',
+      'drive: 4x4',
+    ])
+    for (const wrong of ['power', 'power:', 'power: ']) {
+      expect(attributes(wrong).success).toBe(false)
+    }
   })
 
   test('is no car beyond the bounds of its numbers', () => {

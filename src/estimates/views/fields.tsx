@@ -6,6 +6,7 @@ type Choosing = { chosen: string | undefined } & Record<`hx-${string}`, string>
 
 export function Select({
   name,
+  id = name,
   label,
   options,
   words = (value) => value,
@@ -15,6 +16,8 @@ export function Select({
   ...htmx
 }: FieldProps & {
   options: Iterable<string>
+  /** where several fields have one name */
+  id?: string
   /** what a value is called */
   words?: (value: string) => string
   none?: string
@@ -24,10 +27,10 @@ export function Select({
   const unlisted = chosen && !values.some((value) => same(value, chosen)) ? [chosen] : []
   return (
     <p>
-      <label for={name} safe>
+      <label for={id} safe>
         {label}
       </label>{' '}
-      <select id={name} name={name} {...(wrong ? invalid(name) : {})} {...htmx}>
+      <select id={id} name={name} {...(wrong ? invalid(name) : {})} {...htmx}>
         <option value="" safe>
           {none}
         </option>

@@ -39,13 +39,19 @@ export type Report = z.infer<typeof Report>
 /** Share of rated cars whose price lies in their interval; `low` and `high`: its 95 % interval (Wilson 1927). */
 export type Coverage = { key: string; cars: number; share: number; low: number; high: number }
 
+/** What boosted trees add: the share of the error that they take off, and the attributes that they ask, worth the most first. */
+export type Beyond = {
+  less: number
+  attributes: { key: string; name: string; worth: number | null }[]
+}
+
 export type ModelCard = {
   /** ISO date of the prices */
   asOf: string
   cars: number
   report: Report | null
   /** cars offered and learnt from, and columns; null: this snapshot has no model */
-  model: { offered: number; learnt: number; columns: number } | null
+  model: { offered: number; learnt: number; columns: number; beyond: Beyond | null } | null
   deals: { deal: string; count: number }[]
   reasons: { reason: string; count: number }[]
   all: Coverage | null
@@ -103,11 +109,37 @@ async function readReport(path: string): Promise<Report | null> {
 const Stored = z.object({
   rows: z.object({ offered: z.int(), learnt: z.int() }),
   price: z.object({ weights: z.record(z.string(), z.number()) }),
+  beyond: z
+    .object({
+      error: z.object({ without: z.number(), with: z.number() }),
+      columns: z.array(
+        z.object({
+          name: z.string(),
+          listed: z.string().optional(),
+          worth: z.number().optional(),
+          usual: z.unknown().optional(),
+        }),
+      ),
+    })
+    .nullish(),
 })
+type Stored = z.infer<typeof Stored>
 
 function inBrief(stored: string): ModelCard['model'] {
   const { data } = Stored.safeParse(JSON.parse(stored))
-  return data ? { ...data.rows, columns: Object.keys(data.price.weights).length } : null
+  if (!data) return null
+  const columns = Object.keys(data.price.weights).length
+  return { ...data.rows, columns, beyond: beyondOf(data) }
+}
+
+function beyondOf({ beyond }: Stored): Beyond | null {
+  if (!beyond) return null
+  const { error, columns } = beyond
+  const attributes = columns
+    .filter(({ usual }) => usual !== undefined)
+    .map(({ name: key, listed, worth }) => ({ key, name: listed ?? key, worth: worth ?? null }))
+    .toSorted((a, b) => (b.worth ?? 0) - (a.worth ?? 0))
+  return { less: error.without === 0 ? 0 : 1 - error.with / error.without, attributes }
 }
 
 const BRANDS = 12

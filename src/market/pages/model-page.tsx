@@ -2,6 +2,7 @@ import { count, lakhNote, percent, yearOf } from '../../platform/language/format
 import { t } from '../../platform/language/message.ts'
 import { Crumbs, Figures, Head, Notice } from '../../platform/ui/parts.tsx'
 import type { ModelCard, Report } from './model-card.ts'
+import { Kept } from './model-kept.tsx'
 import { Live, RatingRule } from './model-live.tsx'
 import { Measured } from './model-measured.tsx'
 import { Limits, Method, Sources } from './model-method.tsx'
@@ -49,6 +50,7 @@ export function ModelPage(card: ModelCard) {
       </div>
       {report ? <Measured report={report} /> : null}
       <Live {...card} />
+      <Kept {...card} />
       <div class="columns">
         <RatingRule {...card} />
         {report ? null : <Limits />}

@@ -43,30 +43,28 @@ export async function readPrices(
   }
 }
 
-/** Bins of equal width up to the 98th percentile: the distance is in the filter, so each bin is one question. */
+/** Bins of equal width up to the 98th percentile, and one of all above. */
 async function readByDistance(
   cars: MarketReader,
   snapshot: Snapshot,
   filter: CarFilter,
 ): Promise<DistanceBin[]> {
   const [range] = await cars.group(snapshot, filter, { of: 'km', by: [], quantiles: [0, 0.98, 1] })
-  const bins = range ? distanceBins(range.quantiles) : []
-  const found = await Promise.all(
-    bins.map(async (bin) => {
-      const within = {
-        ...filter,
-        km_min: Math.max(bin.from, filter.km_min ?? 0),
-        km_max: Math.min(
-          bin.open ? Number.MAX_SAFE_INTEGER : bin.to - 1,
-          filter.km_max ?? Number.MAX_SAFE_INTEGER,
-        ),
-      }
-      const request = { of: 'price', by: [], quantiles: QUARTILES } as const
-      const [prices] = await cars.group(snapshot, within, request)
-      return prices ? [{ ...bin, count: prices.count, ...spreadOf(prices) }] : []
-    }),
-  )
-  return found.flat()
+  if (!range) return []
+  const bins = distanceBins(range.quantiles)
+  const end = bins.at(-1)?.open ? Number.MAX_SAFE_INTEGER : bins.at(-1)?.to
+  const edges = [...bins.map(({ from }) => from), end ?? 0]
+  const cut = { of: 'km', edges } as const
+  const rows = await cars.group(snapshot, filter, {
+    of: 'price',
+    by: [],
+    cut,
+    quantiles: QUARTILES,
+  })
+  return rows.flatMap((row) => {
+    const bin = bins.find(({ from }) => from === row.keys[0])
+    return bin ? [{ ...bin, count: row.count, ...spreadOf(row) }] : []
+  })
 }
 
 /** @param quantiles least, 98th percentile and most, km */

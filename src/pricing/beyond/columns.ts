@@ -7,14 +7,19 @@ import { saidOf } from './attributes.ts'
 export type Column = {
   /** one of CORE, or the key of an attribute */
   name: string
-  /** of an attribute: the list's name for it */
+  /** of an attribute: the list's name for it, and its unit */
   listed?: string
+  unit?: string | null
+  /** of an attribute in numbers: the least that a car says */
+  least?: number
   /** a value counts as the number of edges that it reaches */
   edges: number[]
   /** by how much the ridge is off for cars that have a word, on the log scale */
   places?: Record<string, number>
   /** of an attribute: what counts where a car does not say it, by base model and under '' */
   usual?: Record<string, string | number>
+  /** of an attribute: by which share of it the error of cars left out rises with the values of other cars */
+  worth?: number
 }
 /** Cars that lack nothing, their log prices, and those prices as the ridge sees them without having seen the car. */
 export type Taught = { cars: readonly EstimateCar[]; y: Float64Array; level: Float64Array }
@@ -53,7 +58,9 @@ export function columnOf(name: string, taught: Taught, rows: Uint32Array): Colum
   if (!isNumeric(column)) column.places = placesOf(column, taught, rows)
   const value = numberOf(column)
   const values = Array.from(rows, (row) => value(carAt(taught, row), taught.level[row] as number))
-  column.edges = edgesOf(values.filter((each) => each !== null))
+  const known = Float64Array.from(values.filter((each) => each !== null)).sort()
+  column.edges = edgesOf(known)
+  if (column.usual && !column.places && known[0] !== undefined) column.least = known[0]
   return column
 }
 
@@ -118,8 +125,16 @@ function describe(name: string, { cars }: Taught, rows: Uint32Array) {
     const middle = middleOf(of.map(({ value }) => value))
     return middle === undefined ? [] : [[base, middle] as const]
   })
-  const listed = cars[rows[0] ?? 0]?.attributes?.find(({ key }) => key === name)?.name
-  return { listed: listed ?? name, usual: Object.fromEntries(usual) }
+  const { name: listed = name, unit = null } = firstSaying(name, cars, rows) ?? {}
+  return { listed, unit, usual: Object.fromEntries(usual) }
+}
+
+function firstSaying(name: string, cars: Taught['cars'], rows: Uint32Array) {
+  for (const row of rows) {
+    const said = cars[row]?.attributes?.find(({ key }) => key === name)
+    if (said) return said
+  }
+  return null
 }
 
 function middleOf(values: readonly (string | number)[]): string | number | undefined {
@@ -151,8 +166,7 @@ function placesOf(
 }
 
 /** Between as equal numbers of cars as there can be. */
-function edgesOf(values: readonly number[]): number[] {
-  const sorted = Float64Array.from(values).sort()
+function edgesOf(sorted: Float64Array): number[] {
   const edges = new Set<number>()
   for (let edge = 1; edge <= EDGES_AT_MOST; edge++) {
     const value = sorted[Math.floor((edge * sorted.length) / (EDGES_AT_MOST + 1))]

@@ -34,6 +34,7 @@ export function learnBeyond(
   const worth = WORTH * without
   const offered = offeredAttributes(taught)
   let names = [...CORE, ...offered]
+  let worths = new Map<string, number>()
   const leftOut = Float64Array.from(level)
   const gains: number[] = []
   for (let fold = 0; fold < count; fold++) {
@@ -46,9 +47,9 @@ export function learnBeyond(
     }
     let found = judged()
     if (fold === 0 && offered.length > 0) {
-      const kept = keptAttributes(found, seed)
-      names = [...CORE, ...kept]
-      if (kept.length < offered.length) found = judged()
+      worths = keptAttributes(found, seed)
+      names = [...CORE, ...worths.keys()]
+      if (worths.size < offered.length) found = judged()
     }
     inside.forEach((row, at) => {
       const added = found.add(Uint8Array.from(found.codes, (codes) => codes[at] as number))
@@ -62,7 +63,12 @@ export function learnBeyond(
   if (gain < worth || !isSure(gains, SURELY)) return null
   const all = Uint32Array.from(cars.keys())
   const error = { without, with: without - gain }
-  return { beyond: { ...fit(names, taught, all, seed), error }, leftOut }
+  const { columns, trees } = fit(names, taught, all, seed)
+  const told = columns.map((column) => {
+    const worth = worths.get(column.name)
+    return worth === undefined ? column : { ...column, worth }
+  })
+  return { beyond: { columns: told, trees, error }, leftOut }
 }
 
 function fit(names: readonly string[], taught: Taught, rows: Uint32Array, seed: number) {

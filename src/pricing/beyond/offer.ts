@@ -55,9 +55,13 @@ export type LeftOut = {
 
 /**
  * The attributes without which the error of cars left out is surely greater: each in turn is given to other cars
- * (Breiman 2001, section 10). What only repeats another one, or is noise, is not among them.
+ * (Breiman 2001, section 10). What only repeats another one, or is noise, is not among them. With the share of the error
+ * by which it rises.
  */
-export function keptAttributes({ columns, codes, wanted, add }: LeftOut, seed: number): string[] {
+export function keptAttributes(
+  { columns, codes, wanted, add }: LeftOut,
+  seed: number,
+): Map<string, number> {
   const random = createRandom(seed)
   const own = new Uint8Array(columns.length)
   const errorOf = (row: number, at = -1, other = row) => {
@@ -67,10 +71,13 @@ export function keptAttributes({ columns, codes, wanted, add }: LeftOut, seed: n
     return Math.abs((wanted[row] ?? 0) - add(own))
   }
   const errors = wanted.map((_, row) => errorOf(row))
-  const least = WORTH * scaleOf(errors).mean
-  return columns.flatMap(({ name, usual }, at) => {
-    if (usual === undefined) return []
+  const { mean } = scaleOf(errors)
+  const kept = new Map<string, number>()
+  for (const [at, { name, usual }] of columns.entries()) {
+    if (usual === undefined) continue
     const rises = errors.map((error, row) => errorOf(row, at, random.below(wanted.length)) - error)
-    return scaleOf(rises).mean >= least && isSure(rises, SURELY) ? [name] : []
-  })
+    const worth = scaleOf(rises).mean / mean
+    if (worth >= WORTH && isSure(rises, SURELY)) kept.set(name, Math.round(worth * 1e4) / 1e4)
+  }
+  return kept
 }

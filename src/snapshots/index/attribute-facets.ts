@@ -53,8 +53,8 @@ function coversMost(values: ReadonlyMap<string, number>, cars: number): boolean 
 
 function chosenOf({ codes, size }: TextColumn, selection: Selection, all: readonly number[]) {
   const counts = new Uint32Array(size + 1)
-  const { lists, complement } = selection.rowsBut('attribute')
-  for (const rows of lists) tally(codes, rows, counts)
+  const { rows, complement } = selection.rowsBut('attribute')
+  tally(codes, rows, counts)
   return complement ? all.map((count, code) => count - (counts[code] ?? 0)) : counts
 }
 

@@ -8,19 +8,25 @@ import type {
   MeasuredField,
   Moments,
 } from '../read.ts'
+import type { PlaceRequest, Places } from './chosen-page.ts'
 import type { Columns } from './columns.ts'
+import { ConditionBits } from './condition-bits.ts'
 import { conditionsOf } from './conditions.ts'
 import { facetsOf } from './facets.ts'
 import { groupsOf } from './groups.ts'
 import { histogramOf, momentsOf } from './measures.ts'
-import { type PlaceRequest, type Places, pageOf } from './page.ts'
+import { pageOf } from './page.ts'
 import { Selection } from './selection.ts'
 
 /** Answers every question about a snapshot but what its cars are: that is read by their ids. */
 export class CarIndex {
   private last: { key: string; selection: Selection } | undefined
 
-  constructor(readonly columns: Columns) {}
+  private readonly bits: ConditionBits
+
+  constructor(readonly columns: Columns) {
+    this.bits = new ConditionBits(columns)
+  }
 
   /** Number of cars. */
   get size(): number {
@@ -76,7 +82,7 @@ export class CarIndex {
 
   /** The ids of all cars of a filter in their order, in batches. */
   *scan(filter: CarFilter, batch = 1000): Generator<string[]> {
-    const rows = new Selection(this.size, conditionsOf(this.columns, filter)).rows()
+    const rows = this.selectionOf(filter).rows()
     for (let from = 0; from < rows.length; from += batch) {
       yield Array.from(rows.subarray(from, from + batch), (row) => this.idOf(row))
     }
@@ -86,9 +92,12 @@ export class CarIndex {
   private select(filter: CarFilter): Selection {
     const key = JSON.stringify(filter)
     if (this.last?.key !== key) {
-      const selection = new Selection(this.size, conditionsOf(this.columns, filter))
-      this.last = { key, selection }
+      this.last = { key, selection: this.selectionOf(filter) }
     }
     return this.last.selection
+  }
+
+  private selectionOf(filter: CarFilter): Selection {
+    return new Selection(this.size, conditionsOf(this.columns, filter), this.bits.of)
   }
 }

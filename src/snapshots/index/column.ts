@@ -43,7 +43,8 @@ export function countUpTo(numbers: Numbers, limit: number): number {
   return firstWhere(numbers.length, (at) => (numbers[at] ?? Number.NaN) > limit)
 }
 
-const BLOCK = 1 << 14
+/** Cars that are gone through at a time. */
+export const BLOCK = 1 << 14
 const scratch = new Uint32Array(BLOCK)
 
 /**

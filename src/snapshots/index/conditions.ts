@@ -16,13 +16,15 @@ export type Condition<F extends string = Facet | 'model' | 'flag' | 'attribute' 
   of: F
   column: Column
   passes: Uint8Array
+  /** where it is these codes alone, up to before `to` */
+  range?: { from: number; to: number }
 }
 
 /**
  * What a car must pass.
  * @throws TypeError when the filter holds what is neither text nor number
  */
-export function conditionsOf({ texts, numbers }: Columns, filter: CarFilter): Condition[] {
+export function conditionsOf({ texts, numbers, orders }: Columns, filter: CarFilter): Condition[] {
   const conditions: Condition[] = []
   const among = (of: Condition['of'], column: Column, codes: Iterable<number>) => {
     const passes = new Uint8Array(column.size + 1)
@@ -60,7 +62,12 @@ export function conditionsOf({ texts, numbers }: Columns, filter: CarFilter): Co
   for (const of of RANGE_FIELDS) {
     const [least, most] = [filter[`${of}_min`], filter[`${of}_max`]]
     if (least === undefined && most === undefined) continue
-    conditions.push({ of, column: numbers[of], passes: between(numbers[of], least, most) })
+    const column = numbers[of]
+    const [from, to] = between(column, least, most)
+    // What every car passes, as a least price of 1, need not be looked at.
+    if (from === 0 && to === column.size && !lacksSome(column, orders[of])) continue
+    const passes = new Uint8Array(column.size + 1).fill(1, from, to)
+    conditions.push({ of, column, passes, range: { from, to } })
   }
   const flags = filter.flag?.map(plain)
   if (flags) among('flag', texts.flags, havingFlag(texts.flags.texts, flags))
@@ -97,10 +104,21 @@ function indexOf({ numbers, size }: NumberColumn, value: number): number {
   return at < size && numbers[at] === value ? at : -1
 }
 
-function between({ numbers, size }: NumberColumn, least?: number, most?: number): Uint8Array {
+/** The codes that pass: from one up to before another. */
+function between(
+  { numbers, size }: NumberColumn,
+  least?: number,
+  most?: number,
+): [from: number, to: number] {
   const from = least === undefined ? 0 : countBelow(numbers, plain(least))
   const to = most === undefined ? size : countUpTo(numbers, plain(most))
-  return new Uint8Array(size + 1).fill(1, from, Math.max(from, to))
+  return [from, Math.max(from, to)]
+}
+
+/** Whether a car has no value: those without are last in its order. */
+function lacksSome({ codes, size }: NumberColumn, order: Uint32Array | null): boolean {
+  const last = codes.length - 1
+  return last >= 0 && codes[order?.[last] ?? last] === size
 }
 
 /** Which texts have a word that begins with each of these. */

@@ -56,8 +56,8 @@ function countsBut(
   count: (rows: Uint32Array, counts: Uint32Array) => void,
 ): Uint32Array {
   const counts = new Uint32Array(whole.length + 1)
-  const { lists, complement } = selection.rowsBut(facet)
-  for (const rows of lists) count(rows, counts)
+  const { rows, complement } = selection.rowsBut(facet)
+  count(rows, counts)
   if (complement) {
     for (const [at, all] of whole.entries()) counts[at] = all - (counts[at] ?? 0)
   }
@@ -71,7 +71,7 @@ function extentBut(
   field: RangeField,
 ): { min: number | null; max: number | null } {
   const { codes, size, at } = columns.numbers[field]
-  const { lists, complement } = selection.rowsBut(field)
+  const { rows, complement } = selection.rowsBut(field)
   let [least, most] = [size, -1]
   if (complement) {
     // Most rows are wanted, so that one is soon met from either end.
@@ -86,13 +86,11 @@ function extentBut(
       if (code < size) most = code
     }
   } else {
-    for (const rows of lists) {
-      for (let index = 0; index < rows.length; index++) {
-        const code = codes[rows[index] ?? 0] ?? size
-        if (code === size) continue
-        if (code < least) least = code
-        if (code > most) most = code
-      }
+    for (let index = 0; index < rows.length; index++) {
+      const code = codes[rows[index] ?? 0] ?? size
+      if (code === size) continue
+      if (code < least) least = code
+      if (code > most) most = code
     }
   }
   return most === -1 ? { min: null, max: null } : { min: at(least), max: at(most) }

@@ -1,11 +1,19 @@
 import { quantileRanks } from '../bins.ts'
 import type { CarGroup, GroupRequest } from '../read.ts'
-import { type Column, type NumberColumn, valueAt } from './column.ts'
+import { BLOCK, type NumberColumn } from './column.ts'
 import { type Columns, columnOf } from './columns.ts'
+import { plain } from './conditions.ts'
+import { cutOf, type KeyBlock, Keys, partOf } from './keys.ts'
+import { Listed } from './listed.ts'
+import { eachPassing } from './passing.ts'
+import { type AtRank, ranksOfCounts } from './ranks.ts'
 import type { Selection } from './selection.ts'
 
-/** Up to here groups are numbered through a table of all that there could be. */
-const TABLE = 2 ** 22
+/** Counters that are set up whatever the number of cars, for each car, and at most. */
+const CELLS = { least: 2 ** 12, each: 8, most: 2 ** 21 }
+
+/** Cars of one key that have the field. */
+type Group = { key: number; count: number; atRank: AtRank }
 
 /**
  * Count and quantiles of a field of cars that are alike in some others, or of all cars; in order of the groups' keys,
@@ -14,103 +22,127 @@ const TABLE = 2 ** 22
 export function groupsOf(
   columns: Columns,
   selection: Selection,
-  { of, by, quantiles }: GroupRequest,
+  { of, by, cut, quantiles }: GroupRequest,
 ): CarGroup[] {
   const measured = columns.numbers[of]
-  const rows = measuredOf(measured, selection.rows())
-  const fields = by.map((field) => columnOf(columns, field))
-  const { numbers, firsts } = numbered(rows, fields)
-  const starts = new Uint32Array(firsts.length + 1)
-  for (let at = 0; at < numbers.length; at++) {
-    const next = (numbers[at] ?? 0) + 1
-    starts[next] = (starts[next] ?? 0) + 1
+  const parts = by.map((field) => partOf(columnOf(columns, field)))
+  if (cut) parts.push(cutOf(columns.numbers[cut.of], cut.edges.map(plain)))
+  const keys = new Keys(parts)
+  const fits = (cells: number) =>
+    cells <= CELLS.least || cells <= Math.min(CELLS.most, CELLS.each * selection.total)
+  const found =
+    quantiles.length > 0 && fits(keys.possible * (measured.size + 1))
+      ? talliedGroups(selection, keys, measured)
+      : listedGroups(selection, keys, measured, {
+          dense: fits(keys.possible),
+          ranked: quantiles.length > 0,
+        })
+  return found.map(({ key, count, atRank }) => ({
+    keys: keys.read(key),
+    count,
+    quantiles: quantiles.map((p) => {
+      const { low, high, share } = quantileRanks(count, p)
+      const [least, most] = [measured.at(atRank(low)), measured.at(atRank(high))]
+      return least + (most - least) * share
+    }),
+  }))
+}
+
+/** A counter for each key and each value of the field. */
+function talliedGroups(selection: Selection, keys: Keys, measured: NumberColumn): Group[] {
+  const width = measured.size + 1
+  const counts = new Int32Array(keys.possible * width)
+  eachKeyed(selection, keys, measured, (found, codes, length) => {
+    if (found instanceof Int32Array) tallyCells(found, codes, length, width, counts)
+  })
+  const groups: Group[] = []
+  for (let key = 0; key < keys.possible; key++) {
+    const own = counts.subarray(key * width, key * width + measured.size)
+    let count = 0
+    for (let code = 0; code < own.length; code++) count += own[code] ?? 0
+    if (count > 0) groups.push({ key, count, atRank: ranksOfCounts(own) })
   }
-  for (let group = 1; group < starts.length; group++) {
-    starts[group] = (starts[group] ?? 0) + (starts[group - 1] ?? 0)
+  return groups
+}
+
+function tallyCells(
+  keys: Int32Array,
+  codes: Int32Array,
+  length: number,
+  width: number,
+  counts: Int32Array,
+): void {
+  for (let at = 0; at < length; at++) {
+    const cell = (Math.imul(keys[at] ?? 0, width) + (codes[at] ?? 0)) | 0
+    counts[cell] = ((counts[cell] ?? 0) + 1) | 0
   }
-  const sorted =
-    quantiles.length === 0 ? new Uint32Array() : sortedCodes(measured, rows, numbers, starts)
-  const groups = [...firsts.keys()].sort((a, b) => inOrder(fields, firsts[a] ?? 0, firsts[b] ?? 0))
-  return groups.map((group) => {
-    const [from = 0, to = 0] = [starts[group], starts[group + 1]]
-    const value = (rank: number) => measured.at(sorted[from + rank] ?? 0)
-    return {
-      keys: fields.map((field) => valueAt(field, firsts[group] ?? 0)),
-      count: to - from,
-      quantiles: quantiles.map((p) => {
-        const { low, high, share } = quantileRanks(to - from, p)
-        return value(low) + (value(high) - value(low)) * share
-      }),
-    }
+}
+
+/** A list of codes for each key; without ranks only how many there are. */
+function listedGroups(
+  selection: Selection,
+  keys: Keys,
+  measured: NumberColumn,
+  { dense, ranked }: { dense: boolean; ranked: boolean },
+): Group[] {
+  const room = selection.total
+  const numbers = dense ? null : new Map<number, number>()
+  const counts = new Int32Array(dense ? keys.possible : room)
+  const listed = new Listed(ranked ? room : 0, measured.size)
+  eachKeyed(selection, keys, measured, (found, codes, length) => {
+    const block = found instanceof Int32Array && dense ? found : renumbered(found, length, numbers)
+    if (ranked) listed.add(block, codes, length, counts)
+    else countPresent(block, codes, length, measured.size, counts)
+  })
+  if (ranked) listed.spread(counts)
+  const groups: Group[] = []
+  const add = (key: number, number: number) => {
+    const count = counts[number] ?? 0
+    if (count > 0) groups.push({ key, count, atRank: listed.ranks(number, count) })
+  }
+  if (numbers) for (const [key, number] of numbers) add(key, number)
+  else for (let key = 0; key < counts.length; key++) add(key, key)
+  return groups.sort((a, b) => a.key - b.key)
+}
+
+/** Keys numbered as they are met. */
+function renumbered(keys: KeyBlock, length: number, numbers: Map<number, number> | null) {
+  const block = new Int32Array(length)
+  for (let at = 0; at < length; at++) {
+    const key = keys[at] ?? 0
+    const number = numbers?.get(key) ?? numbers?.size ?? 0
+    numbers?.set(key, number)
+    block[at] = number
+  }
+  return block
+}
+
+/** Counts those that have the field. */
+function countPresent(
+  keys: Int32Array,
+  codes: Int32Array,
+  length: number,
+  missing: number,
+  counts: Int32Array,
+): void {
+  for (let at = 0; at < length; at++) {
+    const key = keys[at] ?? 0
+    counts[key] = ((counts[key] ?? 0) + (codes[at] === missing ? 0 : 1)) | 0
+  }
+}
+
+/** Keys and codes of the cars that pass, in blocks. */
+function eachKeyed(
+  selection: Selection,
+  keys: Keys,
+  measured: NumberColumn,
+  each: (keys: KeyBlock, codes: Int32Array, length: number) => void,
+): void {
+  const found = keys.room(Math.min(selection.total, BLOCK))
+  eachPassing(selection, [measured, ...keys.columns], ([codes = NONE, ...blocks], length) => {
+    keys.write(blocks, length, found)
+    each(found, codes, length)
   })
 }
 
-/** Those of the rows that have a value. */
-function measuredOf({ codes, size }: NumberColumn, rows: Uint32Array): Uint32Array {
-  const measured = new Uint32Array(rows.length)
-  let found = 0
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] ?? 0
-    if (codes[row] !== size) measured[found++] = row
-  }
-  return measured.subarray(0, found)
-}
-
-/** Numbers the groups as they are met. `firsts`: a row of each. */
-function numbered(
-  rows: Uint32Array,
-  fields: readonly Column[],
-): { numbers: Uint32Array; firsts: number[] } {
-  const numbers = new Uint32Array(rows.length)
-  let firsts = rows.length === 0 ? [] : [rows[0] ?? 0]
-  for (const { codes, size } of fields) {
-    const found: number[] = []
-    const possible = firsts.length * (size + 1)
-    const table = possible <= TABLE ? new Uint32Array(possible) : new Map<number, number>()
-    for (let at = 0; at < rows.length; at++) {
-      const row = rows[at] ?? 0
-      const key = (numbers[at] ?? 0) * (size + 1) + (codes[row] ?? 0)
-      // One more than the number, so that 0 is none.
-      let number = (table instanceof Map ? table.get(key) : table[key]) ?? 0
-      if (number === 0) {
-        number = found.push(row)
-        if (table instanceof Map) table.set(key, number)
-        else table[key] = number
-      }
-      numbers[at] = number - 1
-    }
-    firsts = found
-  }
-  return { numbers, firsts }
-}
-
-/** The codes of each group in rising order, one group after the other. */
-function sortedCodes(
-  { codes }: NumberColumn,
-  rows: Uint32Array,
-  numbers: Uint32Array,
-  starts: Uint32Array,
-): Uint32Array {
-  const sorted = new Uint32Array(rows.length)
-  const places = starts.slice()
-  for (let at = 0; at < rows.length; at++) {
-    const group = numbers[at] ?? 0
-    const place = places[group] ?? 0
-    sorted[place] = codes[rows[at] ?? 0] ?? 0
-    places[group] = place + 1
-  }
-  for (let group = 0; group + 1 < starts.length; group++) {
-    sorted.subarray(starts[group], starts[group + 1]).sort()
-  }
-  return sorted
-}
-
-/** By code, which is by value; those without come first. */
-function inOrder(fields: readonly Column[], a: number, b: number): number {
-  for (const { codes, size } of fields) {
-    const [left = size, right = size] = [codes[a], codes[b]]
-    if (left === right) continue
-    return left === size ? -1 : right === size ? 1 : left - right
-  }
-  return 0
-}
+const NONE = new Int32Array()

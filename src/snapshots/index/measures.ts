@@ -3,8 +3,8 @@ import { type Bin, type Measure, type MeasuredField, type Moments, NO_MOMENTS } 
 import { countBelow, countUpTo, type NumberColumn } from './column.ts'
 import type { Columns } from './columns.ts'
 import { plain } from './conditions.ts'
+import { eachPassing } from './passing.ts'
 import type { Selection } from './selection.ts'
-import { tally } from './tally.ts'
 
 /** Cars between one edge and the next. */
 export function histogramOf(
@@ -55,9 +55,14 @@ export function momentsOf(columns: Columns, selection: Selection, of: MeasuredFi
   return { count, mean, squares: squares.value, min: column.at(least), max: column.at(most) }
 }
 
-function talliedCodes({ codes, size }: NumberColumn, selection: Selection): Uint32Array {
-  const tallied = new Uint32Array(size + 1)
-  tally(codes, selection.rows(), tallied)
+function talliedCodes(column: NumberColumn, selection: Selection): Uint32Array {
+  const tallied = new Uint32Array(column.size + 1)
+  eachPassing(selection, [column], ([codes = new Int32Array()], length) => {
+    for (let at = 0; at < length; at++) {
+      const code = codes[at] ?? 0
+      tallied[code] = (tallied[code] ?? 0) + 1
+    }
+  })
   return tallied
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { aCar } from '../../../tests/support/cars.ts'
+import type { CarFilter } from '../../listing/query.ts'
 import { createRandom } from '../../pricing/random.ts'
 import { IndexBuilder } from './build.ts'
 import { CarIndex } from './car-index.ts'
@@ -165,6 +166,41 @@ describe('a market of many blocks', () => {
     const dear = cars.filter(({ fuel, price }) => fuel === 'diesel' && price >= 300_000)
     expect(ranges.km?.bins.reduce((sum, { count }) => sum + count, 0)).toBe(dear.length)
     expect(ranges.km?.max).toBe(Math.max(...dear.map(({ km }) => km)))
+  })
+
+  test('is listed from either end of any range, also where few pass beside many that do not', () => {
+    const random = createRandom(52)
+    for (let asked = 0; asked < 40; asked++) {
+      const price_min = 100_000 + random.below(900) * 1000
+      const range = { price_min, price_max: price_min + random.below(300_000) }
+      const filter: CarFilter = {
+        ...range,
+        ...(asked % 2 === 0 && { fuel: ['diesel'] }),
+        ...(asked % 3 === 0 && { km_min: random.below(100_003) }),
+      }
+      const found = cars.filter(
+        ({ price, km, fuel }) =>
+          price >= range.price_min &&
+          price <= range.price_max &&
+          (!filter.fuel || fuel === 'diesel') &&
+          km >= (filter.km_min ?? 0),
+      )
+      expect(index.count(filter)).toBe(found.length)
+      for (const sort of ['price', '-price', 'km', '-km'] as const) {
+        const field = sort === 'price' || sort === '-price' ? 'price' : 'km'
+        const sign = sort.startsWith('-') ? -1 : 1
+        const wanted = found
+          .toSorted((a, b) => sign * (a[field] - b[field]) || (a.id < b.id ? -1 : 1))
+          .slice(0, 5)
+        const { rows } = index.page(filter, { sort, limit: 5 })
+        expect(rows.map((row) => index.idOf(row))).toEqual(wanted.map(({ id }) => id))
+      }
+    }
+    // The dearest lie at the other end of the order that is gone along.
+    const { rows } = index.page({ price_min: 990_000, km_min: 1 }, { sort: 'km', limit: 3 })
+    const wanted = cars.filter(({ price, km }) => price >= 990_000 && km >= 1)
+    wanted.sort((a, b) => a.km - b.km)
+    expect(rows.map((row) => index.idOf(row))).toEqual(wanted.slice(0, 3).map(({ id }) => id))
   })
 
   test('is grouped and listed to its end', () => {

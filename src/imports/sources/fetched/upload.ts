@@ -72,11 +72,12 @@ async function received(request: Request, folder: string, mostBytes: number) {
   const files: Note['files'] = []
   const writing: Promise<void>[] = []
   let [bytes, place] = [0, 0]
-  const form = parserOf(request)
+  const longest = Math.min(LARGEST_FIELD, mostBytes)
+  const form = parserOf(request, longest)
   const stop = new AbortController()
   const { signal } = stop
   form.on('field', (name, value, _, cut) => {
-    if (cut) stop.abort(tooLarge(LARGEST_FIELD))
+    if (cut) stop.abort(tooLarge(longest))
     else fields.set(name, value)
   })
   form.on('file', (_, stream, given) => {
@@ -120,11 +121,11 @@ async function packed(folder: string, files: Note['files']): Promise<Note['files
   return kept
 }
 
-function parserOf({ headers }: Request): Busboy {
+function parserOf({ headers }: Request, fieldSize: number): Busboy {
   try {
     return new Busboy({
       headers: { 'content-type': headers.get('content-type') ?? '' },
-      limits: { fieldSize: LARGEST_FIELD, fields: 50, files: MOST_FILES, headerPairs: 50 },
+      limits: { fieldSize, fields: 50, files: MOST_FILES, headerPairs: 50 },
     })
   } catch {
     throw new HttpError(400, message('The body is no form.'))

@@ -1,0 +1,65 @@
+import { type Position, type Sort, sortKey } from '../../listing/query.ts'
+import { countBelow, type NumberColumn } from './column.ts'
+import type { Columns } from './columns.ts'
+import { plain } from './conditions.ts'
+import { ORDERED_BY } from './fields.ts'
+import { Nearest } from './nearest.ts'
+import { eachPassing } from './passing.ts'
+import type { Selection } from './selection.ts'
+
+export type PlaceRequest = { sort: Sort; limit: number; at?: Position }
+/** Rows in the order of the list. `before` and `after` say whether cars stand on either side of these. */
+export type Places = { rows: number[]; total: number; before: boolean; after: boolean }
+
+/** The nearest to the place of all that pass. */
+export function chosenPage(
+  columns: Columns,
+  selection: Selection,
+  { sort, limit, at }: PlaceRequest,
+): Places {
+  const { field, descending } = sortKey(sort)
+  const column = columns.numbers[ORDERED_BY[field]]
+  const { size } = column
+  const place = at ? placeIn(columns, column, at, descending) : 0
+  const backwards = at?.towards === 'prev'
+  const nearest = new Nearest(limit + 1)
+  const rows = selection.rows()
+  let other = false
+  // Beyond this rank none is nearer.
+  let bound = backwards ? -1 : size
+  eachPassing(selection, [column], ([codes = new Int32Array()], length, from) => {
+    for (let index = 0; index < length; index++) {
+      const code = codes[index] ?? 0
+      // Cars without a value have the highest rank either way.
+      const rank = descending && code < size ? size - 1 - code : code
+      if (at === undefined && rank > bound) continue
+      const key = rank * columns.size + (rows[from + index] ?? 0)
+      if (key < place !== backwards) other = true
+      else if (backwards ? rank >= bound : rank <= bound) {
+        nearest.add(backwards ? -key : key)
+        bound = Math.min(size, Math.floor(Math.abs(nearest.bound) / columns.size))
+        if (backwards && nearest.bound === Number.POSITIVE_INFINITY) bound = -1
+      }
+    }
+  })
+  const found = nearest.rising().map((key) => Math.abs(key) % columns.size)
+  const { total } = selection
+  const [shown, more] = [found.slice(0, limit), found.length > limit]
+  return backwards
+    ? { rows: shown.reverse(), total, before: more, after: other }
+    : { rows: shown, total, before: other, after: more }
+}
+
+/** The least rank times cars and row that lies behind a place. */
+function placeIn(
+  { size: cars, ids }: Columns,
+  { size, numbers }: NumberColumn,
+  { value, id, towards }: Position,
+  descending: boolean,
+): number {
+  const code = value === null ? size : countBelow(numbers, plain(value))
+  if (value !== null && numbers[code] !== value) return (descending ? size - code : code) * cars
+  const { count, found } = ids.before(plain(id))
+  const rank = descending && code < size ? size - 1 - code : code
+  return rank * cars + count + (found && towards === 'next' ? 1 : 0)
+}
