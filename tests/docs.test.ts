@@ -54,6 +54,21 @@ test('the commands that the documentation names exist', async () => {
   }
 })
 
+test('the figures of the price model are those of its report', async () => {
+  const { model, coverage, unseen_trims } = await Bun.file(
+    join(ROOT, 'docs/model-report.json'),
+  ).json()
+  const readme = await Bun.file(join(ROOT, 'README.md')).text()
+  const figures = [`R² ${model.r2.mean.toFixed(2)}`, `${model.median_ape.mean.toFixed(1)} %`]
+  expect(readme).toContain(`${figures[0]}, median error ${figures[1]}`)
+  const decision = await Bun.file(join(ROOT, 'docs/decisions/0004-one-model-of-prices.md')).text()
+  const head = decision.slice(0, decision.indexOf('**Gradient boosting**'))
+  expect(head).toContain(`R² ${model.r2.mean.toFixed(3)}`)
+  expect(head).toContain(`percentage error ${model.mape.mean.toFixed(1)} %, median ${figures[1]}`)
+  expect(head).toContain(`never seen ${unseen_trims.mape.toFixed(1)} %`)
+  expect(head.replace(/\s+/g, ' ')).toContain(`covers ${coverage.mean.toFixed(1)} %`)
+})
+
 test('a link inside the documentation leads somewhere', async () => {
   for (const file of documents()) {
     const text = await Bun.file(join(ROOT, file)).text()

@@ -1,4 +1,5 @@
 /** `bun run model:report [FILE] [--quick] [--json]`: how good the estimates are, and how that was measured. */
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { hasRealFile, REAL_FILE } from '../../tests/support/real-file.ts'
 import type { Car } from '../listing/car.ts'
@@ -61,6 +62,7 @@ function measure(source: string, { cars, asOf }: { cars: Car[]; asOf: string }, 
     })
   }
   return {
+    measured_on: new Date().toISOString().slice(0, 10),
     source: sourceInWords(source),
     chosen_on_this_file: source === REAL_FILE,
     cars: cars.length,
@@ -88,7 +90,7 @@ function allOf(covered: ReturnType<typeof coverageBy>): number {
 }
 
 function sourceInWords(source: string): string {
-  if (source !== 'sample') return source
+  if (source !== 'sample') return basename(source)
   return hasRealFile ? 'the bundled sample' : 'the bundled sample (the real file is absent)'
 }
 
