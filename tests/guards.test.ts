@@ -68,7 +68,8 @@ const LIMITS: Record<string, Limits> = {
   '/api/market/supply': { statements: 0, walks: 0.1, bytes: 1400, again: 0, held: 0 },
   '/api/market/mix': { statements: 0, walks: 0.1, bytes: 600, again: 0, held: 0 },
   '/feeds/cars.json': { statements: 2, walks: 0.1, bytes: 5600, again: 0, held: 0 },
-  '/reports': { statements: 2, walks: 0.1, bytes: 6250, again: 0, held: 0 },
+  // The filters that it shares with /market have all base models: 850 bytes.
+  '/reports': { statements: 2, walks: 0.1, bytes: 7150, again: 0, held: 0 },
   '/about': { statements: 1, walks: 0.1, bytes: 2300, again: 1, held: 1 },
 }
 
@@ -106,12 +107,12 @@ describe('a request costs at most', () => {
 
 /** Bytes of a page with its styles, scripts and icon, as they travel. */
 const FIRST_VIEWS: Record<string, number> = {
-  '/': 27_150,
-  '/cars': 30_750,
-  '/market': 36_750,
-  '/estimate': 23_500,
-  '/calculators': 23_500,
-  '/quality': 25_300,
+  '/': 26_800,
+  '/cars': 30_400,
+  '/market': 36_400,
+  '/estimate': 22_800,
+  '/calculators': 21_200,
+  '/quality': 24_750,
 }
 
 describe('a first visit loads at most', () => {

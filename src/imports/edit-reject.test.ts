@@ -48,7 +48,7 @@ async function sent(place: number, typed: Record<string, string>): Promise<Respo
   const html = await (await app.get(addressOf(place))).text()
   const fields = new URLSearchParams()
   await new HTMLRewriter()
-    .on('main form.line-form input', {
+    .on('main form.sources input', {
       element: (input) => {
         const [id, name] = [input.getAttribute('id') ?? '', input.getAttribute('name') ?? '']
         const value = (input.getAttribute('value') ?? '').replaceAll('&#34;', '"')

@@ -10,6 +10,7 @@ import { t } from '../platform/language/message.ts'
 import { page } from '../platform/ui/page.tsx'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import type { ReadFiltered } from '../snapshots/read.ts'
+import { BAR_FACETS } from '../snapshots/views/filter-bar.tsx'
 import { marketApi } from './api.ts'
 import { readChanges } from './pages/changes.ts'
 import { depreciationOf, readYearPrices } from './pages/depreciation.ts'
@@ -99,7 +100,7 @@ function marketReader({
       readMixes(...given),
       readValue(...given),
       readChanges(...given),
-      cars.facets(snapshot, filter, ['brand', 'base_model', 'fuel']),
+      cars.facets(snapshot, filter, BAR_FACETS),
     ])
     const { as_of: asOf } = snapshot
     const [lines, depreciation] = [yearLinesOf(byModel), depreciationOf(byModel)]

@@ -12,13 +12,13 @@ import { type Reader, readerOf } from '../platform/language/reader.ts'
 import { originOf, page, tagOf } from '../platform/ui/page.tsx'
 import { currentSnapshot, refuseDeals } from '../snapshots/list.ts'
 import type { Snapshot } from '../snapshots/read.ts'
+import { BAR_FACETS } from '../snapshots/views/filter-bar.tsx'
 import { download } from './download.ts'
 import { LISTED_MOST, MOST_ROWS } from './limits.ts'
 import { pictureRoutes } from './pictures/routes.ts'
 import { Press } from './press/press.ts'
 import { readReport } from './report.ts'
 import { linksOf, readFilter } from './request.ts'
-import { readChoices } from './views/filter-form.tsx'
 import { ReportPage } from './views/report-page.tsx'
 import { reportTitle } from './words.ts'
 
@@ -73,9 +73,9 @@ async function reportPage(deps: Deps, request: Request): Promise<Response> {
   refuseDeals(filter, snapshot)
   const options = errors.length > 0 ? { snapshot, status: 400 } : { snapshot }
   return page(deps, request, options, async () => {
-    const [report, choices] = await Promise.all([
+    const [report, facets] = await Promise.all([
       readReport(deps, snapshot, filter),
-      readChoices(deps.cars, snapshot),
+      deps.cars.facets(snapshot, filter, BAR_FACETS),
     ])
     return {
       title: reportTitle(),
@@ -84,9 +84,7 @@ async function reportPage(deps: Deps, request: Request): Promise<Response> {
       }),
       noindex: Object.keys(filter).length > 0 || errors.length > 0,
       picture: marketPicture(filter),
-      body: (
-        <ReportPage report={report} choices={choices} errors={errors} entered={typed(request)} />
-      ),
+      body: <ReportPage report={report} facets={facets} errors={errors} entered={typed(request)} />,
     }
   })
 }

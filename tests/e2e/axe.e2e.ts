@@ -2,24 +2,17 @@ import { describe, expect, test } from 'bun:test'
 import type { Page } from 'playwright'
 import { isLong } from '../support/tools.ts'
 import { violationsOf } from './axe.ts'
-import { DESKTOP, PHONE, stage } from './browser.ts'
+import { DESKTOP, EVERY_LOOK, type Look, PHONE, stage } from './browser.ts'
 import { everyPage, unfold } from './pages.ts'
 
 const site = stage({ SIMULATOR: 'off' })
 
-type Look = { window: 'desktop' | 'phone'; colorScheme: 'light' | 'dark'; locale: 'en' | 'fr' }
 /** Each window, scheme and language once, and pages in turn; the long form takes them all together. */
 const SHORT: Look[] = [
   { window: 'desktop', colorScheme: 'light', locale: 'en' },
   { window: 'phone', colorScheme: 'dark', locale: 'fr' },
 ]
-const LONG: Look[] = (['desktop', 'phone'] as const).flatMap((window) =>
-  (['light', 'dark'] as const).flatMap((colorScheme) =>
-    (['en', 'fr'] as const).map((locale) => ({ window, colorScheme, locale })),
-  ),
-)
-
-const looks = isLong() ? LONG : SHORT
+const looks = isLong() ? EVERY_LOOK : SHORT
 describe.each(looks.map((look, turn) => ({ ...look, turn })))(
   'on a $window, $colorScheme, in $locale',
   ({ window, turn, ...look }) => {

@@ -31,6 +31,17 @@ export async function openBrowser(): Promise<Browser> {
 export const DESKTOP = { width: 1440, height: 1000 }
 export const PHONE = { width: 390, height: 844 }
 
+export type Look = {
+  window: 'desktop' | 'phone'
+  colorScheme: 'light' | 'dark'
+  locale: 'en' | 'fr'
+}
+export const EVERY_LOOK: Look[] = (['desktop', 'phone'] as const).flatMap((window) =>
+  (['light', 'dark'] as const).flatMap((colorScheme) =>
+    (['en', 'fr'] as const).map((locale) => ({ window, colorScheme, locale })),
+  ),
+)
+
 /** A page that fails the test when its script throws, or when the browser refuses something of it. */
 export async function openPage(
   browser: Browser,

@@ -72,7 +72,7 @@ test.each(READERS)(
     if (scripts) expect(await violationsOf(page)).toEqual([])
 
     await page.locator('#rate').fill('90')
-    await page.locator('#reading ~ form button[value=on]').click()
+    await page.locator('#asked ~ form button[value=on]').click()
     await untilSaid(page, /It is to be seen first/, scripts)
     const text = await said(page)
     expect(text).toContain('Volkswagen Golf')

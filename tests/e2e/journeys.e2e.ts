@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
-import type { Locator, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { type openPage, PHONE, stage } from './browser.ts'
+import { counting } from './counted.ts'
 import { enter, type } from './keyboard.ts'
 
 const TOKEN = 'the-token-of-whoever-runs-it'
@@ -112,88 +113,96 @@ function listOf(cars: number): string {
 describe.each([
   { where: 'on a desktop', options: {} },
   { where: 'on a phone', options: { viewport: PHONE, isMobile: true, hasTouch: true } },
-])('counted in clicks, $where:', ({ options }) => {
-  /** Clicks what stands in the window as it is, and counts. */
-  function counting(page: Page) {
-    const clicks = { count: 0 }
-    const click = async (what: Locator) => {
-      const box = await what.boundingBox()
-      const { height = 0 } = page.viewportSize() ?? {}
-      const { y } = await page.evaluate(() => ({ y: window.scrollY }))
-      expect({ what: String(what), y, seen: box !== null && box.y + box.height <= height }).toEqual(
-        {
-          what: String(what),
-          y: 0,
-          seen: true,
-        },
-      )
-      await what.click()
-      clicks.count += 1
-    }
-    return { clicks, click }
-  }
+])('counted, with nothing to scroll for, $where:', ({ options }) => {
+  const onPhone = options.viewport !== undefined
 
-  test('from a budget a month to a car in three, with nothing to scroll for', async () => {
+  test('from a budget a month to a car in three', async () => {
     const page = await site.open(options)
-    const { clicks, click } = counting(page)
+    const { done: used, click, fill } = counting(page)
     await page.goto(site.url)
     await click(page.getByRole('link', { name: 'Which price fits my budget?' }))
     await page.waitForURL('**/calculators/affordability')
-    await page.locator('input[name=emi]').fill('12,000')
-    await page.locator('input[name=emi]').press('Enter')
+    await fill(page.locator('input[name=emi]'), '12,000')
+    await page.keyboard.press('Enter')
     await page.waitForURL(/emi=12/)
     await click(page.locator('a.main[href^="/cars?price_max="]'))
     await page.waitForURL('**/cars?price_max=*')
     await click(page.locator('.results tbody tr').first().getByRole('link').first())
     await page.waitForURL('**/cars/*')
-    expect(clicks.count).toBeLessThanOrEqual(3)
+    expect(used).toEqual({ clicks: 3, fields: 1 })
     await done(page)
   }, 60_000)
 
-  test('all cars as a file in one, those of a brand in two', async () => {
+  test('a price judged in four fields and two clicks', async () => {
     const page = await site.open(options)
+    const { done: used, click, fill, select } = counting(page)
+    await page.goto(site.url)
+    await click(page.getByRole('link', { name: 'Is this price fair?' }))
+    await page.waitForURL('**/estimate')
+    await select(page.getByLabel('Base model'), 'City')
+    await fill(page.getByLabel('Make year'), '2019')
+    await fill(page.getByLabel('Distance driven, km'), '40,000')
+    await fill(page.getByLabel(/^Asking price/), '2 lakh')
+    await click(page.getByRole('button', { name: /^Estimate/ }))
+    const verdict = page.getByRole('heading', { name: '₹2 lakh is a great price' })
+    await verdict.waitFor()
+    expect((await verdict.boundingBox())?.y).toBeWithin(0, 300)
+    expect(used).toEqual({ clicks: 2, fields: 4 })
+    await done(page)
+  }, 60_000)
+
+  test('the file of a search in two', async () => {
+    const page = await site.open({ ...options, acceptDownloads: true })
+    const { done: used, click, fill } = counting(page)
     await page.goto(site.url)
     expect(await page.getByRole('link', { name: 'All cars as CSV' }).count()).toBe(1)
-    await page.goto(`${site.url}/cars?brand=Honda`)
+    await fill(page.locator('#site-q'), 'honda diesel')
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/cars?q=*')
     const take = page.getByText('Take this list with you')
-    if (await take.isVisible()) await take.click()
-    const link = page.getByRole('link', { name: 'CSV' })
-    expect(await link.getAttribute('href')).toBe('/api/cars?brand=Honda&format=csv')
-    expect(await link.isVisible()).toBe(true)
+    if (onPhone) await click(take)
+    const download = page.waitForEvent('download')
+    await click(page.getByRole('link', { name: 'CSV' }))
+    const csv = await Bun.file(await (await download).path()).text()
+    const rows = csv.trim().split('\r\n').slice(1)
+    expect(rows.length).toBeGreaterThan(1)
+    expect(rows.filter((row) => !/honda/i.test(row) || !/diesel/i.test(row))).toEqual([])
+    expect(used).toEqual({ clicks: onPhone ? 2 : 1, fields: 1 })
     await done(page)
   }, 60_000)
 
   test('from a rule to its cars in one', async () => {
     const page = await site.open(options)
-    await page.goto(`${site.url}/quality`)
+    const { done: used, click } = counting(page)
+    await page.goto(`${site.url}/quality#rules`)
     const found = page.locator('[aria-labelledby=rules] td a').first()
     const cars = Number(await found.textContent())
-    await found.click()
+    await click(found)
     await page.waitForURL('**/cars?flag=*')
     expect(await heading(page)).toStartWith(`${cars} car`)
+    expect(used).toEqual({ clicks: 1, fields: 0 })
     await done(page)
   }, 60_000)
 
   test('a list of another market in three, with one answer', async () => {
     const page = await site.open(options)
+    const { done: used, click, choose, fill } = counting(page)
     await page.context().setExtraHTTPHeaders({ authorization: `Bearer ${TOKEN}` })
     await page.goto(`${site.url}/imports`)
-    const name = `${options.viewport ? 'phone' : 'desktop'}`
-    await page.locator('input[type=file]').setInputFiles({
+    const name = onPhone ? 'phone' : 'desktop'
+    await choose(page.locator('input[type=file]'), {
       name: `${name}.csv`,
       mimeType: 'text/csv',
       buffer: Buffer.from(
         listOf(30).replace('Price', `Price (EUR),Note ${name}`).replaceAll(',Petrol', ',ok,Petrol'),
       ),
     })
-    let clicks = 1
-    await page.getByRole('button', { name: 'Start the import' }).click()
+    await click(page.getByRole('button', { name: 'Start the import' }))
     await page.waitForURL('**/imports/*')
-    await page.locator('#rate').fill('90')
-    clicks += 1
-    await page.getByRole('button', { name: 'Read it so and import' }).click()
+    await fill(page.locator('#rate'), '90')
+    await click(page.getByRole('button', { name: 'Read it so and import' }))
     await page.getByText('30 cars published').first().waitFor()
-    expect(clicks).toBeLessThanOrEqual(3)
+    expect(used).toEqual({ clicks: 3, fields: 1 })
     await page.goto(`${site.url}/imports`)
     await page
       .getByRole('button', { name: /^Go back to snapshot/ })

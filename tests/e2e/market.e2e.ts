@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { ROOT, ready, startServer } from '../support/server.ts'
 import { violationsOf } from './axe.ts'
-import { DESKTOP, PHONE, stage } from './browser.ts'
+import { DESKTOP, EVERY_LOOK, PHONE, stage } from './browser.ts'
 import { everyPage } from './pages.ts'
 
 const site = stage()
@@ -216,23 +216,23 @@ describe('every page', () => {
         await page.screenshot({ path: join(ROOT, 'docs/overview.png') })
         await page.context().close()
       }
-      for (const [name, viewport] of [
-        ['desktop', DESKTOP],
-        ['phone', PHONE],
-      ] as const) {
-        for (const colorScheme of ['light', 'dark'] as const) {
-          const page = await site.open({ viewport, colorScheme })
-          for (const path of await everyPage(site.url)) {
-            await page.goto(site.url + path)
-            const picture = await page.screenshot({ fullPage: true })
-            expect(picture.length).toBeGreaterThan(5000)
-            const file = `${path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'overview'}-${name}-${colorScheme}.png`
-            if (folder) await Bun.write(`${folder}/${file}`, picture)
-          }
-          await page.context().close()
+      for (const { window, locale, colorScheme } of EVERY_LOOK) {
+        const page = await site.open({
+          viewport: window === 'phone' ? PHONE : DESKTOP,
+          locale,
+          colorScheme,
+        })
+        for (const path of await everyPage(site.url)) {
+          await page.goto(site.url + path)
+          const picture = await page.screenshot({ fullPage: true })
+          expect(picture.length).toBeGreaterThan(5000)
+          const about = path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'overview'
+          const file = `${about}-${window}-${colorScheme}-${locale}.png`
+          if (folder) await Bun.write(`${folder}/${file}`, picture)
         }
+        await page.context().close()
       }
     },
-    240_000,
+    480_000,
   )
 })

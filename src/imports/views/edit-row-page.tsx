@@ -28,7 +28,7 @@ export function EditRowPage({
         id="row"
         title={t('Line {line} of import {id}', { line: count(reject.line), id: run.id })}
       >
-        <form class="line-form" action={`/imports/${run.id}/rejects/${place}`} method="post">
+        <form class="sources" action={`/imports/${run.id}/rejects/${place}`} method="post">
           {columns.map((name, at) => (
             <Cell
               id={`cell-${at}`}

@@ -3,7 +3,7 @@ import { Block, Crumbs, Head } from '../../platform/ui/parts.tsx'
 import { Source } from './import-file.tsx'
 import { type ImportPageProps, State } from './import-state.tsx'
 import { Decision, Rows } from './preview.tsx'
-import { Reading } from './reading.tsx'
+import { Asked, Reading } from './reading.tsx'
 import { RuleTable } from './rule-table.tsx'
 import { isUnfinished, ledeOf, titleOf } from './words.ts'
 
@@ -42,6 +42,7 @@ export function ImportPanel(props: ImportPageProps) {
         here={t('Import {id}', { id: run.id })}
       />
       <Head title={titleOf(run)} lede={ledeOf(run, hasSnapshot)} />
+      <Asked run={run} mayWrite={props.mayWrite} />
       <div class="columns">
         <State {...props} />
         <Source run={run} hasSnapshot={hasSnapshot} />

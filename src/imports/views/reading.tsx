@@ -1,45 +1,47 @@
-import { sayStored, sentence, t } from '../../platform/language/message.ts'
+import { sayStored, t } from '../../platform/language/message.ts'
 import { Block, Notice } from '../../platform/ui/parts.tsx'
 import { HeadRow, Scroll } from '../../platform/ui/tables.tsx'
 import type { Import } from '../../snapshots/import.ts'
+import { Confirmation } from './confirmation.tsx'
 
 type Props = { run: Import; mayWrite: boolean }
 
-const FIELD_WORDS = {
-  brand: sentence('Brand'),
-  model: sentence('Model'),
-  year: sentence('Make year'),
-  km: sentence('Distance driven'),
-  price: sentence('Asking price'),
-  fuel: sentence('Fuel'),
-  transmission: sentence('Gearbox'),
-  owners: sentence('Owners'),
-} as const
-type Asked = keyof typeof FIELD_WORDS
-const isAsked = (field: string): field is Asked => Object.hasOwn(FIELD_WORDS, field)
-const FIELDS = Object.keys(FIELD_WORDS).filter(isAsked)
+const asks = ({ run: { status, questions = [] }, mayWrite }: Props) =>
+  status === 'held' && questions.length > 0 && mayWrite
 
-const SCALES = {
-  one: sentence('ones'),
-  ten: sentence('tens (Swedish miles)'),
-  thousand: sentence('thousands'),
-  lakh: sentence('lakhs'),
-  million: sentence('millions'),
-  crore: sentence('crores'),
+/** What is asked of whoever imports, and the form that answers it: all that is to do while an import is held for it. */
+export function Asked(props: Props) {
+  if (!asks(props)) return null
+  return (
+    <Block
+      id="asked"
+      title={t('{n, plural, one {One answer is needed} other {# answers are needed}}', {
+        n: props.run.questions?.length ?? 0,
+      })}
+    >
+      <Questions run={props.run} />
+      <Confirmation run={props.run} />
+    </Block>
+  )
 }
 
-/** How a file was read, column by column, and the form that confirms or changes it while it is held. */
-export function Reading({ run, mayWrite }: Props) {
-  const { columns = [], questions = [], said } = run
-  if (columns.length === 0) return null
+function Questions({ run: { questions = [], said } }: Pick<Props, 'run'>) {
   return (
-    <Block id="reading" title={t('How its columns were read')}>
+    <>
       {questions.map(({ text }, at) => (
         <Notice warn text={sayStored(said?.questions[at], text)} />
       ))}
-      {run.status === 'held' && questions.length > 0 && mayWrite ? (
-        <Confirmation run={run} />
-      ) : null}
+    </>
+  )
+}
+
+/** How a file was read, column by column. */
+export function Reading(props: Props) {
+  const { columns = [], said } = props.run
+  if (columns.length === 0) return null
+  return (
+    <Block id="reading" title={t('How its columns were read')}>
+      {asks(props) ? null : <Questions run={props.run} />}
       <Scroll label={t('Columns of the file')}>
         <table>
           <caption safe>{t('Columns without a field are not used')}</caption>
@@ -75,86 +77,5 @@ export function Reading({ run, mayWrite }: Props) {
         </table>
       </Scroll>
     </Block>
-  )
-}
-
-function Confirmation({ run: { id, profile, columns = [], questions = [] } }: { run: Import }) {
-  const proposed = (about: string) => questions.find((each) => each.about === about)?.option ?? ''
-  const scale = /price=(\w+)/.exec(proposed('scale.price'))?.[1] ?? ''
-  const kmScale = /km=(\w+)/.exec(proposed('scale.km'))?.[1] ?? ''
-  const unit = /--unit (\w+)/.exec(proposed('unit'))?.[1] ?? profile?.distance.unit ?? ''
-  const names = columns.map(({ name }) => name)
-  const currency = profile?.price.currency ?? ''
-  return (
-    <form class="line-form" action={`/imports/${id}/profile`} method="post">
-      {FIELDS.map((field) => (
-        <Choice
-          name={field}
-          label={t(FIELD_WORDS[field])}
-          chosen={profile?.columns[field] ?? ''}
-          options={names.map((name) => [name, name])}
-        />
-      ))}
-      <Choice
-        name="unit"
-        label={t('Unit of distance')}
-        chosen={unit}
-        options={[
-          ['km', 'km'],
-          ['mi', t('miles')],
-        ]}
-      />
-      <Choice name="km_scale" label={t('Distances are in')} chosen={kmScale} options={scales()} />
-      <Choice name="price_scale" label={t('Prices are in')} chosen={scale} options={scales()} />
-      <div class="field">
-        <label for="currency" safe>
-          {t('Currency of the file')}
-        </label>
-        <input id="currency" name="currency" maxlength="3" pattern="[A-Za-z]{3}" value={currency} />
-      </div>
-      <div class="field">
-        <label for="rate" safe>
-          {t('Rate, where it is converted')}
-        </label>
-        <input id="rate" name="rate" inputmode="decimal" maxlength="20" />
-      </div>
-      <p class="actions">
-        <button class="button main" type="submit" name="preview" value="on" safe>
-          {t('Read it so and show me')}
-        </button>{' '}
-        <button class="button" type="submit" safe>
-          {t('Read it so and import')}
-        </button>
-      </p>
-    </form>
-  )
-}
-
-const scales = () => Object.entries(SCALES).map(([name, words]) => [name, t(words)] as const)
-
-type ChoiceProps = {
-  name: string
-  label: string
-  chosen: string
-  options: readonly (readonly [string, string])[]
-}
-
-function Choice({ name, label, chosen, options }: ChoiceProps) {
-  return (
-    <div class="field">
-      <label for={name} safe>
-        {label}
-      </label>
-      <select id={name} name={name}>
-        <option value="" safe>
-          {t('as it was read')}
-        </option>
-        {options.map(([value, words]) => (
-          <option value={value} selected={value === chosen} safe>
-            {words}
-          </option>
-        ))}
-      </select>
-    </div>
   )
 }

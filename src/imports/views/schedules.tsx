@@ -66,28 +66,30 @@ export function Schedules({ schedules, mayWrite }: Props) {
 
 function AddForm() {
   return (
-    <form class="line-form" action="/schedules" method="post">
-      <div class="field">
+    <form class="form" action="/schedules" method="post">
+      <div>
         <label for="schedule-source" safe>
           {t('Address, file, or folder that is watched')}
         </label>
         <input id="schedule-source" name="source" required maxlength="2000" />
       </div>
-      <div class="field">
+      <div>
         <label for="cron" safe>
           {t('Moments, as cron has them; blank: whenever files change')}
         </label>
         <input id="cron" name="cron" maxlength="100" />
       </div>
-      <div class="field">
+      <div>
         <label for="zone" safe>
           {t('Time zone')}
         </label>
         <input id="zone" name="zone" maxlength="60" value="UTC" />
       </div>
-      <button class="button" type="submit" safe>
-        {t('Import it by itself')}
-      </button>
+      <div>
+        <button class="button" type="submit" safe>
+          {t('Import it by itself')}
+        </button>
+      </div>
     </form>
   )
 }

@@ -1,15 +1,17 @@
+import { chipsOf } from '../../listing/filter-words.ts'
 import type { CarFilter } from '../../listing/query.ts'
 import { carsHref } from '../../listing/words.ts'
 import type { Pack, PriceBands } from '../../packs/pack.ts'
 import { lakhNote, yearOf } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
-import { Head, type Link } from '../../platform/ui/parts.tsx'
+import { Chips } from '../../platform/ui/lists.tsx'
+import { Actions, Head, type Link } from '../../platform/ui/parts.tsx'
+import { FilterBar, type FilterBarProps } from '../../snapshots/views/filter-bar.tsx'
 import type { Changes } from './changes.ts'
 import { ChangesBlock } from './changes-block.tsx'
 import { CurvesBlock } from './curves-block.tsx'
 import type { Depreciation } from './depreciation.ts'
-import { headline } from './findings.ts'
-import { type FilterProps, MarketFilter } from './market-filter.tsx'
+import { headline, marketHref } from './findings.ts'
 import type { Mixes } from './mix.ts'
 import { MixBlock } from './mix-block.tsx'
 import { AgeBlock, DistanceBlock, KindsBlock } from './price-blocks.tsx'
@@ -20,7 +22,7 @@ import type { Value } from './value.ts'
 import { DealsBlock, OwnersBlock } from './value-blocks.tsx'
 import type { YearLines } from './year-lines.ts'
 
-export type MarketProps = FilterProps & {
+export type MarketProps = FilterBarProps & {
   /** ISO date that ages are counted to */
   asOf: string
   /** the price categories of the market */
@@ -53,8 +55,13 @@ export function MarketPage(props: MarketProps) {
             ? t('No car matches this filter, so there is nothing to say about it.')
             : lede(total, asOf, depreciation)
         }
-      />
-      <MarketFilter {...props} links={links(filter, total)} />
+      >
+        <Chips chips={chipsOf(filter, props.states, marketHref)} clear="/market" />
+      </Head>
+      <div class="stack">
+        <FilterBar {...props} action="/market" />
+        <Actions links={links(filter, total)} />
+      </div>
       {total === 0 ? null : (
         <>
           <div class="columns">

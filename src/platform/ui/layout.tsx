@@ -1,8 +1,8 @@
 import type { Children } from '@kitajs/html'
 import { yearOf } from '../language/format.ts'
-import { LANGUAGES } from '../language/language.ts'
 import { sentence, t } from '../language/message.ts'
 import { language } from '../language/reader.ts'
+import { Footer } from './footer.tsx'
 import { asData, type LinkedData } from './linked-data.ts'
 import { Day } from './parts.tsx'
 import { Refresh } from './refresh.tsx'
@@ -61,23 +61,14 @@ const PAGES = [
   { href: '/quality', label: sentence('Quality') },
   { href: '/imports', label: sentence('Imports') },
 ]
-const MORE = [
-  { href: '/searches', label: sentence('Saved searches') },
-  { href: '/compare', label: sentence('Compare cars') },
-  { href: '/market/model', label: sentence('How the estimate works') },
-  { href: '/docs', label: sentence('API docs') },
-  { href: '/traffic', label: sentence('Traffic') },
-  { href: '/status', label: sentence('Status') },
-  { href: '/about', label: sentence('About') },
-  { href: '/login', label: sentence('Sign in') },
-]
 
 /*
- * htmx writes its indicator rules into the document unless told not to; ours are in the stylesheet.
- * `open` is left alone when a part is morphed: what a reader unfolded stays unfolded.
+ * htmx writes its indicator rules into the document unless told not to; ours are in the stylesheet. Without a second prefix
+ * it looks for half as much. `open` is left alone when a part is morphed: what a reader unfolded stays unfolded.
  */
 const HTMX_CONFIG = JSON.stringify({
   includeIndicatorCSS: false,
+  prefix: '',
   morphIgnore: ['data-htmx-powered', 'open'],
 })
 
@@ -244,54 +235,6 @@ const CHECKSUM_WORDS = {
   differs: sentence('Checksum differs'),
   none: sentence('What the import found'),
 } as const
-
-function Footer({ appTitle, address }: { appTitle: string; address: string }) {
-  return (
-    <footer class="footer">
-      <div class="wrap">
-        <p safe>
-          {t(
-            '{title} shows asking prices, its rules and its rejected rows. Nobody pays for a place in a list.',
-            { title: appTitle },
-          )}
-        </p>
-        <nav aria-label={t('More')}>
-          <ul>
-            {MORE.map(({ href, label }) => (
-              <li>
-                <a href={href} safe>
-                  {t(label)}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <Languages address={address} />
-      </div>
-    </footer>
-  )
-}
-
-/** The page in each other language; the choice is kept. */
-function Languages({ address }: { address: string }) {
-  const others = Object.entries(LANGUAGES).filter(([code]) => code !== language())
-  return (
-    <ul>
-      {others.map(([code, name]) => (
-        <li>
-          <a
-            href={`/language/${code}?${new URLSearchParams({ page: address })}`}
-            hreflang={code}
-            lang={code}
-            rel="nofollow"
-          >
-            {name}
-          </a>
-        </li>
-      ))}
-    </ul>
-  )
-}
 
 /** Marks the page itself, and with another value the section that a page below it belongs to. */
 function current(href: string, path: string): { 'aria-current'?: 'page' | 'true' } {

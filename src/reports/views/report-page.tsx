@@ -1,11 +1,13 @@
 import { chipsOf } from '../../listing/filter-words.ts'
 import { dealName, hrefOf } from '../../listing/words.ts'
-import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
+import type { FieldError } from '../../platform/http/errors.ts'
 import { count, lakhNote } from '../../platform/language/format.ts'
-import { say, t } from '../../platform/language/message.ts'
+import { t } from '../../platform/language/message.ts'
 import { Chips } from '../../platform/ui/lists.tsx'
-import { Actions, Block, Empty, Facts, Figures, Head, Notice } from '../../platform/ui/parts.tsx'
+import { Actions, Block, Empty, Facts, Figures, Head } from '../../platform/ui/parts.tsx'
 import { type Cell, type Column, DataTable } from '../../platform/ui/tables.tsx'
+import type { Facets } from '../../snapshots/read.ts'
+import { FilterBar } from '../../snapshots/views/filter-bar.tsx'
 import { PriceByYear, PriceHistogram } from '../../snapshots/views/price-charts.tsx'
 import type { Group, Report } from '../report.ts'
 import { linksOf } from '../request.ts'
@@ -21,17 +23,17 @@ import {
   reportTitle,
   statement,
 } from '../words.ts'
-import { type Choices, FilterForm } from './filter-form.tsx'
 
 export type ReportPageProps = {
   report: Report
-  choices: Choices
+  facets: Facets
   errors: FieldError[]
+  /** What was typed, by parameter: shown again where it was refused */
   entered: Partial<Record<string, string>>
 }
 
 export function ReportPage(props: ReportPageProps) {
-  const { report, errors } = props
+  const { report } = props
   const { filter } = report
   const links = linksOf(filter)
   return (
@@ -43,8 +45,7 @@ export function ReportPage(props: ReportPageProps) {
         />
       </Head>
       <div class="stack">
-        {errors.length > 0 ? <Notice text={say(problemsOf(errors))} warn /> : null}
-        <FilterForm {...props} filter={filter} />
+        <FilterBar {...props} action="/reports" filter={filter} states={report.stateNames} />
         <Actions
           links={[
             ...Object.entries({

@@ -6,26 +6,38 @@ export function FilterForm({ query }: { query: TrafficQuery }) {
   const typed = ['path', 'address'] as const
   const day = (moment: string | undefined) => moment?.slice(0, 10)
   return (
-    <form class="inline" action="/traffic" aria-label={t('Filter')}>
+    <form class="form" action="/traffic" aria-label={t('Filter')}>
       {FACETS.filter((facet) => !typed.some((each) => each === facet)).flatMap((facet) =>
         (query[facet] ?? []).map((value) => <input type="hidden" name={facet} value={value} />),
       )}
-      <label>
-        <span safe>{t('From')}</span> <input type="date" name="from" value={day(query.from)} />
-      </label>{' '}
-      <label>
-        <span safe>{t('Before')}</span> <input type="date" name="to" value={day(query.to)} />
-      </label>{' '}
-      <label>
-        <span safe>{t('Path')}</span> <input name="path" value={query.path?.[0]} maxlength="300" />
-      </label>{' '}
-      <label>
-        <span safe>{t('Address')}</span>{' '}
-        <input name="address" value={query.address?.[0]} maxlength="60" />
-      </label>{' '}
-      <button class="button" type="submit" safe>
-        {t('Show')}
-      </button>
+      <Field name="from" label={t('From')} type="date" value={day(query.from)} />
+      <Field name="to" label={t('Before')} type="date" value={day(query.to)} />
+      <Field name="path" label={t('Path')} maxlength="300" value={query.path?.[0]} />
+      <Field name="address" label={t('Address')} maxlength="60" value={query.address?.[0]} />
+      <div>
+        <button class="button" type="submit" safe>
+          {t('Show')}
+        </button>
+      </div>
     </form>
+  )
+}
+
+function Field({
+  name,
+  label,
+  ...input
+}: {
+  name: string
+  label: string
+  value: string | undefined
+} & ({ type: 'date' } | { maxlength: string })) {
+  return (
+    <div>
+      <label for={name} safe>
+        {label}
+      </label>
+      <input id={name} name={name} {...input} />
+    </div>
   )
 }

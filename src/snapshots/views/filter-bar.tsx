@@ -1,21 +1,20 @@
 import { fold } from '../../listing/car.ts'
-import { chipsOf, plainAmount } from '../../listing/filter-words.ts'
+import { plainAmount } from '../../listing/filter-words.ts'
 import { type CarFilter, FILTER_KEYS } from '../../listing/query.ts'
 import { type StateNames, valueLabel, valueWords } from '../../listing/words.ts'
 import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
 import { count, currencySign } from '../../platform/language/format.ts'
 import { say, t } from '../../platform/language/message.ts'
-import { Chips } from '../../platform/ui/lists.tsx'
-import { Actions, type Link } from '../../platform/ui/parts.tsx'
-import type { Facets } from '../../snapshots/read.ts'
-import { marketHref } from './findings.ts'
+import type { Facets } from '../read.ts'
 
 const CHOICES = ['brand', 'base_model', 'fuel'] as const
 const BOUNDS = ['year_min', 'year_max', 'price_min', 'price_max'] as const
+/** What the lists of the bar are made from */
+export const BAR_FACETS = CHOICES
 /** A list of hundreds is no help; the filters of the cars hold them all. */
 const MOST = 120
 
-export type FilterProps = {
+export type FilterBarProps = {
   filter: CarFilter
   facets: Facets
   states: StateNames
@@ -24,24 +23,28 @@ export type FilterProps = {
   entered?: Partial<Record<string, string>>
 }
 
-/** A GET form for the filters that matter most; the others are kept in the address and shown as chips. */
-export function MarketFilter({
+/**
+ * The filters that matter most, for pages that are about many cars and list none: a GET form, folded on a phone. The
+ * others are kept in the address and shown as chips.
+ */
+export function FilterBar({
   filter,
   facets,
   states,
-  links,
   errors = [],
   entered = {},
-}: FilterProps & { links: Link[] }) {
+  action,
+}: FilterBarProps & { action: string }) {
   // A choice of several values has no place in a list of one; it is kept as it is.
   const chosen = CHOICES.filter((name) => (filter[name]?.length ?? 0) <= 1)
   const inForm = new Set<string>([...chosen, ...BOUNDS])
   const others = FILTER_KEYS.filter((key) => !inForm.has(key))
   const elsewhere = errors.filter(({ parameter }) => !inForm.has(parameter))
+  const active = FILTER_KEYS.filter((key) => filter[key] !== undefined).length
   return (
-    <div class="stack">
-      <Chips chips={chipsOf(filter, states, marketHref)} clear="/market" />
-      <form action="/market" class="inline" aria-label={t('Filters')}>
+    <details class="fold" id="filter" open={errors.length > 0}>
+      <summary safe>{active > 0 ? t('Filters, {n} active', { n: active }) : t('Filters')}</summary>
+      <form class="form" action={action} aria-label={t('Filters')} autocomplete="off">
         {chosen.map((name) => (
           <Choice name={name} filter={filter} facets={facets} states={states} />
         ))}
@@ -53,22 +56,18 @@ export function MarketFilter({
             .flat()
             .map((value) => <input type="hidden" name={key} value={String(value)} />),
         )}
-        <div class="field">
-          <span class="small" aria-hidden="true">
-            {'\u00a0'}
-          </span>
+        <div>
           <button class="button" type="submit" safe>
             {t('Show')}
           </button>
         </div>
       </form>
-      {elsewhere.map(({ parameter, message }) => (
+      {elsewhere.map((error) => (
         <p class="wrong" safe>
-          {say(problemsOf([{ parameter, message }]))}
+          {say(problemsOf([error]))}
         </p>
       ))}
-      <Actions links={links} />
-    </div>
+    </details>
   )
 }
 
@@ -77,16 +76,16 @@ function Choice({
   filter,
   facets,
   states,
-}: Pick<FilterProps, 'filter' | 'facets' | 'states'> & { name: (typeof CHOICES)[number] }) {
+}: Pick<FilterBarProps, 'filter' | 'facets' | 'states'> & { name: (typeof CHOICES)[number] }) {
   const [value] = filter[name] ?? []
   const options = (facets.values[name] ?? []).slice(0, MOST)
   const listed = options.some((option) => fold(String(option.value)) === fold(value ?? ''))
   return (
-    <div class="field">
-      <label for={`market-${name}`} safe>
+    <div>
+      <label for={name} safe>
         {valueLabel(name)}
       </label>
-      <select id={`market-${name}`} name={name}>
+      <select id={name} name={name}>
         <option value="" safe>
           {t('Any')}
         </option>
@@ -121,30 +120,29 @@ function Bound({
   filter,
   errors,
   entered,
-}: Required<Pick<FilterProps, 'filter' | 'errors' | 'entered'>> & {
+}: Required<Pick<FilterBarProps, 'filter' | 'errors' | 'entered'>> & {
   name: (typeof BOUNDS)[number]
 }) {
   const field = name.startsWith('year') ? 'year' : 'price'
   const value = filter[name]
   const message = errors.find(({ parameter }) => parameter === name)?.message
   return (
-    <div class="field">
-      <label for={`market-${name}`} safe>
+    <div>
+      <label for={name} safe>
         {boundLabel(name)}
       </label>
       <input
-        id={`market-${name}`}
+        id={name}
         name={name}
-        inputmode="numeric"
-        size="9"
+        inputmode={field === 'year' ? 'numeric' : 'text'}
         value={entered[name] ?? (value === undefined ? '' : plainAmount(field, value))}
         {...(message !== undefined && {
           'aria-invalid': 'true' as const,
-          'aria-describedby': `market-${name}-wrong`,
+          'aria-describedby': `${name}-wrong`,
         })}
       />
       {message === undefined ? null : (
-        <p class="wrong" id={`market-${name}-wrong`} safe>
+        <p class="wrong" id={`${name}-wrong`} safe>
           {say(message)}
         </p>
       )}
