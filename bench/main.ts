@@ -1,6 +1,6 @@
 /*
  * `bun run bench [CASE…] [--cars N,…] [--seed S] [--rounds R] [--seconds S] [--minutes M] [--label L] [--dry]`
- * Cases: size facets list page import busy memory start sizes stream; all when none is named. After M minutes no further
+ * Cases: size facets list page import busy memory start sizes stream telemetry; all when none is named. After M minutes no further
  * case begins; results are written after each. `--table` puts the newest results into docs/performance.md and measures
  * nothing. Exits 1 when a goal is missed or a row is refused.
  */
@@ -15,6 +15,7 @@ import { size } from './cases/size.ts'
 import { sizes } from './cases/sizes.ts'
 import { start } from './cases/start.ts'
 import { stream } from './cases/stream.ts'
+import { telemetry } from './cases/telemetry.ts'
 import type { Context } from './context.ts'
 import { Filters } from './filters.ts'
 import { cacheFolder } from './market.ts'
@@ -38,6 +39,7 @@ const CASES = new Map<string, (context: Context) => Promise<Row[]>>([
   ['start', start],
   ['sizes', sizes],
   ['stream', stream],
+  ['telemetry', telemetry],
 ])
 
 const { values, positionals } = parseArgs({

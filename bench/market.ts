@@ -60,13 +60,20 @@ export const importFile = (file: string, databaseUrl: string) =>
     env: { DATABASE_URL: databaseUrl, LOG_LEVEL: 'error' },
   })
 
+type ServedWith = {
+  env?: Record<string, string>
+  ready?: string
+  /** a program that runs before the server's */
+  preload?: string
+}
+
 /** Forecourt as it is served in earnest, on a database. */
 export async function forecourt(
   database: string,
-  { env = {}, ready = '/health/ready' }: { env?: Record<string, string>; ready?: string } = {},
+  { env = {}, ready = '/health/ready', preload }: ServedWith = {},
 ): Promise<Served> {
   return serve({
-    command: [process.execPath, 'src/server.ts'],
+    command: [process.execPath, ...(preload ? ['--preload', preload] : []), 'src/server.ts'],
     cwd: ROOT,
     env: {
       DATABASE_URL: `sqlite:${database}`,

@@ -160,6 +160,21 @@ describe('a list that does not say all', () => {
   })
 })
 
+test('a column for each fuel is shown as read, and one for each colour is not', async () => {
+  const path = await fileOf(
+    'brand,model,year,km,price,fuel_Diesel,fuel_Petrol,is_Red,transmission_Manual\nFiat,Punto,2018,41250,312000,0,1,1,0\n',
+  )
+  const { record, cars } = await importOf(path)
+  expect(cars).toMatchObject([{ fuel: 'petrol', transmission: 'automatic' }])
+  const shown = record?.columns?.slice(5).map(({ name, fields }) => [name, fields])
+  expect(shown).toEqual([
+    ['fuel_Diesel', ['fuel']],
+    ['fuel_Petrol', ['fuel']],
+    ['is_Red', []],
+    ['transmission_Manual', ['transmission']],
+  ])
+})
+
 type Wanted = { cars: number; cells?: object[]; refuse?: string; or_refuse?: boolean }
 type Case = { file: string; want: Wanted; env?: Market }
 const CASES = resolve(import.meta.dir, '../../../shared/cases')

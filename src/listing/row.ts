@@ -42,6 +42,10 @@ export type Columns = {
   form?: Form
   /** places of the columns that say the currency of the prices, the unit of the distances, and the series of a model */
   beside?: Partial<Record<Field, number>>
+  /** columns that say by yes or no whether a car has the fuel of their name; absent: one column says it in words */
+  oneHot?: readonly { at: number; value: Fuel }[]
+  /** place of the column that holds brand and model together, for rows whose own column of them is blank */
+  whole?: number
   /** columns that hold no field of a car, and what they say beyond it */
   extras?: readonly Extra[]
   /** places of columns that only number the rows */

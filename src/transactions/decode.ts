@@ -37,8 +37,9 @@ export function decode(value: Uint8Array | null, key: string | null, now = Date.
 function contradiction(transaction: Transaction, key: string | null, now: number): string | null {
   const { id, at, kind, price, price_before, car_id } = transaction
   if (key !== car_id) return 'the key of the message is not its car_id'
-  if (momentOf(id) !== Date.parse(at)) return 'id and at name different moments'
-  if (momentOf(id) > now + AHEAD) return 'at lies in the future'
+  const moment = momentOf(id)
+  if (moment !== Date.parse(at)) return 'id and at name different moments'
+  if (moment > now + AHEAD) return 'at lies in the future'
   const changes = kind === 'price_change'
   if (changes !== (price_before !== null)) {
     return 'price_before belongs to a price_change, and to nothing else'

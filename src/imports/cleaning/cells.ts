@@ -134,7 +134,7 @@ const LEAST_PLAIN = 10
 const isZero = (text: string) => isBlank(text) || /^0+(?:\.0*)?$/.test(text)
 
 const SIZE_IN_WORDS =
-  /(?<![\d.,])(\d{3,4}|\d[.,]\d{1,3})\s*(cc|ccm|cm3|cm³|см3|см³|l|л|litres?|liters?|lt)?(?![\p{L}\d])/iu
+  /(?<![\d.,])(\d{3,4}|\d[.,]\d{1,3}|\d(?=\s*(?:l|л|litres?|liters?)(?![\p{L}\d])))\s*(cc|ccm|cm3|cm³|см3|см³|l|л|litres?|liters?|lt)?(?![\p{L}\d]|[.,]\d)/iu
 
 /** cc; a number below 10 was meant in litres. Of `5.3L V8 16V` and `2.0 л / 163 л.с.` the size alone. */
 function readEngine(text: string, unit: Form['engine']['unit']): number | null {

@@ -21,9 +21,9 @@ import {
   yearInName,
 } from './cells.ts'
 import { readDate } from './dates.ts'
-import { Memo } from './memo.ts'
-import { type Name, readName, readWholeName, withoutYear } from './name.ts'
-import { compact, readBoolean, readFuel, readOwners, readTransmission } from './words.ts'
+import type { Name } from './name.ts'
+import { nameReader } from './name-reader.ts'
+import { compact, isSet, readBoolean, readFuel, readOwners, readTransmission } from './words.ts'
 
 export type CleanSettings = { pack: Pack; unit: DistanceUnit }
 /** `identity`: what tells cars apart, their engine and price; `all`: also what is only shown. */
@@ -41,6 +41,10 @@ export function createCleaner(
   const { at, form = plainForm(settings.unit), beside = {} } = columns
   const readers = createReaders(settings.pack, form)
   const nameOf = nameReader(columns, settings.pack, form)
+  const { oneHot } = columns
+  const fuelOf = oneHot
+    ? (listing: Listing) => hotFuel(listing, oneHot)
+    : (listing: Listing) => read(listing, 'fuel', at.fuel, readers.fuel)
 
   return (record) => {
     const { fields } = record
@@ -49,7 +53,7 @@ export function createCleaner(
     listing.transmission = read(listing, 'transmission', at.transmission, readers.transmission)
     listing.year = read(listing, 'year', at.year, at.year === at.model ? yearInName : year)
     listing.registered_on = read(listing, 'registered_on', at.registered_on, readers.date)
-    listing.fuel = read(listing, 'fuel', at.fuel, readers.fuel) ?? 'other'
+    listing.fuel = fuelOf(listing) ?? 'other'
     listing.engine_cc = read(listing, 'engine_cc', at.engine_cc, readers.engine)
     listing.km = read(listing, 'km', at.km, readers.distance, beside.km)
     listing.owners = read(listing, 'owners', at.owners, readers.owners)
@@ -66,6 +70,14 @@ export function createCleaner(
     listing.title = title ?? `${listing.year ?? ''} ${name.brand} ${name.model}`.trim()
     return listing
   }
+}
+
+/** null where no column of a fuel says yes, or several do. */
+function hotFuel(listing: Listing, oneHot: NonNullable<Columns['oneHot']>): Fuel | null {
+  const [first, ...others] = oneHot.filter(({ at }) => isSet(listing.record.fields[at] ?? ''))
+  if (first && others.length === 0) return first.value
+  listing.blank |= bitOf('fuel')
+  return null
 }
 
 /** @param beside where what its cell leaves out is said */
@@ -137,21 +149,6 @@ export const plainForm = (unit: DistanceUnit): Form => ({
   words: { transmission: {}, fuel: {}, owners: {} },
   brands: [],
 })
-
-function nameReader({ at, beside }: Columns, pack: Pack, form: Form): (fields: string[]) => Name {
-  const bare = at.year === at.model ? withoutYear : (cell: string) => cell
-  if (at.brand === at.model) {
-    const own = new Set(form.brands)
-    const names = new Memo<Name>((cell) => readWholeName(bare(cell), pack, own))
-    return (fields) => names.get(fields[at.model] ?? '')
-  }
-  const names = new Memo<Name>((cells) => readName(bare(cells), pack))
-  const series = beside?.model
-  return (fields) => {
-    const before = series === undefined ? '' : `${fields[series] ?? ''} `
-    return names.get(`${fields[at.brand] ?? ''}\n${before}${fields[at.model] ?? ''}`)
-  }
-}
 
 function createReaders(pack: Pack, { distance, price, engine, dates, words }: Form) {
   return {

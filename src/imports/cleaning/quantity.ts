@@ -39,7 +39,7 @@ const SCALES = lexicon(
 
 /** Footnotes, `/-`, `,-`, `VB`: what says nothing of the amount. */
 const FOOTNOTES = lexicon([
-  'vb vhb verhandlungsbasis festpreis fp fixed onwards negotiable nego neg only ono obo cash incl inkl inc excl exkl ex plus + vat mwst ust btw iva tva moms ttc ht brutto netto nett no from ab od asking price preis prix precio prezzo',
+  'vb vhb verhandlungsbasis festpreis fp fixed onwards negotiable nego neg only ono obo cash incl inkl inc excl exkl ex plus + vat mwst ust ausweisbar ausw nicht btw iva tva moms ttc ht brutto netto nett no from ab od asking price preis prix precio prezzo',
   NOTHING,
 ])
 

@@ -57,6 +57,9 @@ const wordsOf = <T>(rows: Record<string, string>, meaning: (name: string) => T) 
 
 const isFuel = (name: string): name is Fuel => (FUELS as readonly string[]).includes(name)
 const FUEL_WORDS = wordsOf<Fuel>(values.fuel, (name) => (isFuel(name) ? name : 'other'))
+/** Alone they mean petrol; beside a fuel they say how good it is. */
+const GRADES = new Set(['premium', 'regular'])
+
 /** null: no word of it names a fuel. Of two fuels the one that is added to the other decides: LPG, CNG, electricity. */
 export function readFuel(text: string): Fuel | null {
   const whole = compact(text)
@@ -65,7 +68,7 @@ export function readFuel(text: string): Fuel | null {
   const said = new Set<Fuel>()
   for (const word of wordsIn(text)) {
     const fuel = FUEL_WORDS.get(word)
-    if (fuel !== undefined && word.length > 1) said.add(fuel)
+    if (fuel !== undefined && word.length > 1 && !GRADES.has(word)) said.add(fuel)
   }
   if (said.has('hybrid')) return 'hybrid'
   if (said.has('electric')) return said.size > 1 ? 'hybrid' : 'electric'
@@ -105,6 +108,9 @@ export function readBoolean(text: string): boolean | null {
   const word = compact(text)
   return YES.has(word) ? true : NO.has(word) ? false : null
 }
+
+/** Whether a cell says yes, as those of a column a value do. */
+export const isSet = (cell: string): boolean => /^(?:1(?:\.0+)?|true|yes|y)$/i.test(cell.trim())
 
 const OWNER_WORDS = wordsOf(values.owners, Number)
 /** A car that was driven has had an owner: 0 says that nobody counted. */

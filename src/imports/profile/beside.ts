@@ -4,6 +4,7 @@ import { currencyOf } from '../cleaning/currency.ts'
 import { DISTANCE_WORDS } from '../cleaning/quantity.ts'
 import type { Column } from './assign.ts'
 import { meaningsOf } from './names.ts'
+import { SERIES } from './series.ts'
 import { Values } from './values.ts'
 
 type Beside = NonNullable<Columns['beside']>
@@ -29,7 +30,6 @@ export function besideOf(columns: readonly Column[], at: Record<Field, number>):
   }
 }
 
-const SERIES = /^(seri|serie|series|seria|baureihe|gama|gamme|серия|модельный ряд)$/i
 /** `Focus` beside `1.6 TDCi Trend`: a model that begins with its engine leaves the series to a column of its own. */
 function seriesOf(columns: readonly Column[], at: Record<Field, number>): number | undefined {
   const cells = columns[at.model]?.values.cells ?? []

@@ -1,9 +1,11 @@
+import type { Columns, Field } from '../../listing/row.ts'
 import { repeatedBrands, splitBrand } from '../cleaning/brands.ts'
 import { readYearInName } from '../cleaning/cells.ts'
-import { readTransmission } from '../cleaning/words.ts'
+import { compact, readTransmission } from '../cleaning/words.ts'
 import { type Assignment, type Column, isEconomy } from './assign.ts'
 import { modelBeside } from './model-beside.ts'
 import { meaningsOf } from './names.ts'
+import { SERIES } from './series.ts'
 
 /** Numbers with decimals that no car has driven are what a litre lasts for, whatever their name. */
 export function leaveOutEconomy({ placed }: Assignment, columns: readonly Column[]): void {
@@ -16,7 +18,19 @@ export function leaveOutEconomy({ placed }: Assignment, columns: readonly Column
 /** A brand within the name, a fuel within the engine, a year within the date of registration. */
 export function completeByOthers({ placed }: Assignment, columns: readonly Column[]): void {
   const maker = columns[placed.get('brand')?.at ?? -1]
-  if (maker && isCoded(maker)) placed.delete('brand')
+  const named = columns[placed.get('model')?.at ?? -1]
+  const isBlank = maker?.values.cells.length === 0 && named !== undefined && mayBeWhole(named)
+  if (maker && (isBlank || isCoded(maker))) placed.delete('brand')
+  const fuels = columns[placed.get('fuel')?.at ?? -1]
+  // Where words were made numbers, the numbers of the owners are as little to be counted on.
+  if (fuels && isCoded(fuels)) placed.delete('owners')
+  const makers = placed.has('brand') ? undefined : columns.find(holdsBrands)
+  if (makers && makers.at !== placed.get('model')?.at) {
+    placed.set('brand', { at: makers.at, ground: 'name', fit: 1 })
+  }
+  const mark = columns[placed.get('registration_mark')?.at ?? -1]
+  if (mark && mark.values.yesOrNo > 0.5) placed.delete('registration_mark')
+  if (isSized(columns[placed.get('model')?.at ?? -1], columns)) placed.delete('model')
   const title = placed.get('title')
   if (!placed.has('model') && title && (columns[title.at]?.values.names ?? 0) >= 0.6) {
     placed.set('model', title)
@@ -48,16 +62,60 @@ export function completeByOthers({ placed }: Assignment, columns: readonly Colum
   if (!placed.has('fuel') && engine && (columns[engine.at]?.values.fuels ?? 0) > 0.6) {
     placed.set('fuel', { ...engine, ground: 'values' })
   }
-  const told = placed.has('transmission') ? undefined : columns.find(endsInGearbox)
+  const told = placed.has('transmission')
+    ? undefined
+    : (columns.find(holdsGearboxes) ?? columns.find(endsInGearbox))
   if (told) placed.set('transmission', { at: told.at, ground: 'values', fit: 1 })
   const registered = placed.get('registered_on')
   if (!placed.has('year') && model && whole && isDated(whole)) {
     placed.set('year', { at: model.at, ground: 'name', fit: 1 })
   }
+  const dated = columns.find((column) => mayBeWhole(column) && isDated(column))
+  if (!placed.has('year') && dated) placed.set('year', { at: dated.at, ground: 'name', fit: 1 })
   if (!placed.has('year') && registered && (columns[registered.at]?.values.years ?? 0) > 0.5) {
     placed.set('year', registered)
   }
 }
+
+/** `2.8 AT (174 hp) 4WD`: an engine and no model, where no series stands beside it. */
+const isSized = (column: Column | undefined, columns: readonly Column[]): boolean =>
+  column !== undefined &&
+  column.values.cells.filter((cell) => /^\d[.,]\d/.test(cell)).length >
+    column.values.cells.length / 2 &&
+  !columns.some(({ name }) => SERIES.test(name.trim()))
+
+/** `car` beside `model`: makers and nothing more. */
+const holdsBrands = ({ name, values }: Column): boolean =>
+  meaningsOf(name).some(({ kind }) => kind === 'name') && values.brands >= 0.8
+
+/** A column of brand and model together beside columns of their own. */
+const mayBeWhole = ({ name, values }: Column): boolean =>
+  meaningsOf(name).some(({ kind }) => kind === 'title' || kind === 'name') && values.names >= 0.6
+
+/** Rows whose title must hold the model that stands beside it, before a title tells a model that is blank. */
+const HELD = 0.8
+
+/** Where brand and model stand together, for rows in which their own columns are blank. */
+export function wholeName(
+  columns: readonly Column[],
+  at: Record<Field, number>,
+): Pick<Columns, 'whole'> {
+  const models = columns[at.model]
+  if (at.brand === at.model || models === undefined) return {}
+  const holds = (title: Column) => {
+    const told = models.raw.flatMap((model, row) =>
+      compact(model) === '' ? [] : [compact(title.raw[row] ?? '').includes(compact(model))],
+    )
+    return told.filter(Boolean).length >= HELD * told.length
+  }
+  const own = [at.model, at.brand]
+  const found = columns.find((each) => mayBeWhole(each) && !own.includes(each.at) && holds(each))
+  return found ? { whole: found.at } : {}
+}
+
+/** Some call the gearbox the drive. */
+const holdsGearboxes = ({ name, values }: Column): boolean =>
+  meaningsOf(name).some(({ kind }) => kind === 'drive') && values.gearboxes > 0.9
 
 /** Brands that were made numbers, as for a model of prices, are none. */
 const isCoded = ({ values: { cells } }: Column): boolean =>

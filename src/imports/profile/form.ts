@@ -4,6 +4,7 @@ import { currencyOf, signsOf, usualMedian } from '../cleaning/currency.ts'
 import { compact } from '../cleaning/words.ts'
 import type { Answers } from './answers.ts'
 import type { Column } from './assign.ts'
+import { gearboxWords } from './dummies.ts'
 import type { Market } from './sight.ts'
 
 /** How the cells of a file are meant, as far as they and the names above them tell it. */
@@ -40,6 +41,7 @@ export function formOf(
   form.dates = orderOf(columns[at.registered_on] ?? columns[at.year])
   const gearbox = columns[at.transmission]
   if (gearbox && isYesOrNo(gearbox)) form.words.transmission = AUTOMATIC_OR_NOT
+  else if (gearbox) form.words.transmission = gearboxWords(gearbox) ?? form.words.transmission
   const fuel = columns[at.fuel]
   if (fuel && isBeside(fuel, 'gas')) form.words.fuel = { gas: 'lpg' }
   if (fuel && isBeside(fuel, 'nafta')) form.words.fuel = { ...form.words.fuel, nafta: 'diesel' }

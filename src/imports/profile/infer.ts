@@ -6,7 +6,8 @@ import type { Answers } from './answers.ts'
 import { type Assignment, assign, type Column, isEconomy } from './assign.ts'
 import { besideOf, withBeside } from './beside.ts'
 import { settleByAge } from './by-age.ts'
-import { completeByOthers, leaveOutEconomy } from './complete.ts'
+import { completeByOthers, leaveOutEconomy, wholeName } from './complete.ts'
+import { placeDummies } from './dummies.ts'
 import { evidenceOf } from './evidence.ts'
 import { extrasOf } from './extras.ts'
 import { formOf } from './form.ts'
@@ -60,6 +61,7 @@ export function infer(
   if (sight.headed === 'no') settleByAge(assignment, parted)
   leaveOutEconomy(assignment, parted)
   completeByOthers(assignment, parted)
+  const hot = placeDummies(assignment, parted)
   place(assignment, sight.header, kept?.columns)
   place(assignment, sight.header, answers.columns)
   const at = placesOf(assignment)
@@ -73,7 +75,9 @@ export function infer(
     form.brands = [...new Set([...form.brands, ...own])]
   }
   const missing = REQUIRED.filter((field) => at[field] < 0)
-  const used = new Set([...Object.values(at), ...Object.values(beside), ...numbering])
+  const oneHot = hot.some((each) => each.at === at.fuel) ? hot : []
+  const hots = oneHot.map((each) => each.at)
+  const used = new Set([...Object.values(at), ...Object.values(beside), ...numbering, ...hots])
   const extras = extrasOf(columns, used)
   const names = Object.fromEntries(
     FIELDS.flatMap((field) => (at[field] < 0 ? [] : [[field, nameOf(sight.header, at[field])]])),
@@ -102,8 +106,15 @@ export function infer(
   })
   return {
     profile,
-    columns: { at, names, header: [...sight.header], form, numbering, beside, extras },
-    described: columns.map((column) => describe(column, at, assignment, numbering, beside)),
+    columns: {
+      ...{ at, names, header: [...sight.header], form, numbering, beside, extras },
+      ...(oneHot.length > 0 && { oneHot }),
+      ...wholeName(parted, at),
+    },
+    described: columns.map((column) => ({
+      ...describe(column, at, assignment, numbering, beside),
+      ...(hots.includes(column.at) && { fields: ['fuel' as const], leftOut: null }),
+    })),
     questions,
     missing,
   }

@@ -45,6 +45,10 @@ const FILLER = new Set(hintTable.filler.map(compact))
 const ENGINE = new Set(hintTable.engine.map(compact))
 const ECONOMY = new Set(hintTable.economy.map(compact))
 const CODES = new Set(Object.keys(currencyTable))
+/** Currencies as words. */
+const MONEY = new Map(
+  Object.entries(hintTable.money).flatMap(([code, words]) => words.map((word) => [word, code])),
+)
 /** Codes that are words in some language. */
 const WORDS_TOO = new Set(['TRY', 'MAD', 'PEN'])
 const SIGN = /R\$|US\$|[A-Z]{0,2}\$|\p{Sc}|zł|kč/iu
@@ -87,6 +91,8 @@ function currencyIn(name: string, words: string[], market: string | null): strin
   for (const word of words) {
     const code = word.toUpperCase()
     if (CODES.has(code) && (!WORDS_TOO.has(code) || word === code)) return code
+    const said = MONEY.get(compact(word))
+    if (said !== undefined) return said
   }
   const sign = SIGN.exec(name)?.[0]
   if (sign !== undefined) return currencyOf(sign.toLowerCase(), market)
@@ -116,6 +122,7 @@ function isHint(word: string): boolean {
     SCALES.has(key) ||
     ENGINE.has(key) ||
     CODES.has(word.toUpperCase()) ||
+    MONEY.has(key) ||
     key === ''
   )
 }

@@ -13,6 +13,7 @@ import {
   asksForPrice,
   cleanText,
   isBlank,
+  readBoolean,
   readFuel,
   readOwners,
   readTransmission,
@@ -77,6 +78,10 @@ export class Values {
   }
   get owners(): number {
     return this.#share('owners', (cell) => readOwners(cell) !== null || cell === '0')
+  }
+  /** of answers, such as those to whether a car is registered */
+  get yesOrNo(): number {
+    return this.#share('yesOrNo', (cell) => readBoolean(cell) !== null)
   }
   get dates(): number {
     return this.#share('dates', (cell) => readDate(cell) !== null)

@@ -95,7 +95,7 @@ async function pass(consumer: Consumer, messages: Taken[], handle: Handle): Prom
 
 /** What has arrived, together. The stream fetches no more while that is being worked on. */
 async function* batchesOf(stream: Stream, signal: AbortSignal): AsyncGenerator<Taken[]> {
-  const waiting: Taken[] = []
+  let waiting: Taken[] = []
   let failed: Error | null = null
   let ended = false
   let wake = () => {}
@@ -117,7 +117,9 @@ async function* batchesOf(stream: Stream, signal: AbortSignal): AsyncGenerator<T
   try {
     while (!signal.aborted) {
       if (waiting.length > 0) {
-        yield waiting.splice(0, BATCH)
+        const taken = waiting
+        waiting = []
+        yield taken
         if (waiting.length < BATCH / 2 && stream.isPaused()) stream.resume()
         continue
       }

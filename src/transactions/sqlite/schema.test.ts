@@ -26,6 +26,25 @@ test('what was stored before its indexes became numbers is found all the same', 
   db.close()
 })
 
+test('numbers go on where they were, also when every transaction was forgotten', async () => {
+  const db = new Database(':memory:')
+  migrate(db, transactionMigrations.slice(0, 2))
+  db.run("INSERT INTO sqlite_sequence VALUES ('transactions', 41)")
+  migrate(db, transactionMigrations)
+  const store = sqliteTransactions(db)
+  const apply = (ms: number, offset: number) =>
+    store.apply('t/0', [{ offset, transaction: aTransaction('sale', { ms }) }], offset + 1)
+  await apply(5, 0)
+  const { mark } = await store.since(null, 10)
+  expect(mark).toBe('42')
+  expect(await store.forget(new Date(NOON + 120_000))).toBe(1)
+  await apply(180_000, 1)
+  const news = await store.since(mark, 10)
+  expect(news.items.map(({ offset }) => offset)).toEqual([1])
+  expect(news.mark).toBe('43')
+  db.close()
+})
+
 test('cars whose ids have one hash are two cars', async () => {
   const db = new Database(':memory:')
   migrate(db, transactionMigrations)
