@@ -42,7 +42,7 @@ const ours = await measured([process.execPath, 'src/tools/traffic.ts', 'import',
 })
 console.log(`traffic import, ${lines} lines: ${written(ours)}`)
 const begun = performance.now()
-const report = reportOf(new TrafficLog({ folder: into, retention: 1e12 }).segments(), {})
+const report = reportOf(await new TrafficLog({ folder: into, retention: 1e12 }).segments(), {})
 console.log(`report: ${Math.round(performance.now() - begun)} ms`)
 if (Bun.which('goaccess')) {
   const format = '%h %^[%d:%t %^] "%r" %s %b "%R" "%u" %T'

@@ -180,6 +180,6 @@ function siteOf({ config, assets, build, cars, imports }: AppDeps): Site {
   }
 }
 
-const NO_TRAFFIC = { segments: () => [] }
+const NO_TRAFFIC = { segments: async () => [] }
 
 export type App = ReturnType<typeof createApp>

@@ -161,6 +161,8 @@ describe('an import', () => {
   test.skipIf(process.platform !== 'linux')(
     'reads its file a few times, no more',
     async () => {
+      // What the first import of a process does once is not a row's.
+      await importOf(100)
       const { passes, spooledARow, statementsARow } = await importOf(ROWS)
       if (process.env.GUARDS === 'show') console.log({ passes, spooledARow, statementsARow })
       expect(spooledARow).toBeLessThanOrEqual(MOST_SPOOLED_A_ROW)

@@ -1,8 +1,6 @@
 import { Car } from '../listing/car.ts'
 import { type CarFilter, toSearch } from '../listing/query.ts'
-import { arrowFile } from '../platform/columnar/arrow-file.ts'
 import { typedColumns } from '../platform/columnar/columns.ts'
-import { parquetFile } from '../platform/columnar/parquet-file.ts'
 import { columnsOf, csvFile } from '../platform/csv.ts'
 import { csvMetadata, describeColumns, metadataLink } from '../platform/csvw.ts'
 import type { Tag } from '../platform/http/etag.ts'
@@ -19,12 +17,18 @@ type Batches = AsyncIterable<Car[]>
 /** What a file says of itself where its format has room for it. */
 type About = Record<'title' | 'filter' | 'rows' | 'snapshot' | 'published_at' | 'as_of', string>
 
-/** How the cars of a filter are written as a file. */
+/** How the cars of a filter are written as a file. The libraries of some are loaded with the first. */
 const WRITERS = {
   csv: (batches: Batches) => csvFile(COLUMNS, batches),
   ndjson: (batches: Batches) => ndjsonFile(batches),
-  arrow: (batches: Batches, about: About) => arrowFile(TYPED_COLUMNS, batches, about),
-  parquet: (batches: Batches, about: About) => parquetFile(TYPED_COLUMNS, batches, about),
+  async *arrow(batches: Batches, about: About) {
+    const { arrowFile } = await import('../platform/columnar/arrow-file.ts')
+    yield* arrowFile(TYPED_COLUMNS, batches, about)
+  },
+  async *parquet(batches: Batches, about: About) {
+    const { parquetFile } = await import('../platform/columnar/parquet-file.ts')
+    yield* parquetFile(TYPED_COLUMNS, batches, about)
+  },
 } satisfies {
   [format: string]: (batches: Batches, about: About) => AsyncIterable<string | Uint8Array>
 }

@@ -1,6 +1,5 @@
 import { Readable, type Transform } from 'node:stream'
 import { Elysia } from 'elysia'
-import { SitemapIndexStream, SitemapStream } from 'sitemap'
 import type { Deps } from '../deps.ts'
 import type { CarFilter } from '../listing/query.ts'
 import type { Body } from '../platform/http/compress.ts'
@@ -62,11 +61,13 @@ export function sitemapRoutes(deps: Deps) {
         const snapshot = await currentSnapshot(deps.cars)
         const origin = originOf(deps, request)
         const tag = tagOf(deps, snapshot)
-        return respond(request, { form: 'xml', tag }, async () =>
-          snapshot.cars + PAGES.length > MOST
-            ? written(new SitemapIndexStream(), await parts(deps.cars, snapshot, origin))
-            : urlset(pathsOf(deps.cars, snapshot, {}, PAGES), origin, snapshot),
-        )
+        return respond(request, { form: 'xml', tag }, async () => {
+          if (snapshot.cars + PAGES.length <= MOST) {
+            return urlset(pathsOf(deps.cars, snapshot, {}, PAGES), origin, snapshot)
+          }
+          const { SitemapIndexStream } = await import('sitemap')
+          return written(new SitemapIndexStream(), await parts(deps.cars, snapshot, origin))
+        })
       },
       operation({
         name: 'getSitemap',
@@ -139,7 +140,8 @@ async function* pathsOf(
   }
 }
 
-function urlset(paths: AsyncIterable<string>, origin: string, { published_at }: Snapshot) {
+async function urlset(paths: AsyncIterable<string>, origin: string, { published_at }: Snapshot) {
+  const { SitemapStream } = await import('sitemap')
   const entries = async function* () {
     for await (const path of paths) yield { url: path, lastmod: published_at }
   }

@@ -61,6 +61,9 @@ export async function supervise(
   }
 }
 
+/** Bytes of memory that the collector of an import counts on; no limit. */
+const COLLECTED_FOR = 256 * 2 ** 20
+
 async function inProcess(
   stores: ImportStores,
   databaseUrl: string,
@@ -73,8 +76,9 @@ async function inProcess(
   let heard = performance.now()
   const { promise: ended, resolve, reject } = Promise.withResolvers<Import | 'stopped'>()
   const child = Bun.spawn(programAt('imports/import-process.ts', 'import-process'), {
-    // A third of the memory for a twentieth more of CPU time. In this form the compiled binary takes it too.
-    env: { ...process.env, BUN_OPTIONS: '--smol' },
+    // A third of the memory for a twentieth more of CPU time, and a third of the rest for as much again: the collector
+    // lets garbage grow with the memory that it thinks there is. In this form the compiled binary takes both.
+    env: { ...process.env, BUN_OPTIONS: '--smol', BUN_JSC_forceRAMSize: `${COLLECTED_FOR}` },
     // A file that is piped into this process is read there.
     stdio: ['inherit', 'ignore', 'inherit'],
     serialization: 'json',

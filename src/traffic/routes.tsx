@@ -25,7 +25,7 @@ export function trafficRoutes(deps: Deps, traffic: Pick<TrafficLog, 'segments'>)
           title: t('Traffic'),
           description: t('Requests of this site: over time, by status, address and path'),
           noindex: true,
-          body: <TrafficPage report={reportOf(traffic.segments(), query)} query={query} />,
+          body: <TrafficPage report={reportOf(await traffic.segments(), query)} query={query} />,
         }))
       },
       { ...pageRoute({ query: TrafficQuery }), access: 'reader' },
@@ -34,7 +34,7 @@ export function trafficRoutes(deps: Deps, traffic: Pick<TrafficLog, 'segments'>)
       '/api/traffic',
       async ({ request }) => {
         const query = readQuery(TrafficQuery, request)
-        return json(request, async () => reportOf(traffic.segments(), query))
+        return json(request, async () => reportOf(await traffic.segments(), query))
       },
       {
         ...operation({
@@ -55,8 +55,8 @@ export function trafficRoutes(deps: Deps, traffic: Pick<TrafficLog, 'segments'>)
       async ({ request }) => {
         const query = readQuery(TrafficQuery, request)
         const headers = { 'content-disposition': 'attachment; filename="traffic.csv"' }
-        return respond(request, { form: 'csv', headers }, () =>
-          streamed(eachOf(csvOf(traffic.segments(), query))),
+        return respond(request, { form: 'csv', headers }, async () =>
+          streamed(eachOf(csvOf(await traffic.segments(), query))),
         )
       },
       {

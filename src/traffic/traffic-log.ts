@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AccessRecord } from './record.ts'
 import { type Segment, SegmentBuilder } from './segment.ts'
-import { readSegment, writeSegment } from './segment-file.ts'
 
 const FILE = /\.arrow$/
 /** ms between two writes of what was recorded here */
@@ -40,11 +39,11 @@ export class TrafficLog {
   }
 
   /** Everything that is kept now. Files that others put there are found. */
-  segments(): Segment[] {
+  async segments(): Promise<Segment[]> {
     this.#take()
     this.#forget()
+    const files = (await this.#opened()).map(({ segment }) => segment)
     if (this.#builder.size > 0) this.#own ??= this.#builder.finish()
-    const files = this.#opened().map(({ segment }) => segment)
     const memory = this.#memory.map(({ segment }) => segment)
     return [...files, ...memory, ...(this.#own ? [this.#own] : [])]
   }
@@ -93,11 +92,21 @@ export class TrafficLog {
     }
   }
 
-  #opened(): Opened[] {
+  /** The library is loaded with the first file that there is. */
+  async #opened(): Promise<Opened[]> {
     const { folder } = this.#settings
     if (folder === null || !existsSync(folder)) return []
     const names = readdirSync(folder).filter((name) => FILE.test(name))
     for (const name of this.#files.keys()) if (!names.includes(name)) this.#files.delete(name)
+    if (names.length === 0) return []
+    const { readSegment } = await import('./segment-file.ts')
+    const readable = (path: string): Segment | null => {
+      try {
+        return readSegment(path)
+      } catch {
+        return null
+      }
+    }
     return names.flatMap((name) => {
       const segment = this.#files.get(name) ?? readable(join(folder, name))
       if (segment === null) return []
@@ -107,18 +116,11 @@ export class TrafficLog {
   }
 }
 
-function readable(path: string): Segment | null {
-  try {
-    return readSegment(path)
-  } catch {
-    return null
-  }
-}
-
 /** Puts a segment beside the others. @returns its path */
 export async function keepSegment(folder: string, kind: string, segment: Segment): Promise<string> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, `${kind}-${Date.now()}-${crypto.randomUUID().slice(0, 8)}.arrow`)
+  const { writeSegment } = await import('./segment-file.ts')
   await writeSegment(path, segment)
   return path
 }

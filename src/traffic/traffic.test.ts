@@ -230,7 +230,10 @@ describe('files', () => {
     const into = fresh()
     for (const file of [plain, packed])
       expect(await importLog(file, into)).toMatchObject({ lines: 3001, malformed: 1 })
-    const report = reportOf(new TrafficLog({ folder: into, retention: DAY * 1000 }).segments(), {})
+    const report = reportOf(
+      await new TrafficLog({ folder: into, retention: DAY * 1000 }).segments(),
+      {},
+    )
     expect(report.totals.requests).toBe(6000)
     expect(report.malformed).toBe(2)
     const kept = readdirSync(into).filter((name) => name.endsWith('.malformed'))
@@ -256,7 +259,7 @@ describe('files', () => {
     await wait()
     stop.abort()
     await following
-    const segments = new TrafficLog({ folder: into, retention: DAY * 1000 }).segments()
+    const segments = await new TrafficLog({ folder: into, retention: DAY * 1000 }).segments()
     expect(reportOf(segments, {}).totals.requests).toBe(2)
   })
 
@@ -264,10 +267,10 @@ describe('files', () => {
     const into = fresh()
     const path = await keepSegment(into, 'own', segmentOf([{ ...same, ms: 1 }]))
     const log = new TrafficLog({ folder: into, retention: 60_000 })
-    expect(log.segments()).toHaveLength(1)
+    expect(await log.segments()).toHaveLength(1)
     const before = Date.now() / 1000 - 120
     utimesSync(path, before, before)
-    expect(log.segments()).toEqual([])
+    expect(await log.segments()).toEqual([])
     expect(readdirSync(into)).toEqual([])
   })
 
@@ -278,7 +281,7 @@ describe('files', () => {
     log.add({ ...same, ms: 1 })
     await log.keep()
     log.add({ ...same, ms: 1 })
-    expect(reportOf(log.segments(), {}).totals.requests).toBe(2)
+    expect(reportOf(await log.segments(), {}).totals.requests).toBe(2)
     await log.stop()
   })
 })

@@ -11,7 +11,7 @@ import { type LocalFile, UnreadableFile, unreadable } from '../../sources/source
 import { readWhole } from '../text.ts'
 import { cellOf } from './cells.ts'
 import { unpackLz4Frames } from './lz4-frame.ts'
-import type { Format, Rows } from './table.ts'
+import type { Rows, Table } from './table.ts'
 
 const LARGEST = 256 * 1024 ** 2
 
@@ -28,12 +28,9 @@ compressionRegistry.set(CompressionType.ZSTD, {
  * Arrow, one batch of rows after another. The form with a footer (Feather 2) is a stream between two marks: it is read as
  * one, where it can be, so that nothing depends on what a footer says of places in memory.
  */
-export const arrow: Format = {
-  recognises: (head) =>
-    head.subarray(0, 6).toString('latin1') === 'ARROW1' ||
-    (head.length >= 8 && head.readUInt32LE(0) === 0xffffffff),
-  open: async (file) => ({ rows: (onBytes) => rowsOf(file, onBytes) }),
-}
+export const openArrow = (file: LocalFile): Table => ({
+  rows: (onBytes) => rowsOf(file, onBytes),
+})
 
 async function* rowsOf(file: LocalFile, onBytes?: (stored: Buffer) => void): Rows {
   const whole = await readWhole(file, LARGEST, onBytes)

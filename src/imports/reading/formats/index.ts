@@ -1,13 +1,23 @@
 import type { LocalFile } from '../../sources/source.ts'
-import { arrow } from './arrow.ts'
 import { lineOf } from './cells.ts'
 import { json } from './json.ts'
 import { ndjson } from './ndjson.ts'
-import { parquet } from './parquet.ts'
 import type { Format, Table } from './table.ts'
 import { xlsx } from './xlsx.ts'
 
 export type { Table } from './table.ts'
+
+/** What takes a library to read loads it with the first file of its kind: most processes that can read one never do. */
+const parquet: Format = {
+  recognises: (head) => head.subarray(0, 4).toString('latin1') === 'PAR1',
+  open: async (file) => (await import('./parquet.ts')).openParquet(file),
+}
+const arrow: Format = {
+  recognises: (head) =>
+    head.subarray(0, 6).toString('latin1') === 'ARROW1' ||
+    (head.length >= 8 && head.readUInt32LE(0) === 0xffffffff),
+  open: async (file) => (await import('./arrow.ts')).openArrow(file),
+}
 
 /** In the order in which they are asked. */
 const FORMATS: readonly Format[] = [xlsx, parquet, arrow, ndjson, json]

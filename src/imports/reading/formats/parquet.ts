@@ -9,16 +9,15 @@ import { message } from '../../../platform/language/message.ts'
 import { type LocalFile, UnreadableFile, unreadable } from '../../sources/source.ts'
 import { readWhole } from '../text.ts'
 import { cellsOf } from './cells.ts'
-import { type Format, MOST_COLUMNS, type Rows } from './table.ts'
+import { MOST_COLUMNS, type Rows, type Table } from './table.ts'
 
 /** Bytes of a file and of one page, unpacked; rows of one group, which is read at once. */
 const LIMITS = { file: 256 * 1024 ** 2, page: 64 * 1024 ** 2, group: 2_000_000 }
 
 /** Parquet, one group of rows after another. */
-export const parquet: Format = {
-  recognises: (head) => head.subarray(0, 4).toString('latin1') === 'PAR1',
-  open: async (file) => ({ rows: (onBytes) => rowsOf(file, onBytes) }),
-}
+export const openParquet = (file: LocalFile): Table => ({
+  rows: (onBytes) => rowsOf(file, onBytes),
+})
 
 const bounded = Object.fromEntries(
   Object.entries(compressors).map(([codec, unpack]) => [
