@@ -217,14 +217,15 @@ describe('every page', () => {
         await page.context().close()
       }
       for (const { window, locale, colorScheme } of EVERY_LOOK) {
-        const page = await site.open({
-          viewport: window === 'phone' ? PHONE : DESKTOP,
-          locale,
-          colorScheme,
-        })
+        const viewport = window === 'phone' ? PHONE : DESKTOP
+        const page = await site.open({ viewport, locale, colorScheme })
         for (const path of await everyPage(site.url)) {
           await page.goto(site.url + path)
+          // What lies below the window of a phone is laid out as one comes near it.
+          const height = await page.evaluate(() => document.documentElement.scrollHeight)
+          await page.setViewportSize({ ...viewport, height })
           const picture = await page.screenshot({ fullPage: true })
+          await page.setViewportSize(viewport)
           expect(picture.length).toBeGreaterThan(5000)
           const about = path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'overview'
           const file = `${about}-${window}-${colorScheme}-${locale}.png`

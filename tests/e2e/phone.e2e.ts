@@ -35,7 +35,7 @@ const pages = () => [
   '/live',
 ]
 
-/** Labels of drawings that lie on each other, or beyond the edge of the window; more than one main button. */
+/** Labels of drawings that lie on each other, on a bar, or beyond the edge of the window; more than one main button. */
 const collisions = (page: Page) =>
   page.evaluate(() => {
     const found: string[] = []
@@ -52,6 +52,19 @@ const collisions = (page: Page) =>
           const down = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
           if (across > 1 && down > 4) found.push(`${said} lies on ${other.said}`)
         }
+      }
+    }
+    for (const drawing of document.querySelectorAll('svg.plot:not(.tiles)')) {
+      const bars = [...drawing.querySelectorAll('rect')].map((bar) => bar.getBoundingClientRect())
+      for (const name of drawing.querySelectorAll('text.name:not([class*=" "])')) {
+        const box = name.getBoundingClientRect()
+        const covered = bars.some(
+          (bar) =>
+            box.right - bar.left > 1 &&
+            bar.right - box.left > 1 &&
+            Math.min(box.bottom, bar.bottom) - Math.max(box.top, bar.top) > 4,
+        )
+        if (covered) found.push(`${name.textContent} lies on a bar`)
       }
     }
     const main = [...document.querySelectorAll('.button.main')].filter((button) =>
@@ -135,9 +148,13 @@ describe('by the keyboard alone', () => {
       () => document.activeElement?.getAttribute('id') ?? document.activeElement?.tagName,
     )
 
-  test('the first car is at most twelve tabs away', async () => {
+  test('the first car is at most twelve tabs away, in a list of two lines a car', async () => {
     const page = await site.open()
     await page.goto(`${site.url}/cars`)
+    const rows = await page.locator('.results tbody tr').all()
+    const heights = await Promise.all(rows.map(async (row) => (await row.boundingBox())?.height))
+    // Two lines a row, but for the longest names.
+    expect(heights.filter((height) => (height ?? 99) > 62).length).toBeLessThan(6)
     for (let tabs = 1; tabs <= 12; tabs++) {
       await page.keyboard.press('Tab')
       const href = await page.evaluate(() => document.activeElement?.getAttribute('href') ?? '')

@@ -65,10 +65,10 @@ export function Provenance({
                 <td class="long small">
                   <span safe>{row.how}</span>
                   {row.rules.map(({ id, text }) => (
-                    <>
-                      <span safe>{` ${t('{rule}:', { rule: ruleWords(text) })} `}</span>
+                    <span class="sub">
+                      <span safe>{t('{rule}:', { rule: ruleWords(text) })}</span>{' '}
                       <code safe>{id}</code>
-                    </>
+                    </span>
                   ))}
                 </td>
               </tr>

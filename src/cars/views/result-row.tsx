@@ -78,9 +78,11 @@ function Row({ car, rated, comparables }: RowProps) {
                 <span class="hidden" safe>
                   {t('Estimate')}
                 </span>{' '}
-                <span safe>{estimateWords(car.estimate)}</span>{' '}
                 <span safe>
-                  {t('from {n, plural, one {# like it} other {# like it}}', { n: comparables })}
+                  {t('{estimate}, {n, plural, one {# like it} other {# like it}}', {
+                    estimate: estimateWords(car.estimate),
+                    n: comparables,
+                  })}
                 </span>
               </span>
             ) : null}

@@ -54,7 +54,7 @@ export function Results({
         <thead role="rowgroup">
           <tr role="row">
             <th role="columnheader" scope="col" safe>
-              {t('Car')}
+              {t('Car, ticked to compare')}
             </th>
             {head('year', t('Year'))}
             {head('km', t('Km'))}

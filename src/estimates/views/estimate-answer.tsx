@@ -43,10 +43,15 @@ export function Answer({
           <span safe>
             {deal === null
               ? reasonWords(answer.deal_reason)
-              : t('{asked} is {apart}, in the {place} of the five parts of the interval.', {
+              : placed({
                   asked: money(asked),
                   apart: apartWords(asked, price),
-                  place: ordinal(DEALS.indexOf(deal) + 1),
+                  place:
+                    asked < low
+                      ? 'below'
+                      : asked > high
+                        ? 'above'
+                        : ordinal(DEALS.indexOf(deal) + 1),
                 })}
           </span>
         </p>
@@ -86,6 +91,13 @@ export function Answer({
       </p>
     </Block>
   )
+}
+
+/** Where a price lies, in words. `place`: the part of the interval that it is in, or the side that it is beyond */
+function placed(values: { asked: string; apart: string; place: string }): string {
+  if (values.place === 'below') return t('{asked} is {apart}, below the interval.', values)
+  if (values.place === 'above') return t('{asked} is {apart}, above the interval.', values)
+  return t('{asked} is {apart}, in the {place} of the five parts of the interval.', values)
 }
 
 export function Comparables({ answer, form }: { answer: EstimateAnswer; form: EstimateForm }) {

@@ -69,7 +69,7 @@ export function Form({ form, typed, choices, states, errors, answered }: FormPro
           options={choices.models.keys()}
           chosen={form.brand}
           wrong={wrong('brand')}
-          none={t('Any: the model tells')}
+          none={t('Any')}
           {...follows}
         />
         <ModelSelect
@@ -162,7 +162,7 @@ function summary({ attributes }: Choices): string {
 }
 
 export const FormBlock = (props: FormProps) => (
-  <Block id="car" title={t('The car')} {...(props.answered ? { span: 'narrow' as const } : {})}>
+  <Block id="car" title={t('The car')} span={props.answered ? 'narrow' : 'wide'}>
     <Form {...props} />
   </Block>
 )

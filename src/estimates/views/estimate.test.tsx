@@ -191,6 +191,24 @@ describe('the answer', () => {
     expect(html).not.toMatch(/undefined|null|NaN/)
   })
 
+  test.each([
+    [500_000, 'great', '₹2,00,000 under the estimate, below the interval.'],
+    [600_000, 'great', 'in the 1st of the five parts of the interval.'],
+    [820_000, 'overpriced', 'in the 5th of the five parts of the interval.'],
+    [900_000, 'overpriced', '₹2,00,000 over the estimate, above the interval.'],
+  ] as const)('says of %i where it lies, also beyond the interval', (asking_price, deal, place) => {
+    const html = page({ answer: { ...answer, deal }, form: { ...form, asking_price } })
+    expect(html).toContain(place)
+    expect(html.includes('five parts of the interval')).toBe(place.includes('five parts'))
+  })
+
+  test('names every fact of a step, also one that was not stated', () => {
+    const factors = ['trim', 'owners', 'state', 'engine'] as const
+    const items = factors.map((factor) => ({ factor, value: null, effect: 1000 }))
+    const html = page({ answer: { ...answer, steps: { ...answer.steps, items } }, form })
+    expect(html.match(/: not stated/g)?.length).toBe(factors.length)
+  })
+
   test('says so where no such car is listed', () => {
     const html = page({ form, answer: { ...answer, comparables: [] } })
     expect(html).toContain('No such car is listed near it')

@@ -79,7 +79,7 @@ function HowTo() {
 
 function Runs({ items }: { items: Import[] }) {
   return (
-    <Block id="runs" title={t('Newest first')}>
+    <Block id="runs" title={t('Imports, newest first')}>
       <Scroll label={t('Imports, newest first')}>
         <table>
           <caption safe>{t('Rows read = published + rejected + duplicates')}</caption>

@@ -43,7 +43,7 @@ export function MixBlock({
   const hrefOf = (year: number, value?: string) =>
     carsHref(filter, { year_min: year, year_max: year, ...(value && { [of]: [value] }) })
   const left = mix.years.filter((year) => !years.includes(year))
-  const finding = mixFinding(mix, words.name)
+  const finding = capital(mixFinding(mix, words.name))
   const caption = captionOf(
     t(words.caption),
     left.length > 0

@@ -2,7 +2,7 @@ import { DEALS } from '../../listing/car.ts'
 import type { CarFilter } from '../../listing/query.ts'
 import { carsHref, dealName, ownerWords } from '../../listing/words.ts'
 import type { PriceBands } from '../../packs/pack.ts'
-import { capital, count, lakh, percent } from '../../platform/language/format.ts'
+import { capital, count, lakh, moneyAxis, percent } from '../../platform/language/format.ts'
 import { sentence, t } from '../../platform/language/message.ts'
 import { Chart } from '../../platform/ui/charts/chart.tsx'
 import { toCars } from '../../platform/ui/charts/linked.tsx'
@@ -101,6 +101,14 @@ function segmentName(key: string, segments: ReadonlyMap<string, Range>): string 
   return t('{least} to {most}', { least: lakh(least), most: lakh(most) })
 }
 
+/** The same, short enough to stand beside a bar on a phone: 4–8 lakh. */
+function segmentLabel(key: string, segments: ReadonlyMap<string, Range>): string {
+  const { least, most } = segments.get(key) ?? {}
+  const write = moneyAxis(most ?? least ?? 0)
+  if (most === undefined) return least === undefined ? key : `${write(least, true)}+`
+  return `${least === undefined ? 0 : write(least)}–${write(most, true)}`
+}
+
 const WORDS = {
   segment: {
     title: sentence('Where good deals are, by price'),
@@ -177,7 +185,7 @@ export function DealsBlock({
       >
         <ShareBars
           rows={shown.map((row) => ({
-            name: headOf(row.key),
+            name: by === 'segment' ? segmentLabel(row.key, segments) : row.key,
             parts: [
               { value: (row.deals.great ?? 0) / row.rated, tone: 'f-accent' },
               { value: (row.deals.good ?? 0) / row.rated, tone: 'f-mid' },

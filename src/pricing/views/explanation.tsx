@@ -32,7 +32,10 @@ function because({ factor, value, listed }: Effect, states: StateNames): string 
     }),
     owners:
       known === '' ? t('Owners: not stated') : t('{nth} owner', { nth: ordinal(Number(known)) }),
-    state: t('First registered in: {value}', { value: states.get(known) ?? (known || '–') }),
+    state:
+      known === ''
+        ? t('First registered in: not stated')
+        : t('First registered in: {value}', { value: states.get(known) ?? known }),
     engine:
       known === ''
         ? t('Engine: not stated')

@@ -91,16 +91,12 @@ function lede({ total }: Report): string {
   return [told, lakhNote()].filter((part) => part !== '').join(' ')
 }
 
-const A_ROW = 3
-
 function Body({ report }: { report: Report }) {
   const deals = dealsSentence(report)
-  const figures = keyFigures(report)
   return (
     <>
       <Block id="figures" title={t('Key figures')}>
-        <Figures items={figures.slice(0, A_ROW)} />
-        <Figures items={figures.slice(A_ROW)} />
+        <Figures items={keyFigures(report)} />
         {deals ? <p safe>{deals}</p> : null}
       </Block>
       <div class="columns">
