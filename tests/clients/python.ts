@@ -14,19 +14,22 @@ import {
 import { type Python, pythonWith } from '../support/python.ts'
 import { ROOT, ready, startServer } from '../support/server.ts'
 
-/** Forms of files that the generator does not know by name. */
-const CONFIG = {
-  content_type_overrides: {
-    'application/pdf': 'application/octet-stream',
-    'application/vnd.apache.arrow.file': 'application/octet-stream',
-    'application/vnd.apache.parquet': 'application/octet-stream',
-    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'application/octet-stream',
-    'application/x-ndjson': 'text/plain',
-    'application/atom+xml': 'text/plain',
-    'application/xml': 'text/plain',
-    'text/csv': 'text/plain',
-  },
-  package_name_override: 'market',
+/** Types of text that the generator does not know for text. */
+const TEXTS = ['application/x-ndjson', 'application/atom+xml', 'application/xml', 'text/csv']
+
+/** What the generator is to take each type of answer for: what the document calls binary are bytes. */
+function configOf(all: readonly Listed[]) {
+  const answers = all.flatMap(({ operation }) => Object.values(operation.responses ?? {}))
+  const binary = answers.flatMap(({ content = {} }) =>
+    Object.keys(content).filter((type) => content[type]?.schema?.format === 'binary'),
+  )
+  return {
+    content_type_overrides: Object.fromEntries([
+      ...TEXTS.map((type) => [type, 'text/plain']),
+      ...binary.map((type) => [type, 'application/octet-stream']),
+    ]),
+    package_name_override: 'market',
+  }
 }
 
 const checks = new Checks()
@@ -56,8 +59,8 @@ async function examine({ bin, folder, remove }: Python): Promise<void> {
     await ready(server.url)
     const text = await (await fetch(`${server.url}/openapi.json`)).text()
     await Bun.write(join(folder, 'openapi.json'), text)
-    await Bun.write(join(folder, 'config.yml'), JSON.stringify(CONFIG))
     const all = operationsOf(JSON.parse(text) as Document)
+    await Bun.write(join(folder, 'config.yml'), JSON.stringify(configOf(all)))
     const isInLines = ({ operation }: Listed) =>
       'application/x-ndjson' in (operation.requestBody?.content ?? {})
     const inLines = all.filter(isInLines)
