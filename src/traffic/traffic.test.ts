@@ -325,4 +325,15 @@ describe('for whom', () => {
       expect(wrong.status).toBe(400)
     },
   )
+
+  test('the page says whether it is a crawler in the language of its reader', async () => {
+    const head = { authorization: `Bearer ${token}` }
+    const page = async (language: string) => {
+      const headers = { ...head, cookie: `language=${language}` }
+      return (await (await market.get('/traffic?bot=yes', headers)).text()).replace(/\s/g, ' ')
+    }
+    const [english, french] = [await page('en'), await page('fr')]
+    expect(english).toMatch(/Is it a crawler\?: yes/)
+    expect(french).toMatch(/ : oui/)
+  })
 })

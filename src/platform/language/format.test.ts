@@ -11,10 +11,10 @@ test('sizes of files are said as file managers say them', () => {
     asRead(() => format.fileSize(size), { language }).replace(/\s/g, ' ')
   const sizes = [0, 12, 368_681, 999_999, 1_250_000, 2_400_000_000]
   expect(sizes.map((size) => said(size)('en'))).toEqual([
-    ...['0 kB', '1 kB', '369 kB', '1,000 kB', '1.3 MB', '2,400 MB'],
+    ...['0 kB', '1 kB', '369 kB', '1,000 kB', '1.3 MB', '2.4 GB'],
   ])
   expect(sizes.map((size) => said(size)('fr'))).toEqual([
-    ...['0 ko', '1 ko', '369 ko', '1 000 ko', '1,3 Mo', '2 400 Mo'],
+    ...['0 ko', '1 ko', '369 ko', '1 000 ko', '1,3 Mo', '2,4 Go'],
   ])
 })
 

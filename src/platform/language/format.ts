@@ -62,12 +62,18 @@ export function moneyAxis(most: number): (value: number, full?: boolean) => stri
   return (value, full) => (value === 0 ? money(0) : full ? `${write(value)} ${name}` : write(value))
 }
 
+const SIZES = [
+  { unit: 'kilobyte', size: 1e3, digits: 0 },
+  { unit: 'megabyte', size: 1e6, digits: 1 },
+  { unit: 'gigabyte', size: 1e9, digits: 1 },
+  { unit: 'terabyte', size: 1e12, digits: 1 },
+] as const
+
 /** 369 kB, 1.2 MB: as file managers say it. */
 export function fileSize(bytes: number): string {
-  const [unit, size] = bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const)
-  const maximumFractionDigits = unit === 'kilobyte' ? 0 : 1
+  const { unit, size, digits } = SIZES.findLast(({ size }) => bytes >= size) ?? SIZES[0]
   const value = bytes === 0 ? 0 : Math.max(1, bytes / size)
-  return writer(unit, { style: 'unit', unit, maximumFractionDigits }).format(value)
+  return writer(unit, { style: 'unit', unit, maximumFractionDigits: digits }).format(value)
 }
 
 /** 39,906 km */

@@ -1,4 +1,4 @@
-import { count, decimal, moment } from '../../platform/language/format.ts'
+import { count, decimal, fileSize, moment } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Bar } from '../../platform/ui/charts/bar.tsx'
 import { Chips } from '../../platform/ui/lists.tsx'
@@ -8,7 +8,7 @@ import { FACETS, type Facet, searchWith, type TrafficQuery, toggled } from '../q
 import type { TrafficReport } from '../report.ts'
 import { FilterForm } from './filter-form.tsx'
 import { TimeChart } from './time-chart.tsx'
-import { bytesInWords, FACET_NAMES } from './words.ts'
+import { FACET_NAMES, valueWords } from './words.ts'
 
 type Props = { report: TrafficReport; query: TrafficQuery }
 const CSV = '/api/traffic.csv'
@@ -105,15 +105,11 @@ function figuresOf({ totals, before }: TrafficReport): Figure[] {
     value: now === null ? '–' : t('{n} ms', { n: decimal(now) }),
     unit: then === null ? '' : `(${t('{n} ms', { n: decimal(then) })})`,
   })
-  const size = (bytes: number) => {
-    const { value, unit } = bytesInWords(bytes)
-    return `${decimal(value)} ${unit}`
-  }
   return [
     { label: t('Requests'), ...compared(totals.requests, before.requests) },
     { label: t('Errors'), ...compared(totals.errors, before.errors) },
     { label: t('Addresses'), ...compared(totals.addresses, before.addresses) },
-    { label: t('Bytes'), value: size(totals.bytes), unit: `(${size(before.bytes)})` },
+    { label: t('Bytes'), value: fileSize(totals.bytes), unit: `(${fileSize(before.bytes)})` },
     { label: t('Half took at most'), ...time(totals.p50, before.p50) },
     { label: t('95 of 100'), ...time(totals.p95, before.p95) },
     { label: t('99 of 100'), ...time(totals.p99, before.p99) },
@@ -148,7 +144,7 @@ function Values({ facet, report, query }: Props & { facet: Facet }) {
                       aria-current={on ? 'true' : undefined}
                       safe
                     >
-                      {value}
+                      {valueWords(facet, value)}
                     </a>
                   </th>
                   <td class="num" safe>
@@ -240,7 +236,7 @@ function Bursts({ report, query }: Props) {
 function chipsOf(query: TrafficQuery) {
   const values = FACETS.flatMap((facet) =>
     (query[facet] ?? []).map((value) => ({
-      label: `${t(FACET_NAMES[facet])}: ${value}`,
+      label: `${t(FACET_NAMES[facet])}: ${valueWords(facet, value)}`,
       href: `/traffic${toggled(query, facet, value)}`,
     })),
   )

@@ -1,4 +1,4 @@
-import { sentence } from '../../platform/language/message.ts'
+import { sentence, t } from '../../platform/language/message.ts'
 import type { Facet } from '../query.ts'
 
 /** What can be filtered by, as it stands over its values. */
@@ -14,15 +14,6 @@ export const FACET_NAMES = {
   route: sentence('Route'),
 } as const satisfies Record<Facet, string>
 
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
-
-/** 1.4 MB */
-export function bytesInWords(bytes: number): { value: number; unit: string } {
-  let at = 0
-  let value = bytes
-  while (value >= 1000 && at < UNITS.length - 1) {
-    value /= 1000
-    at += 1
-  }
-  return { value, unit: UNITS[at] ?? '' }
-}
+/** A value as it stands on the page. */
+export const valueWords = (facet: Facet, value: string): string =>
+  facet === 'bot' ? (value === 'yes' ? t('yes') : t('no')) : value
