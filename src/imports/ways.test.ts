@@ -105,40 +105,45 @@ describe.each(ways.map((way) => [way.name, way] as const))('%s', (_, way) => {
     'of a header imports nothing',
     nothing(() => imported(way, bytes('brand,model,year,km,price\n'))),
   )
-  test.skipIf(way.form === 'ndjson' || way.name === 'a list that is pasted')(
-    'of half an archive imports nothing',
-    nothing(() => {
-      const rows = Array.from(
-        { length: 3_000 },
-        (_, n) => `Fiat,Punto ${n},2018,${n * 7},${400_000 + n}`,
-      )
-      const whole = gzipSync(bytes(`brand,model,year,km,price\n${rows.join('\n')}\n`))
-      return imported(way, new Uint8Array(whole.subarray(0, whole.length / 2)))
-    }),
-  )
+  // What cannot happen to a way is no test of it.
+  const canBePacked = way.form !== 'ndjson' && way.name !== 'a list that is pasted'
+  if (canBePacked)
+    test(
+      'of half an archive imports nothing',
+      nothing(() => {
+        const rows = Array.from(
+          { length: 3_000 },
+          (_, n) => `Fiat,Punto ${n},2018,${n * 7},${400_000 + n}`,
+        )
+        const whole = gzipSync(bytes(`brand,model,year,km,price\n${rows.join('\n')}\n`))
+        return imported(way, new Uint8Array(whole.subarray(0, whole.length / 2)))
+      }),
+    )
   const { breaksOff, most } = way
-  test.skipIf(breaksOff === undefined)(
-    'that breaks off imports nothing, and leaves nothing',
-    nothing(async () => {
-      const before = await kept()
-      const outcome = await ended((await breaksOff?.(listOf(way, 4))) ?? { status: 0, id: null })
-      expect(outcome.run).toBeNull()
-      expect(await kept()).toEqual(before)
-      return outcome
-    }),
-  )
-  test.skipIf(most === null)(
-    'of more than is taken imports nothing, and leaves nothing',
-    nothing(async () => {
-      const list = new Uint8Array((most ?? 0) + 100_000).fill(0x20)
-      list.set(listOf(way, 4))
-      list[list.length - 1] = 0x0a
-      const before = (await kept()).filter((path) => path.includes('part'))
-      const outcome = await imported(way, list)
-      expect((await kept()).filter((path) => path.includes('part'))).toEqual(before)
-      return outcome
-    }),
-  )
+  if (breaksOff)
+    test(
+      'that breaks off imports nothing, and leaves nothing',
+      nothing(async () => {
+        const before = await kept()
+        const outcome = await ended(await breaksOff(listOf(way, 4)))
+        expect(outcome.run).toBeNull()
+        expect(await kept()).toEqual(before)
+        return outcome
+      }),
+    )
+  if (most !== null)
+    test(
+      'of more than is taken imports nothing, and leaves nothing',
+      nothing(async () => {
+        const list = new Uint8Array(most + 100_000).fill(0x20)
+        list.set(listOf(way, 4))
+        list[list.length - 1] = 0x0a
+        const before = (await kept()).filter((path) => path.includes('part'))
+        const outcome = await imported(way, list)
+        expect((await kept()).filter((path) => path.includes('part'))).toEqual(before)
+        return outcome
+      }),
+    )
 
   test('that is cancelled imports nothing', async () => {
     const before = await market()

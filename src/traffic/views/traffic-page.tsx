@@ -236,7 +236,10 @@ function Bursts({ report, query }: Props) {
 function chipsOf(query: TrafficQuery) {
   const values = FACETS.flatMap((facet) =>
     (query[facet] ?? []).map((value) => ({
-      label: `${t(FACET_NAMES[facet])}: ${valueWords(facet, value)}`,
+      label: t('{label}: {value}', {
+        label: t(FACET_NAMES[facet]),
+        value: valueWords(facet, value),
+      }),
       href: `/traffic${toggled(query, facet, value)}`,
     })),
   )
