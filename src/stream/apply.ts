@@ -19,7 +19,12 @@ export type Parts = {
   metrics: StreamMetrics
   signal: AbortSignal
 }
-type Read = { message: Received; offset: number; transaction: Transaction }
+type Read = {
+  message: Received
+  offset: number
+  transaction: Transaction
+  text: string | undefined
+}
 
 /**
  * Applies a batch: what cannot be read is put aside first, then all others are written with the offset behind them. A
@@ -34,7 +39,8 @@ export async function applyBatch(parts: Parts, batch: Batch): Promise<void> {
   for (const message of batch.messages) {
     const decoded = decode(message.value, message.key)
     if (decoded.refusal === null) {
-      read.push({ message, offset: message.offset, transaction: decoded.transaction })
+      const { transaction, text } = decoded
+      read.push({ message, offset: message.offset, transaction, text })
     } else await putAside(parts, message, decoded.refusal, 1)
   }
   const partition = nameOf(batch.topic, batch.partition)

@@ -13,12 +13,17 @@ const reasonOf = (value: unknown, key?: string | null): Reason | null =>
 describe('a message of the topic', () => {
   test.each([...KINDS])('a %s is read as it was written', (kind) => {
     const written = aTransaction(kind)
-    expect(read(written)).toEqual({ transaction: written, refusal: null })
+    const text = JSON.stringify(written)
+    expect(read(written)).toEqual({ transaction: written, text, refusal: null })
   })
 
-  test('a field of a later writer is left out', () => {
+  test('a field of a later writer is left out, and so is the text that has it', () => {
     const written = aTransaction('sale')
-    expect(read({ ...written, colour: 'red' })).toEqual({ transaction: written, refusal: null })
+    expect(read({ ...written, colour: 'red' })).toEqual({
+      transaction: written,
+      text: undefined,
+      refusal: null,
+    })
   })
 
   test.each([

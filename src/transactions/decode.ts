@@ -4,19 +4,24 @@ import { momentOf, Transaction, VERSION } from './transaction.ts'
 export const REASONS = ['too_large', 'not_json', 'unknown_version', 'invalid', 'refused'] as const
 export type Reason = (typeof REASONS)[number]
 export type Refusal = { reason: Reason; detail: string }
-export type Decoded = { transaction: Transaction; refusal: null } | { refusal: Refusal }
+/** With the text as it came, where it says nothing else. */
+export type Decoded =
+  | { transaction: Transaction; text: string | undefined; refusal: null }
+  | { refusal: Refusal }
 
 /** Bytes; a transaction has some five hundred */
 const LARGEST = 65_536
 /** ms that a producer's clock may be ahead of ours */
 const AHEAD = 3_600_000
+const FIELDS = Object.keys(Transaction.shape).length
 
 /** Reads a message of the topic; what cannot be read says why. */
 export function decode(value: Uint8Array | null, key: string | null, now = Date.now()): Decoded {
   const refuse = (reason: Reason, detail: string): Decoded => ({ refusal: { reason, detail } })
   const size = value?.byteLength ?? 0
   if (size > LARGEST) return refuse('too_large', `${size} bytes, ${LARGEST} are read`)
-  const given = parse(value)
+  const text = textOf(value)
+  const given = text === null ? null : parse(text)
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     return refuse('not_json', 'the message is no JSON object')
   }
@@ -30,7 +35,9 @@ export function decode(value: Uint8Array | null, key: string | null, now = Date.
     return refuse('invalid', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
   }
   const wrong = contradiction(read.data, key, now)
-  return wrong === null ? { transaction: read.data, refusal: null } : refuse('invalid', wrong)
+  if (wrong !== null) return refuse('invalid', wrong)
+  const saysMore = Object.keys(given).length > FIELDS
+  return { transaction: read.data, text: saysMore ? undefined : (text ?? undefined), refusal: null }
 }
 
 /** What fits field by field and yet cannot be. */
@@ -49,9 +56,17 @@ function contradiction(transaction: Transaction, key: string | null, now: number
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-function parse(value: Uint8Array | null): unknown {
+function textOf(value: Uint8Array | null): string | null {
   try {
-    return value === null ? null : JSON.parse(utf8.decode(value))
+    return value === null ? null : utf8.decode(value)
+  } catch {
+    return null
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
   } catch {
     return null
   }

@@ -68,11 +68,12 @@ export interface TransactionReader {
 export interface TransactionStore extends TransactionReader {
   /**
    * Applies messages of one partition, in their order; one whose id is there already changes nothing. With them the
-   * offset is kept at which the next ones begin, so that it never runs ahead of what is applied.
+   * offset is kept at which the next ones begin, so that it never runs ahead of what is applied. `text`: of the
+   * transaction as JSON, where that is there already.
    */
   apply(
     partition: string,
-    messages: readonly { offset: number; transaction: Transaction }[],
+    messages: readonly { offset: number; transaction: Transaction; text?: string | undefined }[],
     next: number,
   ): Promise<{ applied: number; repeated: number }>
   /** The offset that is applied next, by partition. */

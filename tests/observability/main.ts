@@ -1,7 +1,7 @@
 /*
  * `bun tests/observability/main.ts`: the running product with a real Prometheus, Alertmanager, nginx, Collector, Jaeger and Loki. Traffic
  * and faults are made; each metric, panel, alert, trace and log line is looked for where it belongs. A server that is not
- * installed here is named as skipped.
+ * installed here is named as skipped. `--pictures` draws each board from what its queries found into docs/pictures/boards.
  */
 import { rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
@@ -13,6 +13,7 @@ import { BOARDS } from '../../deploy/observability/dashboards.ts'
 import { Checks, must, until } from '../support/checks.ts'
 import { ROOT, ready } from '../support/server.ts'
 import { findTool } from '../support/tools.ts'
+import { boardPicture, type Line, nameOf } from './board-picture.ts'
 import { freePort, Programs } from './programs.ts'
 
 const checks: Checks = new Checks()
@@ -213,6 +214,26 @@ async function importFile(text: string, lasting: string): Promise<void> {
     return status === lasting && items[0].source.includes(source.split('/').at(-1) ?? '')
   })
 }
+/** The boards, over the time since the server came up. */
+async function drawBoards(): Promise<void> {
+  const end = Date.now() / 1000
+  for (const board of BOARDS) {
+    const answers = new Map<string, Line[]>()
+    for (const panel of Object.values(board.rows).flat())
+      for (const [legend, expr] of Object.entries(panel.queries)) {
+        const asked = new URLSearchParams({
+          query: expr.replaceAll('$__rate_interval', '10s'),
+          start: String(end - performance.now() / 1000),
+          end: String(end),
+          step: '2',
+        })
+        const { data } = await json(`${at(ports.prometheus)}/api/v1/query_range?${asked}`)
+        answers.set(nameOf(panel, legend), data.result)
+      }
+    const path = join(ROOT, 'docs/pictures/boards', `${board.uid}.svg`)
+    await Bun.write(path, boardPicture(board, answers))
+  }
+}
 /** Once more from now on: what was told before, as while the servers came up, does not count. */
 const hasFired = (name: string, status: 'firing' | 'resolved') => {
   told.delete(`${name} resolved`)
@@ -380,6 +401,8 @@ try {
       await ready(web)
     })
   }
+
+  if (prometheus && process.argv.includes('--pictures')) await drawBoards()
 
   if (jaeger) {
     const traces = async (service: string, operation: string) =>

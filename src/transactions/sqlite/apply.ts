@@ -53,7 +53,7 @@ export function sqliteApply(db: Database): TransactionStore['apply'] {
       return known
     }
     let applied = 0
-    for (const { offset, transaction } of messages) {
+    for (const { offset, transaction, text } of messages) {
       const { id, car_id, brand, kind } = transaction
       const moment = momentOf(id)
       // Written out: an array spread into the call costs as much as an index.
@@ -68,7 +68,7 @@ export function sqliteApply(db: Database): TransactionStore['apply'] {
         kind,
         timeToSell(transaction),
         cutOf(transaction),
-        JSON.stringify(transaction),
+        text ?? JSON.stringify(transaction),
         partition,
         offset,
         now,
