@@ -8,14 +8,14 @@ import type {
   MeasuredField,
   Moments,
 } from '../read.ts'
-import type { PlaceRequest, Places } from './chosen-page.ts'
+import { ConditionBits } from './bits/condition-bits.ts'
 import type { Columns } from './columns.ts'
-import { ConditionBits } from './condition-bits.ts'
 import { conditionsOf } from './conditions.ts'
 import { facetsOf } from './facets.ts'
-import { groupsOf } from './groups.ts'
+import { groupsOf } from './groups/groups.ts'
 import { histogramOf, momentsOf } from './measures.ts'
-import { pageOf } from './page.ts'
+import type { PlaceRequest, Places } from './page/chosen-page.ts'
+import { pageOf } from './page/page.ts'
 import { Selection } from './selection.ts'
 
 /** Answers every question about a snapshot but what its cars are: that is read by their ids. */

@@ -1,4 +1,4 @@
-import { type Bits, bitsOfCodes, both, countBits, hasBit, rowsOfBits } from './bits.ts'
+import { type Bits, bitsOfCodes, both, countBits, hasBit, rowsOfBits } from './bits/bits.ts'
 import type { Condition } from './conditions.ts'
 
 /** Rows that pass some of the conditions; `bits` null: all of them do. */

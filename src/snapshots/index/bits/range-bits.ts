@@ -1,6 +1,6 @@
+import type { NumberColumn } from '../column.ts'
+import { firstWhere } from '../first-where.ts'
 import { type Bits, noBits, without } from './bits.ts'
-import type { NumberColumn } from './column.ts'
-import { firstWhere } from './first-where.ts'
 
 /** Parts of a market at whose ends the rows below are kept: seventeen bits a car. */
 const PARTS = 16

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache'
-import { RANGE_FIELDS, type RangeField } from '../../listing/query.ts'
+import { RANGE_FIELDS, type RangeField } from '../../../listing/query.ts'
+import type { Columns } from '../columns.ts'
+import type { Condition } from '../conditions.ts'
 import { type Bits, bitsOfCodes } from './bits.ts'
-import type { Columns } from './columns.ts'
-import type { Condition } from './conditions.ts'
 import { RangeBits } from './range-bits.ts'
 
 /** Rows up to which a pass over them costs less than what is kept saves. */

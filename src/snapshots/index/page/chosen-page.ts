@@ -1,11 +1,11 @@
-import { type Position, type Sort, sortKey } from '../../listing/query.ts'
-import { countBelow, type NumberColumn } from './column.ts'
-import type { Columns } from './columns.ts'
-import { plain } from './conditions.ts'
-import { ORDERED_BY } from './fields.ts'
+import { type Position, type Sort, sortKey } from '../../../listing/query.ts'
+import { countBelow, type NumberColumn } from '../column.ts'
+import type { Columns } from '../columns.ts'
+import { plain } from '../conditions.ts'
+import { ORDERED_BY } from '../fields.ts'
+import { eachPassing } from '../passing.ts'
+import type { Selection } from '../selection.ts'
 import { Nearest } from './nearest.ts'
-import { eachPassing } from './passing.ts'
-import type { Selection } from './selection.ts'
 
 export type PlaceRequest = { sort: Sort; limit: number; at?: Position }
 /** Rows in the order of the list. `before` and `after` say whether cars stand on either side of these. */

@@ -1,13 +1,13 @@
-import { quantileRanks } from '../bins.ts'
-import type { CarGroup, GroupRequest } from '../read.ts'
-import { BLOCK, type NumberColumn } from './column.ts'
-import { type Columns, columnOf } from './columns.ts'
-import { plain } from './conditions.ts'
+import { quantileRanks } from '../../bins.ts'
+import type { CarGroup, GroupRequest } from '../../read.ts'
+import { BLOCK, type NumberColumn } from '../column.ts'
+import { type Columns, columnOf } from '../columns.ts'
+import { plain } from '../conditions.ts'
+import { eachPassing } from '../passing.ts'
+import type { Selection } from '../selection.ts'
 import { cutOf, type KeyBlock, Keys, partOf } from './keys.ts'
 import { Listed } from './listed.ts'
-import { eachPassing } from './passing.ts'
 import { type AtRank, ranksOfCounts } from './ranks.ts'
-import type { Selection } from './selection.ts'
 
 /** Counters that are set up whatever the number of cars, for each car, and at most. */
 const CELLS = { least: 2 ** 12, each: 8, most: 2 ** 21 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'bun:test'
-import { oddMarket } from '../../../tests/support/odd-market.ts'
-import { randomQuery } from '../../../tests/support/queries.ts'
-import { createRandom } from '../../pricing/random.ts'
-import { IndexBuilder } from './build.ts'
+import { oddMarket } from '../../../../tests/support/odd-market.ts'
+import { randomQuery } from '../../../../tests/support/queries.ts'
+import { createRandom } from '../../../pricing/random.ts'
+import { IndexBuilder } from '../build.ts'
+import { conditionsOf } from '../conditions.ts'
+import { Selection } from '../selection.ts'
 import { chosenPage } from './chosen-page.ts'
-import { conditionsOf } from './conditions.ts'
 import { pageOf, walkedPage } from './page.ts'
-import { Selection } from './selection.ts'
 
 describe('a page of an index', () => {
   test('is the same whether cars are walked along or chosen', () => {

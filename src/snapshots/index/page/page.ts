@@ -1,8 +1,8 @@
-import { type Position, type Sort, sortKey } from '../../listing/query.ts'
+import { type Position, type Sort, sortKey } from '../../../listing/query.ts'
+import type { Columns } from '../columns.ts'
+import { ORDERED_BY } from '../fields.ts'
+import type { Selection } from '../selection.ts'
 import { chosenPage, type PlaceRequest, type Places } from './chosen-page.ts'
-import type { Columns } from './columns.ts'
-import { ORDERED_BY } from './fields.ts'
-import type { Selection } from './selection.ts'
 import { Walk } from './walk.ts'
 
 /** A market's share below which none is walked along the order, as too few of them would be met. */

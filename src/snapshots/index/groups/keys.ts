@@ -1,4 +1,4 @@
-import { type Column, countBelow, countUpTo, type NumberColumn } from './column.ts'
+import { type Column, countBelow, countUpTo, type NumberColumn } from '../column.ts'
 
 /** One part of what groups are told apart by: for each code of a column its place among `size` values. */
 export type Part = {

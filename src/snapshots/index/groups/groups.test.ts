@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'bun:test'
-import { oddMarket } from '../../../tests/support/odd-market.ts'
-import { matching } from '../../../tests/support/plain-market.ts'
-import { measureOf, randomFilter } from '../../../tests/support/queries.ts'
-import { createRandom } from '../../pricing/random.ts'
-import { IndexBuilder } from './build.ts'
-import { CarIndex } from './car-index.ts'
+import { oddMarket } from '../../../../tests/support/odd-market.ts'
+import { matching } from '../../../../tests/support/plain-market.ts'
+import { measureOf, randomFilter } from '../../../../tests/support/queries.ts'
+import { createRandom } from '../../../pricing/random.ts'
+import { IndexBuilder } from '../build.ts'
+import { CarIndex } from '../car-index.ts'
 
 describe('groups that are cut by the bins of a number', () => {
   const random = createRandom(71)

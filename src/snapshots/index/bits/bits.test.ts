@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'bun:test'
-import { createRandom } from '../../pricing/random.ts'
+import { createRandom } from '../../../pricing/random.ts'
+import { numberColumn } from '../column.ts'
 import { bitsOfCodes, both, countBits, hasBit, noBits, rowsOfBits, without } from './bits.ts'
-import { numberColumn } from './column.ts'
-import { Nearest } from './nearest.ts'
 import { RangeBits } from './range-bits.ts'
-import { ranksOf } from './ranks.ts'
 
 const random = createRandom(61)
 const sizes = [0, 1, 31, 32, 33, 1000, 16_384, 20_001]
@@ -56,25 +54,4 @@ describe('bits of rows', () => {
       }
     }
   })
-})
-
-test.each([1, 4, 300, 70_000])('what stands at each rank is found without sorting: %d', (count) => {
-  for (const below of [1, 2, 900, 5000, 200_000]) {
-    const codes = Int32Array.from({ length: count }, () => random.below(below))
-    const sorted = codes.toSorted()
-    const atRank = ranksOf(codes, below)
-    const ranks = [0, count - 1, ...Array.from({ length: 20 }, () => random.below(count))]
-    for (const rank of ranks) expect(atRank(rank)).toBe(sorted[rank] ?? -1)
-  }
-})
-
-test('the least of many numbers are kept, whatever their order', () => {
-  for (const count of [0, 1, 3, 4, 500]) {
-    const numbers = [...new Set(Array.from({ length: count }, () => random.below(1e6) - 5e5))]
-    for (const most of [1, 3, 25]) {
-      const nearest = new Nearest(most)
-      for (const number of numbers) nearest.add(number)
-      expect(nearest.rising()).toEqual(numbers.toSorted((a, b) => a - b).slice(0, most))
-    }
-  }
 })

@@ -1,4 +1,4 @@
-import { type Codes, eachBlock } from './column.ts'
+import { type Codes, eachBlock } from '../column.ts'
 
 /** A bit a row, 32 to a word; those behind the last row are 0. */
 export type Bits = Uint32Array<ArrayBuffer>

@@ -1,9 +1,9 @@
-import { type Position, type Sort, sortKey } from '../../listing/query.ts'
-import { countBelow, type NumberColumn } from './column.ts'
-import type { Columns } from './columns.ts'
-import { plain } from './conditions.ts'
-import { ORDERED_BY } from './fields.ts'
-import { firstWhere } from './first-where.ts'
+import { type Position, type Sort, sortKey } from '../../../listing/query.ts'
+import { countBelow, type NumberColumn } from '../column.ts'
+import type { Columns } from '../columns.ts'
+import { plain } from '../conditions.ts'
+import { ORDERED_BY } from '../fields.ts'
+import { firstWhere } from '../first-where.ts'
 
 /** A place between two cars of a list, from which it is gone through either way. */
 export class Walk {
