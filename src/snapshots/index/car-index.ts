@@ -14,8 +14,8 @@ import { conditionsOf } from './conditions.ts'
 import { facetsOf } from './facets.ts'
 import { groupsOf } from './groups/groups.ts'
 import { histogramOf, momentsOf } from './measures.ts'
-import type { PlaceRequest, Places } from './page/chosen-page.ts'
 import { pageOf } from './page/page.ts'
+import type { PlaceRequest, Places } from './page/places.ts'
 import { Selection } from './selection.ts'
 
 /** Answers every question about a snapshot but what its cars are: that is read by their ids. */

@@ -47,7 +47,7 @@ export class Selection<F extends string = string> {
     const known = this.lists.get(own)
     if (known) return known
     const { bits, count } = this.passingBut(own)
-    const complement = count * 2 > this.size
+    const complement = this.isMost(count)
     const wanted = complement ? this.size - count : count
     const rows =
       bits === null ? new Uint32Array() : rowsOfBits(bits, wanted, this.size, complement ? 0 : 1)
@@ -57,11 +57,13 @@ export class Selection<F extends string = string> {
   }
 
   private allRows(): Uint32Array {
-    const { rows, complement } = this.rowsBut(null)
-    if (!complement) return rows
     const { bits, count } = this.passingBut(null)
     if (bits === null) return Uint32Array.from({ length: this.size }, (_, row) => row)
-    return rowsOfBits(bits, count, this.size, 1)
+    return this.isMost(count) ? rowsOfBits(bits, count, this.size, 1) : this.rowsBut(null).rows
+  }
+
+  private isMost(count: number): boolean {
+    return count * 2 > this.size
   }
 
   /** A facet, where it has a condition of its own. */

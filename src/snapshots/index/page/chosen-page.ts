@@ -1,4 +1,4 @@
-import { type Position, type Sort, sortKey } from '../../../listing/query.ts'
+import { type Position, sortKey } from '../../../listing/query.ts'
 import { countBelow, type NumberColumn } from '../column.ts'
 import type { Columns } from '../columns.ts'
 import { plain } from '../conditions.ts'
@@ -6,10 +6,7 @@ import { ORDERED_BY } from '../fields.ts'
 import { eachPassing } from '../passing.ts'
 import type { Selection } from '../selection.ts'
 import { Nearest } from './nearest.ts'
-
-export type PlaceRequest = { sort: Sort; limit: number; at?: Position }
-/** Rows in the order of the list. `before` and `after` say whether cars stand on either side of these. */
-export type Places = { rows: number[]; total: number; before: boolean; after: boolean }
+import { type PlaceRequest, type Places, placesOf } from './places.ts'
 
 /** The nearest to the place of all that pass. */
 export function chosenPage(
@@ -30,8 +27,7 @@ export function chosenPage(
   eachPassing(selection, [column], ([codes = new Int32Array()], length, from) => {
     for (let index = 0; index < length; index++) {
       const code = codes[index] ?? 0
-      // Cars without a value have the highest rank either way.
-      const rank = descending && code < size ? size - 1 - code : code
+      const rank = rankOf(code, size, descending)
       if (at === undefined && rank > bound) continue
       const key = rank * columns.size + (rows[from + index] ?? 0)
       if (key < place !== backwards) other = true
@@ -43,12 +39,12 @@ export function chosenPage(
     }
   })
   const found = nearest.rising().map((key) => Math.abs(key) % columns.size)
-  const { total } = selection
-  const [shown, more] = [found.slice(0, limit), found.length > limit]
-  return backwards
-    ? { rows: shown.reverse(), total, before: more, after: other }
-    : { rows: shown, total, before: other, after: more }
+  return placesOf(found, { limit, total: selection.total, backwards, other })
 }
+
+/** Cars without a value have the highest rank either way. */
+const rankOf = (code: number, size: number, descending: boolean): number =>
+  descending && code < size ? size - 1 - code : code
 
 /** The least rank times cars and row that lies behind a place. */
 function placeIn(
@@ -60,6 +56,6 @@ function placeIn(
   const code = value === null ? size : countBelow(numbers, plain(value))
   if (value !== null && numbers[code] !== value) return (descending ? size - code : code) * cars
   const { count, found } = ids.before(plain(id))
-  const rank = descending && code < size ? size - 1 - code : code
+  const rank = rankOf(code, size, descending)
   return rank * cars + count + (found && towards === 'next' ? 1 : 0)
 }

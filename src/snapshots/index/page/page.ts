@@ -2,7 +2,8 @@ import { type Position, type Sort, sortKey } from '../../../listing/query.ts'
 import type { Columns } from '../columns.ts'
 import { ORDERED_BY } from '../fields.ts'
 import type { Selection } from '../selection.ts'
-import { chosenPage, type PlaceRequest, type Places } from './chosen-page.ts'
+import { chosenPage } from './chosen-page.ts'
+import { type PlaceRequest, type Places, placesOf } from './places.ts'
 import { Walk } from './walk.ts'
 
 /** A market's share below which none is walked along the order, as too few of them would be met. */
@@ -17,13 +18,9 @@ const TRIED = 0.25
 export function pageOf(columns: Columns, selection: Selection, request: PlaceRequest): Places {
   const { total } = selection
   if (total === 0) return { rows: [], total, before: false, after: false }
-  if (columns.size >= MANY)
-    return (
-      walkedPage(columns, selection, request) ?? { rows: [], total, before: false, after: false }
-    )
   const few = total < columns.size * FEW
-  const walked = few ? null : walkedPage(columns, selection, request, 1024 + TRIED * total)
-  return walked ?? chosenPage(columns, selection, request)
+  const steps = columns.size >= MANY ? Number.POSITIVE_INFINITY : few ? 0 : 1024 + TRIED * total
+  return walkedPage(columns, selection, request, steps) ?? chosenPage(columns, selection, request)
 }
 
 /**
@@ -42,10 +39,7 @@ export function walkedPage(
   const found = passing(from, backwards, limit + 1)
   const behind = at ? passing(from, !backwards, 1) : []
   if (!found || !behind) return null
-  const [rows, more, other] = [found.slice(0, limit), found.length > limit, behind.length > 0]
-  return backwards
-    ? { rows: rows.reverse(), total, before: more, after: other }
-    : { rows, total, before: other, after: more }
+  return placesOf(found, { limit, total, backwards, other: behind.length > 0 })
 }
 
 type From = { columns: Columns; selection: Selection; sort: Sort; at?: Position; steps: number }
