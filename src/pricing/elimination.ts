@@ -1,3 +1,4 @@
+import { countOnes, lowestOne } from '../platform/bit-words.ts'
 import type { SparseMatrix } from './sparse.ts'
 
 /** Which entries of L are not zero where XᵀX = L·Lᵀ, by columns: those of column c are `rows[starts[c]…starts[c + 1])`. */
@@ -63,10 +64,7 @@ function join(sets: Int32Array, column: number, gone: number, words: number): nu
   for (let at = to; at < to + words; at++) {
     const word = (sets[at] as number) | (sets[at + shift] as number)
     sets[at] = word
-    // Bits added up in parallel (Warren, Hacker's Delight, 5-1).
-    const pairs = word - ((word >>> 1) & 0x55555555)
-    const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
-    count += Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+    count += countOnes(word)
   }
   // Each was in the set of the other.
   remove(sets, to, column)
@@ -83,7 +81,7 @@ function membersOf(sets: Int32Array, column: number, words: number): Uint32Array
   const members: number[] = []
   for (let i = 0; i < words; i++) {
     let word = sets[column * words + i] as number
-    for (; word !== 0; word &= word - 1) members.push(i * 32 + 31 - Math.clz32(word & -word))
+    for (; word !== 0; word &= word - 1) members.push(i * 32 + lowestOne(word))
   }
   return Uint32Array.from(members)
 }

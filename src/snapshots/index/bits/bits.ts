@@ -1,3 +1,4 @@
+import { countOnes, lowestOne } from '../../../platform/bit-words.ts'
 import { type Codes, eachBlock } from '../column.ts'
 
 /** A bit a row, 32 to a word; those behind the last row are 0. */
@@ -37,15 +38,8 @@ export function without(bits: Bits, others: Bits): Bits {
 /** How many are 1. */
 export function countBits(bits: Bits): number {
   let count = 0
-  for (let at = 0; at < bits.length; at++) count += ones(bits[at] ?? 0)
+  for (let at = 0; at < bits.length; at++) count += countOnes(bits[at] ?? 0)
   return count
-}
-
-/** By twos, by fours and by bytes, whose sum the product has on top. */
-function ones(word: number): number {
-  const twos = word - ((word >>> 1) & 0x55555555)
-  const fours = (twos & 0x33333333) + ((twos >>> 2) & 0x33333333)
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
 /** The rows of a bit, rising. @param count how many there are */
@@ -55,7 +49,7 @@ export function rowsOfBits(bits: Bits, count: number, size: number, bit: 0 | 1):
   for (let at = 0; at < bits.length; at++) {
     let word = bit === 1 ? (bits[at] ?? 0) : ~(bits[at] ?? 0)
     while (word !== 0) {
-      const row = at * 32 + 31 - Math.clz32(word & -word)
+      const row = at * 32 + lowestOne(word)
       if (row >= size) break
       rows[found++] = row
       word &= word - 1
