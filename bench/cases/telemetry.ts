@@ -5,10 +5,10 @@ import { type Goal, type Row, rowOf } from '../row.ts'
 import { neverAsked, repeated, warm, withServers } from './contenders.ts'
 
 const WITHOUT = { preload: './bench/peers/unobserved.ts' }
-/** As it is by default: every request is counted, timed, recorded and written down. */
+/** As it is by default: every request is counted, timed and recorded; those that fail or are slow are written down. */
 const DEFAULT = { env: { LOG_LEVEL: 'info' } }
 
-/** What counting, timing, recording and writing down add to a list page. */
+/** What counting, timing and recording add to a list page. */
 export async function telemetry(context: Context): Promise<Row[]> {
   const [cars = 0] = context.cars
   return [

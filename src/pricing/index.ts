@@ -4,6 +4,7 @@
  */
 export { Appraiser } from './appraise.ts'
 export { type AskedAttribute, askedOf } from './beyond/asked.ts'
+export { attributesAsked } from './beyond/index.ts'
 export type { Warning } from './complete.ts'
 export { deal as rate, trust } from './deal.ts'
 export { yearlyLosses } from './depreciation.ts'

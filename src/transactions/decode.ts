@@ -22,7 +22,7 @@ export function decode(value: Uint8Array | null, key: string | null, now = Date.
   if (size > LARGEST) return refuse('too_large', `${size} bytes, ${LARGEST} are read`)
   const text = textOf(value)
   const given = text === null ? null : parse(text)
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+  if (text === null || typeof given !== 'object' || given === null || Array.isArray(given)) {
     return refuse('not_json', 'the message is no JSON object')
   }
   const version = 'version' in given ? given.version : undefined
@@ -37,7 +37,7 @@ export function decode(value: Uint8Array | null, key: string | null, now = Date.
   const wrong = contradiction(read.data, key, now)
   if (wrong !== null) return refuse('invalid', wrong)
   const saysMore = Object.keys(given).length > FIELDS
-  return { transaction: read.data, text: saysMore ? undefined : (text ?? undefined), refusal: null }
+  return { transaction: read.data, text: saysMore ? undefined : text, refusal: null }
 }
 
 /** What fits field by field and yet cannot be. */

@@ -43,10 +43,13 @@ async function importSample(config: Config): Promise<string> {
   const folder = temporaryFolder()
   process.once('exit', folder.remove)
   const stores = await openStores(`sqlite:${join(folder.path, 'market.db')}`)
-  await runImport(stores, { ...config, sources: ['sample'], keep: config.snapshotKeep })
+  await publishSample(stores, config)
   await stores.close()
   return folder.path
 }
+
+const publishSample = (stores: Stores, config: Config) =>
+  runImport(stores, { ...config, sources: ['sample'], keep: config.snapshotKeep })
 
 /** The application on a store of its own, with the bundled sample published unless `empty`. */
 export async function testApp(
@@ -57,9 +60,7 @@ export async function testApp(
   const own = empty || environment.DATABASE_URL ? null : await ownMarket(config)
   const stores = await openStores(own?.databaseUrl ?? config.databaseUrl)
   const log = createLog('silent')
-  if (!empty && own === null) {
-    await runImport(stores, { ...config, sources: ['sample'], keep: config.snapshotKeep })
-  }
+  if (!empty && own === null) await publishSample(stores, config)
   const importer = backgroundImporter(config, stores, log)
   const deps: AppDeps = {
     ...stores,

@@ -1,4 +1,5 @@
 import { sentence, t } from '../../platform/language/message.ts'
+import { TextField } from '../../platform/ui/text-field.tsx'
 import type { Import } from '../../snapshots/import.ts'
 
 const FIELD_WORDS = {
@@ -87,28 +88,31 @@ function fieldsOf({ profile, columns = [], questions = [] }: Import) {
     choice('unit', t('Unit of distance'), unit, units),
     choice('km_scale', t('Distances are in'), kmScale, scales()),
     choice('price_scale', t('Prices are in'), scale, scales()),
-    { name: 'currency', drawn: <Currency value={profile?.price.currency ?? ''} /> },
-    { name: 'rate', drawn: <Rate /> },
+    {
+      name: 'currency',
+      drawn: (
+        <TextField
+          name="currency"
+          label={t('Currency of the file')}
+          maxlength="3"
+          pattern="[A-Za-z]{3}"
+          value={profile?.price.currency ?? ''}
+        />
+      ),
+    },
+    {
+      name: 'rate',
+      drawn: (
+        <TextField
+          name="rate"
+          label={t('Rate, where it is converted')}
+          inputmode="decimal"
+          maxlength="20"
+        />
+      ),
+    },
   ]
 }
-
-const Currency = ({ value }: { value: string }) => (
-  <div>
-    <label for="currency" safe>
-      {t('Currency of the file')}
-    </label>
-    <input id="currency" name="currency" maxlength="3" pattern="[A-Za-z]{3}" value={value} />
-  </div>
-)
-
-const Rate = () => (
-  <div>
-    <label for="rate" safe>
-      {t('Rate, where it is converted')}
-    </label>
-    <input id="rate" name="rate" inputmode="decimal" maxlength="20" />
-  </div>
-)
 
 const scales = () => Object.entries(SCALES).map(([name, words]) => [name, t(words)] as const)
 

@@ -2,6 +2,7 @@ import { moment } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Block } from '../../platform/ui/parts.tsx'
 import { HeadRow, Scroll } from '../../platform/ui/tables.tsx'
+import { TextField } from '../../platform/ui/text-field.tsx'
 import { sourceWords } from '../../snapshots/views/source-words.ts'
 import type { Schedule } from '../schedules/schedule.ts'
 import { PostButton } from './post-button.tsx'
@@ -67,24 +68,19 @@ export function Schedules({ schedules, mayWrite }: Props) {
 function AddForm() {
   return (
     <form class="form" action="/schedules" method="post">
-      <div>
-        <label for="schedule-source" safe>
-          {t('Address, file, or folder that is watched')}
-        </label>
-        <input id="schedule-source" name="source" required maxlength="2000" />
-      </div>
-      <div>
-        <label for="cron" safe>
-          {t('Moments, as cron has them; blank: whenever files change')}
-        </label>
-        <input id="cron" name="cron" maxlength="100" />
-      </div>
-      <div>
-        <label for="zone" safe>
-          {t('Time zone')}
-        </label>
-        <input id="zone" name="zone" maxlength="60" value="UTC" />
-      </div>
+      <TextField
+        name="source"
+        id="schedule-source"
+        label={t('Address, file, or folder that is watched')}
+        required
+        maxlength="2000"
+      />
+      <TextField
+        name="cron"
+        label={t('Moments, as cron has them; blank: whenever files change')}
+        maxlength="100"
+      />
+      <TextField name="zone" label={t('Time zone')} maxlength="60" value="UTC" />
       <div>
         <button class="button" type="submit" safe>
           {t('Import it by itself')}

@@ -3,6 +3,7 @@ import reportFile from '../../../docs/model-report.json' with { type: 'file' }
 import { DEALS } from '../../listing/car.ts'
 import type { CarFilter } from '../../listing/query.ts'
 import { isMessage, type Message } from '../../platform/language/message.ts'
+import { attributesAsked } from '../../pricing/index.ts'
 import type { MarketReader, Snapshot } from '../../snapshots/read.ts'
 import { mostFirst } from '../../snapshots/spread.ts'
 
@@ -134,9 +135,8 @@ function inBrief(stored: string): ModelCard['model'] {
 
 function beyondOf({ beyond }: Stored): Beyond | null {
   if (!beyond) return null
-  const { error, columns } = beyond
-  const attributes = columns
-    .filter(({ usual }) => usual !== undefined)
+  const { error } = beyond
+  const attributes = attributesAsked(beyond)
     .map(({ name: key, listed, worth }) => ({ key, name: listed ?? key, worth: worth ?? null }))
     .toSorted((a, b) => (b.worth ?? 0) - (a.worth ?? 0))
   return { less: error.without === 0 ? 0 : 1 - error.with / error.without, attributes }

@@ -24,8 +24,9 @@ export function addBeyond(beyond: Beyond | null | undefined, car: EstimateCar, l
 }
 
 /** The attributes that it asks about, in their order. */
-export const attributesAsked = (beyond: Beyond | null | undefined): readonly Column[] =>
-  beyond?.columns.filter(({ usual }) => usual !== undefined) ?? []
+export const attributesAsked = <C extends { usual?: unknown }>(
+  beyond: { columns: readonly C[] } | null | undefined,
+): readonly C[] => beyond?.columns.filter(({ usual }) => usual !== undefined) ?? []
 
 /** Names that are remembered; a market has some thousands. */
 const MOST_NAMES = 20_000
