@@ -55,6 +55,11 @@ export function DataTable({
                   <th scope="row">
                     <Content cell={cell} />
                   </th>
+                ) : columns[at]?.num && isPlain(cell) ? (
+                  // A figure alone needs no element of its own: a page may have a thousand.
+                  <td class="num" safe>
+                    {cell.text}
+                  </td>
                 ) : (
                   <td class={[columns[at]?.num && 'num']}>
                     <Content cell={cell} />
@@ -68,6 +73,8 @@ export function DataTable({
     </Scroll>
   )
 }
+
+const isPlain = ({ href, sub, code }: Cell): boolean => !href && !sub && !code
 
 function Content({ cell: { text, href, sub, code } }: { cell: Cell }) {
   return (
