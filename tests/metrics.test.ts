@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { ALERTS, RECORDED } from '../deploy/observability/alerts.ts'
 import { BOARDS } from '../deploy/observability/dashboards.ts'
 import { metricRows } from '../src/tools/metrics-reference.ts'
-import { until } from './support/checks.ts'
-import { ROOT, ready, startServer } from './support/server.ts'
+import { ROOT, settled, startServer } from './support/server.ts'
 
 const rows = await metricRows()
 const SUFFIXES = /_(bucket|sum|count)$/
@@ -26,12 +25,8 @@ function isEmitted(name: string): boolean {
 test('a running server emits every metric that docs/metrics.md gives to web, and no other', async () => {
   const server = await startServer()
   try {
-    await ready(server.url)
-    // The market is there a moment before the import that published it has its record settled.
-    const text = await until('the import has ended', async () => {
-      const answer = await (await fetch(`${server.url}/metrics`)).text()
-      return answer.includes('forecourt_import_rows{') && answer
-    })
+    await settled(server.url)
+    const text = await (await fetch(`${server.url}/metrics`)).text()
     const emitted = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name ?? '')
     const documented = rows.filter(({ from }) => /all|web/.test(from)).map(({ name }) => name)
     const shared = (name: string) => !name.startsWith('forecourt_snapshots_')

@@ -4,7 +4,7 @@
 import { join } from 'node:path'
 import { Checks, must } from '../support/checks.ts'
 import { pythonWith } from '../support/python.ts'
-import { ready, startServer } from '../support/server.ts'
+import { settled, startServer } from '../support/server.ts'
 
 /** Prints for each file what three sums of its rows are, and whether pyarrow finds both alike. */
 const READ = `
@@ -25,7 +25,7 @@ if (typeof python === 'string') checks.none(python)
 else {
   const server = await startServer()
   try {
-    await ready(server.url)
+    await settled(server.url)
     for (const format of ['arrow', 'parquet']) {
       const answer = await fetch(`${server.url}/api/cars.${format}`)
       await Bun.write(join(python.folder, `cars.${format}`), await answer.bytes())

@@ -12,7 +12,7 @@ import {
   successOf,
 } from '../support/operations.ts'
 import { type Python, pythonWith } from '../support/python.ts'
-import { ROOT, ready, startServer } from '../support/server.ts'
+import { ROOT, settled, startServer } from '../support/server.ts'
 
 /** Types of text that the generator does not know for text. */
 const TEXTS = ['application/x-ndjson', 'application/atom+xml', 'application/xml', 'text/csv']
@@ -56,7 +56,7 @@ async function examine({ bin, folder, remove }: Python): Promise<void> {
     return words.join('').trim()
   }
   try {
-    await ready(server.url)
+    await settled(server.url)
     const text = await (await fetch(`${server.url}/openapi.json`)).text()
     await Bun.write(join(folder, 'openapi.json'), text)
     const all = operationsOf(JSON.parse(text) as Document)

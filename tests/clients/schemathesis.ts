@@ -6,7 +6,7 @@
 import { join } from 'node:path'
 import { Checks, must } from '../support/checks.ts'
 import { type Python, pythonWith } from '../support/python.ts'
-import { ready, startServer } from '../support/server.ts'
+import { settled, startServer } from '../support/server.ts'
 
 const SEEDS = [1, 2, 3]
 const EXAMPLES = 60
@@ -52,7 +52,7 @@ async function examine({ bin, folder, remove }: Python): Promise<void> {
 async function ask(program: string, folder: string, seed: number): Promise<string> {
   const server = await startServer()
   try {
-    await ready(server.url)
+    await settled(server.url)
     const child = Bun.spawn(
       [
         ...[program, 'run', `${server.url}/openapi.json`, '--checks', 'all'],

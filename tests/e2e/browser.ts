@@ -8,7 +8,7 @@ import {
   type Page,
 } from 'playwright'
 import { FLAGS, findChromium } from '../support/chromium.ts'
-import { type Running, ready, startServer } from '../support/server.ts'
+import { type Running, settled, startServer } from '../support/server.ts'
 
 /** Where a trace of each context is kept; without it none is recorded. */
 const TRACES = process.env.TRACES ?? ''
@@ -68,7 +68,7 @@ export function stage(environment: Record<string, string> = {}) {
   beforeAll(async () => {
     server = await startServer(environment)
     browser = await openBrowser()
-    await ready(server.url)
+    await settled(server.url)
   }, 60_000)
   afterAll(async () => {
     await browser.close()

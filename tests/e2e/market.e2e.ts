@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
-import { ROOT, ready, startServer } from '../support/server.ts'
+import { ROOT, settled, startServer } from '../support/server.ts'
 import { violationsOf } from './axe.ts'
 import { DESKTOP, EVERY_LOOK, PHONE, stage } from './browser.ts'
 import { everyPage } from './pages.ts'
@@ -127,7 +127,7 @@ test('focus and what was typed survive a filter', async () => {
 
 test('an import is started in the page, watched to its end, and changes nothing the second time', async () => {
   const own = await startServer()
-  await ready(own.url)
+  await settled(own.url)
   const page = await site.open()
   await page.goto(`${own.url}/imports`)
   await page.getByLabel(/^Or an address/).fill('src/imports/sample/cars.csv')

@@ -5,7 +5,7 @@
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ROOT, ready, startServer } from '../support/server.ts'
+import { ROOT, settled, startServer } from '../support/server.ts'
 import { DESKTOP, openBrowser, openPage, PHONE } from './browser.ts'
 
 const FOLDER = process.env.PICTURES ?? join(ROOT, 'docs/pictures')
@@ -17,7 +17,7 @@ const LOOKS = [
 ] as const
 
 const server = await startServer({ SIMULATOR: 'off' })
-await ready(server.url)
+await settled(server.url)
 const { items } = (await (await fetch(`${server.url}/api/cars?sort=deal&limit=3`)).json()) as {
   items: { id: string }[]
 }

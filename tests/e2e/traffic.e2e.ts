@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright'
 import { importLog } from '../../src/traffic/import-log.ts'
-import { type Running, ready, startServer, temporaryFolder } from '../support/server.ts'
+import { type Running, settled, startServer, temporaryFolder } from '../support/server.ts'
 import { openBrowser } from './browser.ts'
 
 const folder = temporaryFolder()
@@ -39,7 +39,7 @@ beforeAll(async () => {
   writeFileSync(log, lines())
   await importLog(log, traffic)
   server = await startServer({ TRAFFIC_DIR: traffic, SIMULATOR: 'off' })
-  await ready(server.url)
+  await settled(server.url)
   // One request of today.
   await fetch(`${server.url}/about`)
   browser = await openBrowser()

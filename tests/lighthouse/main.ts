@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { run } from '../../deploy/command.ts'
 import { Checks, must } from '../support/checks.ts'
 import { findChromium } from '../support/chromium.ts'
-import { ready, startServer, temporaryFolder } from '../support/server.ts'
+import { settled, startServer, temporaryFolder } from '../support/server.ts'
 
 const LIGHTHOUSE = 'lighthouse@13.5.0'
 /** Its measure of the machine; below this the phone that it imitates is slower than it says. */
@@ -26,7 +26,7 @@ if (!browser) checks.none(why)
 if (!Bun.which('node')) checks.none('Lighthouse needs Node')
 const folder = temporaryFolder()
 const server = await startServer({ SIMULATOR: 'off' })
-await ready(server.url)
+await settled(server.url)
 const { items } = (await (await fetch(`${server.url}/api/cars?sort=deal&limit=1`)).json()) as {
   items: { id: string }[]
 }

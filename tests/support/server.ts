@@ -66,6 +66,20 @@ export async function ready(url: string, patience = 30_000): Promise<void> {
   throw new Error(`${url} was not ready within ${patience} ms`)
 }
 
+/** Waits until readers get cars and nothing is imported: the record of what was published settles a moment later. */
+export async function settled(url: string, patience = 30_000): Promise<void> {
+  const until = Date.now() + patience
+  await ready(url, patience)
+  while (Date.now() < until) {
+    const { items } = (await (await fetch(`${url}/api/imports?limit=1`)).json()) as {
+      items: { status: string }[]
+    }
+    if (!/queued|running/.test(items[0]?.status ?? '')) return
+    await Bun.sleep(50)
+  }
+  throw new Error(`${url} still imported after ${patience} ms`)
+}
+
 /** Reads on after the address: a program whose output nobody takes would die of it. */
 function listeningAt(child: Subprocess<'ignore' | 'pipe' | 'inherit', 'pipe', 'pipe'>) {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
