@@ -26,7 +26,7 @@ export function sqliteApply(db: Database): TransactionStore['apply'] {
     insert: db.query(
       `INSERT INTO transactions
        (seq, id, moment, car_id, car_hash, brand_key, kind, to_sell, cut, body, partition,
-        message_offset, received_at)
+        message_offset, received)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`,
     ),
@@ -44,7 +44,7 @@ export function sqliteApply(db: Database): TransactionStore['apply'] {
     const { number, insert, add, move } = prepare()
     // Those that are there already leave gaps, which nobody minds.
     let seq = (number.get(messages.length)?.last ?? 0) - messages.length
-    const now = new Date().toISOString()
+    const now = Date.now()
     const sums = new Map<string, Minute>()
     const keys = new Map<string, string>()
     const keyOf = (brand: string) => {

@@ -115,8 +115,16 @@ const sequence = `
   ${narrowIndexes}
 `
 
+/* A moment as a number is a third of what it is as text: of what a row costs, a tenth. */
+const received = `
+  ALTER TABLE transactions ADD COLUMN received INTEGER NOT NULL DEFAULT 0;
+  UPDATE transactions SET received = round(unixepoch(received_at, 'subsec') * 1000);
+  ALTER TABLE transactions DROP COLUMN received_at;
+`
+
 export const transactionMigrations: Migration[] = [
   { name: 'transactions', up: tables },
   { name: 'narrow indexes of transactions', up: narrowDown },
   { name: 'numbers of transactions by the batch', up: sequence },
+  { name: 'moments of transactions as numbers', up: received },
 ]

@@ -13,8 +13,8 @@ import type { Kind, Recorded } from '../transaction.ts'
 import { sqliteApply } from './apply.ts'
 import { hashOf } from './schema.ts'
 
-type Row = { body: string; partition: string; message_offset: number; received_at: string }
-const FIELDS = 'body, partition, message_offset, received_at'
+type Row = { body: string; partition: string; message_offset: number; received: number }
+const FIELDS = 'body, partition, message_offset, received'
 
 export function sqliteTransactions(db: Database): TransactionStore {
   const rows = (rest: string, ...given: SQLQueryBindings[]): Recorded[] =>
@@ -131,11 +131,11 @@ export function sqliteTransactions(db: Database): TransactionStore {
 
 const dayBefore = (at: string) => new Date(Date.parse(at) - 86_400_000).toISOString()
 
-const toRecorded = ({ body, partition, message_offset: offset, received_at }: Row): Recorded => ({
+const toRecorded = ({ body, partition, message_offset: offset, received }: Row): Recorded => ({
   ...JSON.parse(body),
   partition,
   offset,
-  received_at,
+  received_at: new Date(received).toISOString(),
 })
 
 function conditionOf({ car, brand, kind, from, to, at }: Omit<TransactionQuery, 'limit'>) {
