@@ -1,6 +1,6 @@
 import type { Children } from '@kitajs/html'
 import { type FieldError, problemsOf } from '../../platform/http/errors.ts'
-import { count, currencySign, date, yearOf } from '../../platform/language/format.ts'
+import { currencySign, date, grouped, yearOf } from '../../platform/language/format.ts'
 import { say, t } from '../../platform/language/message.ts'
 import type { Assumption, AssumptionStatus } from '../assumptions.ts'
 import type { Form, Section } from '../sections.ts'
@@ -150,7 +150,7 @@ const messageOf = (errors: FieldError[], name: string) =>
 
 /** What can be read is written as people write it; what cannot is left alone. */
 function shown(value: string, unit: Field['unit']): string {
-  return (unit === '₹' || unit === 'km') && /^\d{4,15}$/.test(value) ? count(Number(value)) : value
+  return unit === '₹' || unit === 'km' ? grouped(value) : value
 }
 
 function unitWord(unit: NonNullable<Field['unit']>): string {

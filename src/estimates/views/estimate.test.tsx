@@ -85,6 +85,13 @@ describe('the form', () => {
     )
   })
 
+  test('groups the digits of amounts and distances, and of no year', () => {
+    const html = page({ typed: { year: '2019', km: '40000', asking_price: '600000' } })
+    expect(html).toMatch(/name="year"[^>]*value="2019"/)
+    expect(html).toMatch(/name="km"[^>]*value="40,000"/)
+    expect(html).toMatch(/name="asking_price"[^>]*value="6,00,000"/)
+  })
+
   test('keeps what is chosen, listed or not, whatever its case', () => {
     expect(page({ form: { brand: 'honda' } })).toMatch(/<option value="Honda" selected/)
     expect(page({ form: { brand: 'Tesla' } })).toMatch(/<option value="Tesla" selected/)

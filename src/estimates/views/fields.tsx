@@ -1,4 +1,5 @@
 import { isMissing } from '../../platform/http/field-errors.ts'
+import { grouped } from '../../platform/language/format.ts'
 import { type Message, say, t } from '../../platform/language/message.ts'
 
 type FieldProps = { name: string; label: string; wrong: Message | undefined }
@@ -113,7 +114,7 @@ export function Field({ name, label, value, wrong }: FieldProps & { value: strin
         id={name}
         name={name}
         inputmode={name === 'asking_price' ? 'text' : 'numeric'}
-        value={value ?? ''}
+        value={name === 'year' ? (value ?? '') : grouped(value ?? '')}
         {...(wrong ? invalid(name) : {})}
       />
       <Wrong name={name} message={wrong} />

@@ -20,6 +20,10 @@ export const count = (value: number): string =>
 /** Nobody groups fewer than four digits: most counts of a page need no writer. */
 const isPlain = (value: number): boolean => value >= 0 && value < 1000 && Number.isInteger(value)
 
+/** Of a text that somebody typed: 40000 as 40,000; what is no whole number stays as it is. */
+export const grouped = (text: string): string =>
+  /^\d{4,15}$/.test(text) ? count(Number(text)) : text
+
 /** ₹12,31,000 */
 export const money = (value: number): string =>
   signed(value, writer('money').format(Math.abs(value)))

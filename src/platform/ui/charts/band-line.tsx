@@ -1,4 +1,4 @@
-import { max } from 'd3-array'
+import { greatest, max, min } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
 import { across, down } from './chart.tsx'
@@ -17,6 +17,8 @@ const TOP = 22
 const BOTTOM = 352
 const HEIGHT = 380
 const MOST_LABELS = 14
+/** Width of a value on a phone, % of the chart */
+const LABEL = 28
 
 /** Median as a line and the middle half as a band over a whole number such as the year. */
 export function BandLine({
@@ -71,21 +73,40 @@ export function BandLine({
       ))}
       {points
         .filter((point) => marked.includes(point.x))
-        .map((point) => (
-          <text
-            class={['strong halo', x(point.x) > 50 && 'end']}
-            x={across(x(point.x) - (x(point.x) > 50 ? 0.6 : 0))}
-            y={down(y(point.median) - 10)}
-            safe
-          >
-            {mark(point.median)}
-          </text>
-        ))}
+        .map((point) => {
+          const { side, top } = clearOf(points, point, x, y)
+          return (
+            <text
+              class={['strong halo', side === 'left' && 'end']}
+              x={across(x(point.x) - (side === 'left' ? 0.6 : 0))}
+              y={down(top - 10)}
+              safe
+            >
+              {mark(point.median)}
+            </text>
+          )
+        })}
     </svg>
   )
 }
 
 type Scale = (value: number) => number
+
+/** Where the label of a point does not cross the line: on the side where that lies lower, above it. */
+function clearOf(points: readonly BandPoint[], { x: at }: BandPoint, x: Scale, y: Scale) {
+  const topOf = (side: 'left' | 'right') => {
+    const beneath = points.filter((point) => {
+      const away = side === 'left' ? x(at) - x(point.x) : x(point.x) - x(at)
+      return away >= 0 && away <= LABEL
+    })
+    return min(beneath, ({ median }) => y(median)) ?? TOP
+  }
+  const sides = (['left', 'right'] as const).filter((side) =>
+    side === 'left' ? x(at) >= LABEL : x(at) + LABEL <= 100,
+  )
+  const found = sides.map((side) => ({ side, top: topOf(side) }))
+  return greatest(found, ({ top }) => top) ?? { side: 'right' as const, top: topOf('right') }
+}
 
 function Shape({ points, x, y }: { points: BandPoint[]; x: Scale; y: Scale }) {
   const band = area<BandPoint>(

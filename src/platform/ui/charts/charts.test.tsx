@@ -488,3 +488,31 @@ describe('a chart', () => {
     }),
   )
 })
+
+describe('a value beside the line of a band', () => {
+  /** Baseline of the text and whether it ends at its point, of a line over 2010 … */
+  const labelOf = (values: number[], marked: number) => {
+    const points = values.map((value, at) => ({ x: 2010 + at, ...range(value) }))
+    const html = String(
+      <BandLine points={points} label="" tick={() => ''} marked={[marked]} mark={() => 'here'} />,
+    )
+    const [, names = '', y] =
+      html.match(/<text class="(strong halo[^"]*)"[^>]* y="([\d.]+)">here/) ?? []
+    const heights = [...html.matchAll(/<circle[^>]* cy="([\d.]+)"/g)].map(([, cy]) => Number(cy))
+    return { endsThere: names.includes('end'), baseline: Number(y), heights }
+  }
+  const rising = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+
+  test('lies over the lower side of it', () => {
+    expect(labelOf(rising, 2015).endsThere).toBe(true)
+    expect(labelOf(rising.toReversed(), 2015).endsThere).toBe(false)
+  })
+
+  test('lies above all that it spans where the other side has no room', () => {
+    const { endsThere, baseline, heights } = labelOf(rising, 2011)
+    expect(endsThere).toBe(false)
+    const [, here = 0, next = 0, third = 0] = heights
+    expect(here).toBeGreaterThan(next)
+    expect(baseline).toBeLessThan(third)
+  })
+})
