@@ -166,7 +166,7 @@ test('a database that is away or does not answer in time is up 0, never an error
   const runner = new Runner(connection, config, createLog('silent'))
   const started = Date.now()
   const text = await createMetrics(connection, runner, config, 200).write()
-  expect(Date.now() - started).toBeLessThan(2000)
+  expect(Date.now() - started).toBeLessThan(10_000)
   expect(series(text, 'mongodb_up')).toEqual(['mongodb_up 0'])
   await connection.close()
 })

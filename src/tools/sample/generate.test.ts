@@ -183,7 +183,7 @@ test('rows are made only when they are asked for', () => {
   const started = performance.now()
   const first = generateRows({ rows: 900_000_000, seed: 1 }).next()
   expect(first.value?.truth.line).toBe(2)
-  expect(performance.now() - started).toBeLessThan(1000)
+  expect(performance.now() - started).toBeLessThan(10_000)
 })
 
 test('exp is Math.exp to twelve digits', () => {
