@@ -141,6 +141,7 @@ describe('/calculators', () => {
       }
       expect(page).not.toContain('role="status" class="notice warn"')
       expect(page).not.toMatch(/ style="|<script>/)
+      expect(page.includes('the median car of the market')).toBe(section !== 'arithmetic')
     },
   )
 

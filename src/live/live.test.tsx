@@ -32,6 +32,8 @@ describe('/live', () => {
 
   test('shows what happened, escaped, with its marks and its filter', async () => {
     await happen('sale', 0, { title: '<b>2019 & "Honda"</b>' })
+    const sold = await (await app.get('/live')).text()
+    expect([sold.includes('id="fastest"'), sold.includes('id="cuts"')]).toEqual([true, false])
     await happen('price_change', 1, { simulated: false, price: 690_000, price_before: 700_000 })
     const page = await (await app.get('/live')).text()
     expect(page).toContain('&lt;b&gt;2019 &amp; &quot;Honda&quot;&lt;/b&gt;')

@@ -65,7 +65,7 @@ export function CalculatorPage(props: CalculatorProps) {
     <div class="wrap flat">
       <Crumbs links={[{ href: '/calculators', label: t('Calculators') }]} />
       <Head title={title} lede={about}>
-        {median ? (
+        {median && section !== 'arithmetic' ? (
           <p class="small soft" safe>
             {t('The form begins with the median car of the market: {price}, in prices of {year}.', {
               price: money(median.price),

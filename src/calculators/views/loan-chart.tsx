@@ -36,7 +36,10 @@ export function LoanChart({
   const money = moneyAxis(y.domain()[1] ?? principal)
   const months = monthTicks(rows.length)
   const at = (share: number) => points[Math.round((points.length - 1) * share)] as Point
-  const [early, late] = [at(0.3), at(1)]
+  const early = at(0.3)
+  // Where both lines leave room between them, else at the end, as a phone's label is half as wide as the chart.
+  const apart = points.findLast(({ interest, balance }) => interest < balance / 2)
+  const late = apart && x(apart.month) > 46 ? apart : at(1)
   return (
     <svg class="plot" height={HEIGHT} role="img" aria-label={label}>
       <Grid ticks={ticks} y={y} words={money} />

@@ -65,8 +65,10 @@ export function Reading(props: Props) {
                       ? t('not used ({kind})', { kind: column.left_out })
                       : t('not used'))}
                 </td>
-                <td safe>{column.sample.join(' · ')}</td>
-                <td safe>
+                <td class="long" safe>
+                  {column.sample.join(' · ')}
+                </td>
+                <td class="long" safe>
                   {column.evidence
                     .map((text, place) => sayStored(said?.evidence[at]?.[place], text))
                     .join('; ')}

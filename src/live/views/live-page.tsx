@@ -171,26 +171,30 @@ function Best({ live: { fastest, cuts } }: { live: Live }) {
   if (fastest.length + cuts.length === 0) return null
   return (
     <div class="columns">
-      <Block id="fastest" title={t('Sold fastest')}>
-        <DataTable
-          caption={t('From listing to sale')}
-          columns={[{ label: t('Car') }, { label: t('After'), num: true }]}
-          rows={fastest.map((item) => [
-            { text: item.title, ...carLink(item), ...sub(remarks(item)) },
-            { text: spanWords(timeToSell(item) ?? 0) },
-          ])}
-        />
-      </Block>
-      <Block id="cuts" title={t('Cut most')}>
-        <DataTable
-          caption={t('One change of price')}
-          columns={[{ label: t('Car') }, { label: t('By'), num: true }]}
-          rows={cuts.map((item) => [
-            { text: item.title, ...carLink(item), ...sub(remarks(item)) },
-            { text: changeOf(item) },
-          ])}
-        />
-      </Block>
+      {fastest.length > 0 ? (
+        <Block id="fastest" title={t('Sold fastest')}>
+          <DataTable
+            caption={t('From listing to sale')}
+            columns={[{ label: t('Car') }, { label: t('After'), num: true }]}
+            rows={fastest.map((item) => [
+              { text: item.title, ...carLink(item), ...sub(remarks(item)) },
+              { text: spanWords(timeToSell(item) ?? 0) },
+            ])}
+          />
+        </Block>
+      ) : null}
+      {cuts.length > 0 ? (
+        <Block id="cuts" title={t('Cut most')}>
+          <DataTable
+            caption={t('One change of price')}
+            columns={[{ label: t('Car') }, { label: t('By'), num: true }]}
+            rows={cuts.map((item) => [
+              { text: item.title, ...carLink(item), ...sub(remarks(item)) },
+              { text: changeOf(item) },
+            ])}
+          />
+        </Block>
+      ) : null}
     </div>
   )
 }

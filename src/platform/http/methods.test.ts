@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
+import { NotFoundError } from 'elysia'
 import { testApp } from '../../../tests/support/app.ts'
-import { methodsAt } from './methods.ts'
+import { asHttpError, methodsAt } from './methods.ts'
 
 test('a path has the methods of the routes that it fits', () => {
   const routes = [
@@ -30,4 +31,13 @@ test('a method that a path does not know is told from a path that is not there',
   expect([page.status, page.headers.get('content-type')]).toEqual([405, 'text/html; charset=utf-8'])
   expect((await post('/api/nothing', '{}')).status).toBe(404)
   await close()
+})
+
+test('an address without a page is named as it was followed, with its method where that is another', () => {
+  const words = (method: string) => {
+    const asked = new Request('http://localhost/nowhere?a=b', { method })
+    return asHttpError(new NotFoundError(), asked, [])?.words.values
+  }
+  expect(words('GET')).toEqual({ address: '/nowhere' })
+  expect(words('POST')).toEqual({ address: 'POST /nowhere' })
 })

@@ -13,8 +13,10 @@ export function asHttpError(error: unknown, request: Request, routes: Routes): H
   const { method } = request
   const { pathname } = addressOf(request)
   const known = methodsAt(routes, pathname)
+  // Whoever follows a link asks with GET, and need not know that.
+  const asked = method === 'GET' ? pathname : `${method} ${pathname}`
   if (known.length === 0 || known.includes(method))
-    return notFound(message('There is nothing at {address}.', { address: `${method} ${pathname}` }))
+    return notFound(message('There is nothing at {address}.', { address: asked }))
   const allow = allowed(known)
   const words = message('There is no {method} at {address}: it takes {allow}.', {
     method,

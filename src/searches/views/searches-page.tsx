@@ -1,6 +1,7 @@
 import type { StateNames } from '../../listing/words.ts'
 import { t } from '../../platform/language/message.ts'
 import { Empty, Head } from '../../platform/ui/parts.tsx'
+import { TextField } from '../../platform/ui/text-field.tsx'
 import { LONGEST_NAME, type SavedSearch } from '../kept.ts'
 import type { LookedCar } from '../looked-cars.ts'
 import type { SearchNews } from '../news.ts'
@@ -62,19 +63,15 @@ function SaveForm({ search, words, name }: Saving) {
       <p id="save" safe>
         {words}
       </p>
-      <p>
-        <label for="name" safe>
-          {t('Name')}
-        </label>{' '}
-        <input
-          id="name"
+      <div class="form">
+        <TextField
           name="name"
+          label={t('Name')}
           value={name}
-          maxlength={LONGEST_NAME}
+          maxlength={`${LONGEST_NAME}`}
           required
-          autocomplete="off"
         />
-      </p>
+      </div>
       <input type="hidden" name="search" value={search} />
       <p class="actions">
         <button class="button main" type="submit" safe>
