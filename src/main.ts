@@ -25,7 +25,7 @@ switch (command) {
     break
   // Started by the web server and the ETL, never by hand.
   case 'import-process':
-    await import('./imports/import-process.ts')
+    await import('./imports/run/import-process.ts')
     break
   case 'simulator':
     await import('../sidecars/simulator/main.ts')

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { runImport } from '../src/imports/run.ts'
+import { runImport } from '../src/imports/run/run-import.ts'
 import { ended, type TestApp, testApp } from './support/app.ts'
 import { aCar } from './support/cars.ts'
 

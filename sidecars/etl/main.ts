@@ -16,12 +16,12 @@
  *           SIGKILL at any time: the last snapshot stays, the next run settles the rest.
  */
 import { type Config, ConfigError, loadConfig } from '../../src/config.ts'
-import { sourceAtStart } from '../../src/imports/at-start.ts'
-import { claim } from '../../src/imports/claim.ts'
-import { detailOf } from '../../src/imports/failure-record.ts'
+import { sourceAtStart } from '../../src/imports/run/at-start.ts'
+import { claim } from '../../src/imports/run/claim.ts'
+import { detailOf } from '../../src/imports/run/failure-record.ts'
+import { supervise } from '../../src/imports/run/supervise.ts'
+import { ImportCancelled } from '../../src/imports/run/watch.ts'
 import { sourceName } from '../../src/imports/sources/index.ts'
-import { supervise } from '../../src/imports/supervise.ts'
-import { ImportCancelled } from '../../src/imports/watch.ts'
 import type { Import } from '../../src/snapshots/import.ts'
 import type { Stores } from '../../src/snapshots/stores.ts'
 import { openStores } from '../../src/stores.ts'

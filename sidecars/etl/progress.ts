@@ -1,4 +1,4 @@
-import type { Progress } from '../../src/imports/watch.ts'
+import type { Progress } from '../../src/imports/run/watch.ts'
 import { printable } from './printable.ts'
 
 type Output = { isTTY?: boolean; columns?: number; write(text: string): unknown }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { type TestApp, testApp } from '../../tests/support/app.ts'
 import { temporaryFolder } from '../../tests/support/server.ts'
-import { runImport } from '../imports/run.ts'
+import { runImport } from '../imports/run/run-import.ts'
 import { createRandom } from '../pricing/random.ts'
 
 const folder = temporaryFolder()

@@ -3,11 +3,11 @@ import { HttpError, notFound, refusal } from '../platform/http/errors.ts'
 import { check } from '../platform/http/query.ts'
 import { message } from '../platform/language/message.ts'
 import type { Import } from '../snapshots/import.ts'
-import { NoSuchSnapshot, NotDecidable } from './decide.ts'
-import { type Importer, ImportRunning, type StartOptions } from './importer.ts'
-import { Start } from './queries.ts'
+import { NoSuchSnapshot, NotDecidable } from './run/decide.ts'
+import { type Importer, ImportRunning, type StartOptions } from './run/importer.ts'
 import { mayBeAsked, SourceRefused } from './sources/index.ts'
 import { STATUS_WORDS } from './views/words.ts'
+import { Start } from './web/queries.ts'
 
 /* What pages and API do alike. */
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type TestApp, testApp } from '../../tests/support/app.ts'
 import { importedList } from '../../tests/support/imported-list.ts'
 import { temporaryFolder } from '../../tests/support/server.ts'
-import { runImport } from './run.ts'
+import { runImport } from './run/run-import.ts'
 
 const CARS = [
   ['Opel', 'Corsa', 2017, 61_000, 9950, 'Kombi', 'Schwarz', '5', '66 kW', 'dealer', 'Gepflegt'],

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../tests/support/server.ts'
 import type { StoredCar } from '../listing/car.ts'
 import { openStores } from '../stores.ts'
 import type { Answers } from './profile/answers.ts'
-import { runImport } from './run.ts'
+import { runImport } from './run/run-import.ts'
 
 const folder = temporaryFolder()
 afterAll(() => folder.remove())

@@ -3,7 +3,7 @@ import { hasRealFile, REAL_FILE } from '../../tests/support/real-file.ts'
 import type { Car } from '../listing/car.ts'
 import type { Import } from '../snapshots/import.ts'
 import { openStores } from '../stores.ts'
-import { runImport } from './run.ts'
+import { runImport } from './run/run-import.ts'
 
 const name = hasRealFile ? 'the real file' : `the real file (skipped: ${REAL_FILE} is absent)`
 

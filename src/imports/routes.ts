@@ -1,11 +1,11 @@
 import { Elysia } from 'elysia'
 import type { ImportDeps } from './actions.ts'
-import { importApi } from './api.ts'
-import { decisionApi } from './decision-api.ts'
 import { listingApi } from './listings/api.ts'
-import { importPages } from './pages.tsx'
-import { importStream } from './progress-stream.tsx'
 import { scheduleRoutes } from './schedules/routes.ts'
+import { importApi } from './web/api.ts'
+import { decisionApi } from './web/decision-api.ts'
+import { importPages } from './web/pages.tsx'
+import { importStream } from './web/progress-stream.tsx'
 
 /** @param isEnding whether open streams should end */
 export const importRoutes = (deps: ImportDeps, isEnding: () => boolean) =>

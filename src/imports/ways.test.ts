@@ -5,7 +5,7 @@ import { childrenOf } from '../../tests/support/children.ts'
 import { temporaryFolder } from '../../tests/support/server.ts'
 import type { Import } from '../snapshots/import.ts'
 import type { ImportLedger } from '../snapshots/ledger.ts'
-import { IMPORT_LEASE } from './recover.ts'
+import { IMPORT_LEASE } from './run/recover.ts'
 import { allWays, type Outcome, type Way } from './ways.testing.ts'
 
 const { app, ways, kept, close } = await allWays()

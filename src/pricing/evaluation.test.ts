@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { aCar } from '../../tests/support/cars.ts'
 import { hasRealFile, REAL_FILE } from '../../tests/support/real-file.ts'
-import { runImport } from '../imports/run.ts'
+import { runImport } from '../imports/run/run-import.ts'
 import type { Car } from '../listing/car.ts'
 import { openStores } from '../stores.ts'
 import { accuracy, coverageBy, crossValidate, halfWidth } from './evaluation.ts'

@@ -1,4 +1,4 @@
-import { IMPORT_LEASE, LEASE_TTL } from '../imports/recover.ts'
+import { IMPORT_LEASE, LEASE_TTL } from '../imports/run/recover.ts'
 import type { StoredCar } from '../listing/car.ts'
 import type { MarketArchive, SnapshotRecord } from '../snapshots/archive.ts'
 import type { Import, Reject } from '../snapshots/import.ts'

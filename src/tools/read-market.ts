@@ -1,4 +1,4 @@
-import { runImport } from '../imports/run.ts'
+import { runImport } from '../imports/run/run-import.ts'
 import type { Car } from '../listing/car.ts'
 import { USUAL_PACK } from '../packs/all/index.ts'
 import { openStores } from '../stores.ts'

@@ -78,7 +78,7 @@ describe('/api/cars', () => {
   test('paging stays in the snapshot that it began with', async () => {
     const own = await testApp()
     const first = await jsonOf(await own.get('/api/cars?limit=10'))
-    const { runImport } = await import('../../src/imports/run.ts')
+    const { runImport } = await import('../../src/imports/run/run-import.ts')
     const { SAMPLE_FILE } = await import('../../src/imports/sample/file.ts')
     const settings = {
       sources: [SAMPLE_FILE],

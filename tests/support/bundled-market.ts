@@ -1,4 +1,4 @@
-import { runImport } from '../../src/imports/run.ts'
+import { runImport } from '../../src/imports/run/run-import.ts'
 import type { StoredCar } from '../../src/listing/car.ts'
 import { openStores } from '../../src/stores.ts'
 import { rated } from './queries.ts'

@@ -1,5 +1,5 @@
 import type { Answers } from '../../src/imports/profile/answers.ts'
-import { runImport } from '../../src/imports/run.ts'
+import { runImport } from '../../src/imports/run/run-import.ts'
 import type { StoredCar } from '../../src/listing/car.ts'
 import type { Reject } from '../../src/snapshots/import.ts'
 import { openStores } from '../../src/stores.ts'

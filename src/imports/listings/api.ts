@@ -6,7 +6,7 @@ import { respond } from '../../platform/http/respond.ts'
 import { streamed } from '../../platform/http/stream.ts'
 import { message } from '../../platform/language/message.ts'
 import type { ImportDeps } from '../actions.ts'
-import { ImportRunning } from '../importer.ts'
+import { ImportRunning } from '../run/importer.ts'
 import { ListingGiven } from './listing.ts'
 import { receive } from './receive.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { csvLines, escapeFormula, unescapeFormula } from '../../platform/csv.ts'
 import type { Reject } from '../../snapshots/import.ts'
-import { rejectsTable } from '../rejects-table.ts'
+import { rejectsTable } from '../web/rejects-table.ts'
 import { RecordSplitter } from './records.ts'
 import { ABOUT, ofRejects, restored } from './rejects.ts'
 

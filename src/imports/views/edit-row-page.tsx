@@ -1,8 +1,17 @@
 import { count } from '../../platform/language/format.ts'
 import { t } from '../../platform/language/message.ts'
 import { Block, Crumbs, Head } from '../../platform/ui/parts.tsx'
-import type { EditedRow } from '../edit-reject.ts'
+import type { Import, Reject } from '../../snapshots/import.ts'
 import { reasonWords } from './words.ts'
+
+/** A refused row as it is edited: its cells under the names of their columns, and those beyond, as a line of CSV. */
+export type EditedRow = {
+  run: Import
+  reject: Reject
+  columns: string[]
+  cells: string[]
+  surplus: string
+}
 
 /** A field for each cell of a refused row. It is sent without scripts. */
 export function EditRowPage({

@@ -4,7 +4,7 @@ import { inEveryFormat } from '../../../../tests/support/list-formats.ts'
 import { temporaryFolder } from '../../../../tests/support/server.ts'
 import type { StoredCar } from '../../../listing/car.ts'
 import { openStores } from '../../../stores.ts'
-import { runImport } from '../../run.ts'
+import { runImport } from '../../run/run-import.ts'
 
 const folder = temporaryFolder()
 afterAll(() => folder.remove())
