@@ -11,6 +11,8 @@ import { settled, startServer, temporaryFolder } from '../support/server.ts'
 const LIGHTHOUSE = 'lighthouse@13.5.0'
 /** Its measure of the machine; below this the phone that it imitates is slower than it says. */
 const QUIET = 1000
+/** Of so many the middle one is told: a single run says more of the machine than of the page. */
+const RUNS = 3
 const FLAGS = '--headless=new --no-sandbox --disable-gpu'
 
 type Category = 'performance' | 'accessibility' | 'best-practices' | 'seo'
@@ -34,7 +36,7 @@ const { items } = (await (await fetch(`${server.url}/api/cars?sort=deal&limit=1`
 for (const path of ['/', '/cars', `/cars/${items[0]?.id}`, '/market', '/estimate']) {
   let report: Report | undefined
   await checks.check(`${path}: accessibility, best practices and SEO are 100`, async () => {
-    report = await reportOf(path)
+    report = await middleOf(path)
     const least = (['accessibility', 'best-practices', 'seo'] as const).filter(
       (category) => report?.categories[category].score !== 1,
     )
@@ -54,6 +56,13 @@ for (const path of ['/', '/cars', `/cars/${items[0]?.id}`, '/market', '/estimate
 await server.stop()
 folder.remove()
 checks.finish()
+
+async function middleOf(path: string): Promise<Report> {
+  const reports: Report[] = []
+  for (let run = 0; run < RUNS; run++) reports.push(await reportOf(path))
+  const performance = ({ categories }: Report) => categories.performance.score ?? 0
+  return reports.toSorted((a, b) => performance(a) - performance(b))[Math.floor(RUNS / 2)] as Report
+}
 
 async function reportOf(path: string): Promise<Report> {
   const file = join(folder.path, 'report.json')
