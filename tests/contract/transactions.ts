@@ -1,11 +1,13 @@
 import { afterAll, beforeEach, describe, expect, test } from 'bun:test'
+import { fold } from '../../src/listing/car.ts'
 import type { Stores } from '../../src/snapshots/stores.ts'
+import { randomFrom } from '../../src/stream/random.ts'
 import type {
   LedgerReport,
   TransactionQuery,
   TransactionStore,
 } from '../../src/transactions/store.ts'
-import type { Transaction } from '../../src/transactions/transaction.ts'
+import { momentOf, type Transaction } from '../../src/transactions/transaction.ts'
 import { aCar, publish } from '../support/cars.ts'
 import { aTransaction, NOON, numbered } from '../support/transactions.ts'
 
@@ -108,6 +110,57 @@ export function transactionContract(name: string, open: () => Promise<Stores>) {
       expect(await found({ from: NOON + 1, to: NOON + 2 })).toEqual([honda.id])
       expect(await found({ car: ["' OR 1=1 --", '$ne'] })).toEqual([])
       expect(ids(await store.ofCars(['skoda-2', '2019-honda-city-1']))).toEqual([honda.id, cut.id])
+    })
+
+    test('is listed and counted as a plain search does it, whatever is asked', async () => {
+      const random = randomFrom(1)
+      const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T
+      const all = Array.from({ length: 300 }, (_, at) => {
+        // Minutes without anything between, and brands and kinds that are rare.
+        const ms = Math.floor(random() * 4) * 150_000 + Math.floor(random() * 70_000)
+        const brand = at % 40 === 0 ? 'Škoda' : pick(['Honda', 'Tata'])
+        return aTransaction(at % 25 === 0 ? 'cancellation' : pick(['sale', 'reservation']), {
+          ...{ ms, brand, car_id: `car-${at % 50}` },
+        })
+      })
+      await apply(all.slice(0, 200))
+      await apply(all.slice(150), 150, P1)
+      const newest = all.toSorted((a, b) => (a.id < b.id ? 1 : -1))
+      const maybe = <T>(value: T, name: string) => (random() < 0.5 ? { [name]: value } : {})
+      for (let n = 0; n < 200; n++) {
+        const from = NOON + Math.floor(random() * 600_000)
+        const filter: Omit<TransactionQuery, 'limit' | 'at'> = {
+          ...maybe([pick(['skoda', 'honda']), ...(random() < 0.3 ? ['TATA'] : [])], 'brand'),
+          ...maybe([pick(['sale', 'cancellation', 'price_change'])], 'kind'),
+          ...maybe(from, 'from'),
+          ...maybe(from + pick([1, 60_000, 100_000, 400_000]), 'to'),
+          ...(random() < 0.1 && { car: ['car-0', 'car-7'] }),
+        }
+        const fits = newest.filter(
+          ({ id, brand, kind, car_id }) =>
+            (!filter.brand || filter.brand.map(fold).includes(fold(brand))) &&
+            (!filter.kind || filter.kind.includes(kind)) &&
+            (!filter.car || filter.car.includes(car_id)) &&
+            momentOf(id) >= (filter.from ?? 0) &&
+            momentOf(id) < (filter.to ?? Number.MAX_SAFE_INTEGER),
+        )
+        const limit = pick([1, 3, 30])
+        const at = { towards: pick(['next', 'prev'] as const), id: pick(newest).id }
+        const isNewer = at.towards === 'prev'
+        const beyond = fits.filter(({ id }) => (isNewer ? id > at.id : id < at.id))
+        const page = isNewer ? beyond.slice(-limit) : beyond.slice(0, limit)
+        expect([filter, await store.count(filter)]).toEqual([filter, fits.length])
+        expect([filter, ids((await store.list({ ...filter, limit })).items)]).toEqual([
+          filter,
+          ids(fits.slice(0, limit)),
+        ])
+        const found = await store.list({ ...filter, limit, at })
+        const more = isNewer ? found.before : found.after
+        expect([filter, at, ids(found.items), more]).toEqual([
+          ...[filter, at, ids(page)],
+          beyond.length > limit,
+        ])
+      }
     })
 
     test('since a mark: all that came, once, from whichever partition and however late', async () => {

@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { fold } from '../../listing/car.ts'
 import { type Minute, minuteOf, type TransactionStore } from '../store.ts'
-import { amountOf, cutOf, momentOf, type Transaction, timeToSell } from '../transaction.ts'
+import { amountOf, cutOf, KINDS, momentOf, type Transaction, timeToSell } from '../transaction.ts'
 import { hashOf } from './schema.ts'
 
 /*
@@ -25,14 +25,18 @@ export function sqliteApply(db: Database): TransactionStore['apply'] {
     ),
     insert: db.query(
       `INSERT INTO transactions
-       (seq, id, moment, car_id, car_hash, brand_key, kind, to_sell, cut, body, partition,
+       (seq, id, car_id, car_hash, brand_key, kind, to_sell, cut, body, partition,
         message_offset, received)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`,
     ),
     add: db.query(
       `INSERT INTO transaction_minutes VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET count = count + excluded.count, amount = amount + excluded.amount`,
+    ),
+    addOfBrand: db.query(
+      `INSERT INTO transaction_brand_minutes VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET count = count + excluded.count`,
     ),
     move: db.query(
       `INSERT INTO transaction_positions VALUES (?, ?)
@@ -41,30 +45,27 @@ export function sqliteApply(db: Database): TransactionStore['apply'] {
   })
   type Messages = Parameters<TransactionStore['apply']>[1]
   const write = db.transaction((partition: string, messages: Messages, next: number) => {
-    const { number, insert, add, move } = prepare()
+    const { number, insert, add, addOfBrand, move } = prepare()
     // Those that are there already leave gaps, which nobody minds.
     let seq = (number.get(messages.length)?.last ?? 0) - messages.length
     const now = Date.now()
-    const sums = new Map<string, Minute>()
-    const keys = new Map<string, string>()
-    const keyOf = (brand: string) => {
-      const known = keys.get(brand) ?? fold(brand)
-      keys.set(brand, known)
-      return known
-    }
+    const brands = new Map<string, BrandSums>()
     let applied = 0
     for (const { offset, transaction, text } of messages) {
       const { id, car_id, brand, kind } = transaction
-      const moment = momentOf(id)
+      let sums = brands.get(brand)
+      if (sums === undefined) {
+        sums = new BrandSums(fold(brand))
+        brands.set(brand, sums)
+      }
       // Written out: an array spread into the call costs as much as an index.
       seq += 1
       const { changes } = insert.run(
         seq,
         id,
-        moment,
         car_id,
         hashOf(car_id),
-        keyOf(brand),
+        sums.key,
         kind,
         timeToSell(transaction),
         cutOf(transaction),
@@ -75,10 +76,14 @@ export function sqliteApply(db: Database): TransactionStore['apply'] {
       )
       if (changes === 0) continue
       applied++
-      count(sums, transaction, minuteOf(moment))
+      sums.add(transaction)
     }
-    for (const { minute, kind, count, amount } of sums.values())
-      add.run(minute, kind, count, amount)
+    for (const { key, minutes } of brands.values()) {
+      for (const { minute, kind, count, amount } of minutes.values()) {
+        addOfBrand.run(key, minute, kind, count)
+        add.run(minute, kind, count, amount)
+      }
+    }
     move.run(partition, next)
     return { applied, repeated: messages.length - applied }
   })
@@ -88,10 +93,22 @@ export function sqliteApply(db: Database): TransactionStore['apply'] {
   }
 }
 
-function count(sums: Map<string, Minute>, transaction: Transaction, minute: number): void {
-  const key = minute + transaction.kind
-  const sum = sums.get(key) ?? { minute, kind: transaction.kind, count: 0, amount: 0 }
-  sum.count += 1
-  sum.amount += amountOf(transaction)
-  sums.set(key, sum)
+/** What the messages of one batch add to the minutes of a brand. */
+class BrandSums {
+  /** By the minute and, as a minute is sixty thousand, the place of the kind */
+  readonly minutes = new Map<number, Minute>()
+  constructor(readonly key: string) {}
+
+  add(transaction: Transaction): void {
+    const { id, kind } = transaction
+    const minute = minuteOf(momentOf(id))
+    const place = minute + KINDS.indexOf(kind)
+    let sum = this.minutes.get(place)
+    if (sum === undefined) {
+      sum = { minute, kind, count: 0, amount: 0 }
+      this.minutes.set(place, sum)
+    }
+    sum.count += 1
+    sum.amount += amountOf(transaction)
+  }
 }

@@ -1,17 +1,16 @@
 import type { Database, SQLQueryBindings } from 'bun:sqlite'
-import { fold } from '../../listing/car.ts'
 import {
   LedgerReport,
   leastId,
+  MINUTE,
   type Minute,
   minuteOf,
   noTotals,
-  type TransactionQuery,
   type TransactionStore,
 } from '../store.ts'
 import type { Kind, Recorded } from '../transaction.ts'
 import { sqliteApply } from './apply.ts'
-import { hashOf } from './schema.ts'
+import { conditionOf, countOf, minutesOf } from './find.ts'
 
 type Row = { body: string; partition: string; message_offset: number; received: number }
 const FIELDS = 'body, partition, message_offset, received'
@@ -38,11 +37,19 @@ export function sqliteTransactions(db: Database): TransactionStore {
     async list(query) {
       const { sql, given } = conditionOf(query)
       const newer = query.at?.towards === 'prev'
-      const found = rows(
-        `WHERE ${sql} ORDER BY id ${newer ? 'ASC' : 'DESC'} LIMIT ?`,
-        ...given,
-        query.limit + 1,
-      )
+      const order = newer ? 'ASC' : 'DESC'
+      const next = (within: string, bounds: string[], limit: number) =>
+        rows(`WHERE ${sql} ${within} ORDER BY id ${order} LIMIT ?`, ...given, ...bounds, limit)
+      const found: Recorded[] = []
+      if (query.car || !(query.brand || query.kind)) found.push(...next('', [], query.limit + 1))
+      else {
+        for (const minute of minutesOf(db, query)) {
+          const missing = query.limit + 1 - found.length
+          if (missing === 0) break
+          const bounds = [leastId(minute), leastId(minute + MINUTE)]
+          found.push(...next('AND id >= ? AND id < ?', bounds, missing))
+        }
+      }
       const more = found.length > query.limit
       const items = found.slice(0, query.limit)
       return newer
@@ -50,11 +57,7 @@ export function sqliteTransactions(db: Database): TransactionStore {
         : { items, before: query.at !== undefined, after: more }
     },
 
-    async count(condition) {
-      const { sql, given } = conditionOf(condition)
-      const sum = `SELECT count(*) AS n FROM transactions WHERE ${sql}`
-      return db.query<{ n: number }, SQLQueryBindings[]>(sum).get(...given)?.n ?? 0
-    },
+    count: async (condition) => countOf(db, condition),
 
     async ofCars(cars) {
       const { sql, given } = conditionOf({ car: cars })
@@ -104,6 +107,7 @@ export function sqliteTransactions(db: Database): TransactionStore {
       return db
         .transaction(() => {
           db.query('DELETE FROM transaction_minutes WHERE minute < ?').run(minute)
+          db.query('DELETE FROM transaction_brand_minutes WHERE minute < ?').run(minute)
           return db.query('DELETE FROM transactions WHERE id < ?').run(leastId(minute)).changes
         })
         .immediate()
@@ -137,25 +141,3 @@ const toRecorded = ({ body, partition, message_offset: offset, received }: Row):
   offset,
   received_at: new Date(received).toISOString(),
 })
-
-function conditionOf({ car, brand, kind, from, to, at }: Omit<TransactionQuery, 'limit'>) {
-  const parts: [string, SQLQueryBindings][] = []
-  const oneOf = (column: string, values: readonly (string | number)[]) =>
-    parts.push([`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values)])
-  if (car) {
-    oneOf('car_hash', car.map(hashOf))
-    oneOf('car_id', car)
-  }
-  if (brand) oneOf('brand_key', brand.map(fold))
-  if (kind) oneOf('kind', kind)
-  // The index of brands has the moment, so that a count of a brand and a time reads nothing else.
-  const time = (sign: string, ms: number) =>
-    parts.push(brand ? [`moment ${sign} ?`, ms] : [`id ${sign} ?`, leastId(ms)])
-  if (from !== undefined) time('>=', from)
-  if (to !== undefined) time('<', to)
-  if (at) parts.push([at.towards === 'next' ? 'id < ?' : 'id > ?', at.id])
-  return {
-    sql: parts.map(([sql]) => sql).join(' AND ') || 'TRUE',
-    given: parts.map(([, value]) => value),
-  }
-}
