@@ -51,7 +51,9 @@ export function RuleTable({
                   <code safe>{id}</code>
                 </span>
               </th>
-              <td safe>{actionWords(action)}</td>
+              <td class="word" safe>
+                {actionWords(action)}
+              </td>
               <td class="num">
                 {linked ? (
                   <RuleRows id={id} action={action} rows={rows} />

@@ -34,7 +34,9 @@ export function Catalogue({ catalogue, run }: QualityPageProps) {
                 <td class="long" safe>
                   {t(text)}
                 </td>
-                <td safe>{actionWords(action)}</td>
+                <td class="word" safe>
+                  {actionWords(action)}
+                </td>
                 <td class="num">
                   <RuleRows id={id} action={action} rows={found.get(id)} />
                 </td>

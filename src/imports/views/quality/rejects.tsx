@@ -62,7 +62,9 @@ export function Rejects({ run, rejects }: QualityPageProps) {
                     <code safe>{reject.rule}</code>
                   </span>
                 </th>
-                <td safe>{actionWords(reject.action)}</td>
+                <td class="word" safe>
+                  {actionWords(reject.action)}
+                </td>
                 <td class="long">
                   <pre safe>{reject.raw}</pre>
                   {reject.action === 'reject' ? (
