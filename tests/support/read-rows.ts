@@ -21,11 +21,13 @@ async function read() {
   try {
     const { files } = await openSource(source)
     let rows = 0
-    let longest = 0
+    let longest = { problem: null as unknown, length: 0 }
     for (const file of files) {
       for await (const records of readRows(await inspect(file))) {
         rows += records.length
-        longest = Math.max(longest, ...records.map(({ raw }) => raw.length))
+        for (const { problem, raw } of records) {
+          if (raw.length > longest.length) longest = { problem, length: raw.length }
+        }
       }
     }
     return { rows, longest }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Subprocess } from 'bun'
+import { until } from './checks.ts'
 
 export const ROOT = join(import.meta.dir, '../..')
 
@@ -57,8 +58,8 @@ function ownDatabase(folder: string): string {
 
 /** Waits until readers get cars. */
 export async function ready(url: string, patience = 30_000): Promise<void> {
-  const until = Date.now() + patience
-  while (Date.now() < until) {
+  const end = Date.now() + patience
+  while (Date.now() < end) {
     // A connection may be closed as it begins, on a machine that is busy.
     if ((await fetch(`${url}/health/ready`).catch(() => null))?.ok) return
     await Bun.sleep(50)
@@ -67,17 +68,14 @@ export async function ready(url: string, patience = 30_000): Promise<void> {
 }
 
 /** Waits until readers get cars and nothing is imported: the record of what was published settles a moment later. */
-export async function settled(url: string, patience = 30_000): Promise<void> {
-  const until = Date.now() + patience
-  await ready(url, patience)
-  while (Date.now() < until) {
+export async function settled(url: string): Promise<void> {
+  await ready(url)
+  await until(`${url} imports nothing`, async () => {
     const { items } = (await (await fetch(`${url}/api/imports?limit=1`)).json()) as {
       items: { status: string }[]
     }
-    if (!/queued|running/.test(items[0]?.status ?? '')) return
-    await Bun.sleep(50)
-  }
-  throw new Error(`${url} still imported after ${patience} ms`)
+    return !/queued|running/.test(items[0]?.status ?? '')
+  })
 }
 
 /** Reads on after the address: a program whose output nobody takes would die of it. */

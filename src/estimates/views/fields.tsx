@@ -104,7 +104,12 @@ const Choice = ({
 const same = (value: string, chosen: string | undefined) =>
   chosen !== undefined && value.toLowerCase() === chosen.toLowerCase()
 
-export function Field({ name, label, value, wrong }: FieldProps & { value: string | undefined }) {
+export function Field({
+  name,
+  label,
+  value = '',
+  wrong,
+}: FieldProps & { value: string | undefined }) {
   return (
     <p>
       <label for={name} safe>
@@ -114,7 +119,7 @@ export function Field({ name, label, value, wrong }: FieldProps & { value: strin
         id={name}
         name={name}
         inputmode={name === 'asking_price' ? 'text' : 'numeric'}
-        value={name === 'year' ? (value ?? '') : grouped(value ?? '')}
+        value={name === 'year' ? value : grouped(value)}
         {...(wrong ? invalid(name) : {})}
       />
       <Wrong name={name} message={wrong} />

@@ -171,31 +171,54 @@ function Best({ live: { fastest, cuts } }: { live: Live }) {
   if (fastest.length + cuts.length === 0) return null
   return (
     <div class="columns">
-      {fastest.length > 0 ? (
-        <Block id="fastest" title={t('Sold fastest')}>
-          <DataTable
-            caption={t('From listing to sale')}
-            columns={[{ label: t('Car') }, { label: t('After'), num: true }]}
-            rows={fastest.map((item) => [
-              { text: item.title, ...carLink(item), ...sub(remarks(item)) },
-              { text: spanWords(timeToSell(item) ?? 0) },
-            ])}
-          />
-        </Block>
-      ) : null}
-      {cuts.length > 0 ? (
-        <Block id="cuts" title={t('Cut most')}>
-          <DataTable
-            caption={t('One change of price')}
-            columns={[{ label: t('Car') }, { label: t('By'), num: true }]}
-            rows={cuts.map((item) => [
-              { text: item.title, ...carLink(item), ...sub(remarks(item)) },
-              { text: changeOf(item) },
-            ])}
-          />
-        </Block>
-      ) : null}
+      <Ranking
+        id="fastest"
+        title={t('Sold fastest')}
+        caption={t('From listing to sale')}
+        by={t('After')}
+        items={fastest}
+        figure={(item) => spanWords(timeToSell(item) ?? 0)}
+      />
+      <Ranking
+        id="cuts"
+        title={t('Cut most')}
+        caption={t('One change of price')}
+        by={t('By')}
+        items={cuts}
+        figure={changeOf}
+      />
     </div>
+  )
+}
+
+function Ranking({
+  id,
+  title,
+  caption,
+  by,
+  items,
+  figure,
+}: {
+  id: string
+  title: string
+  caption: string
+  /** what the figure of a car is called */
+  by: string
+  items: Listed[]
+  figure: (item: Listed) => string
+}) {
+  if (items.length === 0) return null
+  return (
+    <Block id={id} title={title}>
+      <DataTable
+        caption={caption}
+        columns={[{ label: t('Car') }, { label: by, num: true }]}
+        rows={items.map((item) => [
+          { text: item.title, ...carLink(item), ...sub(remarks(item)) },
+          { text: figure(item) },
+        ])}
+      />
+    </Block>
   )
 }
 
